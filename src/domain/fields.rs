@@ -1,0 +1,134 @@
+//! The names of fields, by the kinds that carry them. A name ending in `/` is a list kept as one field
+//! per member, so that two people adding two members is no conflict.
+
+/// `plan, priority, action, …`: the plan a record belongs to (its id).
+pub const PLAN: &str = "plan";
+/// `plan, priority, action`: its title. `organisation, measure, writer, theme`: see [`NAME`].
+pub const TITLE: &str = "title";
+/// `organisation, measure, writer, theme, contact`: its name.
+pub const NAME: &str = "name";
+/// `priority, aim, action`: its number as printed.
+pub const NUMBER: &str = "number";
+/// `priority`: its place among the plan's priorities, a number.
+pub const ORDER: &str = "order";
+
+/// `plan`: a shorter name.
+pub const SHORT_NAME: &str = "shortName";
+/// `plan`: the vision.
+pub const VISION: &str = "vision";
+/// `plan`: `{words, from, to}`, days as `YYYY-MM-DD`.
+pub const PERIOD: &str = "period";
+/// `plan`: who publishes it.
+pub const PUBLISHER: &str = "publisher";
+/// `plan`: the rating scale, a list of ratings (see `Rating`).
+pub const SCALE: &str = "scale";
+/// `plan`: lines of background from the paper it was taken in from, a list of texts.
+pub const BACKGROUND: &str = "background";
+/// `plan`: the day the next update is due.
+pub const NEXT_UPDATE_DUE: &str = "nextUpdateDue";
+
+/// `priority`: priority, workstream, cross-cutting or enabler.
+pub const KIND: &str = "kindOfPriority";
+/// `priority`: the example of progress that headlines it.
+pub const HEADLINE_PROGRESS: &str = "headlineProgress";
+/// `priority`: the example of further development that headlines it.
+pub const HEADLINE_FURTHER: &str = "headlineFurther";
+/// `priority, action`: a description.
+pub const DESCRIPTION: &str = "description";
+
+/// `aim`: its statement.
+pub const STATEMENT: &str = "statement";
+/// `aim`: `under/<priority id>`, with its order there.
+pub const UNDER: &str = "under";
+
+/// `action`: `owner/<organisation id>`, with `{order, as}` (spelling as printed).
+pub const OWNER: &str = "owner";
+/// `action`: `support/<organisation id>`, likewise.
+pub const SUPPORT: &str = "support";
+/// `action`: `placed/<priority id>.<aim id>`, with its order there.
+pub const PLACED: &str = "placed";
+/// `action`: `{words, earliest, latest, guess}`; see `Timescale`.
+pub const TIMESCALE: &str = "timescale";
+/// `action`: what success looks like.
+pub const SUCCESS: &str = "success";
+/// `action`: resources.
+pub const RESOURCES: &str = "resources";
+/// `action`: not started, under way, done, paused, stopped, superseded, merged, moved.
+pub const STATE: &str = "state";
+/// `action`: `printed/<heading>`: a column of the paper that was not understood, as it stood.
+pub const PRINTED: &str = "printed";
+
+/// `update`: `covers/<action id>`, with `{rating}`: a key of the plan's scale, or null for not known.
+pub const COVERS: &str = "covers";
+/// `update`: `<priority id>.<aim id>` where it speaks for one placement of its action only.
+pub const PLACEMENT: &str = "placement";
+/// `update`: the day its figures are as at, `YYYY-MM-DD`.
+pub const DATE: &str = "date";
+/// `update`: the cycle it was written for.
+pub const CYCLE: &str = "cycle";
+/// `update`: what has happened, in the author's words.
+pub const NARRATIVE: &str = "narrative";
+/// `update`: what changed.
+pub const WHAT_CHANGED: &str = "whatChanged";
+/// `update`: next steps.
+pub const NEXT_STEPS: &str = "nextSteps";
+/// `update`: by when, `{words, earliest, latest, guess}`.
+pub const EXPECTED_BY: &str = "expectedBy";
+/// `update`: help needed.
+pub const HELP_NEEDED: &str = "helpNeeded";
+/// `update`: true for "no change since last time".
+pub const NO_CHANGE: &str = "noChange";
+/// `update`: the organisation that speaks (its id).
+pub const ORGANISATION: &str = "organisation";
+/// `update`: for words put in for someone: `{who, how, when}`.
+pub const ATTRIBUTION: &str = "attribution";
+/// `update`: `progress` or `furtherDevelopment` where it headlines.
+pub const HEADLINE: &str = "headline";
+/// `update`: the day it was handed over; it is frozen from then on.
+pub const HANDED_OVER: &str = "handedOver";
+/// `update`: the update it revises (its id).
+pub const REVISES: &str = "revises";
+
+/// `measure`: `action/<action id>`, true.
+pub const ACTION: &str = "action";
+/// `measure`: the unit counted.
+pub const UNIT: &str = "unit";
+/// `measure`: `up` or `down`: the direction that is good.
+pub const GOOD: &str = "good";
+/// `measure`: the target, a number.
+pub const TARGET: &str = "target";
+/// `measure`: where the figures come from.
+pub const SOURCE: &str = "source";
+/// `observation`: the measure (its id).
+pub const MEASURE: &str = "measure";
+/// `observation`: the figure, a number.
+pub const VALUE: &str = "value";
+/// `observation`: the part, where a figure is so many of so many.
+pub const NUMERATOR: &str = "numerator";
+/// `observation`: the whole, where a figure is so many of so many.
+pub const DENOMINATOR: &str = "denominator";
+/// `observation`: the figure as written ("over 2,700").
+pub const AS_WRITTEN: &str = "asWritten";
+/// `observation`: a note.
+pub const NOTE: &str = "note";
+
+/// `organisation`: `spelling/<text>`, true: spellings seen.
+pub const SPELLING: &str = "spelling";
+/// `organisation`: council, NHS trust, primary care, ICB, VCS, education, Healthwatch, faith, other.
+pub const SECTOR: &str = "sector";
+
+/// `writer`: ambassador, representative or manager.
+pub const ROLE: &str = "role";
+
+/// `review`: `decided/<record id>`, with `{outcome, stamps, reason}`.
+pub const DECIDED: &str = "decided";
+/// `review`: the writer who decided.
+pub const REVIEWER: &str = "reviewer";
+/// `declined`: the record, field, value and writer of words that were not used, and the reason.
+pub const RECORD: &str = "record";
+/// `declined`: the field.
+pub const FIELD: &str = "field";
+/// `declined`: who wrote the words.
+pub const FROM: &str = "from";
+/// `declined`, `review`: why.
+pub const REASON: &str = "reason";

@@ -1,0 +1,52 @@
+//! The names of the kinds of records this version knows.
+
+/// A plan or strategy.
+pub const PLAN: &str = "plan";
+/// A golden thread, population group or neighbourhood that tags other records.
+pub const THEME: &str = "theme";
+/// A priority, workstream, cross-cutting priority or enabler of a plan.
+pub const PRIORITY: &str = "priority";
+/// An aim, under one or more priorities.
+pub const AIM: &str = "aim";
+/// An action, placed under one or more aims.
+pub const ACTION: &str = "action";
+/// Something counted or measured.
+pub const MEASURE: &str = "measure";
+/// One dated figure of a measure.
+pub const OBSERVATION: &str = "observation";
+/// A dated progress update on one or more actions.
+pub const UPDATE: &str = "update";
+/// An organisation, or a group or role that owns actions.
+pub const ORGANISATION: &str = "organisation";
+/// A person who answers for an organisation's actions; office only.
+pub const CONTACT: &str = "contact";
+/// A reporting cycle of a plan.
+pub const CYCLE: &str = "cycle";
+/// A person on one device.
+pub const WRITER: &str = "writer";
+/// What the office decided about returned words; office only.
+pub const REVIEW: &str = "review";
+/// Words the office did not use; office only.
+pub const DECLINED: &str = "declined";
+
+/// Who may see a record. Decides what is written into a file for whom; what a recipient may not see
+/// is left out, never hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Anybody: what is published.
+    Public,
+    /// The members of the partnership.
+    Partnership,
+    /// The partnership office alone.
+    Office,
+}
+
+/// The audience of a kind. Kinds this version does not know are for the office alone, since a newer
+/// version may have put anything into them.
+pub fn audience(kind: &str) -> Audience {
+    match kind {
+        PLAN | THEME | PRIORITY | AIM | ACTION | MEASURE | OBSERVATION => Audience::Public,
+        UPDATE | ORGANISATION | CYCLE | WRITER => Audience::Partnership,
+        _ => Audience::Office,
+    }
+}

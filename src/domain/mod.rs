@@ -1,0 +1,70 @@
+//! What a partnership keeps: the kinds of records, the names of their fields, and typed views over them.
+//!
+//! A view borrows a [`Record`](crate::record::Record) and gives its fields with their types; a view never
+//! fails: what is missing or of another shape reads as absent, and stays in the record. Names are the
+//! field's standard words.
+//!
+//! What may not live here: how records travel or are stored, what a screen or a paper looks like.
+
+pub mod fields;
+pub mod ids;
+pub mod kind;
+pub mod owners;
+mod rating;
+pub mod timescale;
+mod views;
+
+pub use rating::{Colour, Rating, Scale, Shape};
+pub use timescale::Timescale;
+pub use views::{
+    Action, Aim, Headline, Measure, Observation, Organisation, Outcome, Owner, Placement, Plan, Priority,
+    Update, Writer,
+};
+
+use crate::record::{Edit, Id};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A record that does not exist yet: what intake proposes or a form is about to make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Its id, fixed from now on.
+    pub id: Id,
+    /// Its kind, one of [`kind`].
+    pub kind: &'static str,
+    /// Its fields; null ones are not written.
+    pub fields: BTreeMap<String, Value>,
+}
+
+impl Draft {
+    /// A draft without fields.
+    pub fn new(id: Id, kind: &'static str) -> Draft {
+        Draft { id, kind, fields: BTreeMap::new() }
+    }
+
+    /// The same draft with a field set; null and empty texts are left out.
+    pub fn with(mut self, field: impl Into<String>, value: impl Into<Value>) -> Draft {
+        self.set(field, value);
+        self
+    }
+
+    /// Sets a field; null and empty texts remove it.
+    pub fn set(&mut self, field: impl Into<String>, value: impl Into<Value>) {
+        let (field, value) = (field.into(), value.into());
+        if value.is_null() || value.as_str().is_some_and(|s| s.trim().is_empty()) {
+            self.fields.remove(&field);
+        } else {
+            self.fields.insert(field, value);
+        }
+    }
+
+    /// The edits that make this record.
+    pub fn edits(&self) -> impl Iterator<Item = Edit> + '_ {
+        self.fields.iter().map(|(field, value)| Edit {
+            record: self.id,
+            kind: self.kind.to_owned(),
+            field: field.clone(),
+            value: value.clone(),
+        })
+    }
+}

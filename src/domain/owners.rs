@@ -1,0 +1,1 @@
+//! Owners as papers print them: several in one cell, spelled in more than one way.

@@ -1,0 +1,172 @@
+//! One field of a record: a multi-value register with its own causal context.
+
+use super::{Id, Stamp, compare};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A value somebody wrote, and the stamp of that write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Write {
+    /// When and by whom.
+    pub at: Stamp,
+    /// What was written; `None` once the words were removed for good.
+    pub value: Option<Value>,
+    /// Members of this write that this version does not know, carried on.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// The writes nobody has knowingly replaced, and what this copy has seen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Field {
+    writes: Vec<Write>,
+    seen: BTreeMap<Id, Stamp>,
+    extra: BTreeMap<String, Value>,
+}
+
+impl Field {
+    /// A field as read from outside. Writes are put in order, exact repeats dropped, and every
+    /// write's stamp counted as seen.
+    pub fn from_parts(writes: Vec<Write>, seen: Vec<Stamp>, extra: BTreeMap<String, Value>) -> Field {
+        let mut field = Field { writes, seen: BTreeMap::new(), extra };
+        for stamp in seen {
+            field.saw(stamp);
+        }
+        field.settle();
+        field
+    }
+
+    /// The surviving writes, earliest stamp first. Normally one; none in a field that is only
+    /// known to have been written.
+    pub fn writes(&self) -> &[Write] {
+        &self.writes
+    }
+
+    /// The latest stamp seen, per writer.
+    pub fn seen(&self) -> impl Iterator<Item = Stamp> + '_ {
+        self.seen.values().copied()
+    }
+
+    /// Members of this field that this version does not know.
+    pub fn extra(&self) -> &BTreeMap<String, Value> {
+        &self.extra
+    }
+
+    /// Whether this copy knows of the write with this stamp, kept or replaced.
+    pub fn has_seen(&self, stamp: Stamp) -> bool {
+        self.seen.get(&stamp.writer()).is_some_and(|latest| *latest >= stamp)
+    }
+
+    /// The value to show: the one with the latest stamp among those that remain. `None` where
+    /// nothing was written, the words were removed, or the value is null.
+    pub fn value(&self) -> Option<&Value> {
+        self.writes.iter().rev().find_map(|w| w.value.as_ref()).filter(|v| !v.is_null())
+    }
+
+    /// The different surviving values, earliest stamp first. More than one is a conflict; a removal
+    /// (null) beside a value counts as one of them.
+    pub fn versions(&self) -> Vec<&Write> {
+        let mut versions: Vec<&Write> = Vec::new();
+        for write in self.writes.iter().filter(|w| w.value.is_some()) {
+            if !versions.iter().any(|known| known.value == write.value) {
+                versions.push(write);
+            }
+        }
+        versions
+    }
+
+    /// Whether different values survive side by side.
+    pub fn is_conflict(&self) -> bool {
+        let mut values = self.writes.iter().filter_map(|w| w.value.as_ref());
+        values.next().is_some_and(|first| values.any(|other| other != first))
+    }
+
+    /// The stamp of the latest surviving write.
+    pub fn latest(&self) -> Option<Stamp> {
+        self.writes.last().map(|w| w.at)
+    }
+
+    /// Replaces everything this copy holds by one new value.
+    pub fn edit(&mut self, value: Value, at: Stamp) {
+        self.saw(at);
+        self.writes = vec![Write { at, value: Some(super::normal(value)), extra: BTreeMap::new() }];
+    }
+
+    /// Joins another copy of this field into this one: a write stays if both copies hold it, or if
+    /// one holds it and the other has not seen its stamp.
+    pub fn join(&mut self, other: &Field) {
+        if self == other {
+            return;
+        }
+        let holds = |field: &Field, at: Stamp| field.writes.iter().any(|w| w.at == at);
+        let stays = |write: &Write, there: &Field| holds(there, write.at) || !there.has_seen(write.at);
+        let mut writes: Vec<Write> = self.writes.iter().filter(|w| stays(w, other)).cloned().collect();
+        writes.extend(other.writes.iter().filter(|w| stays(w, self)).cloned());
+        self.writes = writes;
+        for stamp in other.seen.values() {
+            self.saw(*stamp);
+        }
+        join_extra(&mut self.extra, &other.extra);
+        self.settle();
+    }
+
+    /// Takes the words of these writes away for good; that something was written remains.
+    pub(super) fn redact(&mut self, stamps: &BTreeSet<Stamp>) {
+        let mut touched = false;
+        for write in &mut self.writes {
+            if stamps.contains(&write.at) && (write.value.is_some() || !write.extra.is_empty()) {
+                write.value = None;
+                write.extra.clear();
+                touched = true;
+            }
+        }
+        if touched {
+            self.settle();
+        }
+    }
+
+    fn saw(&mut self, stamp: Stamp) {
+        let latest = self.seen.entry(stamp.writer()).or_insert(stamp);
+        *latest = (*latest).max(stamp);
+    }
+
+    fn settle(&mut self) {
+        if let [only] = self.writes.as_slice() {
+            let at = only.at;
+            self.saw(at);
+            return;
+        }
+        self.writes.sort_by(|a, b| {
+            let values = match (&a.value, &b.value) {
+                (Some(a), Some(b)) => compare(a, b),
+                (a, b) => a.is_some().cmp(&b.is_some()),
+            };
+            a.at.cmp(&b.at).then(values)
+        });
+        let mut kept: Vec<Write> = Vec::with_capacity(self.writes.len());
+        for write in std::mem::take(&mut self.writes) {
+            match kept.last_mut() {
+                Some(last) if last.at == write.at && last.value == write.value => {
+                    join_extra(&mut last.extra, &write.extra);
+                }
+                _ => kept.push(write),
+            }
+        }
+        self.writes = kept;
+        for stamp in self.writes.iter().map(|w| w.at).collect::<Vec<_>>() {
+            self.saw(stamp);
+        }
+    }
+}
+
+/// Joins members this version does not understand: of two different values of one name the greater
+/// (see [`compare`]) stays, so that every copy comes to the same.
+pub(super) fn join_extra(mine: &mut BTreeMap<String, Value>, theirs: &BTreeMap<String, Value>) {
+    for (name, value) in theirs {
+        match mine.get(name) {
+            Some(known) if compare(known, value).is_ge() => {}
+            _ => {
+                mine.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}

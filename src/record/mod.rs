@@ -1,0 +1,31 @@
+//! Facts: who wrote which value of which field when, and how two copies become one.
+//!
+//! A [`Record`] is a bag of named [`Field`]s. A field is a multi-value register with its own
+//! causal context: it holds the values that nobody has knowingly replaced yet (`writes`), and
+//! for each writer the latest stamp this copy knows about (`seen`). [`Record::join`] needs no
+//! clock and no server: it is commutative, associative and idempotent, and never drops a value
+//! that the other copy has not seen. Two people who write the same field at the same time make
+//! a *conflict*: both values stay until a person chooses.
+//!
+//! Two things are stronger than any edit: erasing a record ([`Record::erase`]) and redacting a
+//! write ([`Record::redact`]). Both survive every later join.
+//!
+//! What may not live here: a clock, randomness, input or output, or any word of the domain.
+//! Stamps and ids are passed in.
+
+mod clock;
+mod field;
+mod id;
+mod record;
+mod set;
+mod stamp;
+mod value;
+mod withdraw;
+
+pub use clock::Clock;
+pub use field::{Field, Write};
+pub use id::Id;
+pub use record::{Edit, Erased, Record};
+pub use set::Set;
+pub use stamp::{NotAStamp, Stamp};
+pub use value::{compare, normal};

@@ -1,0 +1,215 @@
+//! A record: fields, the words removed from it for good, and whether it was erased.
+
+use super::field::join_extra;
+use super::{Field, Id, Stamp};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One intended change: this field of this record gets this value. It becomes a write when a stamp
+/// is allotted, inside the transaction that stores it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// The record to change; made if it is not there yet.
+    pub record: Id,
+    /// The record's kind.
+    pub kind: String,
+    /// The field to change.
+    pub field: String,
+    /// The new value; null removes.
+    pub value: Value,
+}
+
+/// That a record was erased for good: by whom, when, and why. Wins over everything.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Erased {
+    /// When it was erased.
+    pub at: Stamp,
+    /// The writer who erased it.
+    pub by: Id,
+    /// The reason given.
+    pub why: String,
+}
+
+/// A fact or a document of some kind, as named fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// What identifies the record on every device.
+    pub id: Id,
+    /// The kind's name; kinds this version does not know are carried on unchanged.
+    pub kind: String,
+    fields: BTreeMap<String, Field>,
+    redacted: BTreeSet<Stamp>,
+    erased: Option<Erased>,
+    extra: BTreeMap<String, Value>,
+}
+
+impl Record {
+    /// A record without fields.
+    pub fn new(id: Id, kind: impl Into<String>) -> Record {
+        Record {
+            id,
+            kind: kind.into(),
+            fields: BTreeMap::new(),
+            redacted: BTreeSet::new(),
+            erased: None,
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// A record as read from outside, brought into the form in which records are kept.
+    pub fn from_parts(
+        id: Id,
+        kind: String,
+        fields: BTreeMap<String, Field>,
+        redacted: BTreeSet<Stamp>,
+        erased: Option<Erased>,
+        extra: BTreeMap<String, Value>,
+    ) -> Record {
+        let mut record = Record { id, kind, fields, redacted, erased, extra };
+        record.settle();
+        record
+    }
+
+    /// All fields by name, also those that were removed (null) or redacted.
+    pub fn fields(&self) -> &BTreeMap<String, Field> {
+        &self.fields
+    }
+
+    /// One field.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.get(name)
+    }
+
+    /// The value to show for a field; see [`Field::value`].
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name).and_then(Field::value)
+    }
+
+    /// The field's text, if its value is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.value(name).and_then(Value::as_str)
+    }
+
+    /// The members of a list that is kept as one field per member, `list/<member>`, with their
+    /// values; removed members are left out.
+    pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
+        self.fields
+            .range(list.to_owned()..)
+            .take_while(move |(name, _)| name.starts_with(list))
+            .filter_map(move |(name, field)| {
+                let member = name.strip_prefix(list)?.strip_prefix('/')?;
+                Some((member, field.value()?))
+            })
+    }
+
+    /// Stamps whose words were removed for good.
+    pub fn redacted(&self) -> &BTreeSet<Stamp> {
+        &self.redacted
+    }
+
+    /// Set once the record was erased for good.
+    pub fn erased(&self) -> Option<&Erased> {
+        self.erased.as_ref()
+    }
+
+    /// Members of this record that this version does not know.
+    pub fn extra(&self) -> &BTreeMap<String, Value> {
+        &self.extra
+    }
+
+    /// Replaces a field's value. An erased record takes no more edits.
+    pub fn edit(&mut self, field: &str, value: Value, at: Stamp) {
+        if self.erased.is_none() {
+            self.fields.entry(field.to_owned()).or_default().edit(value, at);
+        }
+    }
+
+    /// Takes the words written at these stamps away for good, here and in whatever is joined later.
+    pub fn redact(&mut self, stamps: impl IntoIterator<Item = Stamp>) {
+        self.redacted.extend(stamps);
+        self.settle();
+    }
+
+    /// Erases the record for good: its id, its kind and the fact of erasing remain.
+    pub fn erase(&mut self, erased: Erased) {
+        self.erased = Some(match self.erased.take() {
+            Some(known) => known.min(erased),
+            None => erased,
+        });
+        self.settle();
+    }
+
+    /// Joins another copy of the same record into this one. Of two kinds the lesser name stays, so
+    /// that the result never depends on the order.
+    pub fn join(&mut self, other: &Record) {
+        if other.kind < self.kind {
+            self.kind.clone_from(&other.kind);
+        }
+        if let Some(erased) = &other.erased {
+            self.erase(erased.clone());
+        }
+        if self.erased.is_some() {
+            return;
+        }
+        for (name, field) in &other.fields {
+            match self.fields.get_mut(name) {
+                Some(mine) => mine.join(field),
+                None => {
+                    self.fields.insert(name.clone(), field.clone());
+                }
+            }
+        }
+        self.redacted.extend(&other.redacted);
+        join_extra(&mut self.extra, &other.extra);
+        self.settle();
+    }
+
+    /// A copy with only these fields (and what was redacted, erased or unknown): joining it into
+    /// another copy of the record brings those fields and nothing else.
+    pub fn part<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Record {
+        let chosen = names.into_iter().filter_map(|n| self.fields.get_key_value(n));
+        Record {
+            id: self.id,
+            kind: self.kind.clone(),
+            fields: chosen.map(|(n, f)| (n.clone(), f.clone())).collect(),
+            redacted: self.redacted.clone(),
+            erased: self.erased.clone(),
+            extra: self.extra.clone(),
+        }
+    }
+
+    /// Names of the fields in which joining `other` would change this copy.
+    pub fn changed_by<'a>(&self, other: &'a Record) -> Vec<&'a str> {
+        if self.erased.is_some() {
+            return Vec::new();
+        }
+        let differs = |name: &str, theirs: &Field| match self.fields.get(name) {
+            None => true,
+            Some(mine) if mine == theirs => false,
+            Some(mine) => {
+                let mut joined = mine.clone();
+                joined.join(theirs);
+                joined.redact(&self.redacted);
+                joined != *mine
+            }
+        };
+        other.fields.iter().filter(|(n, f)| differs(n, f)).map(|(n, _)| n.as_str()).collect()
+    }
+
+    /// Every stamp of a surviving write.
+    pub fn stamps(&self) -> impl Iterator<Item = Stamp> + '_ {
+        self.fields.values().flat_map(|f| f.writes().iter().map(|w| w.at))
+    }
+
+    fn settle(&mut self) {
+        if self.erased.is_some() {
+            self.fields.clear();
+            self.redacted.clear();
+            self.extra.clear();
+        } else if !self.redacted.is_empty() {
+            for field in self.fields.values_mut() {
+                field.redact(&self.redacted);
+            }
+        }
+    }
+}

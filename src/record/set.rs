@@ -1,0 +1,107 @@
+//! Records by id: the whole of what a device or a file holds.
+
+use super::{Edit, Id, Record, Stamp};
+use std::collections::BTreeMap;
+use std::collections::btree_map;
+
+/// Records by id. Joining two sets joins record by record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Set {
+    records: BTreeMap<Id, Record>,
+}
+
+impl Set {
+    /// An empty set.
+    pub fn new() -> Set {
+        Set::default()
+    }
+
+    /// How many records.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// One record.
+    pub fn get(&self, id: Id) -> Option<&Record> {
+        self.records.get(&id)
+    }
+
+    /// All records, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Record> {
+        self.records.values()
+    }
+
+    /// Joins one record in.
+    pub fn join_record(&mut self, record: Record) {
+        match self.records.entry(record.id) {
+            btree_map::Entry::Vacant(place) => {
+                place.insert(record);
+            }
+            btree_map::Entry::Occupied(mut mine) => mine.get_mut().join(&record),
+        }
+    }
+
+    /// Joins every record of another set in.
+    pub fn join(&mut self, other: Set) {
+        for record in other.records.into_values() {
+            self.join_record(record);
+        }
+    }
+
+    /// Makes an edit under a stamp, and gives back the changed field as a part of its record.
+    pub fn edit(&mut self, edit: &Edit, at: Stamp) -> Record {
+        let record =
+            self.records.entry(edit.record).or_insert_with(|| Record::new(edit.record, edit.kind.clone()));
+        record.edit(&edit.field, edit.value.clone(), at);
+        record.part([edit.field.as_str()])
+    }
+
+    /// Changes a record in place, if it is there.
+    pub fn with<T>(&mut self, id: Id, change: impl FnOnce(&mut Record) -> T) -> Option<T> {
+        self.records.get_mut(&id).map(change)
+    }
+
+    /// What this set holds that joining into `base` would change `base` by: whole new records, and
+    /// of known ones only the fields that differ.
+    pub fn beyond(&self, base: &Set) -> Set {
+        let mut beyond = Set::new();
+        for record in self.iter() {
+            match base.get(record.id) {
+                None => beyond.join_record(record.clone()),
+                Some(known) => {
+                    let names = known.changed_by(record);
+                    let scrubbed = record.erased() != known.erased()
+                        || !record.redacted().is_subset(known.redacted());
+                    if !names.is_empty() || scrubbed {
+                        beyond.join_record(record.part(names));
+                    }
+                }
+            }
+        }
+        beyond
+    }
+}
+
+impl FromIterator<Record> for Set {
+    fn from_iter<T: IntoIterator<Item = Record>>(records: T) -> Set {
+        let mut set = Set::new();
+        for record in records {
+            set.join_record(record);
+        }
+        set
+    }
+}
+
+impl IntoIterator for Set {
+    type Item = Record;
+    type IntoIter = btree_map::IntoValues<Id, Record>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.records.into_values()
+    }
+}

@@ -1,0 +1,79 @@
+//! Every word a person reads, on screen and on paper, from the locale files in `locales/`.
+//!
+//! A key is dotted (`plan.empty`); the files are compiled in, so they work with no connection and in
+//! both worlds, native and browser. A count picks the plural form of its language: `key.one`,
+//! `key.other`. What may not live here: which words go where.
+
+use std::fmt::Display;
+
+/// The sentence for a key. A key that no locale file has comes back as itself; a test keeps that from
+/// happening for the keys in the source.
+pub fn say(key: &str) -> String {
+    rust_i18n::t!(key).into_owned()
+}
+
+/// The sentence for a key with its gaps filled: `%{name}` becomes the value beside `"name"`.
+pub fn fill(key: &str, gaps: &[(&str, &dyn Display)]) -> String {
+    let sentence = say(key);
+    let mut filled = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence.as_str();
+    // One pass from the left, so that a value that happens to contain a gap's name stays as it is.
+    while let Some((before, after)) = rest.split_once("%{") {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            filled.push_str("%{");
+            rest = after;
+            continue;
+        };
+        if let Some((_, value)) = gaps.iter().find(|(gap, _)| *gap == name) {
+            filled.push_str(&value.to_string());
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The sentence for a count, in the plural form that fits, with `%{count}` filled.
+pub fn count(key: &str, count: usize) -> String {
+    count_with(key, count, &[])
+}
+
+/// Like [`count`], with further gaps to fill.
+pub fn count_with(key: &str, count: usize, gaps: &[(&str, &dyn Display)]) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    let mut all: Vec<(&str, &dyn Display)> = vec![("count", &count)];
+    all.extend_from_slice(gaps);
+    fill(&format!("{key}.{form}"), &all)
+}
+
+/// A day as people write it: `1 November 2023`.
+pub fn day(date: jiff::civil::Date) -> String {
+    fill(
+        "date.day",
+        &[("day", &date.day()), ("month", &say(&format!("date.month.m{}", date.month()))), ("year", &date.year())],
+    )
+}
+
+/// A day given as `YYYY-MM-DD`, as people write it; other text comes back as it is.
+pub fn day_text(text: &str) -> String {
+    let head = text.get(..10).unwrap_or(text);
+    head.parse().map_or_else(|_| text.to_owned(), day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_looks_like_a_gap_is_not_filled_again() {
+        let filled = fill("date.day", &[("day", &"%{year}"), ("month", &"June"), ("year", &2024)]);
+        assert_eq!(filled, "%{year} June 2024");
+    }
+
+    #[test]
+    fn days_read_as_people_write_them() {
+        assert_eq!(day_text("2023-11-01"), "1 November 2023");
+        assert_eq!(day_text("soon"), "soon");
+    }
+}
