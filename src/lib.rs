@@ -6,6 +6,7 @@
 //! * [`domain`]: what a partnership keeps. Typed views over records, rating scales, timescales, owners.
 
 pub mod domain;
+pub mod ledger;
 pub mod record;
 pub mod words;
 

@@ -17,8 +17,8 @@ mod views;
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;
 pub use views::{
-    Action, Aim, Headline, Measure, Observation, Organisation, Outcome, Owner, Placement, Plan, Priority,
-    Update, Writer,
+    Action, Aim, Headline, Measure, Observation, Organisation, Outcome, Owner, Placement, Plan, Priority, Update,
+    Writer,
 };
 
 use crate::record::{Edit, Id};

@@ -109,7 +109,13 @@ impl Scale {
         Scale(vec![
             rating("complete", "Complete", "Done, nothing left to do", Shape::Tick, Colour::Blue),
             rating("on-track", "On track", "Going to plan", Shape::Circle, Colour::Green),
-            rating("at-risk", "Some concerns", "Late or short of something, with a way back", Shape::Triangle, Colour::Amber),
+            rating(
+                "at-risk",
+                "Some concerns",
+                "Late or short of something, with a way back",
+                Shape::Triangle,
+                Colour::Amber,
+            ),
             rating("off-track", "Off track", "Will not be done as planned without help", Shape::Square, Colour::Red),
             rating("not-started", "Not started", "Work has not begun", Shape::Ring, Colour::Grey),
         ])
@@ -126,7 +132,10 @@ impl Scale {
         let cell = super::ids::normal_words(cell);
         let is = |text: &str| super::ids::normal_words(text) == cell;
         let letter = |r: &Rating| {
-            matches!((cell.as_str(), r.colour), ("r", Colour::Red) | ("a" | "yellow", Colour::Amber) | ("g", Colour::Green) | ("b", Colour::Blue))
+            matches!(
+                (cell.as_str(), r.colour),
+                ("r", Colour::Red) | ("a" | "yellow", Colour::Amber) | ("g", Colour::Green) | ("b", Colour::Blue)
+            )
         };
         self.0.iter().find(|r| is(&r.key) || is(&r.name) || is(r.colour.name()) || letter(r))
     }

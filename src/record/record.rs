@@ -93,13 +93,12 @@ impl Record {
     /// The members of a list that is kept as one field per member, `list/<member>`, with their
     /// values; removed members are left out.
     pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
-        self.fields
-            .range(list.to_owned()..)
-            .take_while(move |(name, _)| name.starts_with(list))
-            .filter_map(move |(name, field)| {
+        self.fields.range(list.to_owned()..).take_while(move |(name, _)| name.starts_with(list)).filter_map(
+            move |(name, field)| {
                 let member = name.strip_prefix(list)?.strip_prefix('/')?;
                 Some((member, field.value()?))
-            })
+            },
+        )
     }
 
     /// Stamps whose words were removed for good.

@@ -55,8 +55,7 @@ impl Set {
 
     /// Makes an edit under a stamp, and gives back the changed field as a part of its record.
     pub fn edit(&mut self, edit: &Edit, at: Stamp) -> Record {
-        let record =
-            self.records.entry(edit.record).or_insert_with(|| Record::new(edit.record, edit.kind.clone()));
+        let record = self.records.entry(edit.record).or_insert_with(|| Record::new(edit.record, edit.kind.clone()));
         record.edit(&edit.field, edit.value.clone(), at);
         record.part([edit.field.as_str()])
     }
@@ -75,8 +74,7 @@ impl Set {
                 None => beyond.join_record(record.clone()),
                 Some(known) => {
                     let names = known.changed_by(record);
-                    let scrubbed = record.erased() != known.erased()
-                        || !record.redacted().is_subset(known.redacted());
+                    let scrubbed = record.erased() != known.erased() || !record.redacted().is_subset(known.redacted());
                     if !names.is_empty() || scrubbed {
                         beyond.join_record(record.part(names));
                     }

@@ -30,8 +30,7 @@ impl Record {
     pub fn edited_since_withdrawn(&self) -> bool {
         let Some(value) = self.value(WITHDRAWN) else { return false };
         let saw = value.get("saw").and_then(Value::as_array);
-        let saw: Vec<Stamp> =
-            saw.into_iter().flatten().filter_map(|v| v.as_str()?.parse().ok()).collect();
+        let saw: Vec<Stamp> = saw.into_iter().flatten().filter_map(|v| v.as_str()?.parse().ok()).collect();
         self.other_stamps().any(|stamp| !saw.contains(&stamp))
     }
 

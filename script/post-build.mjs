@@ -1,0 +1,143 @@
+// Finishes what trunk built: content policy, service worker, compressed copies, sizes. Safe to run again on the same folder.
+// Usage: node script/post-build.mjs dist [--check]      --check fails when the app has outgrown its budget
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "..");
+const args = process.argv.slice(2);
+const dist = args.find((arg) => !arg.startsWith("--"));
+const check = args.includes("--check");
+
+// Brotli bytes. What must arrive before the first screen can be used, and what must arrive before it works without a connection.
+const FIRST_SCREEN_MOST = 300_000;
+const EVERYTHING_MOST = 900_000;
+
+function fail(message) {
+  console.error(`error: ${message}`);
+  process.exit(1);
+}
+if (args.includes("--help") || !dist) {
+  console.log("Usage: node script/post-build.mjs <folder trunk built> [--check]");
+  process.exit(dist || args.includes("--help") ? 0 : 1);
+}
+if (!existsSync(join(dist, "index.html"))) fail(`there is no index.html in ${dist}; run trunk first`);
+
+const read = (name) => readFileSync(join(dist, name));
+const digest = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
+const compressed = /\.(br|gz)$/;
+
+function list(folder = dist) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? list(join(folder, entry.name)) : [relative(dist, join(folder, entry.name)).split(sep).join("/")]))
+    .sort();
+}
+
+// --- a clean start: nothing of an earlier run, nothing that only the build needs -------------------
+
+for (const name of list()) if (compressed.test(name) || name === "sw.js" || name === "sw.template.js") rmSync(join(dist, name));
+const files = list().filter((name) => !name.split("/").some((part) => part.startsWith(".")));
+
+// --- the content policy ----------------------------------------------------------------------------
+
+let html = read("index.html").toString().replace(/\s*<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+const inline = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].filter(([, attributes]) => !/\ssrc\s*=/.test(attributes));
+const policy = [
+  "default-src 'none'",
+  ["script-src 'self' 'wasm-unsafe-eval'", ...inline.map(([, , code]) => `'${digest(code)}'`)].join(" "),
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join("; ");
+html = html.replace(/<head>/, `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+if (!html.includes(policy)) fail("index.html has no <head> to put the content policy in");
+if (Buffer.byteLength(html.slice(0, html.indexOf("charset"))) > 1000) fail("the content policy pushes the charset out of the first 1024 bytes, where browsers look for it");
+writeFileSync(join(dist, "index.html"), html);
+
+// --- what the policy would block, or what would leave the origin ------------------------------------
+
+// Addresses that are names of things, not places: XML namespaces, and what wasm-bindgen and licences mention in comments.
+const NAMES = /^https?:\/\/(www\.w3\.org\/|schemas\.openxmlformats\.org\/|purl\.org\/|rustwasm\.github\.io\/)/;
+for (const name of files.filter((f) => /\.(html|css|js|mjs|svg|webmanifest)$/.test(f))) {
+  const text = read(name).toString();
+  if (/\.(html|svg)$/.test(name) && /<[^>]*\sstyle\s*=/.test(text)) fail(`${name} has a style attribute, which the content policy blocks`);
+  if (/\.html$/.test(name) && /<[^>]*\son[a-z]+\s*=/.test(text)) fail(`${name} has an inline event handler, which the content policy blocks`);
+  if (/\.html$/.test(name) && /<style\b/.test(text)) fail(`${name} has a style element, which the content policy blocks`);
+  const elsewhere = [...text.matchAll(/https?:\/\/[^\s"'`)<>]+/gi)].map(([url]) => url).filter((url) => !NAMES.test(url));
+  if (elsewhere.length) fail(`${name} names another host: ${elsewhere[0]}`);
+  for (const [, url] of text.matchAll(/url\(\s*["']?(?!data:|#)([^"')]+)/g)) if (/\.css$/.test(name) && !files.includes(url.replace(/^\.\//, ""))) fail(`${name} asks for ${url}, which is not there`);
+}
+for (const [, url] of html.matchAll(/\s(?:href|src)="([^"#][^"]*)"/g)) {
+  if (!url.startsWith("./") || !files.includes(url.slice(2))) fail(`index.html asks for ${url}; every address must be relative and there`);
+}
+
+// --- the service worker ------------------------------------------------------------------------------
+
+const build = createHash("sha256");
+for (const name of files) build.update(name).update("\0").update(read(name)).update("\0");
+const id = build.digest("hex").slice(0, 16);
+// Hosts answer "./" with index.html and may redirect the longer name, so the page is kept under the address that is opened.
+const precache = files.map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
+const worker = readFileSync(join(top, "public", "sw.template.js"), "utf8")
+  .replace('"__BUILD__"', () => JSON.stringify(id))
+  .replace("__FILES__", () => `[\n${precache.map((entry) => `  ${JSON.stringify(entry)},`).join("\n")}\n]`);
+if (/__[A-Z]+__/.test(worker)) fail("public/sw.template.js has a placeholder that nothing filled");
+writeFileSync(join(dist, "sw.js"), worker);
+
+// --- compressed copies, for hosts that serve them ------------------------------------------------------
+
+const squeeze = (bytes, name) =>
+  brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      [constants.BROTLI_PARAM_MODE]: /\.wasm$/.test(name) ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT,
+    },
+  });
+const rows = [];
+for (const name of [...files, "sw.js"].sort()) {
+  const bytes = read(name);
+  const compressible = /\.(html|css|js|mjs|wasm|json|webmanifest|svg|txt|md|ftl|yml|csv)$/.test(name);
+  const small = compressible ? squeeze(bytes, name) : bytes;
+  if (compressible && bytes.length > 1024) {
+    writeFileSync(join(dist, `${name}.br`), small);
+    writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
+  rows.push({ name, bytes: bytes.length, brotli: Math.min(small.length, bytes.length) });
+}
+
+// --- sizes ------------------------------------------------------------------------------------------------
+
+// What index.html itself loads (icons and manifest are fetched by the browser at leisure).
+const wanted = new Set(["index.html"]);
+for (const [tag, url] of html.matchAll(/<(?:script|link)\b[^>]*\s(?:src|href)="\.\/([^"]+)"[^>]*>/g)) if (!/rel="(?:icon|apple-touch-icon|manifest)"/.test(tag)) wanted.add(url);
+for (const [, url] of html.matchAll(/'\.\/([^']+\.(?:js|wasm))'/g)) wanted.add(url);
+const sum = (of) => of.reduce((total, row) => ({ bytes: total.bytes + row.bytes, brotli: total.brotli + row.brotli }), { bytes: 0, brotli: 0 });
+// The names carry digests; the record of sizes does not, so that two builds can be compared.
+const plainName = (name) => name.replace(/-[0-9a-f]{16}(?=[._])/, "");
+const sizes = {
+  build: id,
+  firstScreen: sum(rows.filter((row) => wanted.has(row.name))),
+  everything: sum(rows.filter((row) => row.name !== "sw.js")),
+  files: rows.map((row) => ({ ...row, name: plainName(row.name), firstScreen: wanted.has(row.name) })),
+};
+mkdirSync(join(top, "target"), { recursive: true });
+writeFileSync(join(top, "target", "sizes.json"), `${JSON.stringify(sizes, null, 2)}\n`);
+
+const number = (n) => n.toLocaleString("en-GB").padStart(11);
+console.log(`${"file".padEnd(40)}${"bytes".padStart(11)}${"brotli".padStart(11)}`);
+for (const row of sizes.files) console.log(`${(row.name + (row.firstScreen ? " *" : "")).padEnd(40)}${number(row.bytes)}${number(row.brotli)}`);
+console.log(`${"first screen (*)".padEnd(40)}${number(sizes.firstScreen.bytes)}${number(sizes.firstScreen.brotli)}`);
+console.log(`${"everything precached".padEnd(40)}${number(sizes.everything.bytes)}${number(sizes.everything.brotli)}`);
+console.log(`build ${id}, ${precache.length} files precached`);
+
+if (check) {
+  if (sizes.firstScreen.brotli > FIRST_SCREEN_MOST) fail(`the first screen weighs ${sizes.firstScreen.brotli} bytes compressed; the most it may is ${FIRST_SCREEN_MOST}`);
+  if (sizes.everything.brotli > EVERYTHING_MOST) fail(`everything together weighs ${sizes.everything.brotli} bytes compressed; the most it may is ${EVERYTHING_MOST}`);
+}

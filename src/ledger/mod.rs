@@ -1,0 +1,18 @@
+//! The partnership's record in memory: what screens and papers ask of it.
+//!
+//! A [`Ledger`] holds the records, what the last plan file held, and which side of the exchange this
+//! device is on. Everything it answers is plain data, made anew from the records; nothing here changes
+//! a record. Changing goes through [`review`] (what comes in), [`Batch`](crate::platform) transactions
+//! (what is saved) and [`exchange`] (what goes out).
+//!
+//! What may not live here: storage, files, screens, the present time (it is passed in).
+
+pub mod changes;
+pub mod exchange;
+pub mod review;
+pub mod search;
+mod state;
+mod tree;
+
+pub use state::{Ledger, Side, Standing};
+pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode};

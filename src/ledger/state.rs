@@ -1,0 +1,169 @@
+//! The ledger itself: records, the last plan file, and where an update stands.
+
+use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
+use crate::record::{Id, Record, Set, Stamp};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Which side of the exchange a device is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The partnership office: what is in its record was accepted.
+    Office,
+    /// Everybody else: what goes beyond the last plan file is "mine, not yet accepted".
+    Member,
+}
+
+/// Where an update stands, from the office's decisions and the last plan file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Ready on this device, not yet in the office's record.
+    Mine,
+    /// In the office's record as it was written.
+    Used,
+    /// In the office's record with changes.
+    UsedWithChanges,
+    /// Looked at by the office and not used.
+    NotUsed,
+}
+
+/// Everything a device knows of a partnership.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    records: Set,
+    base: Option<Set>,
+    side: Side,
+    decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
+}
+
+impl Ledger {
+    /// A ledger over records, beside the records of the last plan file if there was one.
+    pub fn new(records: Set, base: Option<Set>, side: Side) -> Ledger {
+        let decided = decisions(&records);
+        Ledger { records, base, side, decided }
+    }
+
+    /// The records.
+    pub fn records(&self) -> &Set {
+        &self.records
+    }
+
+    /// The records of the last plan file.
+    pub fn base(&self) -> Option<&Set> {
+        self.base.as_ref()
+    }
+
+    /// Which side of the exchange this is.
+    pub fn side(&self) -> Side {
+        self.side
+    }
+
+    /// A live record: there, of this kind, neither erased nor withdrawn.
+    pub fn live(&self, id: Id, kind: &str) -> Option<&Record> {
+        self.records.get(id).filter(|r| r.kind == kind && is_live(r))
+    }
+
+    /// All live records of a kind.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Record> + 'a {
+        self.records.iter().filter(move |r| r.kind == kind && is_live(r))
+    }
+
+    /// The plans.
+    pub fn plans(&self) -> impl Iterator<Item = Plan<'_>> {
+        self.of_kind(kind::PLAN).map(Plan)
+    }
+
+    /// The live action with this id.
+    pub fn action(&self, id: Id) -> Option<Action<'_>> {
+        self.live(id, kind::ACTION).map(Action)
+    }
+
+    /// The live update with this id.
+    pub fn update(&self, id: Id) -> Option<Update<'_>> {
+        self.live(id, kind::UPDATE).map(Update)
+    }
+
+    /// The organisation's name, or the spelling given where the record is not here.
+    pub fn organisation_name(&self, id: Id, otherwise: &str) -> String {
+        let name = self.records.get(id).map(|r| Organisation(r).name()).filter(|n| !n.is_empty());
+        name.unwrap_or(otherwise).to_owned()
+    }
+
+    /// Organisations by name.
+    pub fn organisations(&self) -> Vec<(Id, String)> {
+        let mut all: Vec<(Id, String)> =
+            self.of_kind(kind::ORGANISATION).map(|r| (r.id, Organisation(r).name().to_owned())).collect();
+        all.sort_by_key(|(_, name)| name.to_lowercase());
+        all
+    }
+
+    /// Where an update stands.
+    pub fn standing(&self, update: Id) -> Standing {
+        if let Some((_, outcome, stamps)) = self.decided.get(&update) {
+            let covers_all = || {
+                self.records
+                    .get(update)
+                    .is_none_or(|r| r.stamps().all(|s| stamps.contains(&s)) || *outcome == Outcome::UsedWithChanges)
+            };
+            match outcome {
+                Outcome::NotUsed => return Standing::NotUsed,
+                Outcome::UsedWithChanges => return Standing::UsedWithChanges,
+                Outcome::Used if covers_all() => return Standing::Used,
+                Outcome::Used => {}
+            }
+        }
+        let issued = self.base.as_ref().is_some_and(|b| b.get(update).is_some());
+        if issued || self.side == Side::Office { Standing::Used } else { Standing::Mine }
+    }
+
+    /// Updates on an action, newest first (by their date, then by when they were written).
+    pub fn updates_on(&self, action: Id) -> Vec<Update<'_>> {
+        let name = format!("{}/{action}", f::COVERS);
+        let covers = |r: &&Record| r.value(&name).is_some();
+        let mut updates: Vec<Update<'_>> = self.of_kind(kind::UPDATE).filter(covers).map(Update).collect();
+        updates.sort_by(|a, b| newer_first(*a, *b));
+        updates
+    }
+
+    /// The fields in which two versions wait for a choice, with their records.
+    pub fn conflicts(&self) -> Vec<(&Record, &str)> {
+        let live = self.records.iter().filter(|r| is_live(r));
+        live.flat_map(|r| {
+            let fields = r.fields().iter().filter(|(_, field)| field.is_conflict());
+            fields.map(move |(name, _)| (r, name.as_str()))
+        })
+        .collect()
+    }
+}
+
+/// Whether a record stands: neither erased, nor merged into another, nor withdrawn (unless it was
+/// edited since).
+pub(crate) fn is_live(record: &Record) -> bool {
+    record.erased().is_none()
+        && record.text("mergedInto").is_none()
+        && (record.withdrawn().is_none() || record.edited_since_withdrawn())
+}
+
+pub(crate) fn newer_first(a: Update<'_>, b: Update<'_>) -> std::cmp::Ordering {
+    let written = |u: Update<'_>| u.0.stamps().map(|s| (s.ms(), s)).max();
+    b.date().cmp(a.date()).then_with(|| written(b).cmp(&written(a))).then_with(|| a.id().cmp(&b.id()))
+}
+
+/// The latest decision on each record, from the office's review records.
+fn decisions(records: &Set) -> BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
+    let mut decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> = BTreeMap::new();
+    let reviews = records.iter().filter(|r| r.kind == kind::REVIEW && is_live(r));
+    for (name, field) in reviews.flat_map(|r| r.fields()) {
+        let Some(id) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };
+        let (Ok(id), Some(value), Some(at)) = (id.parse::<Id>(), field.value(), field.latest()) else { continue };
+        let outcome = value.get("outcome").and_then(Value::as_str).and_then(Outcome::read);
+        let stamps = value.get("stamps").and_then(Value::as_array).into_iter().flatten();
+        let stamps: Vec<Stamp> = stamps.filter_map(|s| s.as_str()?.parse().ok()).collect();
+        if let Some(outcome) = outcome
+            && decided.get(&id).is_none_or(|(known, ..)| *known < at)
+        {
+            decided.insert(id, (at, outcome, stamps));
+        }
+    }
+    decided
+}

@@ -1,0 +1,335 @@
+//! A plan as a tree of plain data: priorities, aims, actions with their updates. What the Plan screen
+//! and every paper are made from.
+
+use super::state::{Ledger, Standing};
+use crate::domain::{Action, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind};
+use crate::record::{Id, Record};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A plan with everything under it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanTree {
+    /// The plan's id.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// Its vision, or empty.
+    pub vision: String,
+    /// Its period in words, or empty.
+    pub period: String,
+    /// Who publishes it, or empty.
+    pub publisher: String,
+    /// Its rating scale.
+    pub scale: Scale,
+    /// Lines of background.
+    pub background: Vec<String>,
+    /// Its priorities in order.
+    pub priorities: Vec<PriorityNode>,
+    /// Actions that stand under no aim.
+    pub unplaced: Vec<ActionNode>,
+}
+
+/// A priority with its aims.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct PriorityNode {
+    pub id: Id,
+    pub number: String,
+    pub title: String,
+    pub headline_progress: String,
+    pub headline_further: String,
+    pub aims: Vec<AimNode>,
+}
+
+/// An aim, as it stands under one priority.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct AimNode {
+    pub id: Id,
+    pub number: String,
+    pub statement: String,
+    pub actions: Vec<ActionNode>,
+}
+
+/// An action, as it stands in one placement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActionNode {
+    /// The action's id.
+    pub id: Id,
+    /// Where this is, if it is placed.
+    pub placement: Option<Placement>,
+    /// Its number as printed, or empty.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its owners in order.
+    pub owners: Vec<OwnerName>,
+    /// Its timescale.
+    pub timescale: Option<Timescale>,
+    /// What success looks like, or empty.
+    pub success: String,
+    /// Its state, or empty.
+    pub state: String,
+    /// Used updates that speak for this placement, newest first.
+    pub updates: Vec<UpdateNode>,
+    /// Fields in which two versions wait for a choice.
+    pub conflicts: Vec<ConflictNode>,
+}
+
+/// A field of an action in which two versions wait for a choice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictNode {
+    /// The field.
+    pub field: String,
+    /// The versions, earliest first.
+    pub versions: Vec<Value>,
+}
+
+/// An owner's name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnerName {
+    /// The organisation.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its spelling as the paper printed it.
+    pub printed: String,
+}
+
+/// An update as people read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateNode {
+    /// The update's id.
+    pub id: Id,
+    /// The day its figures are as at, `YYYY-MM-DD`, or empty.
+    pub date: String,
+    /// What has happened.
+    pub narrative: String,
+    /// What changed, or empty.
+    pub what_changed: String,
+    /// Next steps, or empty.
+    pub next_steps: String,
+    /// By when.
+    pub expected_by: Option<Timescale>,
+    /// Help needed, or empty.
+    pub help_needed: String,
+    /// Whether it says "no change since last time".
+    pub no_change: bool,
+    /// The rating's key for this action, if it has one.
+    pub rating: Option<String>,
+    /// The organisation that speaks, and its name.
+    pub organisation: Option<(Id, String)>,
+    /// Who wrote it or, for words put in for someone, who said it; or empty.
+    pub author: String,
+    /// How many further actions it covers.
+    pub covers_others: usize,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl ActionNode {
+    /// The latest used update.
+    pub fn latest(&self) -> Option<&UpdateNode> {
+        self.updates.first()
+    }
+
+    /// The rating of the latest update; `None` is "not known", never green.
+    pub fn rating(&self) -> Option<&str> {
+        self.latest().and_then(|u| u.rating.as_deref())
+    }
+
+    /// The rating before the latest one, for the direction.
+    pub fn rating_before(&self) -> Option<&str> {
+        self.updates.get(1).and_then(|u| u.rating.as_deref())
+    }
+
+    /// The updates a paper prints: the latest used one of each organisation.
+    pub fn printed_updates(&self) -> Vec<&UpdateNode> {
+        let mut printed: Vec<&UpdateNode> = Vec::new();
+        for update in &self.updates {
+            let speaker = update.organisation.as_ref().map(|(id, _)| *id);
+            let said = |known: &&UpdateNode| known.organisation.as_ref().map(|(id, _)| *id) == speaker;
+            if !printed.iter().any(said) {
+                printed.push(update);
+            }
+        }
+        printed
+    }
+}
+
+impl PlanTree {
+    /// Every action once per placement, in printed order, then the unplaced ones.
+    pub fn placed_actions(&self) -> impl Iterator<Item = &ActionNode> {
+        let placed = self.priorities.iter().flat_map(|p| &p.aims).flat_map(|a| &a.actions);
+        placed.chain(&self.unplaced)
+    }
+
+    /// How many distinct aims.
+    pub fn aim_count(&self) -> usize {
+        let aims = self.priorities.iter().flat_map(|p| p.aims.iter().map(|a| a.id));
+        aims.collect::<std::collections::BTreeSet<_>>().len()
+    }
+
+    /// How many distinct actions.
+    pub fn action_count(&self) -> usize {
+        self.placed_actions().map(|a| a.id).collect::<std::collections::BTreeSet<_>>().len()
+    }
+}
+
+impl PriorityNode {
+    /// How many distinct actions have each rating's key; `None` for not known.
+    pub fn rating_counts(&self) -> BTreeMap<Option<String>, usize> {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut counts = BTreeMap::new();
+        for action in self.aims.iter().flat_map(|a| &a.actions) {
+            if seen.insert(action.id) {
+                *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl Ledger {
+    /// The tree of one plan.
+    pub fn tree(&self, plan: Plan<'_>) -> PlanTree {
+        let mut updates: BTreeMap<Id, Vec<Update<'_>>> = BTreeMap::new();
+        for update in self.of_kind(kind::UPDATE).map(Update) {
+            for (action, _) in update.covers() {
+                updates.entry(action).or_default().push(update);
+            }
+        }
+        for list in updates.values_mut() {
+            list.sort_by(|a, b| super::state::newer_first(*a, *b));
+        }
+        // Every placement of every action, sorted by its order in that place.
+        let mut placed: BTreeMap<Placement, Vec<(f64, Action<'_>)>> = BTreeMap::new();
+        let mut unplaced = Vec::new();
+        for action in self.of_kind(kind::ACTION).map(Action).filter(|a| a.plan() == Some(plan.id())) {
+            let placements = action.placements();
+            if placements.is_empty() {
+                unplaced.push(self.action_node(action, None, &updates));
+            }
+            for (placement, order) in placements {
+                placed.entry(placement).or_default().push((order, action));
+            }
+        }
+        let mut priorities: Vec<Priority<'_>> =
+            self.of_kind(kind::PRIORITY).map(Priority).filter(|p| p.plan() == Some(plan.id())).collect();
+        priorities.sort_by(|a, b| a.order().total_cmp(&b.order()).then_with(|| a.id().cmp(&b.id())));
+        let aims: Vec<Aim<'_>> = self.of_kind(kind::AIM).map(Aim).collect();
+        let priorities = priorities.into_iter().map(|p| self.priority_node(p, &aims, &mut placed, &updates)).collect();
+        // An action whose priority or aim is not here still stands in the plan.
+        for (_, action) in placed.into_values().flatten() {
+            unplaced.push(self.action_node(action, None, &updates));
+        }
+        let background = plan.0.value(f::BACKGROUND).and_then(Value::as_array).into_iter().flatten();
+        PlanTree {
+            id: plan.id(),
+            title: plan.title().to_owned(),
+            vision: plan.vision().to_owned(),
+            period: plan.period(),
+            publisher: plan.publisher().to_owned(),
+            scale: plan.scale(),
+            background: background.filter_map(Value::as_str).map(str::to_owned).collect(),
+            priorities,
+            unplaced,
+        }
+    }
+
+    fn priority_node<'a>(
+        &self,
+        priority: Priority<'a>,
+        aims: &[Aim<'a>],
+        placed: &mut BTreeMap<Placement, Vec<(f64, Action<'a>)>>,
+        updates: &BTreeMap<Id, Vec<Update<'_>>>,
+    ) -> PriorityNode {
+        let here = |aim: &Aim<'a>| aim.under().into_iter().find(|(p, _)| *p == priority.id()).map(|(_, order)| order);
+        let mut under: Vec<(f64, Aim<'a>)> = aims.iter().filter_map(|a| Some((here(a)?, *a))).collect();
+        under.sort_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
+        let aims = under.into_iter().map(|(_, aim)| {
+            let placement = Placement { priority: priority.id(), aim: aim.id() };
+            let mut actions = placed.remove(&placement).unwrap_or_default();
+            actions.sort_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
+            AimNode {
+                id: aim.id(),
+                number: aim.number().to_owned(),
+                statement: aim.statement().to_owned(),
+                actions: actions.into_iter().map(|(_, a)| self.action_node(a, Some(placement), updates)).collect(),
+            }
+        });
+        PriorityNode {
+            id: priority.id(),
+            number: priority.number().to_owned(),
+            title: priority.title().to_owned(),
+            headline_progress: priority.headline_progress().to_owned(),
+            headline_further: priority.headline_further().to_owned(),
+            aims: aims.collect(),
+        }
+    }
+
+    fn action_node(
+        &self,
+        action: Action<'_>,
+        placement: Option<Placement>,
+        updates: &BTreeMap<Id, Vec<Update<'_>>>,
+    ) -> ActionNode {
+        let speaks_here = |u: &&Update<'_>| u.placement().is_none_or(|p| placement.is_none_or(|here| here == p));
+        let used = |u: &UpdateNode| u.standing != Standing::NotUsed && u.standing != Standing::Mine;
+        let updates = updates.get(&action.id()).into_iter().flatten();
+        let conflicts = action.0.fields().iter().filter(|(_, field)| field.is_conflict()).map(|(name, field)| {
+            let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
+            ConflictNode { field: name.clone(), versions }
+        });
+        ActionNode {
+            id: action.id(),
+            placement,
+            number: action.number().to_owned(),
+            title: action.title().to_owned(),
+            owners: self.owner_names(action),
+            timescale: action.timescale(),
+            success: action.success().to_owned(),
+            state: action.state().to_owned(),
+            updates: updates.filter(speaks_here).map(|u| self.update_node(*u, action.id())).filter(used).collect(),
+            conflicts: conflicts.collect(),
+        }
+    }
+
+    /// The names of an action's owners, in order.
+    pub fn owner_names(&self, action: Action<'_>) -> Vec<OwnerName> {
+        let one = |o: crate::domain::Owner| OwnerName {
+            id: o.organisation,
+            name: self.organisation_name(o.organisation, &o.printed),
+            printed: o.printed,
+        };
+        action.owners().into_iter().map(one).collect()
+    }
+
+    /// An update as people read it, for one of the actions it covers.
+    pub fn update_node(&self, update: Update<'_>, action: Id) -> UpdateNode {
+        let covers = update.covers();
+        let rating = covers.iter().find(|(id, _)| *id == action).and_then(|(_, rating)| rating.clone());
+        UpdateNode {
+            id: update.id(),
+            date: update.date().to_owned(),
+            narrative: update.narrative().to_owned(),
+            what_changed: update.what_changed().to_owned(),
+            next_steps: update.next_steps().to_owned(),
+            expected_by: update.expected_by(),
+            help_needed: update.help_needed().to_owned(),
+            no_change: update.no_change(),
+            rating,
+            organisation: update.organisation().map(|id| (id, self.organisation_name(id, ""))),
+            author: update.attribution().map(|(who, ..)| who).unwrap_or_else(|| self.written_by(update.0)),
+            covers_others: covers.len().saturating_sub(1),
+            standing: self.standing(update.id()),
+        }
+    }
+
+    /// The name of whoever wrote the latest words of a record, or empty.
+    pub fn written_by(&self, record: &Record) -> String {
+        let writer = record.stamps().max().and_then(|s| self.records().get(s.writer()));
+        writer.map(|r| Writer(r).name().to_owned()).unwrap_or_default()
+    }
+}
