@@ -1,1 +1,302 @@
+//! Review: what somebody returned, beside what stands, and what becomes of it.
+//!
+//! [`pending`] compares a returned set of records with the ledger field by field and lists what would
+//! change. A reviewer decides each item; [`decide`] turns the decisions into one piece of [`Work`]:
+//! *use* joins that field; *use with changes* joins it and edits; *not used* joins it and writes the
+//! former value again, keeping the declined words in an office-only record; *later* does nothing, so
+//! the item is pending still. Because a decided field has been joined, it is never pending again, also
+//! when the same words arrive in another file.
 
+use super::changes::{Cause, Work};
+use super::state::Ledger;
+use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
+use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What a decision is about: a new record as a whole (no field), or one field of a record.
+pub type Key = (Id, Option<String>);
+
+/// One thing to decide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// What the decision is about.
+    pub key: Key,
+    /// The record's kind.
+    pub kind: String,
+    /// The action it bears on, to list it under; `None` for anything else.
+    pub action: Option<Id>,
+    /// The value at the last plan file.
+    pub before: Option<Value>,
+    /// The value in the office's record now.
+    pub now: Option<Value>,
+    /// The value (or for a new record, its main words) that came in.
+    pub incoming: Option<Value>,
+    /// The new record as it came, where the item is a whole record.
+    pub record: Option<Record>,
+    /// Who wrote it, and when.
+    pub at: Stamp,
+    /// Whether somebody else changed the same field meanwhile: two versions, choose.
+    pub two_versions: bool,
+    /// Whether the item removes words for good.
+    pub removal: bool,
+    /// Whether the sender's date looks wrong (more than a day ahead).
+    pub clock_looks_wrong: bool,
+}
+
+/// What the reviewer decided about an item.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// Used as it is.
+    Use,
+    /// Used with changes: the value to stand instead (for an update, its narrative).
+    UseWithChanges(Value),
+    /// Not used, because.
+    NotUse {
+        /// The reason, for the sender.
+        reason: String,
+    },
+    /// Decide another time.
+    Later,
+}
+
+impl Item {
+    /// The decision proposed: to use what touches nothing that anybody else changed.
+    pub fn proposed(&self) -> Decision {
+        if self.two_versions || self.clock_looks_wrong { Decision::Later } else { Decision::Use }
+    }
+}
+
+/// Kinds that only the office writes: what a return carries of them is not even looked at, so that
+/// nobody can mark their own words as accepted.
+fn office_writes(kind: &str) -> bool {
+    matches!(kind, kind::REVIEW | kind::DECLINED)
+}
+
+/// What `incoming` would change, in a stable order (by action, then record).
+pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
+    let mut items = Vec::new();
+    for record in incoming.iter().filter(|r| !office_writes(&r.kind) && r.kind != kind::WRITER) {
+        match ledger.records().get(record.id) {
+            None if record.erased().is_none() => items.extend(new_record(record, now_ms)),
+            None => {}
+            Some(known) => {
+                items.extend(removal(known, record));
+                let changed = known.changed_by(record).into_iter();
+                items.extend(changed.filter_map(|name| changed_field(ledger, known, record, name, now_ms)));
+            }
+        }
+    }
+    items.sort_by(|a, b| (a.action.is_none(), a.action, &a.key).cmp(&(b.action.is_none(), b.action, &b.key)));
+    items
+}
+
+/// The action a record bears on.
+fn action_of(record: &Record) -> Option<Id> {
+    match record.kind.as_str() {
+        kind::ACTION => Some(record.id),
+        kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),
+        kind::MEASURE => record.members(f::ACTION).find_map(|(m, _)| m.parse().ok()),
+        _ => None,
+    }
+}
+
+fn new_record(record: &Record, now_ms: u64) -> Option<Item> {
+    let at = record.stamps().max()?;
+    let words = [f::NARRATIVE, f::TITLE, f::NAME, f::STATEMENT].iter().find_map(|name| record.value(name));
+    let no_change = (record.kind == kind::UPDATE && Update(record).no_change()).then_some(Value::Bool(true));
+    Some(Item {
+        key: (record.id, None),
+        kind: record.kind.clone(),
+        action: action_of(record),
+        before: None,
+        now: None,
+        incoming: words.cloned().or(no_change),
+        record: Some(record.clone()),
+        at,
+        two_versions: false,
+        removal: false,
+        clock_looks_wrong: Clock::looks_wrong(at, now_ms),
+    })
+}
+
+fn removal(known: &Record, incoming: &Record) -> Option<Item> {
+    let erases = incoming.erased().is_some() && known.erased().is_none();
+    let redacts = known.erased().is_none() && !incoming.redacted().is_subset(known.redacted());
+    let at = incoming.erased().map(|e| e.at).or_else(|| incoming.redacted().last().copied())?;
+    (erases || redacts).then(|| Item {
+        key: (known.id, None),
+        kind: known.kind.clone(),
+        action: action_of(known),
+        before: None,
+        now: None,
+        incoming: None,
+        record: None,
+        at,
+        two_versions: false,
+        removal: true,
+        clock_looks_wrong: false,
+    })
+}
+
+fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str, now_ms: u64) -> Option<Item> {
+    let theirs = incoming.field(name)?;
+    let mine = known.field(name);
+    let joined = joined(mine, theirs);
+    let arrived = |w: &&crate::record::Write| mine.is_none_or(|m| !m.writes().contains(w));
+    let write = theirs.writes().iter().rev().find(arrived)?;
+    if joined.value() == mine.and_then(Field::value) && !joined.is_conflict() {
+        // The same words by another way: nothing for a person to decide, but it is joined with the rest.
+        return None;
+    }
+    let base = ledger.base().and_then(|b| b.get(known.id)).and_then(|r| r.value(name));
+    Some(Item {
+        key: (known.id, Some(name.to_owned())),
+        kind: known.kind.clone(),
+        action: action_of(known),
+        before: base.cloned(),
+        now: mine.and_then(Field::value).cloned(),
+        incoming: write.value.clone(),
+        record: None,
+        at: write.at,
+        two_versions: joined.is_conflict(),
+        removal: false,
+        clock_looks_wrong: Clock::looks_wrong(write.at, now_ms),
+    })
+}
+
+fn joined(mine: Option<&Field>, theirs: &Field) -> Field {
+    match mine {
+        Some(mine) => {
+            let mut joined = mine.clone();
+            joined.join(theirs);
+            joined
+        }
+        None => theirs.clone(),
+    }
+}
+
+/// Who decides, about which file, and when.
+#[derive(Debug, Clone)]
+pub struct Reviewer {
+    /// The reviewer's writer id.
+    pub writer: Id,
+    /// The file that was reviewed.
+    pub bundle: Id,
+    /// A new id for the record of this review.
+    pub review: Id,
+    /// Today, `YYYY-MM-DD`.
+    pub today: String,
+}
+
+/// Turns decisions into one transaction's work. Items without a decision, and those left for later,
+/// are not touched. Also joins what needs no decision: the senders' own `writer` records and values
+/// that arrived by two ways.
+pub fn decide(
+    ledger: &Ledger,
+    incoming: &Set,
+    items: &[Item],
+    decisions: &BTreeMap<Key, Decision>,
+    by: &Reviewer,
+) -> Work {
+    let mut work = Work::new(Cause::Review { bundle: by.bundle.to_string() });
+    let mut review = Draft::new(by.review, kind::REVIEW);
+    for item in items {
+        let Some(decision) = decisions.get(&item.key) else { continue };
+        if *decision == Decision::Later {
+            continue;
+        }
+        let (id, field) = &item.key;
+        let Some(record) = incoming.get(*id) else { continue };
+        work.joins.push(match field {
+            Some(name) => record.part([name.as_str()]),
+            None if item.removal => record.part([]),
+            None => record.clone(),
+        });
+        let (outcome, reason) = match decision {
+            Decision::UseWithChanges(value) => {
+                work.edits.push(edit(record, field.as_deref().unwrap_or(f::NARRATIVE), value.clone()));
+                (Outcome::UsedWithChanges, None)
+            }
+            Decision::NotUse { reason } => {
+                work.edits.extend(decline(item, record, reason));
+                (Outcome::NotUsed, Some(reason.clone()))
+            }
+            Decision::Use | Decision::Later => {
+                if let (Some(name), Some(value), true) = (field, &item.incoming, item.two_versions) {
+                    // Choosing one of two versions is an edit that supersedes both.
+                    work.edits.push(edit(record, name, value.clone()));
+                }
+                (Outcome::Used, None)
+            }
+        };
+        let name = field.as_ref().map_or_else(|| id.to_string(), |name| format!("{id}:{name}"));
+        let part = field.as_ref().map_or_else(|| record.clone(), |n| record.part([n.as_str()]));
+        let stamps: Vec<String> = part.stamps().map(|s| s.to_string()).collect();
+        let decided = json!({ "outcome": outcome.name(), "stamps": stamps, "reason": reason });
+        review.set(format!("{}/{name}", f::DECIDED), decided);
+    }
+    if !review.fields.is_empty() {
+        review.set(f::REVIEWER, by.writer.to_string());
+        review.set(f::DATE, by.today.clone());
+        review.set("bundle", by.bundle.to_string());
+        work.edits.extend(review.edits());
+    }
+    work.joins.extend(quiet(ledger, incoming, items));
+    work
+}
+
+/// What is joined without a decision: writers, and fields whose joining changes no value.
+fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item]) -> Vec<Record> {
+    let mut quiet = Vec::new();
+    for record in incoming.iter().filter(|r| !office_writes(&r.kind)) {
+        match ledger.records().get(record.id) {
+            _ if record.kind == kind::WRITER => quiet.push(record.clone()),
+            None => {}
+            Some(known) => {
+                let listed = |name: &str| items.iter().any(|i| i.key == (record.id, Some(name.to_owned())));
+                let names: Vec<&str> = known.changed_by(record).into_iter().filter(|n| !listed(n)).collect();
+                if !names.is_empty() {
+                    // Without the redactions, which are an item of their own.
+                    let fields = names.iter().filter_map(|n| record.fields().get_key_value(*n));
+                    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).collect();
+                    quiet.push(Record::from_parts(
+                        record.id,
+                        record.kind.clone(),
+                        fields,
+                        Default::default(),
+                        None,
+                        BTreeMap::new(),
+                    ));
+                }
+            }
+        }
+    }
+    quiet
+}
+
+fn edit(record: &Record, field: &str, value: Value) -> Edit {
+    Edit { record: record.id, kind: record.kind.clone(), field: field.to_owned(), value }
+}
+
+/// Not used: the former value is written again (a new record needs none: an update that was not used
+/// stays out of papers and plan files by its review), and the words go to the office's own record.
+fn decline(item: &Item, record: &Record, reason: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if let (_, Some(name)) = &item.key {
+        edits.push(edit(record, name, item.now.clone().unwrap_or(Value::Null)));
+    } else if record.kind != kind::UPDATE {
+        edits.push(edit(record, Record::withdrawn_field(), record.withdrawal(reason)));
+    }
+    let (id, field) = &item.key;
+    let field = field.as_deref().unwrap_or(f::NARRATIVE);
+    let parts = ["declined", &id.to_string(), field, &item.at.to_string()];
+    let declined = Draft::new(ids::derived(&parts), kind::DECLINED)
+        .with(f::RECORD, id.to_string())
+        .with(f::FIELD, field)
+        .with(f::VALUE, item.incoming.clone().unwrap_or(Value::Null))
+        .with(f::FROM, item.at.writer().to_string())
+        .with(f::REASON, reason);
+    edits.extend(declined.edits());
+    edits
+}

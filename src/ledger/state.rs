@@ -58,6 +58,17 @@ impl Ledger {
         self.side
     }
 
+    /// Changes the records, and brings what is derived from them up to date.
+    pub fn change(&mut self, change: impl FnOnce(&mut Set)) {
+        change(&mut self.records);
+        self.decided = decisions(&self.records);
+    }
+
+    /// Takes a new last plan file.
+    pub fn rebase(&mut self, base: Set) {
+        self.base = Some(base);
+    }
+
     /// A live record: there, of this kind, neither erased nor withdrawn.
     pub fn live(&self, id: Id, kind: &str) -> Option<&Record> {
         self.records.get(id).filter(|r| r.kind == kind && is_live(r))

@@ -123,6 +123,16 @@ impl Record {
         }
     }
 
+    /// Puts a field back to a former state, or takes it out. For taking back what never left this device;
+    /// anything that others may have seen is changed by an edit.
+    pub fn restore(&mut self, name: &str, former: Option<Field>) {
+        match former {
+            Some(field) => self.fields.insert(name.to_owned(), field),
+            None => self.fields.remove(name),
+        };
+        self.settle();
+    }
+
     /// Takes the words written at these stamps away for good, here and in whatever is joined later.
     pub fn redact(&mut self, stamps: impl IntoIterator<Item = Stamp>) {
         self.redacted.extend(stamps);

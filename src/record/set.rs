@@ -60,6 +60,17 @@ impl Set {
         record.part([edit.field.as_str()])
     }
 
+    /// Puts a record in the place of whatever stood there. For reading back what was stored; everything
+    /// else joins.
+    pub fn put(&mut self, record: Record) {
+        self.records.insert(record.id, record);
+    }
+
+    /// Takes a record out. For taking back what never left this device; everything else withdraws.
+    pub fn remove(&mut self, id: Id) -> Option<Record> {
+        self.records.remove(&id)
+    }
+
     /// Changes a record in place, if it is there.
     pub fn with<T>(&mut self, id: Id, change: impl FnOnce(&mut Record) -> T) -> Option<T> {
         self.records.get_mut(&id).map(change)

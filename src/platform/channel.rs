@@ -1,0 +1,31 @@
+//! Other windows of this app on this device: one tells the rest that it has saved something.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// A line to the other windows that have the same partnership open.
+#[derive(Debug, Clone)]
+pub struct Channel(Option<web_sys::BroadcastChannel>);
+
+impl Channel {
+    /// Opens the line; where the browser has none, saying and hearing do nothing.
+    pub fn open(name: &str) -> Channel {
+        Channel(web_sys::BroadcastChannel::new(name).ok())
+    }
+
+    /// Tells the other windows that something was saved.
+    pub fn say_saved(&self) {
+        if let Some(channel) = &self.0 {
+            let _ = channel.post_message(&"saved".into());
+        }
+    }
+
+    /// Calls back when another window has saved something, for as long as the page lives.
+    pub fn on_saved(&self, mut call: impl FnMut() + 'static) {
+        if let Some(channel) = &self.0 {
+            let closure = Closure::<dyn FnMut()>::new(move || call());
+            channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+            closure.forget();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The page itself: its address, its title, focus, printing, and the events that matter to work being
+//! kept (going away, coming back, losing the network).
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// The fragment of the address, without `#`.
+pub fn fragment() -> String {
+    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Goes to a fragment, with an entry in the browser's history.
+pub fn go(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Changes the fragment in place, without an entry in the history and without a `hashchange`.
+pub fn replace_fragment(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|w| w.history().ok()) {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("#{fragment}")));
+    }
+}
+
+/// The window's events this app listens to.
+#[derive(Debug, Clone, Copy)]
+pub enum Event {
+    /// The address's fragment changed.
+    Fragment,
+    /// The device came on line.
+    Online,
+    /// The device went off line.
+    Offline,
+    /// The page is being hidden or closed: the last chance to save.
+    Leaving,
+    /// The page is looked at again.
+    Back,
+}
+
+/// Calls back on each such event, for as long as the page lives.
+pub fn on(event: Event, mut call: impl FnMut() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let listen = |target: &web_sys::EventTarget, name: &str, closure: Closure<dyn FnMut()>| {
+        let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure.forget();
+    };
+    let Some(document) = window.document() else { return };
+    match event {
+        Event::Fragment => listen(&window, "hashchange", Closure::new(call)),
+        Event::Online => listen(&window, "online", Closure::new(call)),
+        Event::Offline => listen(&window, "offline", Closure::new(call)),
+        Event::Leaving | Event::Back => {
+            let wanted = matches!(event, Event::Leaving);
+            let page = document.clone();
+            let closure = Closure::new(move || {
+                if page.hidden() == wanted {
+                    call();
+                }
+            });
+            listen(&document, "visibilitychange", closure);
+        }
+    }
+}
+
+/// Whether the browser thinks that there is a network.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|w| w.navigator().on_line())
+}
+
+/// Sets the page's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Moves the keyboard's focus to the element with this id, and it into view.
+pub fn focus(id: &str) {
+    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// After a change of page: to the top, with the focus on the heading, so that a screen reader reads it.
+pub fn focus_heading() {
+    let Some(window) = web_sys::window() else { return };
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+    let heading = window.document().and_then(|d| d.query_selector("main h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = heading.focus();
+    }
+}
+
+/// The browser's print window.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// Opens the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// The element the app is mounted in, emptied of the static shell.
+pub fn mount_point() -> Option<web_sys::HtmlElement> {
+    let app = web_sys::window()?.document()?.get_element_by_id("app")?;
+    app.set_inner_html("");
+    app.dyn_into().ok()
+}
+
+/// Puts text on the clipboard; false if the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
+    let Some(clipboard) = clipboard.ok().and_then(|c| c.dyn_into::<web_sys::Clipboard>().ok()) else { return false };
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}

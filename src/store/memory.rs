@@ -1,0 +1,50 @@
+//! The store in memory: for tests, and for the browser that keeps nothing.
+
+use super::{Batch, Rows, Store, StoreError, Table, View};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Tables in memory. Cloning makes an independent copy.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    rows: RefCell<BTreeMap<(Table, String), String>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> MemoryStore {
+        MemoryStore::default()
+    }
+
+    fn select(&self, table: Table, keep: impl Fn(&str) -> bool) -> Rows {
+        let rows = self.rows.borrow();
+        let chosen = rows.iter().filter(|((t, key), _)| *t == table && keep(key));
+        chosen.map(|((_, key), text)| (key.clone(), text.clone())).collect()
+    }
+}
+
+impl Store for MemoryStore {
+    async fn transact(
+        &self,
+        after: &str,
+        build: impl FnOnce(View) -> Result<Batch, StoreError>,
+    ) -> Result<(), StoreError> {
+        let view = View { meta: self.select(Table::Meta, |_| true), newer: self.select(Table::Log, |k| k > after) };
+        let batch = build(view)?;
+        let mut rows = self.rows.borrow_mut();
+        for (table, beginning) in &batch.clear {
+            rows.retain(|(t, key), _| t != table || !key.starts_with(beginning.as_str()));
+        }
+        for (table, key) in &batch.delete {
+            rows.remove(&(*table, key.clone()));
+        }
+        for (table, key, text) in batch.put {
+            rows.insert((table, key), text);
+        }
+        Ok(())
+    }
+
+    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
+        Ok(self.select(table, |key| key.starts_with(beginning)))
+    }
+}

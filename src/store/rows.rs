@@ -1,0 +1,237 @@
+//! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
+//! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
+
+use crate::bundle::{Partnership, Receipt};
+use crate::ledger::Side;
+use crate::record::Id;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What this device is, in one row of `meta`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The partnership's id.
+    pub partnership: String,
+    /// The partnership's name.
+    pub partnership_name: String,
+    /// This person on this device.
+    pub writer: String,
+    /// ambassador, representative or manager.
+    pub role: String,
+    /// Whether this device is the partnership office's.
+    pub office: bool,
+    /// Whether this is the sample, to look at.
+    #[serde(default)]
+    pub sample: bool,
+    /// The organisation this person speaks for (its id), if any.
+    #[serde(default)]
+    pub organisation: Option<String>,
+    /// Actions ticked as mine, beside those my organisation owns.
+    #[serde(default)]
+    pub followed: Vec<String>,
+    /// Actions that are not mine although my organisation owns them.
+    #[serde(default)]
+    pub not_mine: Vec<String>,
+    /// The last plan file opened or made.
+    #[serde(default)]
+    pub issue: Option<IssueRow>,
+    /// The writer whose plan files are the office's.
+    #[serde(default)]
+    pub keeper: Option<String>,
+    /// The number of the next file this writer sends.
+    #[serde(default)]
+    pub sequence: u64,
+    /// When a backup or any other file with everything in it was last saved, RFC 3339.
+    #[serde(default)]
+    pub last_backup: Option<String>,
+}
+
+impl About {
+    /// The partnership's id and name.
+    pub fn partnership(&self) -> Option<Partnership> {
+        Some(Partnership { id: self.partnership.parse().ok()?, name: self.partnership_name.clone() })
+    }
+
+    /// This person's writer id.
+    pub fn writer(&self) -> Option<Id> {
+        self.writer.parse().ok()
+    }
+
+    /// The side of the exchange.
+    pub fn side(&self) -> Side {
+        if self.office { Side::Office } else { Side::Member }
+    }
+}
+
+/// Which plan file was the last one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IssueRow {
+    /// The file's id.
+    pub id: String,
+    /// Its number.
+    pub number: u64,
+    /// When it was made, RFC 3339.
+    pub created: String,
+}
+
+/// An update being drafted. Not a record yet: it becomes one when it is finished.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DraftRow {
+    /// The draft's id, which the update will have.
+    pub id: String,
+    /// The actions it covers, with the rating's key for each (empty: not known).
+    pub covers: BTreeMap<String, String>,
+    /// The fields as typed so far.
+    pub fields: BTreeMap<String, String>,
+    /// The update it revises, if any.
+    pub revises: Option<String>,
+    /// When it was last saved, in milliseconds since 1970.
+    pub saved: u64,
+}
+
+/// A file that came in and waits for a decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StagedRow {
+    /// The file's id.
+    pub id: String,
+    /// Its name, if it had one.
+    pub name: String,
+    /// When it was opened here, RFC 3339.
+    pub received: String,
+    /// The file as it came.
+    pub text: String,
+}
+
+/// How far a sent file is known to have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SentState {
+    /// Saved as a file or handed to the share sheet. Not known to have arrived.
+    Exported,
+    /// The other side has confirmed it.
+    Confirmed,
+}
+
+/// A file this device made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentRow {
+    /// The file's id.
+    pub id: String,
+    /// Its number among this writer's files.
+    pub sequence: u64,
+    /// return, issue, reply or backup.
+    pub purpose: String,
+    /// The plan file's number, for an issue.
+    #[serde(default)]
+    pub number: Option<u64>,
+    /// When, RFC 3339.
+    pub created: String,
+    /// How far it is known to have come.
+    pub state: SentState,
+    /// The records it held, a line each; only for returns (what an acknowledgement confirms).
+    #[serde(default)]
+    pub records: Vec<String>,
+}
+
+/// A file this device opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedRow {
+    /// The file's id.
+    pub id: String,
+    /// Who sent it (a writer's id) and that person's name and organisation as the file gave them.
+    pub from: String,
+    /// The name.
+    pub from_name: String,
+    /// Its number among the sender's files.
+    pub sequence: u64,
+    /// return, issue, reply or backup.
+    pub purpose: String,
+    /// When it was made, as it says, RFC 3339.
+    pub created: String,
+    /// When it was opened here, RFC 3339.
+    pub received: String,
+    /// How many updates, and how many other changed records, it held.
+    pub updates: usize,
+    /// See `updates`.
+    pub others: usize,
+    /// Whether an acknowledgement of it has gone out in a file.
+    #[serde(default)]
+    pub acknowledged: bool,
+}
+
+/// What the office did with a piece this device sent: one row of `meta` with all of them, by record
+/// (and field).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReceiptsRow(pub BTreeMap<String, ReceiptRow>);
+
+/// One outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptRow {
+    /// used, usedWithChanges or notUsed.
+    pub outcome: String,
+    /// The reason, once a reply has brought it.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The plan file that brought it.
+    #[serde(default)]
+    pub number: Option<u64>,
+}
+
+impl ReceiptsRow {
+    /// Takes receipts in; a reason once known is not lost to a later receipt without one.
+    pub fn take(&mut self, receipts: &[Receipt], number: Option<u64>) {
+        for receipt in receipts {
+            let key = ReceiptsRow::key(receipt.record, receipt.field.as_deref());
+            let known = self.0.get(&key);
+            let reason = receipt.reason.clone().or_else(|| known.and_then(|k| k.reason.clone()));
+            let number = number.or_else(|| known.and_then(|k| k.number));
+            self.0.insert(key, ReceiptRow { outcome: receipt.outcome.name().to_owned(), reason, number });
+        }
+    }
+
+    /// The key of a record's (or field's) outcome.
+    pub fn key(record: Id, field: Option<&str>) -> String {
+        field.map_or_else(|| record.to_string(), |field| format!("{record}:{field}"))
+    }
+}
+
+/// One change in the history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeRow {
+    /// The field.
+    pub field: String,
+    /// The value before; absent for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<serde_json::Value>,
+    /// The value after; absent for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<serde_json::Value>,
+    /// The stamp of what stands after.
+    pub at: String,
+    /// When this device took it in, in milliseconds since 1970.
+    pub when: u64,
+    /// Why.
+    #[serde(flatten)]
+    pub cause: crate::ledger::changes::Cause,
+}
+
+/// What undoing a review needs: the touched fields' records before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct UndoRow {
+    /// The touched records as they stood before, a line each; a record that was not there has none.
+    pub before: Vec<String>,
+    /// The touched records as they stood after.
+    pub after: Vec<String>,
+    /// The fields touched, with their records.
+    pub touched: Vec<(String, String)>,
+    /// How many files this device had sent then: after any further one, undo writes new edits.
+    pub sent: u64,
+}

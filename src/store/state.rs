@@ -1,0 +1,267 @@
+//! Everything a device holds of one partnership, in memory, and how it is read from a store.
+
+use super::entry::Entry;
+use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
+use super::{Delta, RowChange, Rows, Store, StoreError, Table};
+use crate::bundle::{self, Envelope, read_record_line};
+use crate::ledger::{Ledger, Side};
+use crate::record::{Clock, Id, Record, Set};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What could not be read when the database was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Damage {
+    /// Rows or records that could not be read.
+    pub unreadable: usize,
+    /// Records that the last snapshot counted and that are not there.
+    pub missing: usize,
+}
+
+/// A file that waits for a decision, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Staged {
+    /// The row as stored.
+    pub row: StagedRow,
+    /// What the file says about itself.
+    pub envelope: Envelope,
+    /// Its records.
+    pub records: Set,
+    /// How many of its records were set aside when it was read.
+    pub set_aside: usize,
+}
+
+impl Staged {
+    /// Reads a stored file again; `None` if it is no longer a bundle.
+    pub fn read(row: StagedRow) -> Option<Staged> {
+        let read = bundle::read(row.text.as_bytes()).ok()?;
+        let set_aside = read.set_aside.len();
+        Some(Staged { row, envelope: read.bundle.envelope, records: read.bundle.records, set_aside })
+    }
+}
+
+/// Everything a device holds of one partnership.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The records and what follows from them.
+    pub ledger: Ledger,
+    /// Who uses this device; `None` until the first visit is done.
+    pub about: Option<About>,
+    /// Updates being drafted, by id.
+    pub drafts: BTreeMap<String, DraftRow>,
+    /// Files waiting for a decision, oldest first.
+    pub staged: Vec<Staged>,
+    /// Files sent, oldest first.
+    pub sent: Vec<SentRow>,
+    /// Files opened, oldest first.
+    pub received: Vec<ReceivedRow>,
+    /// What the office did with what this device sent.
+    pub receipts: ReceiptsRow,
+    /// Files whose review can be taken back.
+    pub undoable: BTreeSet<String>,
+    /// What could not be read.
+    pub damage: Damage,
+    pub(super) clock: Option<Clock>,
+    pub(super) about_text: Option<String>,
+    pub(super) cursor: String,
+    pub(super) floor: String,
+    pub(super) entries: usize,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            ledger: Ledger::new(Set::new(), None, Side::Member),
+            about: None,
+            drafts: BTreeMap::new(),
+            staged: Vec::new(),
+            sent: Vec::new(),
+            received: Vec::new(),
+            receipts: ReceiptsRow::default(),
+            undoable: BTreeSet::new(),
+            damage: Damage::default(),
+            clock: None,
+            about_text: None,
+            cursor: String::new(),
+            floor: String::new(),
+            entries: 0,
+        }
+    }
+}
+
+impl State {
+    /// Reads everything from a store.
+    ///
+    /// # Errors
+    /// Why the database could not be read. Rows that are there but cannot be understood are counted in
+    /// [`State::damage`] instead, and left in the database.
+    pub async fn load(store: &impl Store) -> Result<State, StoreError> {
+        let mut state = State::default();
+        let meta = store.rows(Table::Meta, "").await?;
+        state.read_meta(&meta);
+        let mut damage = Damage::default();
+        let mut records = lines(&store.rows(Table::Snapshot, "records/").await?, &mut damage);
+        let counted = meta.iter().find(|(k, _)| k == "counted").and_then(|(_, v)| v.parse::<usize>().ok());
+        damage.missing = counted.unwrap_or(0).saturating_sub(records.len());
+        let base_rows = store.rows(Table::Snapshot, "base/").await?;
+        let base = (!base_rows.is_empty()).then(|| lines(&base_rows, &mut damage));
+        for (key, text) in store.rows(Table::Log, "").await? {
+            let (entry, unreadable) = Entry::read(&text);
+            damage.unreadable += unreadable;
+            if let Some(entry) = entry {
+                take_entry(&mut records, entry);
+            }
+            state.entries += 1;
+            state.cursor = state.cursor.max(key);
+        }
+        let side = state.about.as_ref().map_or(Side::Member, About::side);
+        state.ledger = Ledger::new(records, base, side);
+        let undo = store.rows(Table::Snapshot, "undo/").await?;
+        state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).collect();
+        let drafts: Vec<DraftRow> = json_rows(&store.rows(Table::Drafts, "").await?, &mut damage);
+        state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).collect();
+        state.sent = json_rows(&store.rows(Table::Sent, "").await?, &mut damage);
+        state.received = json_rows(&store.rows(Table::Received, "").await?, &mut damage);
+        state.received.sort_by(|a, b| a.received.cmp(&b.received));
+        let staged: Vec<StagedRow> = json_rows(&store.rows(Table::Staged, "").await?, &mut damage);
+        let rows = staged.len();
+        state.staged = staged.into_iter().filter_map(Staged::read).collect();
+        damage.unreadable += rows - state.staged.len();
+        state.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
+        state.damage = damage;
+        Ok(state)
+    }
+
+    fn read_meta(&mut self, meta: &Rows) {
+        let row = |name: &str| meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
+        self.about_text = row("about").map(str::to_owned);
+        self.about = row("about").and_then(|text| serde_json::from_str(text).ok());
+        self.receipts = row("receipts").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        self.floor = row("floor").unwrap_or_default().to_owned();
+        self.cursor.clone_from(&self.floor);
+        let last = row("clock").and_then(|text| text.parse().ok());
+        let writer = self.about.as_ref().and_then(About::writer);
+        self.clock = writer.map(|w| last.map_or_else(|| Clock::new(w), |last| Clock::resume(w, last)));
+    }
+
+    /// What the confirmed files held: no longer "not known to have arrived".
+    pub fn confirmed(&self) -> Set {
+        self.sent_records(|row| row.state == SentState::Confirmed)
+    }
+
+    /// What any sent file held.
+    pub fn exported(&self) -> Set {
+        self.sent_records(|_| true)
+    }
+
+    fn sent_records(&self, counts: impl Fn(&SentRow) -> bool) -> Set {
+        let rows = self.sent.iter().filter(|row| counts(row));
+        rows.flat_map(|row| &row.records).filter_map(|line| read_record_line(line).ok()).collect()
+    }
+
+    /// Takes a completed transaction's changes in.
+    pub fn apply(&mut self, delta: Delta) {
+        self.cursor = delta.cursor;
+        self.floor = delta.floor;
+        self.entries = delta.entries;
+        self.clock = delta.clock;
+        if !delta.records.is_empty() || !delta.removed.is_empty() {
+            self.ledger.change(|records| {
+                for record in delta.records {
+                    records.put(record);
+                }
+                for id in delta.removed {
+                    records.remove(id);
+                }
+            });
+        }
+        self.undoable.extend(delta.undoable);
+        for gone in delta.not_undoable {
+            self.undoable.remove(&gone);
+        }
+        if delta.forget_undo {
+            self.undoable.clear();
+        }
+        for row in delta.rows {
+            self.apply_row(row);
+        }
+    }
+
+    fn apply_row(&mut self, row: RowChange) {
+        match row {
+            RowChange::About(about) => {
+                let side = about.side();
+                self.about_text = serde_json::to_string(&about).ok();
+                self.about = Some(about);
+                if self.ledger.side() != side {
+                    let base = self.ledger.base().cloned();
+                    self.ledger = Ledger::new(self.ledger.records().clone(), base, side);
+                }
+            }
+            RowChange::Draft(draft) => {
+                self.drafts.insert(draft.id.clone(), draft);
+            }
+            RowChange::DraftGone(id) => {
+                self.drafts.remove(&id);
+            }
+            RowChange::Staged(row) => {
+                self.staged.retain(|s| s.row.id != row.id);
+                self.staged.extend(Staged::read(row));
+            }
+            RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),
+            RowChange::Sent(row) => {
+                self.sent.retain(|s| s.id != row.id);
+                self.sent.push(row);
+                self.sent.sort_by_key(|s| s.sequence);
+            }
+            RowChange::Received(row) => {
+                self.received.retain(|r| r.id != row.id);
+                self.received.push(row);
+                self.received.sort_by(|a, b| a.received.cmp(&b.received));
+            }
+            RowChange::Receipts(receipts) => self.receipts = receipts,
+            RowChange::Base(base) => self.ledger.rebase(base),
+        }
+    }
+}
+
+/// The log's last word on each record counts.
+pub(super) fn take_entry(records: &mut Set, entry: Entry) {
+    for record in entry.records {
+        records.put(record);
+    }
+    for id in entry.removed {
+        records.remove(id);
+    }
+}
+
+fn lines(rows: &Rows, damage: &mut Damage) -> Set {
+    let mut set = Set::new();
+    for line in rows.iter().flat_map(|(_, text)| text.lines()) {
+        match read_record_line(line) {
+            Ok(record) => set.join_record(record),
+            Err(_) => damage.unreadable += 1,
+        }
+    }
+    set
+}
+
+fn json_rows<T: serde::de::DeserializeOwned>(rows: &Rows, damage: &mut Damage) -> Vec<T> {
+    let read: Vec<T> = rows.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
+    damage.unreadable += rows.len() - read.len();
+    read
+}
+
+/// The records in chunks of this many for the snapshot.
+const CHUNK: usize = 200;
+
+/// The rows of a set of records under a beginning such as `records/`.
+pub(super) fn chunks<'a>(beginning: &str, records: impl Iterator<Item = &'a Record>) -> Vec<(Table, String, String)> {
+    let lines: Vec<String> = records.map(bundle::record_line).collect();
+    let chunk = |(n, chunk): (usize, &[String])| (Table::Snapshot, format!("{beginning}{n:06}"), chunk.join("\n"));
+    lines.chunks(CHUNK).enumerate().map(chunk).collect()
+}
+
+/// The ids in a list of rows' texts.
+pub(super) fn id(text: &str) -> Option<Id> {
+    text.parse().ok()
+}

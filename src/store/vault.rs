@@ -1,0 +1,102 @@
+//! What the app works with: a store, and the state that it holds in memory.
+
+use super::plan::{Restore, plan};
+use super::rows::{ChangeRow, UndoRow};
+use super::state::State;
+use super::{Delta, RowChange, Store, StoreError, Table};
+use crate::bundle::read_record_line;
+use crate::ledger::changes::{Cause, Work};
+use crate::record::{Edit, Id, Record, Set};
+
+/// Saving and reading over a store. It holds no state of its own: the caller keeps the [`State`] and
+/// applies the [`Delta`] that a completed save gives back.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Vault;
+
+impl Vault {
+    /// Stores work and row changes in one strict transaction; the delta is to be applied to the state.
+    ///
+    /// # Errors
+    /// Why nothing was kept; see [`StoreError`].
+    pub async fn save(
+        store: &impl Store,
+        state: &State,
+        work: &Work,
+        rows: Vec<RowChange>,
+        now_ms: u64,
+    ) -> Result<Delta, StoreError> {
+        Vault::run(store, state, work, &Restore::default(), rows, now_ms).await
+    }
+
+    async fn run(
+        store: &impl Store,
+        state: &State,
+        work: &Work,
+        restore: &Restore,
+        rows: Vec<RowChange>,
+        now_ms: u64,
+    ) -> Result<Delta, StoreError> {
+        let mut planned = None;
+        store
+            .transact(&state.cursor, |view| {
+                let (batch, delta) = plan(state, &view, work, restore, rows, now_ms)?;
+                planned = Some(delta);
+                Ok(batch)
+            })
+            .await?;
+        planned.ok_or(StoreError::NotKept)
+    }
+
+    /// Takes a review back. Only fields that nobody has changed since go back. If nothing has left this
+    /// device since, they are put back as they were, and what came in waits again; otherwise the former
+    /// values are written as new edits.
+    ///
+    /// # Errors
+    /// Why nothing was changed; [`StoreError::Behind`] too where there is nothing to take back.
+    pub async fn undo(store: &impl Store, state: &State, bundle: &str, now_ms: u64) -> Result<Delta, StoreError> {
+        let rows = store.rows(Table::Snapshot, &format!("undo/{bundle}")).await?;
+        let row: UndoRow =
+            rows.first().and_then(|(_, text)| serde_json::from_str(text).ok()).ok_or(StoreError::Behind)?;
+        let set = |lines: &[String]| -> Set { lines.iter().filter_map(|l| read_record_line(l).ok()).collect() };
+        let (before, after) = (set(&row.before), set(&row.after));
+        let mut work = Work::new(Cause::Undo { bundle: bundle.to_owned() });
+        let mut restore = Restore { bundle: bundle.to_owned(), fields: Vec::new() };
+        let rewind = row.sent == state.sent.len() as u64;
+        for (id, field) in row.touched.iter().filter_map(|(id, field)| Some((super::state::id(id)?, field))) {
+            let now = state.ledger.records().get(id).and_then(|r| r.field(field));
+            let then = after.get(id).and_then(|r| r.field(field));
+            if now != then {
+                continue;
+            }
+            let former = before.get(id).and_then(|r| r.field(field));
+            if rewind {
+                restore.fields.push((id, field.clone(), former.cloned()));
+            } else if let Some(edit) = former_value(state, id, field, before.get(id))
+                && !work.edits.contains(&edit)
+            {
+                work.edits.push(edit);
+            }
+        }
+        Vault::run(store, state, &work, &restore, Vec::new(), now_ms).await
+    }
+
+    /// The history of one record, newest first.
+    ///
+    /// # Errors
+    /// Why the database could not be read.
+    pub async fn history(store: &impl Store, record: Id) -> Result<Vec<ChangeRow>, StoreError> {
+        let rows = store.rows(Table::Changes, &format!("{record}/")).await?;
+        let lines = rows.iter().rev().flat_map(|(_, text)| text.lines());
+        Ok(lines.filter_map(|line| serde_json::from_str(line).ok()).collect())
+    }
+}
+
+/// The edit that writes a field's former value again; a record that was not there before is withdrawn.
+fn former_value(state: &State, id: Id, field: &str, before: Option<&Record>) -> Option<Edit> {
+    let record = state.ledger.records().get(id)?;
+    let edit = |field: &str, value| Edit { record: id, kind: record.kind.clone(), field: field.to_owned(), value };
+    Some(match before {
+        Some(before) => edit(field, before.value(field).cloned().unwrap_or(serde_json::Value::Null)),
+        None => edit(Record::withdrawn_field(), record.withdrawal("")),
+    })
+}
