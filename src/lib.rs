@@ -3,11 +3,27 @@
 //! The map, from the bottom up; arrows go down only:
 //!
 //! * [`record`]: facts. Who wrote which value of which field when, and how two copies join.
+//! * [`words`]: every word a person reads, from the locale files, in both worlds.
 //! * [`domain`]: what a partnership keeps. Typed views over records, rating scales, timescales, owners.
+//! * [`bundle`]: the wire. The only place that knows the JSON; reading is total.
+//! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.
+//! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
+//! * [`report`]: ledger to papers. One model of a paper, one writer per format.
+//! * [`store`]: what is kept in which transaction, over a table store in memory or in the browser.
+//! * `platform`: the browser. The only place that names web-sys.
+//! * `app`: the screens.
 
+pub mod app;
+pub mod bundle;
 pub mod domain;
+pub mod intake;
 pub mod ledger;
 pub mod record;
+pub mod report;
+pub mod store;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
 
 rust_i18n::i18n!("locales", fallback = "en");

@@ -17,6 +17,12 @@ pub struct Timescale {
 }
 
 impl Timescale {
+    /// Reads a timescale's words.
+    pub fn read(words: &str, report_date: Option<Date>) -> Timescale {
+        let _ = report_date;
+        Timescale { words: words.trim().to_owned(), earliest: None, latest: None, guess: true }
+    }
+
     /// The timescale as a field holds it.
     pub fn to_value(&self) -> Value {
         let day = |d: Option<Date>| d.map(|d| d.to_string());
@@ -34,4 +40,10 @@ impl Timescale {
             guess: value.get("guess").and_then(Value::as_bool).unwrap_or(false),
         })
     }
+}
+
+/// The time phrases found in prose that promise something.
+pub fn find_promises(text: &str, report_date: Option<Date>) -> Vec<Timescale> {
+    let _ = (text, report_date);
+    Vec::new()
 }

@@ -122,3 +122,18 @@ pub async fn copy(text: &str) -> bool {
     let Some(clipboard) = clipboard.ok().and_then(|c| c.dyn_into::<web_sys::Clipboard>().ok()) else { return false };
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
+
+/// Tells the static page around the app that the app has stopped for good, so that it offers what is
+/// stored as a file.
+pub fn stopped() {
+    let Some(window) = web_sys::window() else { return };
+    if let Ok(event) = web_sys::CustomEvent::new("golden-thread:stopped") {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Whether the window is wide enough for two columns.
+pub fn is_wide() -> bool {
+    let query = web_sys::window().and_then(|w| w.match_media("(min-width: 60em)").ok().flatten());
+    query.is_some_and(|q| q.matches())
+}

@@ -1,0 +1,345 @@
+//! What all pages share: the state of the partnership that is open, and the one way to change it.
+
+use super::route::Route;
+use crate::bundle::Partnership;
+use crate::domain::{Draft, fields as f, kind};
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::exchange::Sender;
+use crate::ledger::{Ledger, PlanTree};
+use crate::platform::channel::Channel;
+use crate::platform::database::BrowserStore;
+use crate::platform::{self, journal, page, time, worker};
+use crate::record::{Id, Set as Records};
+use crate::store::rows::About;
+use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where this device keeps things: the browser's database, or memory where the browser keeps nothing.
+#[derive(Debug, Clone)]
+pub enum AnyStore {
+    /// The browser's database.
+    Browser(BrowserStore),
+    /// Memory: gone when the page closes.
+    Memory(MemoryStore),
+}
+
+impl Store for AnyStore {
+    async fn transact(
+        &self,
+        after: &str,
+        build: impl FnOnce(View) -> Result<Batch, StoreError>,
+    ) -> Result<(), StoreError> {
+        match self {
+            AnyStore::Browser(store) => store.transact(after, build).await,
+            AnyStore::Memory(store) => store.transact(after, build).await,
+        }
+    }
+
+    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
+        match self {
+            AnyStore::Browser(store) => store.rows(table, beginning).await,
+            AnyStore::Memory(store) => store.rows(table, beginning).await,
+        }
+    }
+}
+
+/// A message at the top of the page until it is put away or the page changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// warning, info or success: the banner's look.
+    pub kind: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+/// What all pages share; provided once, copied freely.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Everything held of the partnership that is open.
+    pub state: RwSignal<State>,
+    /// Where in the app we are.
+    pub route: RwSignal<Route>,
+    /// The plan as a tree (the first, where there are several).
+    pub tree: Memo<Option<Arc<PlanTree>>>,
+    /// Whether the database has been read.
+    pub loaded: RwSignal<bool>,
+    /// Whether there is a network.
+    pub online: RwSignal<bool>,
+    /// Whether everything needed is cached.
+    pub ready_offline: RwSignal<bool>,
+    /// Whether a newer version waits.
+    pub update_waits: RwSignal<bool>,
+    /// Whether the browser keeps nothing.
+    pub keeps_nothing: RwSignal<bool>,
+    /// What could not be saved, until something could again.
+    pub problem: RwSignal<Option<StoreError>>,
+    /// A message for the top of the page.
+    pub message: RwSignal<Option<Message>>,
+    /// When something was last saved, in milliseconds since 1970.
+    pub saved_at: RwSignal<Option<u64>>,
+    store: StoredValue<AnyStore, LocalStorage>,
+    channel: StoredValue<Option<Channel>, LocalStorage>,
+    saving: StoredValue<std::rc::Rc<futures::lock::Mutex<()>>, LocalStorage>,
+}
+
+impl App {
+    /// The shared state, with nothing open.
+    pub fn new() -> App {
+        let state = RwSignal::new(State::default());
+        let tree = Memo::new(move |_| {
+            state.with(|s| {
+                let plan = s.ledger.plans().min_by_key(|p| p.id())?;
+                Some(Arc::new(s.ledger.tree(plan)))
+            })
+        });
+        App {
+            state,
+            route: RwSignal::new(Route::read(&page::fragment())),
+            tree,
+            loaded: RwSignal::new(false),
+            online: RwSignal::new(page::is_online()),
+            ready_offline: RwSignal::new(false),
+            update_waits: RwSignal::new(false),
+            keeps_nothing: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            message: RwSignal::new(None),
+            saved_at: RwSignal::new(None),
+            store: StoredValue::new_local(AnyStore::Memory(MemoryStore::new())),
+            channel: StoredValue::new_local(None),
+            saving: StoredValue::new_local(std::rc::Rc::default()),
+        }
+    }
+
+    /// Who uses this device.
+    pub fn about(self) -> Option<About> {
+        self.state.with(|s| s.about.clone())
+    }
+
+    /// Whether this device is the partnership office's.
+    pub fn is_office(self) -> bool {
+        self.state.with(|s| s.about.as_ref().is_some_and(|a| a.office))
+    }
+
+    /// Goes to a page.
+    pub fn go(self, route: &Route) {
+        page::go(&route.fragment());
+    }
+
+    /// Shows a message at the top of the page.
+    pub fn tell(self, kind: &'static str, text: impl Into<String>) {
+        self.message.set(Some(Message { kind, text: text.into() }));
+    }
+
+    /// Opens the partnership that was open last, or else the first there is. With none, the first visit
+    /// follows.
+    pub async fn open_last(self) {
+        let known = BrowserStore::partnerships().await;
+        let last = journal::setting("open").filter(|l| known.contains(l) || known.is_empty());
+        if let Some(partnership) = last.or_else(|| known.first().cloned()) {
+            self.open(&partnership).await;
+        }
+        self.loaded.set(true);
+    }
+
+    /// Opens a partnership's database (making it if it is new) and reads it.
+    pub async fn open(self, partnership: &str) {
+        let store = match BrowserStore::open(partnership).await {
+            Ok(store) => AnyStore::Browser(store),
+            Err(e) => {
+                self.keeps_nothing.set(true);
+                self.problem.set(Some(e));
+                AnyStore::Memory(MemoryStore::new())
+            }
+        };
+        match State::load(&store).await {
+            Ok(state) => {
+                self.state.set(state);
+                journal::set_setting("open", partnership);
+            }
+            Err(e) => self.problem.set(Some(e)),
+        }
+        self.store.set_value(store);
+        let channel = Channel::open(&format!("golden-thread.{partnership}"));
+        channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
+        self.channel.set_value(Some(channel));
+    }
+
+    /// Reads the database again, after another window has written to it.
+    pub async fn read_again(self) {
+        let lock = self.saving.get_value();
+        let _turn = lock.lock().await;
+        if let Ok(state) = State::load(&self.store.get_value()).await {
+            self.state.set(state);
+        }
+    }
+
+    /// The store, for reading what is not held in memory (history).
+    pub fn store(self) -> AnyStore {
+        self.store.get_value()
+    }
+
+    /// Saves work and rows in one transaction; returns once the database has completed it, and only then
+    /// has anything changed in memory. A failure is also shown at the top of every page until something
+    /// could be saved again.
+    ///
+    /// # Errors
+    /// Why nothing was saved. What the person typed is still with the caller.
+    pub async fn save(self, work: Work, rows: Vec<RowChange>) -> Result<(), StoreError> {
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
+        let state = self.state.get_untracked();
+        let saved = Vault::save(&self.store.get_value(), &state, &work, rows, time::now_ms()).await;
+        drop(turn);
+        self.finish(saved).await
+    }
+
+    /// Takes the review of a file back.
+    ///
+    /// # Errors
+    /// Why nothing was changed.
+    pub async fn undo(self, bundle: &str) -> Result<(), StoreError> {
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
+        let state = self.state.get_untracked();
+        let undone = Vault::undo(&self.store.get_value(), &state, bundle, time::now_ms()).await;
+        drop(turn);
+        self.finish(undone).await
+    }
+
+    async fn finish(self, saved: Result<Delta, StoreError>) -> Result<(), StoreError> {
+        match saved {
+            Ok(delta) => {
+                self.state.update(|s| s.apply(delta));
+                self.saved_at.set(Some(time::now_ms()));
+                if !self.keeps_nothing.get_untracked() {
+                    self.problem.set(None);
+                }
+                self.channel.with_value(|c| c.iter().for_each(Channel::say_saved));
+                Ok(())
+            }
+            Err(error) => {
+                if matches!(error, StoreError::Behind | StoreError::Stale { .. }) {
+                    self.read_again().await;
+                }
+                self.problem.set(Some(error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes a new partnership's database on this device and this person's writer in it. Used by every
+    /// way of beginning.
+    ///
+    /// # Errors
+    /// Why nothing was saved.
+    pub async fn begin(self, partnership: Partnership, person: Person) -> Result<(), StoreError> {
+        self.open(&partnership.id.to_string()).await;
+        if self.state.with_untracked(|s| s.about.is_some()) {
+            return Ok(());
+        }
+        let writer = platform::new_id();
+        let mut drafts = vec![
+            Draft::new(writer, kind::WRITER).with(f::NAME, person.name.as_str()).with(f::ROLE, person.role.as_str()),
+        ];
+        let organisation = person.organisation_draft(&Records::new());
+        if let (Some((id, new)), Some(me)) = (&organisation, drafts.first_mut()) {
+            me.set(f::ORGANISATION, id.to_string());
+            drafts.extend(new.clone());
+        }
+        let about = About {
+            partnership: partnership.id.to_string(),
+            partnership_name: partnership.name,
+            writer: writer.to_string(),
+            office: person.role == "manager",
+            role: person.role,
+            sample: false,
+            organisation: organisation.map(|(id, _)| id.to_string()),
+            followed: Vec::new(),
+            not_mine: Vec::new(),
+            issue: None,
+            keeper: None,
+            sequence: 1,
+            last_backup: None,
+        };
+        let work = Work::drafts(&drafts, Cause::Typed);
+        self.save(work, vec![RowChange::About(about)]).await
+    }
+
+    /// What a file made now needs beside its records; `None` before the first visit is done.
+    pub fn sender(self) -> Option<Sender> {
+        let about = self.state.with_untracked(|s| s.about.clone())?;
+        Some(Sender {
+            partnership: about.partnership()?,
+            writer: about.writer()?,
+            id: platform::new_id(),
+            sequence: about.sequence,
+            created: time::now_text(),
+        })
+    }
+
+    /// Registers the service worker and listens to the events that matter to every page.
+    pub fn listen(self) {
+        page::on(page::Event::Fragment, move || {
+            self.message.set(None);
+            self.route.set(Route::read(&page::fragment()));
+        });
+        page::on(page::Event::Online, move || self.online.set(true));
+        page::on(page::Event::Offline, move || self.online.set(false));
+        worker::register(move |news| match news {
+            worker::News::Ready => self.ready_offline.set(true),
+            worker::News::UpdateWaits => self.update_waits.set(true),
+            worker::News::TakenOver => page::reload(),
+        });
+    }
+}
+
+/// What the first visit asks about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// ambassador, representative or manager.
+    pub role: String,
+    /// The name.
+    pub name: String,
+    /// The organisation as typed.
+    pub organisation: String,
+}
+
+impl Person {
+    /// The organisation's id: a known one of that name, or else a new record.
+    pub fn organisation_draft(&self, records: &Records) -> Option<(Id, Vec<Draft>)> {
+        let name = self.organisation.trim();
+        if name.is_empty() {
+            return None;
+        }
+        Some(find_organisation(records, name))
+    }
+}
+
+/// The organisation of this name among the records, or the draft of a new one. A name makes the same
+/// id on every device, so that two people who type it mean one organisation.
+pub fn find_organisation(records: &Records, name: &str) -> (Id, Vec<Draft>) {
+    use crate::domain::ids::{derived, normal_words};
+    let wanted = normal_words(name);
+    let is_it = |r: &&crate::record::Record| {
+        let named = r.text(f::NAME).is_some_and(|n| normal_words(n) == wanted);
+        r.kind == kind::ORGANISATION && (named || r.members(f::SPELLING).any(|(s, _)| normal_words(s) == wanted))
+    };
+    match records.iter().find(is_it) {
+        Some(known) => (known.id, Vec::new()),
+        None => {
+            let id = derived(&[kind::ORGANISATION, name]);
+            (id, vec![Draft::new(id, kind::ORGANISATION).with(f::NAME, name.trim())])
+        }
+    }
+}
+
+/// The shared state of the page's tree.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+/// The ledger, read inside a reactive scope.
+pub fn with_ledger<T>(app: App, read: impl FnOnce(&Ledger) -> T) -> T {
+    app.state.with(|s| read(&s.ledger))
+}

@@ -1,0 +1,20 @@
+//! The screens. Each page is a folder or file under `pages`; what pages share is under `components`;
+//! the signals they share are in `context`. Pages are thin: what they show is worked out by the rooms
+//! below and what they change goes through [`context::App::save`].
+//!
+//! What may not live here: rules about plans, wire formats, anything of the browser's (that is
+//! `platform`'s). `route` compiles natively too, so that its tests need no browser.
+
+pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+pub mod components;
+#[cfg(target_arch = "wasm32")]
+pub mod context;
+#[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
+mod shell;
+
+#[cfg(target_arch = "wasm32")]
+pub use shell::start;

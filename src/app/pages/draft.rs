@@ -1,0 +1,9 @@
+//! Drafting an update.
+
+use leptos::prelude::*;
+
+/// Drafting an update.
+#[component]
+pub fn DraftUpdate(action: crate::record::Id) -> impl IntoView {
+    view! { <p>""</p> }
+}

@@ -1,0 +1,165 @@
+//! Addresses. They live in the fragment (`#/plan?owner=…`), because static hosts, sub-paths and single
+//! files have no rewrites.
+
+use crate::ledger::search::Query;
+use crate::record::Id;
+use std::fmt::Write;
+
+/// Where in the app a person is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Today.
+    Today,
+    /// The plan, filtered.
+    Plan(Query),
+    /// One action.
+    Action(Id),
+    /// Drafting an update on an action.
+    Draft(Id),
+    /// Exchange: what comes in and goes out.
+    Exchange,
+    /// Bringing in an existing report.
+    BringIn,
+    /// Putting words in for someone.
+    PutIn,
+    /// Reviewing a file that came in.
+    Review(Id),
+    /// Papers.
+    Papers,
+    /// This device.
+    Device,
+    /// The first visit's questions.
+    Welcome,
+    /// An address nobody made; with it as it stands.
+    Unknown(String),
+}
+
+impl Route {
+    /// Reads a fragment (without `#`). Anything that is no address of ours is [`Route::Unknown`].
+    pub fn read(fragment: &str) -> Route {
+        let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let unknown = || Route::Unknown(fragment.to_owned());
+        let id = |text: &str| text.parse::<Id>().ok();
+        let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Route::Today,
+            ["plan"] => Route::Plan(read_query(query)),
+            ["action", action] => id(action).map_or_else(unknown, Route::Action),
+            ["draft", action] => id(action).map_or_else(unknown, Route::Draft),
+            ["exchange"] => Route::Exchange,
+            ["exchange", "bring-in"] => Route::BringIn,
+            ["exchange", "put-in"] => Route::PutIn,
+            ["exchange", "review", file] => id(file).map_or_else(unknown, Route::Review),
+            ["papers"] => Route::Papers,
+            ["device"] => Route::Device,
+            ["welcome"] => Route::Welcome,
+            _ => unknown(),
+        }
+    }
+
+    /// The fragment of a route, without `#`.
+    pub fn fragment(&self) -> String {
+        match self {
+            Route::Today => "/".to_owned(),
+            Route::Plan(query) => format!("/plan{}", write_query(query)),
+            Route::Action(id) => format!("/action/{id}"),
+            Route::Draft(id) => format!("/draft/{id}"),
+            Route::Exchange => "/exchange".to_owned(),
+            Route::BringIn => "/exchange/bring-in".to_owned(),
+            Route::PutIn => "/exchange/put-in".to_owned(),
+            Route::Review(id) => format!("/exchange/review/{id}"),
+            Route::Papers => "/papers".to_owned(),
+            Route::Device => "/device".to_owned(),
+            Route::Welcome => "/welcome".to_owned(),
+            Route::Unknown(fragment) => fragment.clone(),
+        }
+    }
+
+    /// The address to link to.
+    pub fn href(&self) -> String {
+        format!("#{}", self.fragment())
+    }
+}
+
+fn read_query(text: &str) -> Query {
+    let mut query = Query::default();
+    for (name, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
+        let value = decode(value);
+        match name {
+            "words" => query.words = value,
+            "owner" => query.owner = value,
+            "rating" => query.rating = value,
+            "only" => query.only = value,
+            _ => {}
+        }
+    }
+    query
+}
+
+fn write_query(query: &Query) -> String {
+    let members =
+        [("words", &query.words), ("owner", &query.owner), ("rating", &query.rating), ("only", &query.only)];
+    let mut text = String::new();
+    for (name, value) in members.into_iter().filter(|(_, v)| !v.is_empty()) {
+        text.push(if text.is_empty() { '?' } else { '&' });
+        text.push_str(name);
+        text.push('=');
+        encode(value, &mut text);
+    }
+    text
+}
+
+fn encode(value: &str, to: &mut String) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            to.push(char::from(byte));
+        } else {
+            let _ = write!(to, "%{byte:02X}");
+        }
+    }
+}
+
+/// Percent signs that encode nothing stay as they are; bytes that are not UTF-8 become `U+FFFD`.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let hex = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
+        match (byte, hex(ahead.next()), hex(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = ahead;
+            }
+            (b'+', ..) => bytes.push(b' '),
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_route_reads_back() {
+        let id: Id = "0190a6f2-7c1e-7abc-8def-0123456789ab".parse().unwrap();
+        let query = Query { words: "falls & 50% \u{e9}".into(), owner: id.to_string(), ..Query::default() };
+        let routes = [Route::Today, Route::Plan(query), Route::Plan(Query::default()), Route::Action(id)];
+        let more = [Route::Draft(id), Route::Exchange, Route::BringIn, Route::PutIn, Route::Review(id)];
+        for route in routes.into_iter().chain(more).chain([Route::Papers, Route::Device, Route::Welcome]) {
+            assert_eq!(Route::read(&route.fragment()), route);
+        }
+    }
+
+    #[test]
+    fn strange_addresses_are_unknown_and_never_panic() {
+        for text in ["/action/none", "/x", "/plan?%", "/plan?words=%zz&=&&", "/action/%2e%2e", "\u{1f9f5}/%f0%9f"] {
+            let _ = Route::read(text);
+        }
+        assert_eq!(Route::read("/nowhere"), Route::Unknown("/nowhere".to_owned()));
+        assert_eq!(Route::read("/plan?words=100%"), Route::Plan(Query { words: "100%".into(), ..Query::default() }));
+    }
+}

@@ -1,0 +1,79 @@
+//! Headlines: under their heading, a line with a priority's title and then one paragraph, for each priority.
+
+use super::Kind;
+use super::structure::{Headlines, alike, title_key};
+use super::titles::Announced;
+
+/// A headline as read.
+#[derive(Debug, Clone)]
+pub(super) struct Headline {
+    pub of: Headlines,
+    pub title: String,
+    pub words: String,
+    pub lines: Vec<usize>,
+}
+
+/// Where in the headlines a reader is.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    of: Option<Headlines>,
+    open: Option<Headline>,
+    done: Vec<Headline>,
+}
+
+impl Reader {
+    /// A heading over headlines begins.
+    pub fn begin(&mut self, of: Headlines) {
+        self.end();
+        self.of = Some(of).filter(|of| *of != Headlines::Other);
+    }
+
+    /// Whether titles of priorities are headlines here.
+    pub fn is_open(&self) -> bool {
+        self.of.is_some()
+    }
+
+    /// Structure begins again.
+    pub fn end(&mut self) {
+        self.close();
+        self.of = None;
+    }
+
+    /// A blank line ends a paragraph.
+    pub fn blank(&mut self) {
+        if self.open.as_ref().is_some_and(|h| !h.words.is_empty()) {
+            self.close();
+        }
+    }
+
+    /// Takes a line if it belongs to a headline.
+    pub fn take(&mut self, text: &str, line: usize, announced: &[Announced]) -> Option<Kind> {
+        let of = self.of?;
+        if let Some(open) = &mut self.open {
+            if !open.words.is_empty() {
+                open.words.push('\n');
+            }
+            open.words.push_str(text.trim());
+            open.lines.push(line);
+            return Some(Kind::Headline);
+        }
+        let key = title_key(text);
+        let known = announced.iter().any(|a| title_key(&a.title) == key || (text.len() < 200 && alike(&a.title, text)));
+        if !known {
+            return None;
+        }
+        let title = text.trim().to_owned();
+        self.open = Some(Headline { of, title, words: String::new(), lines: vec![line] });
+        Some(Kind::Headline)
+    }
+
+    fn close(&mut self) {
+        self.done.extend(self.open.take());
+    }
+
+    /// All headlines.
+    pub fn finish(mut self) -> Vec<Headline> {
+        self.end();
+        self.done
+    }
+}

@@ -1,0 +1,227 @@
+//! What the first lines say of the whole paper: the plan's title, its period, the report's date, and which
+//! titles of priorities to expect.
+
+use super::proposal::{Period, Proposal, QuestionKind, Subject};
+use super::source::{Content, Piece};
+use super::structure::{self, Line};
+use super::{Kind, Options};
+use crate::domain::Timescale;
+use jiff::civil::Date;
+
+/// How many of a paper's first lines are looked at.
+const FIRST: usize = 12;
+
+/// A priority's title that the paper announces before its tables.
+#[derive(Debug, Clone)]
+pub(super) struct Announced {
+    pub number: String,
+    pub title: String,
+    pub line: usize,
+    /// Whether the paper itself calls it a priority.
+    pub certain: bool,
+}
+
+/// Fills in title, period and date. Gives the lines that are headings of the paper.
+pub(super) fn read_first_lines(pieces: &[Piece], options: &Options, proposal: &mut Proposal) -> Vec<usize> {
+    let first = first_lines(pieces);
+    let mut headings = Vec::new();
+    let title = first.iter().find(|(_, text)| !is_report_title(text)).or(first.first());
+    if let Some((line, text)) = title {
+        headings.push(*line);
+        text.clone_into(&mut proposal.title);
+    }
+    let report = first.iter().take(4).find(|(_, text)| is_report_title(text));
+    headings.extend(report.map(|(line, _)| *line));
+    match options.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        Some(title) => title.clone_into(&mut proposal.title),
+        None if proposal.title.is_empty() => {
+            proposal.ask(QuestionKind::Title, 0, Subject::Paper, "intake.ask.noTitle", &[]);
+        }
+        None => {}
+    }
+    let words = options.period.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned);
+    let found = || first.iter().take(4).find_map(|(_, text)| period_words(text));
+    proposal.period = words.or_else(|| period_words(&proposal.title)).or_else(found).map(|w| read_period(&w));
+    proposal.date = options.date;
+    if proposal.date.is_none() {
+        guess_date(&first, proposal);
+    }
+    headings
+}
+
+/// The first lines of words, up to the first table, priority or aim. A line that is not short is no title,
+/// and neither is what follows it.
+fn first_lines(pieces: &[Piece]) -> Vec<(usize, String)> {
+    let mut first = Vec::new();
+    for piece in pieces {
+        match &piece.content {
+            Content::Blank => {}
+            Content::Words { text, level } => {
+                let structural = !matches!(structure::read(text, *level), Line::Words | Line::Heading(_));
+                let listed = text.trim_start().starts_with(['-', '•', '*']);
+                if structural || listed || text.chars().count() > 160 || first.len() >= FIRST {
+                    break;
+                }
+                first.push((piece.first, text.trim().to_owned()));
+            }
+            // A sheet's title stands alone in a row.
+            Content::Row(row) => {
+                let mut words = row.cells.iter().filter(|c| !c.is_blank());
+                match (words.next(), words.next()) {
+                    (Some(only), None) if only.text.chars().count() <= 160 && row.labels.is_none() => {
+                        if !matches!(structure::read(&only.text, None), Line::Words) {
+                            break;
+                        }
+                        first.push((piece.first, only.text.to_string()));
+                    }
+                    _ => break,
+                }
+            }
+            Content::Rule => break,
+        }
+    }
+    first
+}
+
+/// "Progress Report: November 2023", "Update, March 2024".
+fn is_report_title(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let says = |word: &str| lower.contains(word);
+    let short = text.split_whitespace().count() <= 10;
+    short
+        && (says("progress report")
+            || says("update")
+            || says("report:")
+            || says("highlight report")
+            || only_a_date(text))
+}
+
+fn only_a_date(text: &str) -> bool {
+    let read = Timescale::read(text, None);
+    read.latest.is_some() && !read.guess && text.len() < 30
+}
+
+fn guess_date(first: &[(usize, String)], proposal: &mut Proposal) {
+    let dated = |(line, text): &(usize, String)| {
+        let after = text.split_once(':').map_or(text.as_str(), |(_, after)| after);
+        let read = Timescale::read(after.trim(), None);
+        let days = if read.guess { None } else { read.earliest.zip(read.latest) };
+        let days = days.or_else(|| month_at_end(text))?;
+        (is_report_title(text)).then_some((*line, days))
+    };
+    match first.iter().take(4).find_map(dated) {
+        Some((_, (from, to))) if from == to => proposal.date = Some(from),
+        Some((line, (from, _))) => {
+            proposal.date = Some(from);
+            let day = crate::words::day(from);
+            proposal.ask(QuestionKind::Date, line, Subject::Paper, "intake.ask.dateGuessed", &[("day", &day)]);
+        }
+        None => proposal.ask(QuestionKind::Date, 0, Subject::Paper, "intake.ask.noDate", &[]),
+    }
+}
+
+/// The days of the last two or three words, where they are a month or a day: "Progress report November 2023".
+fn month_at_end(text: &str) -> Option<(Date, Date)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    [3, 2].into_iter().find_map(|n| {
+        let tail = words.get(words.len().checked_sub(n)?..)?.join(" ");
+        let read = Timescale::read(&tail, None);
+        if read.guess { None } else { read.earliest.zip(read.latest) }
+    })
+}
+
+/// The words of a period of years inside a title: "2022-2027", "2022/23 to 2026/27", "2022-27".
+fn period_words(text: &str) -> Option<String> {
+    let text = text.replace(['\u{2013}', '\u{2014}'], "-").replace(" to ", "-").replace(" - ", "-");
+    let part = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let digits = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/'));
+        (digits && word.contains(['-', '/']) && years(word).is_some()).then(|| word.to_owned())
+    };
+    text.split_whitespace().find_map(part)
+}
+
+/// The first and last year of "2022-2027", "2022-27", "2022/23-2026/27".
+fn years(words: &str) -> Option<(i16, i16)> {
+    let year = |text: &str| text.parse::<i16>().ok().filter(|y| text.len() == 4 && (1990..=2100).contains(y));
+    let mut parts = words.split(['-', '/']);
+    let first = parts.next().and_then(year)?;
+    let last = parts.next_back()?;
+    let last = year(last).or_else(|| {
+        let short: i16 = last.parse().ok().filter(|_| last.len() == 2)?;
+        Some(first - first % 100 + short)
+    })?;
+    (last > first && last - first <= 30).then_some((first, last))
+}
+
+/// A period from its words; words that name no years keep their words.
+pub(super) fn read_period(words: &str) -> Period {
+    let span = period_words(words).and_then(|w| years(&w));
+    Period {
+        words: words.trim().to_owned(),
+        from: span.and_then(|(first, _)| Date::new(first, 1, 1).ok()),
+        to: span.and_then(|(_, last)| Date::new(last, 12, 31).ok()),
+    }
+}
+
+/// The titles of priorities that the paper announces: "Priority 1: …" lines, and numbered lists before the
+/// first table. A list is certain where the line over it speaks of priorities.
+pub(super) fn announced(pieces: &[Piece]) -> Vec<Announced> {
+    let mut found = Vec::new();
+    let (mut in_table, mut speaks, mut in_list) = (false, false, false);
+    for piece in pieces {
+        match &piece.content {
+            Content::Words { text, level } => match structure::read(text, *level) {
+                Line::Priority { number, title } => {
+                    found.push(Announced { number, title, line: piece.first, certain: true });
+                }
+                _ => match structure::numbered(text).filter(|_| !in_table) {
+                    Some((number, title)) => {
+                        let (number, title) = (number.to_owned(), title.to_owned());
+                        found.push(Announced { number, title, line: piece.first, certain: speaks });
+                        in_list = true;
+                    }
+                    None => {
+                        speaks = text.to_lowercase().contains("priorit") || (in_list && speaks && text.len() < 3);
+                        in_list = false;
+                    }
+                },
+            },
+            Content::Row(_) => in_table = true,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Marks the paper's headings.
+pub(super) fn mark(headings: &[usize], proposal: &mut Proposal) {
+    for line in headings {
+        if let Some(line) = line.checked_sub(1).and_then(|i| proposal.lines.get_mut(i)) {
+            line.kind = Kind::Heading;
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_from_titles() {
+        for (title, words, from, to) in [
+            ("A Strategy 2022-2027", "2022-2027", 2022, 2027),
+            ("Plan 2022–27 (draft)", "2022-27", 2022, 2027),
+            ("Plan 2022 to 2024", "2022-2024", 2022, 2024),
+            ("Plan 2022/23 - 2026/27", "2022/23-2026/27", 2022, 2027),
+        ] {
+            let period = read_period(&period_words(title).unwrap());
+            assert_eq!(
+                (period.words.as_str(), period.from.unwrap().year(), period.to.unwrap().year()),
+                (words, from, to)
+            );
+        }
+        assert_eq!(period_words("24/7 services for 100-200 people"), None);
+    }
+}

@@ -1,0 +1,441 @@
+//! The one understanding of a paper: pieces, whatever shape they came in, become a proposal. Here the walk
+//! over lines and the structure they give; `rows` reads the rows of tables, `settle` finishes.
+
+use super::columns::{self, Column};
+use super::headlines;
+use super::proposal::{Kind, Proposal, ProposedAim, ProposedPriority, QuestionKind, SourceLine, Subject, Under};
+use super::rows::{LastRow, OwnerCell};
+use super::source::{Content, Piece, RawLine, Row};
+use super::structure::{self, Line, title_key};
+use super::titles::{self, Announced};
+use super::{Format, Options};
+use crate::domain::ids::normal_words;
+use crate::words::say;
+use std::collections::HashMap;
+
+/// Beyond this many priorities titles are only compared exactly: comparing all with all would take too long.
+const MOST_COMPARED: usize = 100;
+
+/// A paper being read.
+pub(super) struct Reading {
+    pub proposal: Proposal,
+    pub priority: Option<usize>,
+    pub aim: Option<usize>,
+    pub table: Option<Table>,
+    /// Tables seen so far.
+    pub tables: usize,
+    pub announced: Vec<Announced>,
+    pub headlines: headlines::Reader,
+    /// Headings that say nothing by their words, above the next table: level, line, words.
+    pub unlabelled: Vec<(u8, usize, String)>,
+    pub background: Vec<(usize, String)>,
+    pub by_title: HashMap<String, usize>,
+    pub by_statement: HashMap<String, usize>,
+    pub by_action: HashMap<String, usize>,
+    /// Owners' cells by action, split once all names of the paper are known.
+    pub owner_cells: HashMap<usize, Vec<OwnerCell>>,
+    pub support_cells: HashMap<usize, String>,
+    /// The aims of each priority, in the order in which they stand under it.
+    pub aims_of: HashMap<usize, Vec<usize>>,
+    /// How many actions stand at each place.
+    pub at_place: HashMap<(usize, usize), u32>,
+    /// The line just before, if it was a row: words right under it may be the rest of its last cell.
+    pub row_ends: Option<usize>,
+    pub titled: Vec<usize>,
+}
+
+/// A table being read.
+pub(super) struct Table {
+    pub number: usize,
+    pub columns: Vec<Column>,
+    pub row: usize,
+    pub last: Option<LastRow>,
+    /// Which table the shape says it is.
+    pub shape: Option<usize>,
+    /// Whether words stood since its last row: rows that follow are a continuation, with their own owners.
+    pub broken: bool,
+    /// Whether its rows are passed over: a table with headings that say nothing.
+    pub unknown: bool,
+}
+
+/// Reads the pieces of a paper.
+pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Format, options: &Options) -> Proposal {
+    let mut proposal = empty(lines, format, options);
+    let pieces = joined(pieces);
+    let titled = titles::read_first_lines(&pieces, options, &mut proposal);
+    titles::mark(&titled, &mut proposal);
+    let mut reading = Reading {
+        announced: titles::announced(&pieces),
+        proposal,
+        priority: None,
+        aim: None,
+        table: None,
+        tables: 0,
+        headlines: headlines::Reader::default(),
+        unlabelled: Vec::new(),
+        background: Vec::new(),
+        by_title: HashMap::new(),
+        by_statement: HashMap::new(),
+        by_action: HashMap::new(),
+        owner_cells: HashMap::new(),
+        support_cells: HashMap::new(),
+        aims_of: HashMap::new(),
+        at_place: HashMap::new(),
+        row_ends: None,
+        titled,
+    };
+    for (index, piece) in pieces.iter().enumerate() {
+        reading.piece(piece, pieces.get(index + 1..).unwrap_or_default());
+    }
+    reading.finish()
+}
+
+fn empty(lines: &[RawLine<'_>], format: Format, options: &Options) -> Proposal {
+    let unread = say("intake.reason.unread");
+    let line = |(index, line): (usize, &RawLine<'_>)| SourceLine {
+        number: index + 1,
+        text: line.text.to_owned(),
+        end: line.end,
+        // A page's lines that no piece comes from hold only markup.
+        kind: if line.text.trim().is_empty() || format == Format::Html {
+            Kind::Blank
+        } else {
+            Kind::NotUnderstood(unread.clone())
+        },
+    };
+    Proposal {
+        title: String::new(),
+        period: None,
+        date: None,
+        scale: options.scale.clone(),
+        format,
+        background: Vec::new(),
+        lines: lines.iter().enumerate().map(line).collect(),
+        priorities: Vec::new(),
+        aims: Vec::new(),
+        actions: Vec::new(),
+        updates: Vec::new(),
+        questions: Vec::new(),
+        same_owner: Default::default(),
+    }
+}
+
+/// Joins a priority or aim with the next line where that goes on in the middle of a sentence: slides break
+/// long headings.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let (Some(last), Content::Words { text, .. }) = (out.last_mut(), &piece.content)
+            && let Content::Words { text: heading, level } = &mut last.content
+            && piece.first == last.last + 1
+            && text.trim_start().starts_with(char::is_lowercase)
+            && matches!(structure::read(heading, *level), Line::Priority { .. } | Line::Aim { .. })
+        {
+            heading.push(' ');
+            heading.push_str(text.trim());
+            last.last = piece.last;
+            continue;
+        }
+        out.push(piece);
+    }
+    out
+}
+
+impl Reading {
+    fn piece(&mut self, piece: &Piece, next: &[Piece]) {
+        let kind = match &piece.content {
+            Content::Blank => {
+                self.headlines.blank();
+                self.row_ends = None;
+                return;
+            }
+            Content::Rule => Kind::TableHeading,
+            Content::Words { text, level } => self.words(text, *level, piece, next),
+            Content::Row(row) => self.row(row, piece, next),
+        };
+        self.row_ends = matches!(kind, Kind::Row { .. }).then_some(piece.last);
+        self.mark(piece, kind);
+    }
+
+    /// Marks the lines of a piece. What says more about a line wins over what says less.
+    pub fn mark(&mut self, piece: &Piece, kind: Kind) {
+        let weight = |kind: &Kind| match kind {
+            Kind::Row { .. } => 6,
+            Kind::TableHeading => 5,
+            Kind::Heading => 4,
+            Kind::Headline => 3,
+            Kind::Background => 2,
+            Kind::NotUnderstood(_) => 1,
+            Kind::Blank => 0,
+        };
+        let unread = say("intake.reason.unread");
+        let count = (piece.last + 1).saturating_sub(piece.first);
+        for line in self.proposal.lines.iter_mut().skip(piece.first.saturating_sub(1)).take(count) {
+            let is_unread = matches!(&line.kind, Kind::NotUnderstood(reason) if *reason == unread);
+            if is_unread || weight(&kind) >= weight(&line.kind) {
+                line.kind = kind.clone();
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row, piece: &Piece, next: &[Piece]) -> Kind {
+        if row.cells.iter().all(|c| c.is_blank()) {
+            return Kind::Blank;
+        }
+        if let Some(labels) = &row.labels {
+            return self.block(row, labels, piece);
+        }
+        let marked = row.heading;
+        if let Some(columns) = columns::understand(&row.cells, marked) {
+            self.begin_table(columns, row);
+            return Kind::TableHeading;
+        }
+        // A row with words in one cell only may be a heading over the next rows.
+        let mut filled = row.cells.iter().filter(|c| !c.is_blank() && !c.covered);
+        if let (Some(only), None) = (filled.next(), filled.next()) {
+            let structural = !matches!(structure::read(&only.text, None), Line::Words | Line::Heading(_));
+            if structural || self.table.is_none() {
+                return self.words(&only.text, None, piece, next);
+            }
+        }
+        if marked {
+            self.begin_unknown_table(row);
+            return Kind::NotUnderstood(say("intake.reason.headings"));
+        }
+        self.data_row(row, piece)
+    }
+
+    fn block(&mut self, row: &Row, labels: &[String], piece: &Piece) -> Kind {
+        let column = |label: &String| Column { heading: label.clone(), role: columns::role(label) };
+        let columns: Vec<Column> = labels.iter().map(column).collect();
+        let carry_on = self.table.as_ref().is_some_and(|t| !t.broken);
+        let counted = self.table.as_ref().map_or(0, |t| t.row);
+        if !carry_on {
+            self.tables += 1;
+        }
+        let row_number = if carry_on { counted } else { 0 };
+        self.table = Some(Table {
+            number: self.tables,
+            columns,
+            row: row_number,
+            last: None,
+            shape: None,
+            broken: false,
+            unknown: false,
+        });
+        self.data_row(row, piece)
+    }
+
+    fn begin_table(&mut self, columns: Vec<Column>, row: &Row) {
+        self.headlines.end();
+        self.tables += 1;
+        self.place_unlabelled();
+        self.table = Some(Table {
+            number: self.tables,
+            columns,
+            row: 0,
+            last: None,
+            shape: row.table,
+            broken: false,
+            unknown: false,
+        });
+    }
+
+    pub fn begin_unknown_table(&mut self, row: &Row) {
+        self.table = Some(Table {
+            number: self.tables,
+            columns: Vec::new(),
+            row: 0,
+            last: None,
+            shape: row.table,
+            broken: false,
+            unknown: true,
+        });
+    }
+
+    fn words(&mut self, text: &str, level: Option<u8>, piece: &Piece, next: &[Piece]) -> Kind {
+        if self.titled.contains(&piece.first) {
+            return Kind::Heading;
+        }
+        let line = structure::read(text, level);
+        if line != Line::PageNumber {
+            self.break_table();
+        }
+        match line {
+            Line::PageNumber => Kind::NotUnderstood(say("intake.reason.pageNumber")),
+            Line::Headlines(of) => {
+                self.headlines.begin(of);
+                if of == structure::Headlines::Other { self.keep(text, piece.first) } else { Kind::Headline }
+            }
+            // Among headlines a priority's title is one of them, unless structure follows.
+            Line::Priority { title, .. } if self.headlines.is_open() && !structure_follows(next) => {
+                let taken = self.headlines.take(&title, piece.first, &self.announced);
+                taken.unwrap_or_else(|| self.keep(text, piece.first))
+            }
+            Line::Priority { number, title } => {
+                self.headlines.end();
+                self.unlabelled.clear();
+                self.at_priority(&number, &title, piece.first);
+                Kind::Heading
+            }
+            Line::Aim { number, statement } => {
+                self.headlines.end();
+                self.unlabelled.clear();
+                self.at_aim(&number, &statement, piece.first);
+                Kind::Heading
+            }
+            Line::Heading(level) => self.heading(level, text, piece.first),
+            Line::Words => self.plain_words(text, piece.first),
+        }
+    }
+
+    fn plain_words(&mut self, text: &str, line: usize) -> Kind {
+        if let Some(kind) = self.headlines.take(text, line, &self.announced) {
+            return kind;
+        }
+        if self.row_ends.is_some_and(|last| last + 1 == line) {
+            let number = self.table.as_ref().map_or(0, |t| t.number);
+            self.proposal.ask(QuestionKind::Table, line, Subject::Paper, "intake.ask.underRow", &[("table", &number)]);
+            return Kind::NotUnderstood(say("intake.reason.underRow"));
+        }
+        self.keep(text, line)
+    }
+
+    fn heading(&mut self, level: u8, text: &str, line: usize) -> Kind {
+        if let Some(kind) = self.headlines.take(text, line, &self.announced) {
+            return kind;
+        }
+        self.headlines.end();
+        self.unlabelled.retain(|(l, ..)| *l < level);
+        self.unlabelled.push((level, line, text.trim().to_owned()));
+        self.keep(text, line)
+    }
+
+    /// Keeps words as the plan's background.
+    fn keep(&mut self, text: &str, line: usize) -> Kind {
+        self.background.push((line, text.trim().to_owned()));
+        Kind::Background
+    }
+
+    fn break_table(&mut self) {
+        if let Some(table) = &mut self.table {
+            table.broken = true;
+        }
+    }
+
+    /// Reads headings without "Priority" or "Aim" right above a table as those, and says so.
+    pub fn place_unlabelled(&mut self) {
+        let headings = std::mem::take(&mut self.unlabelled);
+        let (above, last) = match headings.as_slice() {
+            [.., above, last] => (Some(above), last),
+            [last] => (None, last),
+            [] => return,
+        };
+        // Under a priority that says so, a heading is an aim.
+        let (priority, aim) = match (above, self.priority) {
+            (Some(above), _) => (Some(above), Some(last)),
+            (None, Some(_)) if self.aim.is_none() => (None, Some(last)),
+            (None, _) => (Some(last), None),
+        };
+        for (heading, is_aim) in priority.map(|p| (p, false)).into_iter().chain(aim.map(|a| (a, true))) {
+            let (_, line, text) = heading;
+            self.background.retain(|(l, _)| l != line);
+            let (number, words) = structure::numbered(text).unwrap_or(("", text));
+            let key = if is_aim { "intake.ask.headingAim" } else { "intake.ask.headingPriority" };
+            if is_aim {
+                self.at_aim(number, words, *line);
+            } else {
+                self.at_priority(number, words, *line);
+            }
+            self.proposal.ask(QuestionKind::Structure, *line, Subject::Paper, key, &[("words", &words)]);
+            let piece = Piece { first: *line, last: *line, content: Content::Blank };
+            self.mark(&piece, Kind::Heading);
+        }
+    }
+
+    /// Goes on under a priority; a new one forgets the aim.
+    pub fn at_priority(&mut self, number: &str, title: &str, line: usize) {
+        let found = self.find_priority(number, title);
+        let index = found.unwrap_or_else(|| self.add_priority(number, title, line));
+        self.by_title.entry(title_key(title)).or_insert(index);
+        if let Some(known) = self.proposal.priorities.get_mut(index).filter(|p| p.number.is_empty()) {
+            number.clone_into(&mut known.number);
+        }
+        if self.priority != Some(index) {
+            self.aim = None;
+        }
+        self.priority = Some(index);
+    }
+
+    /// The priority that a number and title mean: the same title, or the same number and much the same title.
+    pub fn find_priority(&self, number: &str, title: &str) -> Option<usize> {
+        if let Some(index) = self.by_title.get(&title_key(title)) {
+            return Some(*index);
+        }
+        let near = |p: &ProposedPriority| {
+            let numbers = number.is_empty() || p.number.is_empty() || number == p.number;
+            numbers && structure::alike(&p.title, title)
+        };
+        self.proposal.priorities.iter().take(MOST_COMPARED).position(near)
+    }
+
+    fn add_priority(&mut self, number: &str, title: &str, line: usize) -> usize {
+        let index = self.proposal.priorities.len();
+        let clash =
+            self.proposal.priorities.iter().take(MOST_COMPARED).any(|p| !number.is_empty() && p.number == number);
+        if clash {
+            let gaps: [(&str, &dyn std::fmt::Display); 1] = [("number", &number)];
+            self.proposal.ask(QuestionKind::Structure, line, Subject::Priority(index), "intake.ask.sameNumber", &gaps);
+        }
+        self.proposal.priorities.push(ProposedPriority {
+            number: number.to_owned(),
+            title: title.trim().to_owned(),
+            headline_progress: String::new(),
+            headline_further: String::new(),
+            order: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            line,
+            born: title_key(title),
+        });
+        self.by_title.insert(title_key(title), index);
+        index
+    }
+
+    /// Goes on under an aim. The same statement is the same aim, also under another priority.
+    pub fn at_aim(&mut self, number: &str, statement: &str, line: usize) {
+        let key = normal_words(statement);
+        let index = *self.by_statement.entry(key.clone()).or_insert_with(|| {
+            self.proposal.aims.push(ProposedAim {
+                number: number.to_owned(),
+                statement: statement.trim().to_owned(),
+                under: Vec::new(),
+                line,
+                born: key,
+            });
+            self.proposal.aims.len() - 1
+        });
+        self.aim = Some(index);
+        if let Some(priority) = self.priority {
+            self.put_under(index, priority);
+        }
+    }
+
+    /// Notes that an aim stands under a priority.
+    pub fn put_under(&mut self, aim: usize, priority: usize) {
+        let Some(found) = self.proposal.aims.get_mut(aim) else { return };
+        // The order is settled at the end, when all aims of the priority are known.
+        if !found.under.iter().any(|u| u.priority == priority) {
+            found.under.push(Under { priority, order: 0 });
+            self.aims_of.entry(priority).or_default().push(aim);
+        }
+    }
+}
+
+/// Whether the next thing that is not blank is an aim, a table or another heading.
+fn structure_follows(next: &[Piece]) -> bool {
+    let next = next.iter().find(|p| !matches!(p.content, Content::Blank));
+    match next.map(|p| &p.content) {
+        Some(Content::Row(_)) => true,
+        Some(Content::Words { text, level }) => matches!(structure::read(text, *level), Line::Aim { .. }),
+        _ => false,
+    }
+}

@@ -1,0 +1,255 @@
+//! The browser's database (IndexedDB) as a [`Store`]: one database a partnership, one strict
+//! transaction over all its tables, "saved" only once the transaction has completed.
+
+use crate::store::{Batch, Rows, Store, StoreError, Table, View};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::factory::DBFactory;
+use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::{KeyRange, internals::SystemRepr};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What the names of all our databases begin with; the static recovery page looks for it too.
+const PREFIX: &str = "golden-thread.";
+
+/// The layout's version; see [`migrate`].
+const VERSION: u32 = 1;
+
+/// A partnership's database in this browser.
+#[derive(Clone)]
+pub struct BrowserStore {
+    name: String,
+    open: Rc<RefCell<Option<Rc<Database>>>>,
+}
+
+impl std::fmt::Debug for BrowserStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BrowserStore").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl BrowserStore {
+    /// Opens (or makes) the database of a partnership.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] where the browser gives no storage, [`StoreError::HeldOpen`] where another
+    /// window holds an older layout open.
+    pub async fn open(partnership: &str) -> Result<BrowserStore, StoreError> {
+        let store = BrowserStore { name: format!("{PREFIX}{partnership}"), open: Rc::default() };
+        store.database().await?;
+        Ok(store)
+    }
+
+    /// The partnerships (their ids) that have a database in this browser, where it can say.
+    pub async fn partnerships() -> Vec<String> {
+        let Ok(list) = DBFactory::new().map_err(|_| ()).and_then(|f| f.databases().map_err(|_| ())) else {
+            return Vec::new();
+        };
+        let Ok(found) = list.await else { return Vec::new() };
+        let names: Vec<String> = found.filter_map(|d| Some(d.ok()?.name().to_owned())).collect();
+        names.iter().filter_map(|n| Some(n.strip_prefix(PREFIX)?.to_owned())).collect()
+    }
+
+    /// Deletes a partnership's database for good.
+    ///
+    /// # Errors
+    /// The browser's reason.
+    pub async fn delete(self) -> Result<(), StoreError> {
+        self.open.borrow_mut().take();
+        let gone = Database::delete_by_name(&self.name).map_err(open_error)?;
+        gone.await.map_err(error)
+    }
+
+    async fn database(&self) -> Result<Rc<Database>, StoreError> {
+        if let Some(open) = self.open.borrow().as_ref() {
+            return Ok(open.clone());
+        }
+        let blocked = Rc::new(RefCell::new(false));
+        let note = blocked.clone();
+        let opened = Database::open(self.name.as_str())
+            .with_version(VERSION)
+            .with_on_blocked(move |_| {
+                *note.borrow_mut() = true;
+                Ok(())
+            })
+            .with_on_upgrade_needed(|event, db| migrate(event.old_version() as u32, &db))
+            .await;
+        match opened {
+            Ok(database) => {
+                let database = Rc::new(database);
+                *self.open.borrow_mut() = Some(database.clone());
+                self.step_aside(&database);
+                Ok(database)
+            }
+            Err(_) if *blocked.borrow() => Err(StoreError::HeldOpen),
+            Err(e) => Err(open_error(e)),
+        }
+    }
+
+    /// When a newer version of the app wants to change the layout, or the browser closes the connection,
+    /// lets go of it, so that the next save opens it anew.
+    fn step_aside(&self, database: &Rc<Database>) {
+        use wasm_bindgen::JsCast;
+        use wasm_bindgen::closure::Closure;
+        let raw = database.as_sys();
+        let held = Rc::downgrade(&self.open);
+        let let_go = Closure::<dyn FnMut()>::new(move || {
+            if let Some(held) = held.upgrade() {
+                held.borrow_mut().take();
+            }
+        });
+        raw.set_onclose(Some(let_go.as_ref().unchecked_ref()));
+        raw.set_onversionchange(Some(let_go.as_ref().unchecked_ref()));
+        let_go.forget();
+    }
+
+    /// The database, with what was begun on it; once more from a new connection where the browser had
+    /// closed the old one behind our back.
+    async fn begin(&self, mode: TransactionMode) -> Result<Rc<Database>, StoreError> {
+        let database = self.database().await?;
+        // A transaction nothing was asked of ends by itself.
+        let probe = begin(&database, mode).map(drop);
+        match probe {
+            Ok(()) => Ok(database),
+            Err(Error::DomException(DomException::InvalidStateError(_))) => {
+                self.open.borrow_mut().take();
+                self.database().await
+            }
+            Err(e) => Err(error(e)),
+        }
+    }
+}
+
+fn begin(database: &Database, mode: TransactionMode) -> Result<Transaction<'_>, Error> {
+    let names: Vec<&str> = Table::ALL.iter().map(|(_, name)| *name).collect();
+    let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+    database.transaction(names).with_mode(mode).with_options(options).build()
+}
+
+/// Layout changes, one step a version. Version 1 makes the tables.
+fn migrate(from: u32, database: &Database) -> Result<(), Error> {
+    if from < 1 {
+        for (_, name) in Table::ALL {
+            database.create_object_store(name).build()?;
+        }
+    }
+    Ok(())
+}
+
+impl Store for BrowserStore {
+    async fn transact(
+        &self,
+        after: &str,
+        build: impl FnOnce(View) -> Result<Batch, StoreError>,
+    ) -> Result<(), StoreError> {
+        let database = self.begin(TransactionMode::Readwrite).await?;
+        let transaction = begin(&database, TransactionMode::Readwrite).map_err(error)?;
+        // Nothing but the database may be awaited from here on, or the browser commits early.
+        let meta = pairs(&transaction, Table::Meta, None).await?;
+        let newer = pairs(&transaction, Table::Log, Some(KeyRange::LowerBound(after.to_owned(), true))).await?;
+        let batch = match build(View { meta, newer }) {
+            Ok(batch) => batch,
+            Err(refused) => {
+                let _ = transaction.abort().await;
+                return Err(refused);
+            }
+        };
+        write(&transaction, &batch).await?;
+        let kept = read_back(&transaction, &batch).await?;
+        if !kept {
+            let _ = transaction.abort().await;
+            return Err(StoreError::NotKept);
+        }
+        transaction.commit().await.map_err(error)
+    }
+
+    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
+        let database = self.begin(TransactionMode::Readonly).await?;
+        let transaction = begin(&database, TransactionMode::Readonly).map_err(error)?;
+        let range = (!beginning.is_empty()).then(|| keys_with(beginning));
+        let rows = pairs(&transaction, table, range).await?;
+        transaction.commit().await.map_err(error)?;
+        Ok(rows)
+    }
+}
+
+fn table<'a>(transaction: &'a Transaction<'_>, table: Table) -> Result<ObjectStore<'a>, StoreError> {
+    transaction.object_store(table.name()).map_err(error)
+}
+
+fn keys_with(beginning: &str) -> KeyRange<String> {
+    KeyRange::Bound(beginning.to_owned(), false, format!("{beginning}\u{ffff}"), false)
+}
+
+async fn pairs(
+    transaction: &Transaction<'_>,
+    of: Table,
+    range: Option<KeyRange<String>>,
+) -> Result<Rows, StoreError> {
+    let table = table(transaction, of)?;
+    let range = range.unwrap_or_else(|| KeyRange::LowerBound(String::new(), false));
+    let keys = table.get_all_keys::<String>().with_query::<String, _>(range.clone()).primitive().map_err(error)?;
+    let texts = table.get_all::<String>().with_query::<String, _>(range).primitive().map_err(error)?;
+    let keys: Vec<String> = keys.await.map_err(error)?.collect::<Result<_, _>>().map_err(error)?;
+    let texts: Vec<String> = texts.await.map_err(error)?.collect::<Result<_, _>>().map_err(error)?;
+    Ok(keys.into_iter().zip(texts).collect())
+}
+
+/// Requests go out in order when they are made; only the last ones are waited for.
+async fn write(transaction: &Transaction<'_>, batch: &Batch) -> Result<(), StoreError> {
+    for (of, beginning) in &batch.clear {
+        let table = table(transaction, *of)?;
+        if beginning.is_empty() {
+            table.clear().map_err(error)?.await.map_err(error)?;
+        } else {
+            table.delete::<String, _>(keys_with(beginning)).primitive().map_err(error)?.await.map_err(error)?;
+        }
+    }
+    for (of, key) in &batch.delete {
+        table(transaction, *of)?.delete::<String, _>(key.clone()).primitive().map_err(error)?.await.map_err(error)?;
+    }
+    let mut waiting = Vec::with_capacity(batch.put.len());
+    for (of, key, text) in &batch.put {
+        let table = table(transaction, *of)?;
+        waiting.push(table.put(text.as_str()).with_key(key.as_str()).primitive().map_err(error)?);
+    }
+    for put in waiting {
+        put.await.map_err(error)?;
+    }
+    Ok(())
+}
+
+/// What was written last of each table is read again inside the transaction and compared.
+async fn read_back(transaction: &Transaction<'_>, batch: &Batch) -> Result<bool, StoreError> {
+    for (of, _) in Table::ALL {
+        let Some((_, key, text)) = batch.put.iter().rev().find(|(t, ..)| *t == of) else { continue };
+        let got = table(transaction, of)?.get::<String, _, _>(key.clone()).primitive().map_err(error)?;
+        if got.await.map_err(error)?.as_deref() != Some(text.as_str()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn error(error: Error) -> StoreError {
+    let text = error.to_string();
+    if text.contains("QuotaExceeded") || text.contains("quota") {
+        return StoreError::Full;
+    }
+    match &error {
+        Error::DomException(DomException::Other(e)) if e.name() == "QuotaExceededError" => StoreError::Full,
+        _ => StoreError::Lost(text),
+    }
+}
+
+fn open_error(error: OpenDbError) -> StoreError {
+    match error {
+        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == "QuotaExceededError" => {
+            StoreError::Full
+        }
+        other => StoreError::Blocked(other.to_string()),
+    }
+}

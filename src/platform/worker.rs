@@ -1,0 +1,127 @@
+//! The service worker: whether the app is cached whole ("ready to work without a connection"), whether
+//! an update waits, and switching to it when the person says so.
+
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// What the app is told of its worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// Everything the app needs is cached.
+    Ready,
+    /// A newer version has been fetched and waits.
+    UpdateWaits,
+    /// A newer version has taken over: this page should be opened anew once its work is saved.
+    TakenOver,
+}
+
+fn container() -> Option<web_sys::ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    // Not there on pages that are not served securely.
+    js_sys::Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
+}
+
+/// Registers the worker beside the page and reports what becomes of it, for as long as the page lives.
+pub fn register(news: impl Fn(News) + 'static) {
+    let Some(container) = container() else { return };
+    let news: Rc<dyn Fn(News)> = Rc::new(news);
+    let had_one = container.controller().is_some();
+    let tell = news.clone();
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        if had_one {
+            tell(News::TakenOver);
+        }
+    });
+    container.set_oncontrollerchange(Some(changed.as_ref().unchecked_ref()));
+    changed.forget();
+    spawn_local(async move {
+        let options = web_sys::RegistrationOptions::new();
+        options.set_scope("./");
+        options.set_update_via_cache(web_sys::ServiceWorkerUpdateViaCache::None);
+        let Ok(registered) = JsFuture::from(container.register_with_options("./sw.js", &options)).await else { return };
+        let Ok(registration) = registered.dyn_into::<web_sys::ServiceWorkerRegistration>() else { return };
+        if registration.waiting().is_some() {
+            news(News::UpdateWaits);
+        }
+        watch_updates(&registration, news.clone());
+        if let Ok(ready) = container.ready() {
+            let _ = JsFuture::from(ready).await;
+        }
+        if is_complete(&registration).await {
+            news(News::Ready);
+        }
+    });
+}
+
+fn watch_updates(registration: &web_sys::ServiceWorkerRegistration, news: Rc<dyn Fn(News)>) {
+    let watched = registration.clone();
+    let found = Closure::<dyn FnMut()>::new(move || {
+        let Some(installing) = watched.installing() else { return };
+        let (worker, registration, news) = (installing.clone(), watched.clone(), news.clone());
+        let moved = Closure::<dyn FnMut()>::new(move || {
+            if worker.state() == web_sys::ServiceWorkerState::Installed && registration.active().is_some() {
+                news(News::UpdateWaits);
+            }
+        });
+        installing.set_onstatechange(Some(moved.as_ref().unchecked_ref()));
+        moved.forget();
+    });
+    registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
+    found.forget();
+}
+
+fn message(kind: &str) -> JsValue {
+    let message = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&message, &"type".into(), &kind.into());
+    message.into()
+}
+
+/// Asks the active worker whether everything is cached.
+async fn is_complete(registration: &web_sys::ServiceWorkerRegistration) -> bool {
+    let Some(active) = registration.active() else { return false };
+    let Some(answer) = ask(&active, "STATUS").await else { return false };
+    js_sys::Reflect::get(&answer, &"complete".into()).ok().and_then(|v| v.as_bool()).unwrap_or(false)
+}
+
+async fn ask(worker: &web_sys::ServiceWorker, kind: &str) -> Option<JsValue> {
+    let channel = web_sys::MessageChannel::new().ok()?;
+    let port = channel.port1();
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let heard = Closure::once_into_js(move |event: web_sys::MessageEvent| {
+            let _ = resolve.call1(&JsValue::NULL, &event.data());
+        });
+        port.set_onmessage(Some(heard.unchecked_ref()));
+    });
+    let transfer = js_sys::Array::of1(&channel.port2());
+    worker.post_message_with_transferable(&message(kind), &transfer).ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+async fn registration() -> Option<web_sys::ServiceWorkerRegistration> {
+    let promise = container()?.get_registration();
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// Lets the waiting version take over; [`News::TakenOver`] follows. Call it once everything is saved.
+pub fn switch() {
+    spawn_local(async {
+        if let Some(waiting) = registration().await.and_then(|r| r.waiting()) {
+            let _ = waiting.post_message(&message("SKIP_WAITING"));
+        }
+    });
+}
+
+/// Drops the cached app (never anybody's work) and opens it anew from its host.
+pub async fn fetch_anew() {
+    if let Some(active) = registration().await.and_then(|r| r.active()) {
+        let _ = ask(&active, "FORGET").await;
+    }
+    super::page::reload();
+}
+
+/// The address of the page's own folder, for notes that say where the app is.
+pub fn is_supported() -> bool {
+    container().is_some()
+}

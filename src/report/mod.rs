@@ -1,0 +1,23 @@
+//! Papers: what a board, a partner or a resident reads, made from the ledger's plain data.
+//!
+//! There is ONE model of a paper ([`Paper`]) and one writer per format. A kind of paper is a function from
+//! the ledger's tree to the model ([`progress`]); it decides what is said and in which order. A writer
+//! ([`html()`], [`html_body`], [`markdown()`], [`docx()`]) decides how that looks in its format and nothing else, so
+//! that the page, the Word file and the preview always say the same.
+//!
+//! Words from people are data: every writer escapes all of them, and drops what no format can carry
+//! (control characters). A rating is always word, shape and colour together.
+//!
+//! What may not live here: records and their join, the present time (it is passed in), files, screens.
+
+mod docx;
+mod html;
+mod markdown;
+mod paper;
+mod progress;
+
+pub use docx::docx;
+pub use html::{html, html_body};
+pub use markdown::markdown;
+pub use paper::{Bar, BarPart, Block, Cell, Column, Inline, Inlines, Paper, Row, Table, prose};
+pub use progress::{Options, progress};

@@ -1,0 +1,113 @@
+//! The end of the report: where there is no update, where help is needed, what is overdue, and what the
+//! ratings mean.
+
+use super::{View, label, owners};
+use crate::ledger::{ActionNode, UpdateNode};
+use crate::record::Id;
+use crate::report::{Block, Cell, Column, Inline, Row, Table, prose};
+use crate::words::{day, fill, say};
+
+/// Actions that nobody has written about.
+pub(super) fn no_update(view: &View<'_>) -> Vec<Block> {
+    let without = view.actions.iter().filter(|a| !a.has_update()).map(|a| a.first);
+    let item = |action: &ActionNode| {
+        let (action, owners) = (label(action), owners(action));
+        let words = if owners.is_empty() {
+            action
+        } else {
+            fill("report.noUpdate.item", &[("action", &action), ("owners", &owners)])
+        };
+        vec![Inline::Text(words)]
+    };
+    let items: Vec<_> = without.map(item).collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::heading(1, say("report.noUpdate.title"), "paper-no-update"), Block::List(items)]
+}
+
+/// What owners ask for; an update that covers several actions asks once.
+pub(super) fn help_needed(view: &View<'_>) -> Vec<Block> {
+    let mut asked: Vec<(Id, &UpdateNode, Vec<&ActionNode>)> = Vec::new();
+    for action in &view.actions {
+        for update in action.printed().into_iter().filter(|u| !u.help_needed.trim().is_empty()) {
+            match asked.iter_mut().find(|(id, ..)| *id == update.id) {
+                Some((.., actions)) => actions.push(action.first),
+                None => asked.push((update.id, update, vec![action.first])),
+            }
+        }
+    }
+    let rows = asked.into_iter().map(|(_, update, actions)| {
+        let mut owning: Vec<String> = actions.iter().map(|a| owners(a)).filter(|o| !o.is_empty()).collect();
+        owning.dedup();
+        let titles: Cell = actions.into_iter().map(|a| Block::text(label(a))).collect();
+        vec![titles, owning.into_iter().map(Block::text).collect(), prose(&update.help_needed)]
+    });
+    let columns = [("report.table.action", 36), ("report.table.owner", 20), ("report.table.help", 44)];
+    section("report.help.title", "paper-help", "report.help.caption", &columns, rows.collect(), view.owned)
+}
+
+/// What was due before the day of the figures.
+pub(super) fn overdue(view: &View<'_>) -> Vec<Block> {
+    let Some(as_at) = view.as_at else { return Vec::new() };
+    let rows = view.actions.iter().filter(|a| view.is_overdue(a)).map(|action| {
+        let mut when: Cell = Vec::new();
+        if let Some(timescale) = &action.first.timescale {
+            when.push(Block::text(timescale.words.clone()));
+            let key = if timescale.guess { "report.overdue.guess" } else { "report.overdue.readAs" };
+            when.extend(timescale.latest.map(|latest| Block::note(fill(key, &[("day", &day(latest))]))));
+        }
+        let owner: Cell = Some(owners(action.first)).filter(|o| !o.is_empty()).map(Block::text).into_iter().collect();
+        let mut cells = vec![vec![Block::text(label(action.first))], owner, when];
+        if view.rated {
+            cells.push(vec![Block::Paragraph(vec![view.rating_inline(action.rating())])]);
+        }
+        cells
+    });
+    let mut columns = vec![("report.table.action", 42), ("report.table.owner", 22), ("report.table.timescale", 22)];
+    columns.extend(view.rated.then_some(("report.table.rating", 14)));
+    let rows: Vec<_> = rows.collect();
+    let mut blocks =
+        section("report.overdue.title", "paper-overdue", "report.overdue.caption", &columns, rows, view.owned);
+    if !blocks.is_empty() {
+        blocks.insert(1, Block::text(fill("report.overdue.intro", &[("day", &day(as_at))])));
+    }
+    blocks
+}
+
+/// What the plan's ratings mean.
+pub(super) fn ratings(view: &View<'_>) -> Vec<Block> {
+    if !view.rated {
+        return Vec::new();
+    }
+    let row = |inline, meaning: String| vec![vec![Block::Paragraph(vec![inline])], vec![Block::text(meaning)]];
+    let mut rows: Vec<Vec<Cell>> =
+        view.tree.scale.0.iter().map(|r| row(Inline::Rating(r.clone()), r.meaning.clone())).collect();
+    rows.push(row(Inline::NotKnown, say("report.ratings.notKnown")));
+    let columns = [("report.table.rating", 22), ("report.ratings.meaning", 78)];
+    section("report.ratings.title", "paper-ratings", "report.ratings.title", &columns, rows, true)
+}
+
+/// A heading and a table; nothing where there are no rows. The second column is the owners'.
+fn section(
+    title: &str,
+    id: &str,
+    caption: &str,
+    columns: &[(&str, u32)],
+    rows: Vec<Vec<Cell>>,
+    owned: bool,
+) -> Vec<Block> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let kept = |at: &usize| owned || *at != 1;
+    let columns = columns.iter().enumerate().filter(|(at, _)| kept(at));
+    let cells = |row: Vec<Cell>| row.into_iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, cell)| cell).collect();
+    let table = Table {
+        caption: say(caption),
+        caption_shown: false,
+        columns: columns.map(|(_, (key, share))| Column { heading: say(key), share: *share }).collect(),
+        rows: rows.into_iter().map(|row| Row { cells: cells(row) }).collect(),
+    };
+    vec![Block::heading(1, say(title), id), Block::Table(table)]
+}
