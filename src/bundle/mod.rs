@@ -1,18 +1,147 @@
-#![allow(missing_docs, unused_variables)]
-use crate::record::*; use crate::domain::Outcome; use serde_json::Value; use std::collections::BTreeMap;
-#[derive(Debug,Clone,PartialEq)] pub struct Partnership { pub id: Id, pub name: String }
-#[derive(Debug,Clone,Copy,PartialEq,Eq)] pub enum Purpose { Return, Issue, Reply, Backup }
-#[derive(Debug,Clone,PartialEq)] pub struct BasedOn { pub id: Id, pub number: u64 }
-#[derive(Debug,Clone,PartialEq)] pub struct Receipt { pub record: Id, pub field: Option<String>, pub outcome: Outcome, pub reason: Option<String>, pub extra: BTreeMap<String, Value> }
-#[derive(Debug,Clone,PartialEq)] pub struct Envelope { pub partnership: Partnership, pub id: Id, pub sequence: u64, pub created: String, pub purpose: Purpose, pub from: Id, pub number: Option<u64>, pub based_on: Option<BasedOn>, pub receipts: Vec<Receipt>, pub acknowledged: Vec<Id>, pub extra: BTreeMap<String, Value> }
-#[derive(Debug,Clone,PartialEq)] pub struct Bundle { pub envelope: Envelope, pub records: Set }
-#[derive(Debug,Clone,PartialEq)] pub struct Place { pub line: usize, pub byte: usize }
-#[derive(Debug,Clone,PartialEq)] pub struct SetAside { pub place: Place, pub id: Option<String>, pub reason: Reason }
-#[derive(Debug,Clone,PartialEq)] pub struct Reason; #[derive(Debug,Clone,PartialEq)] pub struct Note; #[derive(Debug,Clone,PartialEq)] pub struct Refused;
-impl Reason { pub fn words(&self)->String{String::new()} } impl Note { pub fn words(&self)->String{String::new()} } impl Refused { pub fn words(&self)->String{String::new()} }
-#[derive(Debug,Clone,PartialEq)] pub struct Read { pub bundle: Bundle, pub set_aside: Vec<SetAside>, pub notes: Vec<Note> }
-pub fn read(bytes: &[u8]) -> Result<Read, Refused> { Err(Refused) }
-pub fn write(bundle: &Bundle) -> String { String::new() }
-pub fn record_line(record: &Record) -> String { String::new() }
-pub fn read_record_line(line: &str) -> Result<Record, Reason> { Err(Reason) }
-pub fn for_audience(records: &Set, purpose: Purpose) -> Set { records.clone() }
+//! The wire: the only place that knows the JSON in which records travel.
+//!
+//! A *bundle* is one UTF-8 file: an [`Envelope`] (whose record, from whom, what for) on its first lines, then
+//! one record per line in canonical form (RFC 8785), so that it can be read in any text editor and compared
+//! by any tool. [`write()`] makes one, always the same bytes for the same bundle; [`read()`] is total: any
+//! bytes give a bundle or a reason with its place, in bounded memory and time. One bad record is set aside
+//! and the rest goes on. What this version does not know is carried on.
+//!
+//! What may not live here: what a bundle means for the record that receives it, files, the browser.
+
+mod canonical;
+mod envelope;
+mod json;
+mod line;
+mod names;
+mod number;
+mod read;
+mod refuse;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
+mod write;
+
+pub use canonical::canonical;
+pub use line::{read_record_line, record_line};
+pub use names::{FORMAT_NAME, VERSION_NUMBER};
+pub use read::{Read, read};
+pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::schema;
+pub use write::write;
+
+use crate::domain::{self, kind};
+use crate::record::{Id, Set};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Whose record it is: records of two partnerships are never joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partnership {
+    /// What identifies it.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a bundle is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// Somebody's own entries, to the office.
+    Return,
+    /// The office's record, numbered, to everybody.
+    Issue,
+    /// The office's answer to one sender.
+    Reply,
+    /// Everything a device holds.
+    Backup,
+}
+
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Purpose; 4] = [Purpose::Return, Purpose::Issue, Purpose::Reply, Purpose::Backup];
+
+    /// The purpose's name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::Return => "return",
+            Purpose::Issue => "issue",
+            Purpose::Reply => "reply",
+            Purpose::Backup => "backup",
+        }
+    }
+
+    /// The purpose with this name.
+    pub fn read(name: &str) -> Option<Purpose> {
+        Purpose::ALL.into_iter().find(|purpose| purpose.name() == name)
+    }
+}
+
+/// The issue a bundle was drafted against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BasedOn {
+    /// The id of the issue's bundle.
+    pub id: Id,
+    /// The issue's number.
+    pub number: u64,
+}
+
+/// What became of a returned record, or of one field of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// The record.
+    pub record: Id,
+    /// The field, where the receipt is for one field only.
+    pub field: Option<String>,
+    /// What the office decided.
+    pub outcome: domain::Outcome,
+    /// Why; only ever in a reply to the sender.
+    pub reason: Option<String>,
+    /// Members this version does not know.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// What a bundle says about itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope {
+    /// Whose record it is.
+    pub partnership: Partnership,
+    /// What identifies this bundle.
+    pub id: Id,
+    /// Counts the writer's bundles, so that a gap shows that one was lost.
+    pub sequence: u64,
+    /// When it was made, an RFC 3339 date and time.
+    pub created: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The writer who made it.
+    pub from: Id,
+    /// The number of an issue.
+    pub number: Option<u64>,
+    /// The issue it was drafted against.
+    pub based_on: Option<BasedOn>,
+    /// What became of returned records.
+    pub receipts: Vec<Receipt>,
+    /// Bundles this one confirms as received.
+    pub acknowledged: Vec<Id>,
+    /// Members this version does not know, carried on.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// One file: the envelope and the records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    /// What the file says about itself.
+    pub envelope: Envelope,
+    /// The records.
+    pub records: Set,
+}
+
+/// The records that may travel in a bundle of this purpose. What its readers may not see is left out whole.
+/// A return goes to the office, which may see everything; a backup stays with its owner.
+pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
+    let may_travel = |kind: &str| match purpose {
+        Purpose::Return | Purpose::Backup => true,
+        Purpose::Issue | Purpose::Reply => kind::audience(kind) != kind::Audience::Office,
+    };
+    records.iter().filter(|record| may_travel(&record.kind)).cloned().collect()
+}

@@ -16,7 +16,7 @@ const STYLE: &str = include_str!("paper.css");
 pub fn html(paper: &Paper) -> String {
     // A table of actions is read across: on sheets that lie on their side its words are not squeezed.
     let sheet = if paper.is_wide() { "A4 landscape" } else { "A4" };
-    let style = format!("@page{{size:{sheet};margin:18mm 16mm 20mm}}\n{STYLE}");
+    let style = format!("@page{{size:{sheet};margin:15mm 15mm 16mm}}\n{STYLE}");
     let digest = base64(&Sha256::digest(style.as_bytes()));
     let mut page = String::new();
     let _ = write!(
@@ -68,9 +68,8 @@ fn article(paper: &Paper, base: u8) -> String {
         }
         if starts || !open {
             let more = if std::mem::take(&mut new_sheet) { " gt-paper__break" } else { "" };
-            let _ =
-                write!(out, "{}<section class=\"gt-paper__section{more}\">\n", if open { "</section>\n" } else { "" });
-            open = true;
+            let before = if std::mem::replace(&mut open, true) { "</section>\n" } else { "" };
+            let _ = writeln!(out, "{before}<section class=\"gt-paper__section{more}\">");
         }
         block(&mut out, part, base);
     }
@@ -106,12 +105,13 @@ fn block(out: &mut String, block: &Block, base: u8) {
 fn table(out: &mut String, table: &Table, base: u8) {
     let total: u32 = table.columns.iter().map(|c| c.share).sum::<u32>().max(1);
     let hidden = if table.caption_shown { "" } else { " class=\"gt-visually-hidden\"" };
+    let whole = if table.kept_whole { " gt-paper__table--whole" } else { "" };
     let caption = escape(&table.caption);
     // A region that scrolls by itself can be reached with the keyboard, so it has a name too.
     let _ = write!(
         out,
         "<div class=\"gt-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n\
-         <table class=\"gt-paper__table\">\n<caption{hidden}>{caption}</caption>\n<colgroup>"
+         <table class=\"gt-paper__table{whole}\">\n<caption{hidden}>{caption}</caption>\n<colgroup>"
     );
     for column in &table.columns {
         // Not a style: the width of a column may be said by its own attribute.

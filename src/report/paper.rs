@@ -58,6 +58,8 @@ pub struct Table {
     pub caption: String,
     /// Whether the caption is printed; where a heading right above says the same, it is not.
     pub caption_shown: bool,
+    /// Whether it is so small that it is kept whole on one sheet.
+    pub kept_whole: bool,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows; each has one cell per column, and the first cell names the row.

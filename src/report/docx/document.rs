@@ -43,7 +43,7 @@ pub(super) fn document(paper: &Paper) -> Vec<u8> {
                 let words = [Inline::Text(format!("{name}: {value}"))];
                 paragraph(xml, "PaperFacts", &words, &Extra::default());
             }
-            let mut state = State { bookmark: 0, new_sheet: false, width: sheet.text_width() };
+            let mut state = State { bookmark: 0, new_sheet: false, width: sheet.text_width(), keep_next: false };
             for part in &paper.blocks {
                 block(xml, part, &mut state, None);
             }
@@ -57,6 +57,7 @@ struct State {
     bookmark: u32,
     new_sheet: bool,
     width: u32,
+    keep_next: bool,
 }
 
 /// What a paragraph has beside its style and words.
@@ -76,12 +77,12 @@ fn section(xml: &mut Xml, sheet: &Sheet) {
         size.extend((sheet.width > sheet.height).then_some(("w:orient", "landscape")));
         xml.empty("w:pgSz", &size);
         let margins = [
-            ("w:top", "1020"),
+            ("w:top", "850"),
             ("w:right", side.as_str()),
-            ("w:bottom", "1020"),
+            ("w:bottom", "850"),
             ("w:left", side.as_str()),
             ("w:header", "510"),
-            ("w:footer", "510"),
+            ("w:footer", "425"),
             ("w:gutter", "0"),
         ];
         xml.empty("w:pgMar", &margins);
@@ -90,7 +91,8 @@ fn section(xml: &mut Xml, sheet: &Sheet) {
 
 /// One block; within a cell, `cell` names the style of its paragraphs.
 fn block(xml: &mut Xml, block: &Block, state: &mut State, cell: Option<&str>) {
-    let mut extra = Extra { new_sheet: std::mem::take(&mut state.new_sheet), ..Extra::default() };
+    let new_sheet = std::mem::take(&mut state.new_sheet);
+    let mut extra = Extra { new_sheet, keep_next: state.keep_next, ..Extra::default() };
     match block {
         Block::Heading { level, text, id } => {
             state.bookmark += 1;
@@ -157,9 +159,11 @@ fn table(xml: &mut Xml, table: &Table, state: &State) {
         });
         let headings: Vec<Cell> =
             table.columns.iter().map(|c| vec![Block::Paragraph(vec![Inline::Text(c.heading.clone())])]).collect();
-        row(xml, &headings, &widths, true);
-        for one in &table.rows {
-            row(xml, &one.cells, &widths, false);
+        row(xml, &headings, &widths, Kind::Header);
+        for (at, one) in table.rows.iter().enumerate() {
+            // A table stays whole where each row but the last is kept with the next.
+            let kept = table.kept_whole && at + 1 < table.rows.len();
+            row(xml, &one.cells, &widths, if kept { Kind::Kept } else { Kind::Free });
         }
     });
     // Word needs a paragraph between a table and what follows it.
@@ -176,11 +180,22 @@ fn widths(table: &Table, total: u32) -> Vec<u32> {
     widths
 }
 
-fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], header: bool) {
+/// What kind of row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Repeated on every sheet.
+    Header,
+    /// On the sheet of the next row.
+    Kept,
+    /// Wherever it falls.
+    Free,
+}
+
+fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], kind: Kind) {
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
             xml.empty("w:cantSplit", &[]);
-            if header {
+            if kind == Kind::Header {
                 xml.empty("w:tblHeader", &[]);
             }
         });
@@ -189,8 +204,8 @@ fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], header: bool) {
                 xml.element("w:tcPr", &[], |xml| {
                     xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
                 });
-                let mut state = State { bookmark: 0, new_sheet: false, width: *width };
-                let style = if header { "TableHead" } else { "TableText" };
+                let mut state = State { bookmark: 0, new_sheet: false, width: *width, keep_next: kind != Kind::Free };
+                let style = if kind == Kind::Header { "TableHead" } else { "TableText" };
                 for part in cell {
                     block(xml, part, &mut state, Some(style));
                 }

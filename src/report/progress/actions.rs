@@ -68,6 +68,7 @@ fn table(view: &View<'_>, actions: &[ActionNode], name: &str) -> Table {
     Table {
         caption: fill("report.table.caption", &[("name", &name)]),
         caption_shown: false,
+        kept_whole: false,
         columns: columns.map(|(_, key, share)| Column { heading: say(key), share }).collect(),
         rows: actions.iter().map(|a| row(view, a, &mut printed)).collect(),
     }

@@ -101,12 +101,13 @@ fn section(
         return Vec::new();
     }
     let kept = |at: &usize| owned || *at != 1;
-    let columns = columns.iter().enumerate().filter(|(at, _)| kept(at));
+    let columns: Vec<_> = columns.iter().enumerate().filter(|(at, _)| kept(at)).collect();
     let cells = |row: Vec<Cell>| row.into_iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, cell)| cell).collect();
     let table = Table {
         caption: say(caption),
         caption_shown: false,
-        columns: columns.map(|(_, (key, share))| Column { heading: say(key), share: *share }).collect(),
+        kept_whole: rows.len() <= 10 && columns.len() <= 2,
+        columns: columns.iter().map(|(_, (key, share))| Column { heading: say(key), share: *share }).collect(),
         rows: rows.into_iter().map(|row| Row { cells: cells(row) }).collect(),
     };
     vec![Block::heading(1, say(title), id), Block::Table(table)]

@@ -76,9 +76,9 @@ fn ratings_by_priority(view: &View<'_>) -> Vec<Block> {
     let name = |rating: &Option<crate::domain::Rating>| {
         rating.as_ref().map_or_else(|| say("report.rating.notKnown"), |r| r.name.clone())
     };
-    let mut columns = vec![Column { heading: say("report.priority"), share: 36 }];
-    columns.extend(total.iter().map(|(rating, _)| Column { heading: name(rating), share: 9 }));
-    columns.push(Column { heading: say("report.summary.allActions"), share: 9 });
+    let mut columns = vec![Column { heading: say("report.priority"), share: 30 }];
+    columns.extend(total.iter().map(|(rating, _)| Column { heading: name(rating), share: 10 }));
+    columns.push(Column { heading: say("report.summary.allActions"), share: 10 });
     let row = |label: String, counts: Vec<usize>| {
         let all = counts.iter().sum::<usize>();
         let numbers = counts.into_iter().chain([all]).map(|n| vec![Block::text(n.to_string())]);
@@ -102,14 +102,12 @@ fn ratings_by_priority(view: &View<'_>) -> Vec<Block> {
         rows.push(row(say("report.unplaced"), total.iter().map(|(r, _)| of(r)).collect()));
     }
     if rows.len() > 1 {
-        rows.push(row(say("report.summary.total"), total.iter().map(|(_, n)| *n).collect()));
+        // An action under two priorities is counted under each of them, so the columns do not add up.
+        let label = if once > view.actions.len() { "report.summary.totalOnce" } else { "report.summary.total" };
+        rows.push(row(say(label), total.iter().map(|(_, n)| *n).collect()));
     }
-    let table = Table { caption: say("report.summary.table"), caption_shown: true, columns, rows };
-    let mut blocks = vec![Block::Table(table)];
-    if once > view.actions.len() {
-        blocks.push(Block::note(say("report.summary.once")));
-    }
-    blocks
+    let kept_whole = rows.len() <= 10;
+    vec![Block::Table(Table { caption: say("report.summary.table"), caption_shown: true, kept_whole, columns, rows })]
 }
 
 /// The facts with two versions, each action's once.
@@ -132,6 +130,7 @@ pub(super) fn to_be_settled(view: &View<'_>) -> Vec<Block> {
     let table = Table {
         caption: say("report.settle.title"),
         caption_shown: false,
+        kept_whole: false,
         columns: vec![
             column("report.table.action", 34),
             column("report.settle.fact", 20),
@@ -214,6 +213,7 @@ pub(super) fn headlines(view: &View<'_>) -> Vec<Block> {
     let table = Table {
         caption: say("report.headlines.caption"),
         caption_shown: false,
+        kept_whole: false,
         rows: rows.collect(),
         columns: wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, c)| c).collect(),
     };

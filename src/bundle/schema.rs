@@ -1,0 +1,115 @@
+//! The JSON Schema (2020-12) of a bundle, for other systems. Made from the same names the reader and the
+//! writer use; a test holds it against what is written. Not in the browser, where nobody asks for it.
+
+use super::Purpose;
+use super::names as n;
+use crate::domain::Outcome;
+use serde_json::{Map, Value, json};
+
+/// The schema of a bundle.
+pub fn schema() -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Golden Thread bundle",
+        "description": "Records of a health-and-care partnership, as one file. Members that are not named here are allowed at every level and carried on unchanged.",
+        "$ref": "#/$defs/bundle",
+        "$defs": {
+            "bundle": bundle(),
+            "partnership": object(&[n::ID, n::NAME], [(n::ID, refer("id")), (n::NAME, text("Its name"))]),
+            "basedOn": object(&[n::ID, n::NUMBER], [(n::ID, refer("id")), (n::NUMBER, whole("The issue's number"))]),
+            "receipt": object(&[n::RECORD, n::OUTCOME], [
+                (n::RECORD, refer("id")),
+                (n::FIELD, text("The field, where the receipt is for one field only")),
+                (n::OUTCOME, choice([Outcome::Used, Outcome::UsedWithChanges, Outcome::NotUsed].map(Outcome::name))),
+                (n::REASON, text("Why; only in a reply")),
+            ]),
+            "record": object(&[n::ID, n::KIND], [
+                (n::ID, refer("id")),
+                (n::KIND, json!({ "type": "string", "minLength": 1 })),
+                (n::FIELDS, json!({ "type": "object", "additionalProperties": refer("field") })),
+                (n::REDACTED, described(list("stamp"), "Stamps whose words were removed for good")),
+                (n::ERASED, refer("erased")),
+            ]),
+            "field": object(&[], [
+                (n::WRITES, described(list("write"), "Normally one; several where people wrote at the same time")),
+                (n::SEEN, described(list("stamp"), "The latest stamp known of each writer who has none in writes")),
+            ]),
+            "write": object(&[n::AT], [
+                (n::AT, refer("stamp")),
+                (n::VALUE, json!({ "description": "Any JSON; absent once the words were removed for good" })),
+            ]),
+            "erased": object(&[n::AT, n::BY, n::WHY], [
+                (n::AT, refer("stamp")),
+                (n::BY, refer("id")),
+                (n::WHY, text("The reason given")),
+            ]),
+            "id": {
+                "description": "A UUID in lower case with hyphens",
+                "type": "string",
+                "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+            },
+            "stamp": {
+                "description": "Milliseconds since 1970 (12 hexadecimal digits), a counter (4), the writer's id",
+                "type": "string",
+                "pattern": "^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+            },
+        },
+    })
+}
+
+fn bundle() -> Value {
+    let required =
+        [n::FORMAT, n::VERSION, n::PARTNERSHIP, n::ID, n::SEQUENCE, n::CREATED, n::PURPOSE, n::FROM, n::RECORDS];
+    object(
+        &required,
+        [
+            (n::FORMAT, json!({ "const": n::FORMAT_NAME })),
+            (n::VERSION, json!({ "const": n::VERSION_NUMBER })),
+            (n::PARTNERSHIP, refer("partnership")),
+            (n::ID, refer("id")),
+            (n::SEQUENCE, whole("Counts the writer's bundles")),
+            (n::CREATED, json!({ "type": "string", "format": "date-time" })),
+            (n::PURPOSE, choice(Purpose::ALL.map(Purpose::name))),
+            (n::FROM, described(refer("id"), "The writer who made it")),
+            (n::NUMBER, whole("The number of an issue")),
+            (n::BASED_ON, refer("basedOn")),
+            (n::COUNTS, json!({ "type": "object", "additionalProperties": whole("How many records of this kind") })),
+            (n::RECEIPTS, list("receipt")),
+            (n::ACKNOWLEDGED, described(list("id"), "Bundles this one confirms as received")),
+            (n::PROOF, json!({ "description": "Reserved for a signature" })),
+            (n::RECORDS, list("record")),
+        ],
+    )
+}
+
+fn object<const N: usize>(required: &[&str], properties: [(&str, Value); N]) -> Value {
+    let properties: Map<String, Value> = properties.into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn refer(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn list(of: &str) -> Value {
+    json!({ "type": "array", "items": refer(of) })
+}
+
+fn text(description: &str) -> Value {
+    json!({ "type": "string", "description": description })
+}
+
+fn whole(description: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "description": description })
+}
+
+fn choice<const N: usize>(names: [&str; N]) -> Value {
+    json!({ "enum": names.as_slice() })
+}
+
+fn described(mut schema: Value, description: &str) -> Value {
+    if let Value::Object(members) = &mut schema {
+        members.insert("description".to_owned(), description.into());
+    }
+    schema
+}
