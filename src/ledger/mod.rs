@@ -8,6 +8,7 @@
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
 pub mod changes;
+pub mod checks;
 pub mod exchange;
 pub mod review;
 pub mod search;
