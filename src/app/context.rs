@@ -81,6 +81,7 @@ pub struct App {
     store: StoredValue<AnyStore, LocalStorage>,
     channel: StoredValue<Option<Channel>, LocalStorage>,
     saving: StoredValue<std::rc::Rc<futures::lock::Mutex<()>>, LocalStorage>,
+    carried: StoredValue<Option<Message>>,
 }
 
 impl App {
@@ -108,6 +109,7 @@ impl App {
             store: StoredValue::new_local(AnyStore::Memory(MemoryStore::new())),
             channel: StoredValue::new_local(None),
             saving: StoredValue::new_local(std::rc::Rc::default()),
+            carried: StoredValue::new(None),
         }
     }
 
@@ -124,6 +126,16 @@ impl App {
     /// Goes to a page.
     pub fn go(self, route: &Route) {
         page::go(&route.fragment());
+    }
+
+    /// Goes to a page and shows a message on top of it.
+    pub fn go_telling(self, route: &Route, kind: &'static str, text: impl Into<String>) {
+        let message = Message { kind, text: text.into() };
+        if self.route.get_untracked() == *route {
+            return self.message.set(Some(message));
+        }
+        self.carried.set_value(Some(message));
+        self.go(route);
     }
 
     /// Shows a message at the top of the page.
@@ -281,7 +293,7 @@ impl App {
     /// Registers the service worker and listens to the events that matter to every page.
     pub fn listen(self) {
         page::on(page::Event::Fragment, move || {
-            self.message.set(None);
+            self.message.set(self.carried.try_update_value(Option::take).flatten());
             self.route.set(Route::read(&page::fragment()));
         });
         page::on(page::Event::Online, move || self.online.set(true));

@@ -5,6 +5,8 @@
 //! What may not live here: rules about plans, wire formats, anything of the browser's (that is
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
+pub mod field_words;
+pub mod mine;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
@@ -13,6 +15,8 @@ pub mod components;
 pub mod context;
 #[cfg(target_arch = "wasm32")]
 mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod receive;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 

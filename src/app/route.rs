@@ -97,8 +97,7 @@ fn read_query(text: &str) -> Query {
 }
 
 fn write_query(query: &Query) -> String {
-    let members =
-        [("words", &query.words), ("owner", &query.owner), ("rating", &query.rating), ("only", &query.only)];
+    let members = [("words", &query.words), ("owner", &query.owner), ("rating", &query.rating), ("only", &query.only)];
     let mut text = String::new();
     for (name, value) in members.into_iter().filter(|(_, v)| !v.is_empty()) {
         text.push(if text.is_empty() { '?' } else { '&' });

@@ -6,7 +6,7 @@ use super::context::{App, use_app};
 use super::pages;
 use super::route::Route;
 use crate::ledger::exchange;
-use crate::platform::{page, time, worker};
+use crate::platform::{page, worker};
 use crate::store::StoreError;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -239,9 +239,4 @@ fn CurrentPage() -> impl IntoView {
             Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
         }
     }
-}
-
-/// The time something was saved, in words.
-pub(super) fn saved_at_words(ms: u64) -> String {
-    fill("draft.savedAt", &[("time", &time::clock_text(ms))])
 }

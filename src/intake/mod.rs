@@ -11,6 +11,7 @@
 //! What may not live here: the record, the ledger, or anything that is accepted without a person.
 
 mod blocks;
+mod column_names;
 mod columns;
 mod csv;
 mod decode;
@@ -23,6 +24,7 @@ mod markdown;
 mod markup;
 mod mend;
 mod people;
+mod places;
 mod proposal;
 mod rows;
 mod settle;
@@ -31,6 +33,7 @@ mod structure;
 mod titles;
 mod tsv;
 mod understand;
+mod updates;
 
 pub use decode::{MOST_BYTES, NotText, Refused};
 pub use guess::guess;

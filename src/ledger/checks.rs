@@ -102,7 +102,17 @@ pub fn check(text: &str, context: &Context<'_>) -> Vec<Check> {
 const NUMBER_WORDS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "all"];
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -122,8 +132,20 @@ fn is_promise(text: &str, words: &str) -> bool {
     let sentence = lower.get(..at).unwrap_or_default();
     let sentence = sentence.rsplit(['.', '\n', ';']).next().unwrap_or_default();
     const PROMISING: [&str; 14] = [
-        "will", "expect", "anticipat", "plan", "due", "aim", "target", "intend", "schedul", "hope", "to be ", "by ",
-        "next", "propos",
+        "will",
+        "expect",
+        "anticipat",
+        "plan",
+        "due",
+        "aim",
+        "target",
+        "intend",
+        "schedul",
+        "hope",
+        "to be ",
+        "by ",
+        "next",
+        "propos",
     ];
     PROMISING.iter().any(|p| sentence.contains(p))
 }
@@ -194,7 +216,8 @@ fn is_full_postcode(word: &str) -> bool {
         return false;
     }
     let (outward, inward) = letters.split_at(letters.len() - 3);
-    let inward_fits = matches!(inward, [d, a, b] if d.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase());
+    let inward_fits =
+        matches!(inward, [d, a, b] if d.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase());
     let shape: String = outward.iter().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect();
     inward_fits && matches!(shape.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A")
 }

@@ -100,7 +100,9 @@ pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
         for (name, field) in review.fields() {
             let Some(about) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };
             let (id, part) = about.split_once(':').map_or((about, None), |(id, part)| (id, Some(part)));
-            let (Ok(record), Some(value), Some(at)) = (id.parse::<Id>(), field.value(), field.latest()) else { continue };
+            let (Ok(record), Some(value), Some(at)) = (id.parse::<Id>(), field.value(), field.latest()) else {
+                continue;
+            };
             let text = |name: &str| value.get(name).and_then(Value::as_str);
             let Some(outcome) = text("outcome").and_then(Outcome::read) else { continue };
             let stamps = value.get("stamps").and_then(Value::as_array).into_iter().flatten();

@@ -3,8 +3,8 @@
 
 use crate::store::{Batch, Rows, Store, StoreError, Table, View};
 use indexed_db_futures::database::Database;
-use indexed_db_futures::factory::DBFactory;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use indexed_db_futures::factory::DBFactory;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
@@ -184,11 +184,7 @@ fn keys_with(beginning: &str) -> KeyRange<String> {
     KeyRange::Bound(beginning.to_owned(), false, format!("{beginning}\u{ffff}"), false)
 }
 
-async fn pairs(
-    transaction: &Transaction<'_>,
-    of: Table,
-    range: Option<KeyRange<String>>,
-) -> Result<Rows, StoreError> {
+async fn pairs(transaction: &Transaction<'_>, of: Table, range: Option<KeyRange<String>>) -> Result<Rows, StoreError> {
     let table = table(transaction, of)?;
     let range = range.unwrap_or_else(|| KeyRange::LowerBound(String::new(), false));
     let keys = table.get_all_keys::<String>().with_query::<String, _>(range.clone()).primitive().map_err(error)?;

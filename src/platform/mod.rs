@@ -14,7 +14,8 @@ pub mod worker;
 
 /// A new id: UUIDv7, from the browser's clock and randomness.
 pub fn new_id() -> crate::record::Id {
-    let now = uuid::Timestamp::from_unix_time(time::now_ms() / 1000, ((time::now_ms() % 1000) * 1_000_000) as u32, 0, 0);
+    let now =
+        uuid::Timestamp::from_unix_time(time::now_ms() / 1000, ((time::now_ms() % 1000) * 1_000_000) as u32, 0, 0);
     crate::record::Id::from_bytes(uuid::Uuid::new_v7(now).into_bytes())
 }
 

@@ -105,13 +105,21 @@ fn block(out: &mut String, block: &Block, base: u8) {
 fn table(out: &mut String, table: &Table, base: u8) {
     let total: u32 = table.columns.iter().map(|c| c.share).sum::<u32>().max(1);
     let hidden = if table.caption_shown { "" } else { " class=\"gt-visually-hidden\"" };
-    let whole = if table.kept_whole { " gt-paper__table--whole" } else { "" };
+    // A short table goes to the next sheet rather than leaving its header row behind on this one.
+    let whole = if table.kept_whole || table.rows.len() < 4 { " gt-paper__table--whole" } else { "" };
+    let stacks = if has_prose(table) { " gt-paper__table--stacks" } else { "" };
     let caption = escape(&table.caption);
-    // A region that scrolls by itself can be reached with the keyboard, so it has a name too.
+    // A region that scrolls by itself can be reached with the keyboard, so it has a name too. On the page
+    // that stands alone only tables of figures scroll: the others are stacked where there is no room.
+    let region = if base > 1 || stacks.is_empty() {
+        format!(" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"")
+    } else {
+        String::new()
+    };
     let _ = write!(
         out,
-        "<div class=\"gt-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n\
-         <table class=\"gt-paper__table{whole}\">\n<caption{hidden}>{caption}</caption>\n<colgroup>"
+        "<div class=\"gt-scroll\"{region}>\n\
+         <table class=\"gt-paper__table{whole}{stacks}\">\n<caption{hidden}>{caption}</caption>\n<colgroup>"
     );
     for column in &table.columns {
         // Not a style: the width of a column may be said by its own attribute.
@@ -126,7 +134,10 @@ fn table(out: &mut String, table: &Table, base: u8) {
         out.push_str("<tr>");
         for (at, cell) in row.cells.iter().enumerate() {
             let (tag, scope) = if at == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
-            let _ = write!(out, "<{tag}{scope}>");
+            // On a narrow screen the headings are out of sight, and each cell says its own.
+            let heading = table.columns.get(at).filter(|_| at > 0 && !cell.is_empty() && !stacks.is_empty());
+            let label = heading.map(|c| format!(" data-label=\"{}\"", escape(&c.heading))).unwrap_or_default();
+            let _ = write!(out, "<{tag}{scope}{label}>");
             match cell.as_slice() {
                 [Block::Paragraph(only)] if direction(only).is_empty() => out.push_str(&inlines(only)),
                 blocks => blocks.iter().for_each(|b| self::block(out, b, base)),
@@ -136,6 +147,17 @@ fn table(out: &mut String, table: &Table, base: u8) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
+}
+
+/// Whether a table holds sentences, not only figures beside names.
+fn has_prose(table: &Table) -> bool {
+    let long = |block: &Block| match block {
+        Block::Paragraph(words) | Block::Note(words) => {
+            words.iter().any(|w| matches!(w, Inline::Text(t) | Inline::Muted(t) if t.len() > 12))
+        }
+        _ => true,
+    };
+    table.rows.iter().flat_map(|r| r.cells.iter().skip(1)).flatten().any(long)
 }
 
 /// The picture only draws what the list beside it says.

@@ -16,7 +16,8 @@ pub async fn run(store: &impl Store) -> Result<(), String> {
     };
 
     check(store.rows(Table::Log, "").await.map_err(fail)?.is_empty(), "a new store is empty")?;
-    let first = put(&[(Table::Log, "000000000001", "one"), (Table::Meta, "clock", "c1"), (Table::Drafts, "d", "draft")]);
+    let first =
+        put(&[(Table::Log, "000000000001", "one"), (Table::Meta, "clock", "c1"), (Table::Drafts, "d", "draft")]);
     store.transact("", |_| Ok(first)).await.map_err(fail)?;
     let log = store.rows(Table::Log, "").await.map_err(fail)?;
     check(log == [("000000000001".to_owned(), "one".to_owned())], "what was put is there")?;

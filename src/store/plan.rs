@@ -166,7 +166,8 @@ fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>
     for (_, text) in &view.newer {
         let (Some(entry), _) = Entry::read(text) else { continue };
         let edits = work.edits.iter();
-        let clash = edits.filter(|e| entry.touched.iter().any(|(id, field)| *id == e.record && *field == e.field)).next();
+        let clash =
+            edits.filter(|e| entry.touched.iter().any(|(id, field)| *id == e.record && *field == e.field)).next();
         if let Some(edit) = clash {
             return Err(StoreError::Stale { record: edit.record, field: edit.field.clone() });
         }

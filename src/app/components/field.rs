@@ -65,8 +65,7 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let error = move || problems.with(|all| all.iter().find(|p| p.field == id).map(|p| p.text.clone()));
-    let class =
-        move || if error().is_some() { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" };
+    let class = move || if error().is_some() { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" };
     view! {
         <div class=class>
             <label class="nhsuk-label" for=id>{label}</label>

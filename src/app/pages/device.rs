@@ -16,3 +16,11 @@ pub fn save_backup(app: crate::app::context::App) -> Result<(), crate::platform:
     let _ = app;
     Ok(())
 }
+
+pub async fn restore(
+    _a: crate::app::context::App,
+    _b: crate::bundle::Bundle,
+    _p: Option<crate::app::context::Person>,
+) -> Result<(), String> {
+    Ok(())
+}

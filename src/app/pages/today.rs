@@ -1,9 +1,345 @@
-//! Today.
+//! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
+use crate::app::components::{Details, Empty, Page, RatingBar, RatingTag};
+use crate::app::context::{App, use_app, with_ledger};
+use crate::app::mine::{is_mine, mine, tick};
+use crate::app::route::Route;
+use crate::domain::Writer;
+use crate::ledger::search::{Query, is_overdue};
+use crate::ledger::{ActionNode, PlanTree, exchange};
+use crate::platform::time;
+use crate::record::Id;
+use crate::store::RowChange;
+use crate::store::rows::ReceiptsRow;
+use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Today.
 #[component]
 pub fn Today() -> impl IntoView {
-    view! { <p>""</p> }
+    let app = use_app();
+    let office = Memo::new(move |_| app.is_office());
+    let caption = if office.get_untracked() { "today.greetingOffice" } else { "today.greetingMember" };
+    view! {
+        <Page title=say("today.title") caption=say(caption)>
+            <Drafts/>
+            {move || match app.tree.get() {
+                None => view! { <NoPlan office=office.get()/> }.into_any(),
+                Some(tree) if office.get() => view! { <Office tree=tree/> }.into_any(),
+                Some(tree) => view! { <Member tree=tree/> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn NoPlan(office: bool) -> impl IntoView {
+    let hint = if office { "today.noPlanOffice" } else { "today.noPlanMember" };
+    let bring_in = office.then(|| {
+        view! { <a class="nhsuk-button" href=Route::BringIn.href()>{say("today.bringIn")}</a> }
+    });
+    view! {
+        <Empty lead=say("today.noPlan") hint=say(hint)/>
+        <div class="gt-actions">
+            {bring_in}
+            <a class="nhsuk-button nhsuk-button--secondary" href=Route::Exchange.href()>{say("today.openFile")}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Updates begun and not finished.
+#[component]
+fn Drafts() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let drafts = app.state.with(|s| {
+            let title = |id: &str| s.ledger.action(id.parse().ok()?).map(|a| (a.id(), a.title().to_owned()));
+            let one = |d: &crate::store::rows::DraftRow| d.covers.keys().next().and_then(|a| title(a));
+            s.drafts.values().filter_map(one).collect::<Vec<_>>()
+        });
+        (!drafts.is_empty()).then(|| {
+            let rows = drafts.into_iter().map(|(id, title)| {
+                view! {
+                    <li class="gt-list__item">
+                        <a class="gt-list__link" href=Route::Draft(id).href()>{fill("today.draftOf", &[("title", &title)])}</a>
+                        <span class="gt-list__side">{say("today.goOn")}</span>
+                    </li>
+                }
+            });
+            view! {
+                <h2 class="nhsuk-heading-m">{say("today.drafts")}</h2>
+                <ul class="gt-list">{rows.collect_view()}</ul>
+            }
+        })
+    }
+}
+
+#[component]
+fn Member(tree: Arc<PlanTree>) -> impl IntoView {
+    let app = use_app();
+    let today = time::today();
+    let rows = {
+        let tree = tree.clone();
+        move || {
+            let tree = tree.clone();
+            app.state.with(|s| {
+                let Some(about) = &s.about else { return Vec::new() };
+                mine(&s.ledger, about, &tree).into_iter().cloned().collect::<Vec<ActionNode>>()
+            })
+        }
+    };
+    let organisation = move || {
+        app.state.with(|s| {
+            let id = s.about.as_ref()?.organisation.as_ref()?.parse().ok()?;
+            Some(s.ledger.organisation_name(id, ""))
+        })
+    };
+    let scale = tree.scale.clone();
+    let list = move || {
+        let rows = rows();
+        if rows.is_empty() {
+            return view! { <Empty lead=say("today.mineNone") hint=say("today.mineNoneHint")/> }.into_any();
+        }
+        let items = rows.into_iter().map(|action| {
+            let rating = action.rating().and_then(|key| scale.get(key).cloned());
+            view! { <ActionRow action=action.clone() rating=rating today=today/> }
+        });
+        view! { <ul class="gt-list">{items.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <ReadyToSend/>
+        <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
+        {move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> })}
+        {list}
+        <ChooseMine tree=tree/>
+        <Outcomes/>
+    }
+    .into_any()
+}
+
+/// One of my actions: what it is, when it is due, and the way to writing about it.
+#[component]
+fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: jiff::civil::Date) -> impl IntoView {
+    let overdue = is_overdue(&action, today);
+    let when = action.timescale.as_ref().map(|t| fill("plan.by", &[("words", &t.words)]));
+    let last = match action.latest() {
+        Some(update) => fill("today.lastUpdate", &[("day", &day_text(&update.date))]),
+        None => say("today.noUpdate"),
+    };
+    view! {
+        <li class="gt-list__item">
+            <a class="gt-list__link" href=Route::Action(action.id).href()>{action.title.clone()}</a>
+            <ul class="gt-meta">
+                <li>{last}</li>
+                {when.map(|w| view! { <li>{w}</li> })}
+                {overdue.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--red">{say("today.overdue")}</strong></li> })}
+                <li><a class="nhsuk-link" href=Route::Draft(action.id).href()>
+                    {say("today.writeUpdate")}<span class="gt-visually-hidden">": " {action.title.clone()}</span>
+                </a></li>
+            </ul>
+            <span class="gt-list__side"><RatingTag rating=rating/></span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What is ready and not sent, with the way to sending it.
+#[component]
+fn ReadyToSend() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let (updates, others) = app.state.with(|s| exchange::pieces(&exchange::mine(&s.ledger, &s.exported())));
+        (updates + others > 0).then(|| {
+            view! {
+                <div class="gt-actions">
+                    <a class="nhsuk-button" href=Route::Exchange.href()>{count("today.send", updates + others)}</a>
+                </div>
+            }
+        })
+    }
+}
+
+/// Every action with a tick box: mine or not.
+#[component]
+fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
+    let app = use_app();
+    let mut seen = std::collections::BTreeSet::new();
+    let actions: Vec<(Id, String)> =
+        tree.placed_actions().filter(|a| seen.insert(a.id)).map(|a| (a.id, a.title.clone())).collect();
+    let items = actions.into_iter().map(move |(id, title)| {
+        let box_id = format!("mine-{id}");
+        let ticked =
+            move || app.state.with(|s| s.about.as_ref().is_some_and(|about| is_mine(&s.ledger, about, id)));
+        let change = move |event: leptos::ev::Event| set_mine(app, id, event_target_checked(&event));
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=ticked on:change=change/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{title}</label>
+            </div>
+        }
+    });
+    view! {
+        <Details summary=say("today.choose")>
+            <fieldset class="nhsuk-fieldset">
+                <legend class="nhsuk-fieldset__legend">{say("today.chooseHint")}</legend>
+                <div class="nhsuk-checkboxes">{items.collect_view()}</div>
+            </fieldset>
+        </Details>
+    }
+    .into_any()
+}
+
+/// Ticks or unticks an action as mine, and saves that.
+pub(super) fn set_mine(app: App, action: Id, mine: bool) {
+    let Some(about) = app.about() else { return };
+    leptos::task::spawn_local(async move {
+        let work = crate::ledger::changes::Work::typed([]);
+        // A failure shows at the top of the page; the box goes back to what is saved.
+        let _ = app.save(work, vec![RowChange::About(tick(&about, action, mine))]).await;
+    });
+}
+
+/// What became of what this device sent.
+#[component]
+fn Outcomes() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let rows = app.state.with(|s| {
+            let about = s.about.as_ref().and_then(|a| a.writer());
+            let written = |r: &&crate::record::Record| {
+                r.kind == "update" && r.field("handedOver").and_then(|f| f.latest()).map(|s| s.writer()) == about
+            };
+            let confirmed = s.confirmed();
+            let exported = s.exported();
+            let one = |r: &crate::record::Record| {
+                let update = crate::domain::Update(r);
+                let action = update.covers().first().and_then(|(id, _)| s.ledger.action(*id));
+                let title = action.map(|a| a.title().to_owned()).unwrap_or_default();
+                let receipt = s.receipts.0.get(&ReceiptsRow::key(r.id, None));
+                let words = match receipt.map(|r| (r.outcome.as_str(), r.reason.clone())) {
+                    Some(("used", _)) => say("today.used"),
+                    Some(("usedWithChanges", _)) => say("today.usedWithChanges"),
+                    Some((_, Some(reason))) => fill("today.notUsed", &[("reason", &reason)]),
+                    Some(_) => say("today.notUsedPlain"),
+                    None if confirmed.get(r.id).is_some() => say("today.confirmed"),
+                    None if exported.get(r.id).is_some() => say("today.exported"),
+                    None => say("today.ready"),
+                };
+                (action.map(|a| a.id()), title, words, update.handed_over().to_owned())
+            };
+            let mut rows: Vec<_> = s.ledger.records().iter().filter(written).map(one).collect();
+            rows.sort_by(|a, b| b.3.cmp(&a.3));
+            rows
+        });
+        (!rows.is_empty()).then(|| {
+            let items = rows.into_iter().filter_map(|(action, title, words, day)| {
+                let action = action?;
+                Some(view! {
+                    <li class="gt-list__item">
+                        <a class="gt-list__link" href=Route::Action(action).href()>{title}</a>
+                        <ul class="gt-meta"><li>{day_text(&day)}</li><li>{words}</li></ul>
+                    </li>
+                })
+            });
+            view! {
+                <h2 class="nhsuk-heading-m">{say("today.outcomes")}</h2>
+                <ul class="gt-list">{items.collect_view()}</ul>
+            }
+        })
+    }
+}
+
+#[component]
+fn Office(tree: Arc<PlanTree>) -> impl IntoView {
+    let today = time::today();
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut seen = std::collections::BTreeSet::new();
+    let (mut without, mut overdue, mut unknown) = (0, 0, 0);
+    for action in tree.placed_actions().filter(|a| seen.insert(a.id)) {
+        *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
+        without += usize::from(action.updates.is_empty());
+        overdue += usize::from(is_overdue(action, today));
+        unknown += usize::from(!action.updates.is_empty() && action.rating().is_none());
+    }
+    let gap = |n: usize, key: &str, query: Query| {
+        (n > 0).then(|| {
+            view! {
+                <li class="gt-list__item">
+                    <a class="gt-list__link" href=Route::Plan(query).href()>{count(key, n)}</a>
+                </li>
+            }
+        })
+    };
+    let only = |what: &str| Query { only: what.to_owned(), ..Query::default() };
+    let none = Query { rating: "none".to_owned(), ..Query::default() };
+    let as_at = fill("today.asAt", &[("actions", &tree.action_count()), ("priorities", &tree.priorities.len())]);
+    view! {
+        <Waiting/>
+        <h2 class="nhsuk-heading-m">{say("today.measured")}</h2>
+        <p>{as_at}</p>
+        <RatingBar scale=tree.scale.clone() counts=counts/>
+        <h2 class="nhsuk-heading-m">{say("today.gaps")}</h2>
+        {(without + overdue + unknown == 0).then(|| view! { <p>{say("today.allWell")}</p> })}
+        <ul class="gt-list">
+            {gap(without, "today.gapNoUpdate", only("noUpdate"))}
+            {gap(overdue, "today.gapOverdue", only("overdue"))}
+            {gap(unknown, "today.gapNotKnown", none)}
+        </ul>
+        <div class="gt-actions">
+            <a class="nhsuk-button" href=Route::Papers.href()>{say("today.makePaper")}</a>
+            <a class="nhsuk-button nhsuk-button--secondary" href=Route::Exchange.href()>{say("today.makeIssue")}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Files that came in, and fields with two versions.
+#[component]
+fn Waiting() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let files = app.state.with(|s| {
+            let one = |staged: &crate::store::Staged| {
+                let writer = staged.records.get(staged.envelope.from);
+                let writer = writer.or_else(|| s.ledger.records().get(staged.envelope.from));
+                let who = writer.map(|r| Writer(r).name().to_owned()).unwrap_or_else(|| staged.row.name.clone());
+                (staged.row.id.clone(), who, day_text(&staged.row.received))
+            };
+            s.staged.iter().map(one).collect::<Vec<_>>()
+        });
+        let conflicts = with_ledger(app, |l| {
+            let title =
+                |(r, _): &(&crate::record::Record, &str)| (r.id, r.text("title").unwrap_or_default().to_owned());
+            l.conflicts().iter().map(title).collect::<Vec<_>>()
+        });
+        let files = files.into_iter().filter_map(|(id, who, day)| {
+            let id: Id = id.parse().ok()?;
+            Some(view! {
+                <li class="gt-list__item">
+                    <a class="gt-list__link" href=Route::Review(id).href()>
+                        {fill("today.fromWhom", &[("who", &who), ("day", &day)])}
+                    </a>
+                    <span class="gt-list__side">{say("today.look")}</span>
+                </li>
+            })
+        });
+        let files = files.collect_view();
+        let choices = conflicts.into_iter().map(|(id, title)| {
+            view! { <li class="gt-list__item"><a class="gt-list__link" href=Route::Action(id).href()>{title}</a></li> }
+        });
+        let choices = choices.collect_view();
+        view! {
+            {(!files.is_empty()).then(|| view! {
+                <h2 class="nhsuk-heading-m">{say("today.waiting")}</h2>
+                <ul class="gt-list">{files}</ul>
+            })}
+            {(!choices.is_empty()).then(|| view! {
+                <h2 class="nhsuk-heading-m">{say("today.conflicts")}</h2>
+                <ul class="gt-list">{choices}</ul>
+            })}
+        }
+    }
 }

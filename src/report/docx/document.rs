@@ -209,7 +209,13 @@ fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], kind: Kind) {
                 for part in cell {
                     block(xml, part, &mut state, Some(style));
                 }
-                if cell.is_empty() {
+                // Word refuses a cell without a paragraph.
+                let said = |b: &Block| match b {
+                    Block::List(items) => !items.is_empty(),
+                    Block::Table(_) | Block::PageBreak => false,
+                    _ => true,
+                };
+                if !cell.last().is_some_and(said) {
                     paragraph(xml, style, &[], &Extra::default());
                 }
             });

@@ -106,8 +106,13 @@ fn ratings_by_priority(view: &View<'_>) -> Vec<Block> {
         let label = if once > view.actions.len() { "report.summary.totalOnce" } else { "report.summary.total" };
         rows.push(row(say(label), total.iter().map(|(_, n)| *n).collect()));
     }
-    let kept_whole = rows.len() <= 10;
-    vec![Block::Table(Table { caption: say("report.summary.table"), caption_shown: true, kept_whole, columns, rows })]
+    vec![Block::Table(Table {
+        caption: say("report.summary.table"),
+        caption_shown: true,
+        kept_whole: false,
+        columns,
+        rows,
+    })]
 }
 
 /// The facts with two versions, each action's once.

@@ -1,0 +1,77 @@
+//! An action's timescale: the words as written, the days they are read as, and changing them.
+
+use super::read_as;
+use crate::app::components::{Button, Problem, TextInput};
+use crate::app::context::use_app;
+use crate::domain::{Timescale, fields as f, kind};
+use crate::ledger::changes::Work;
+use crate::platform::{page, time};
+use crate::record::{Edit, Id};
+use crate::words::say;
+use leptos::prelude::*;
+
+/// The row of the summary, with "change".
+#[component]
+pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
+    let app = use_app();
+    let editing = RwSignal::new(false);
+    let words = RwSignal::new(timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let shown = match &timescale {
+        Some(t) => (t.words.clone(), read_as(t)),
+        None => (say("action.notKnown"), None),
+    };
+    let save = move || {
+        let text = words.get_untracked().trim().to_owned();
+        if text.is_empty() {
+            return problems.set(vec![Problem { field: "timescale", text: say("action.needTimescale") }]);
+        }
+        let value = Timescale::read(&text, Some(time::today())).to_value();
+        let edit = Edit { record: action, kind: kind::ACTION.to_owned(), field: f::TIMESCALE.to_owned(), value };
+        leptos::task::spawn_local(async move {
+            if app.save(Work::typed([edit]), Vec::new()).await.is_ok() {
+                let key = if app.is_office() { "action.timescaleSavedOffice" } else { "action.timescaleSaved" };
+                app.tell("success", say(key));
+            }
+        });
+    };
+    let preview = move || {
+        let text = words.get();
+        let read = Timescale::read(text.trim(), Some(time::today()));
+        if text.trim().is_empty() { None } else { read_as(&read) }
+    };
+    let edit = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        editing.set(true);
+        time::after(0, || page::focus("timescale"));
+    };
+    view! {
+        <div class="nhsuk-summary-list__row">
+            <dt class="nhsuk-summary-list__key">{say("action.timescale")}</dt>
+            <dd class="nhsuk-summary-list__value">
+                {move || if editing.get() {
+                    view! {
+                        <TextInput id="timescale" label=say("action.timescaleLabel") hint=say("action.timescaleHint")
+                            value=words problems=problems/>
+                        <p class="gt-meta" role="status">{preview}</p>
+                        <div class="gt-actions">
+                            <Button label=say("action.saveTimescale") on_press=save main=true/>
+                            <Button label=say("action.cancel") on_press=move || editing.set(false)/>
+                        </div>
+                    }.into_any()
+                } else {
+                    let (words, read) = shown.clone();
+                    view! { {words} {read.map(|r| view! { <p class="gt-meta">{r}</p> })} }.into_any()
+                }}
+            </dd>
+            <dd class="nhsuk-summary-list__actions">
+                {move || (!editing.get()).then(|| view! {
+                    <a class="nhsuk-link" href="#" on:click=edit>
+                        {say("action.change")}<span class="gt-visually-hidden">" " {say("action.timescale")}</span>
+                    </a>
+                })}
+            </dd>
+        </div>
+    }
+    .into_any()
+}

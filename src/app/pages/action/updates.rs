@@ -1,0 +1,118 @@
+//! An action's updates as a timeline, newest first, with what this device has ready itself.
+
+use crate::app::components::{Direction, Paragraphs, RatingTag};
+use crate::app::context::{App, use_app};
+use crate::domain::{Draft, Scale, fields as f, kind};
+use crate::ledger::changes::Work;
+use crate::ledger::{ActionNode, Standing, UpdateNode};
+use crate::platform::{self, time};
+use crate::record::Id;
+use crate::words::{count, day_text, fill, say};
+use leptos::prelude::*;
+use serde_json::json;
+
+/// The timeline.
+#[component]
+pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
+    let app = use_app();
+    let id = node.id;
+    // What is ready here, or was not used, stands in no paper but is not lost from sight.
+    let others = app.state.with_untracked(|s| {
+        let all = s.ledger.updates_on(id).into_iter().map(|u| s.ledger.update_node(u, id));
+        all.filter(|u| matches!(u.standing, Standing::Mine | Standing::NotUsed)).collect::<Vec<_>>()
+    });
+    let mut all: Vec<UpdateNode> = others.into_iter().chain(node.updates).collect();
+    all.sort_by(|a, b| b.date.cmp(&a.date));
+    let ratings: Vec<Option<String>> = all.iter().map(|u| u.rating.clone()).collect();
+    let empty = all.is_empty();
+    let items = all.into_iter().enumerate().map(|(n, update)| {
+        let before = ratings.get(n + 1).cloned().flatten();
+        view! { <Item update=update scale=scale.clone() before=before/> }
+    });
+    view! {
+        <h2 class="nhsuk-heading-m">{say("action.updates")}</h2>
+        {empty.then(|| view! { <p>{say("action.noUpdates")}</p> })}
+        <ol class="gt-timeline">{items.collect_view()}</ol>
+    }
+    .into_any()
+}
+
+#[component]
+fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoView {
+    let rating = update.rating.as_ref().and_then(|key| scale.get(key).cloned());
+    let by = match (&update.organisation, update.author.as_str()) {
+        (Some((_, o)), "") => o.clone(),
+        (Some((_, o)), author) => fill("action.by", &[("organisation", o), ("author", &author)]),
+        (None, "") => String::new(),
+        (None, author) => fill("action.byOne", &[("author", &author)]),
+    };
+    let standing = match update.standing {
+        Standing::Mine => Some(("action.mine", "nhsuk-tag--grey")),
+        Standing::NotUsed => Some(("action.notUsed", "nhsuk-tag--orange")),
+        Standing::UsedWithChanges => Some(("action.usedWithChanges", "nhsuk-tag--blue")),
+        Standing::Used => None,
+    };
+    let part = |key: &str, text: &str| {
+        let (label, text) = (say(key), text.to_owned());
+        (!text.is_empty()).then(|| view! { <p><strong>{label}</strong> " " {text}</p> })
+    };
+    let by_when = update.expected_by.as_ref().map(|t| fill("action.expectedBy", &[("words", &t.words)]));
+    let next = match by_when {
+        Some(when) => format!("{} {when}", update.next_steps),
+        None => update.next_steps.clone(),
+    };
+    let others = (update.covers_others > 0).then(|| count("action.coversOthers", update.covers_others));
+    view! {
+        <li class="gt-timeline__item">
+            <div class="gt-timeline__head">
+                <h3 class="gt-timeline__date"><time datetime=update.date.clone()>{day_text(&update.date)}</time></h3>
+                <RatingTag rating=rating/>
+                <Direction scale=scale before=before now=update.rating.clone()/>
+                {standing.map(|(key, class)| view! { <strong class=format!("nhsuk-tag {class}")>{say(key)}</strong> })}
+            </div>
+            <p class="gt-meta">{by}</p>
+            <div class="gt-timeline__body">
+                {update.no_change.then(|| view! { <p>{say("action.noChangeText")}</p> })}
+                <Paragraphs text=update.narrative.clone()/>
+                {part("action.changed", &update.what_changed)}
+                {part("action.next", next.trim())}
+                {part("action.help", &update.help_needed)}
+                {others.map(|o| view! { <p class="gt-meta">{o}</p> })}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// "No change since last time": a valid, dated update in one tap, with the rating it had.
+pub fn say_no_change(app: App, action: Id) {
+    let rating = app.tree.get_untracked().and_then(|tree| {
+        let node = tree.placed_actions().find(|a| a.id == action)?;
+        node.rating().map(str::to_owned)
+    });
+    let Some(draft) = new_update(app, action, rating.as_deref()) else { return };
+    let draft = draft.with(f::NO_CHANGE, true);
+    leptos::task::spawn_local(async move {
+        if app.save(Work::typed(draft.edits()), Vec::new()).await.is_ok() {
+            app.tell("success", say("action.noChangeSaved"));
+        }
+    });
+}
+
+/// A new update on an action, dated and handed over today, for this person's organisation.
+pub fn new_update(app: App, action: Id, rating: Option<&str>) -> Option<Draft> {
+    let about = app.about()?;
+    let plan = app.state.with_untracked(|s| s.ledger.action(action).and_then(|a| a.plan()));
+    let today = time::today().to_string();
+    let mut draft = Draft::new(platform::new_id(), kind::UPDATE)
+        .with(format!("{}/{action}", f::COVERS), json!({ "rating": rating }))
+        .with(f::DATE, today.clone())
+        .with(f::HANDED_OVER, today);
+    if let Some(plan) = plan {
+        draft.set(f::PLAN, plan.to_string());
+    }
+    if let Some(organisation) = about.organisation {
+        draft.set(f::ORGANISATION, organisation);
+    }
+    Some(draft)
+}

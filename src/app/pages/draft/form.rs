@@ -1,0 +1,205 @@
+//! The form: prompts, live checks, and the three ways it ends.
+
+use super::keeper::{Keeper, Kept};
+use crate::app::components::{Button, ErrorSummary, Problem, Select};
+use crate::app::context::use_app;
+use crate::app::pages::action::new_update;
+use crate::app::route::Route;
+use crate::domain::{Draft, Scale, Timescale, fields as f};
+use crate::ledger::UpdateNode;
+use crate::ledger::changes::Work;
+use crate::ledger::checks::{Check, Context, check};
+use crate::platform::time;
+use crate::record::Id;
+use crate::store::rows::DraftRow;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+
+/// The form of one draft.
+#[component]
+pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView {
+    let app = use_app();
+    let keeper = Keeper::open(app, action);
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let sure = RwSignal::new(false);
+    let last_text = last.as_ref().map(|u| u.narrative.clone()).unwrap_or_default();
+    let last_rating = last.and_then(|u| u.rating);
+    let finish = move |draft: Draft, message: &'static str| {
+        leptos::task::spawn_local(async move {
+            if app.save(Work::typed(draft.edits()), keeper.ending()).await.is_ok() {
+                keeper.ended();
+                app.go_telling(&Route::Action(action), "success", say(message));
+            }
+        });
+    };
+    let ready = move || {
+        let row = keeper.row.get_untracked();
+        let missing = row.fields.get(f::NARRATIVE).is_none_or(|n| n.trim().is_empty());
+        if missing {
+            return problems.set(vec![Problem { field: "narrative", text: say("draft.needNarrative") }]);
+        }
+        problems.set(Vec::new());
+        if let Some(draft) = finished(app, action, &row) {
+            finish(draft, if app.is_office() { "draft.readyDoneOffice" } else { "draft.readyDone" });
+        }
+    };
+    let no_change = move || {
+        if let Some(draft) = new_update(app, action, last_rating.as_deref()) {
+            finish(draft.with(f::NO_CHANGE, true), "action.noChangeSaved");
+        }
+    };
+    let throw_away = move || {
+        if !sure.get_untracked() {
+            return sure.set(true);
+        }
+        leptos::task::spawn_local(async move {
+            if app.save(Work::typed([]), keeper.ending()).await.is_ok() {
+                keeper.ended();
+                app.go_telling(&Route::Action(action), "success", say("draft.thrownAway"));
+            }
+        });
+    };
+    let ratings = std::iter::once((String::new(), say("rating.none")))
+        .chain(scale.0.iter().map(|r| (r.key.clone(), r.name.clone())))
+        .collect::<Vec<_>>();
+    let key = action.to_string();
+    let rating = {
+        let key = key.clone();
+        Signal::derive(move || keeper.row.with(|r| r.covers.get(&key).cloned().unwrap_or_default()))
+    };
+    let set_rating = move |v: String| {
+        let key = key.clone();
+        keeper.typed(move |r| {
+            r.covers.insert(key, v);
+        });
+    };
+    view! {
+        <form class="gt-draft__form" on:submit=|e| e.prevent_default()>
+            <ErrorSummary problems=problems/>
+            {keeper.recovered.then(|| view! { <p class="gt-meta" role="status">{say("draft.recovered")}</p> })}
+            <Select id="draft-rating" label=say("draft.rating") options=ratings value=rating on_change=set_rating/>
+            <Words keeper=keeper field=f::NARRATIVE rows=8 problems=problems/>
+            <Words keeper=keeper field=f::WHAT_CHANGED rows=3/>
+            <Words keeper=keeper field=f::NEXT_STEPS rows=3/>
+            <Words keeper=keeper field=f::EXPECTED_BY rows=1/>
+            <Words keeper=keeper field=f::HELP_NEEDED rows=2/>
+            <Checks keeper=keeper last=last_text/>
+            <div class="gt-actions">
+                <Button label=say("draft.ready") on_press=ready main=true/>
+                <Button label=say("draft.noChange") on_press=no_change/>
+                <SavedWords kept=keeper.kept/>
+            </div>
+            <div class="gt-actions">
+                {move || {
+                    let label = if sure.get() { "draft.throwAwaySure" } else { "draft.throwAway" };
+                    view! { <Button label=say(label) on_press=throw_away small=true warning=sure.get()/> }
+                }}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// One prompt of the draft.
+#[component]
+fn Words(
+    keeper: Keeper,
+    field: &'static str,
+    rows: u32,
+    #[prop(optional, into)] problems: Signal<Vec<Problem>>,
+) -> impl IntoView {
+    let hint = match field {
+        f::NARRATIVE => say("draft.narrativeHint"),
+        f::EXPECTED_BY => say("draft.expectedByHint"),
+        f::HELP_NEEDED => say("draft.helpNeededHint"),
+        _ => String::new(),
+    };
+    let described = (!hint.is_empty()).then(|| format!("{field}-hint"));
+    let value = move || keeper.row.with(|r| r.fields.get(field).cloned().unwrap_or_default());
+    let typed = move |e: leptos::ev::Event| {
+        let text = event_target_value(&e);
+        keeper.typed(move |r| {
+            r.fields.insert(field.to_owned(), text);
+        });
+    };
+    let control = if rows == 1 {
+        view! { <input class="nhsuk-input" id=field type="text" autocomplete="off" aria-describedby=described
+        prop:value=value on:input=typed/> }
+        .into_any()
+    } else {
+        view! { <textarea class="nhsuk-textarea" id=field rows=rows aria-describedby=described
+        prop:value=value on:input=typed></textarea> }
+        .into_any()
+    };
+    view! {
+        <crate::app::components::Field id=field label=say(&format!("draft.{field}")) hint=hint problems=problems>
+            {control}
+        </crate::app::components::Field>
+    }
+    .into_any()
+}
+
+/// Live checks in plain words; they never block.
+#[component]
+fn Checks(keeper: Keeper, last: String) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        let text = keeper.row.with(|r| {
+            let parts = [f::NARRATIVE, f::WHAT_CHANGED, f::NEXT_STEPS, f::EXPECTED_BY, f::HELP_NEEDED];
+            let parts = parts.iter().filter_map(|p| r.fields.get(*p)).filter(|t| !t.trim().is_empty());
+            parts.cloned().collect::<Vec<_>>().join("\n")
+        });
+        check(&text, &Context { last: &last, today: Some(time::today()) })
+    });
+    let items = move || {
+        let found = found.get();
+        let typed = keeper.row.with(|r| r.fields.values().any(|v| !v.trim().is_empty()));
+        if found.is_empty() {
+            return typed
+                .then(|| view! { <li class="gt-checks__item gt-checks__item--fine">{say("check.none")}</li> })
+                .into_any();
+        }
+        let item = |c: Check| {
+            let look = if matches!(c, Check::Personal(..)) { "care" } else { "look" };
+            view! { <li class=format!("gt-checks__item gt-checks__item--{look}")>{c.words()}</li> }
+        };
+        found.into_iter().map(item).collect_view().into_any()
+    };
+    view! {
+        <section class="gt-checks" aria-labelledby="checks-title">
+            <h2 class="gt-checks__title" id="checks-title">{say("check.title")}</h2>
+            <ul class="gt-checks__list" aria-live="polite">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn SavedWords(kept: RwSignal<Kept>) -> impl IntoView {
+    move || {
+        let (class, words) = match kept.get() {
+            Kept::Nothing => return ().into_any(),
+            Kept::Soon => ("saving", say("draft.keptForNow")),
+            Kept::Saved(at) => ("saved", fill("draft.savedAt", &[("time", &time::clock_text(at))])),
+            Kept::Failed => ("failed", say("draft.notSaved")),
+        };
+        view! { <span class=format!("gt-saved gt-saved--{class}") role="status">{words}</span> }.into_any()
+    }
+}
+
+/// The update that a draft becomes.
+fn finished(app: crate::app::context::App, action: Id, row: &DraftRow) -> Option<Draft> {
+    let rating = row.covers.get(&action.to_string()).filter(|r| !r.is_empty());
+    let mut draft = new_update(app, action, rating.map(String::as_str))?;
+    // The draft's own id, so that finishing twice (two windows) makes one update.
+    draft.id = row.id.parse().unwrap_or(draft.id);
+    for (field, text) in &row.fields {
+        if field == f::EXPECTED_BY {
+            if !text.trim().is_empty() {
+                draft.set(f::EXPECTED_BY, Timescale::read(text.trim(), Some(time::today())).to_value());
+            }
+        } else {
+            draft.set(field.as_str(), text.trim());
+        }
+    }
+    Some(draft)
+}

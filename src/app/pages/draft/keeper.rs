@@ -1,0 +1,129 @@
+//! Keeping a draft: the journal at once, the database soon, and what was kept brought back.
+
+use crate::app::context::App;
+use crate::ledger::changes::Work;
+use crate::platform::{self, journal, page, time};
+use crate::record::Id;
+use crate::store::RowChange;
+use crate::store::rows::DraftRow;
+use leptos::prelude::*;
+
+/// How far the draft's words are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing has been typed yet.
+    Nothing,
+    /// In the journal; the database follows.
+    Soon,
+    /// In the database since then (milliseconds since 1970).
+    Saved(u64),
+    /// The database refused; the words are on the screen and, if the browser can, in the journal.
+    Failed,
+}
+
+/// A draft that is being typed.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    app: App,
+    action: Id,
+    /// The draft as typed so far.
+    pub row: RwSignal<DraftRow>,
+    /// How far it is kept.
+    pub kept: RwSignal<Kept>,
+    /// Whether the words were brought back from a page that was closed.
+    pub recovered: bool,
+    version: StoredValue<u64>,
+    done: StoredValue<bool>,
+}
+
+/// How long after the last keystroke the database is written, in milliseconds.
+const QUIET: i32 = 700;
+
+impl Keeper {
+    /// The draft on an action: the one in the database, or the journal's if that is newer, or a new one.
+    pub fn open(app: App, action: Id) -> Keeper {
+        let key = action.to_string();
+        let stored = app.state.with_untracked(|s| s.drafts.values().find(|d| d.covers.contains_key(&key)).cloned());
+        let noted = journal::noted(&key);
+        let newer = |n: &DraftRow| stored.as_ref().is_none_or(|s| n.saved > s.saved);
+        let (row, recovered) = match noted.filter(newer) {
+            Some(noted) => (Some(noted), true),
+            None => (stored, false),
+        };
+        let fresh = || DraftRow {
+            id: platform::new_id().to_string(),
+            covers: [(key.clone(), String::new())].into(),
+            ..DraftRow::default()
+        };
+        let kept = match &row {
+            Some(row) if !recovered => Kept::Saved(row.saved),
+            Some(_) => Kept::Soon,
+            None => Kept::Nothing,
+        };
+        let keeper = Keeper {
+            app,
+            action,
+            row: RwSignal::new(row.unwrap_or_else(fresh)),
+            kept: RwSignal::new(kept),
+            recovered,
+            version: StoredValue::new(0),
+            done: StoredValue::new(false),
+        };
+        if recovered {
+            keeper.save_now();
+        }
+        page::on(page::Event::Leaving, move || {
+            if keeper.kept.try_get_untracked() == Some(Kept::Soon) {
+                keeper.save_now();
+            }
+        });
+        keeper
+    }
+
+    /// Takes a keystroke in: journal at once, database after a quiet moment.
+    pub fn typed(self, change: impl FnOnce(&mut DraftRow)) {
+        let mut row = self.row.get_untracked();
+        change(&mut row);
+        row.saved = time::now_ms();
+        journal::note(&self.action.to_string(), &row);
+        self.row.set(row);
+        self.kept.set(Kept::Soon);
+        let version = self.version.get_value() + 1;
+        self.version.set_value(version);
+        time::after(QUIET, move || {
+            if self.version.try_get_value() == Some(version) {
+                self.save_now();
+            }
+        });
+    }
+
+    /// Writes the draft to the database.
+    pub fn save_now(self) {
+        if self.done.try_get_value() != Some(false) {
+            return;
+        }
+        let Some(row) = self.row.try_get_untracked() else { return };
+        let (app, version) = (self.app, self.version.get_value());
+        leptos::task::spawn_local(async move {
+            let at = row.saved;
+            let saved = app.save(Work::typed([]), vec![RowChange::Draft(row)]).await;
+            // The page may have been left meanwhile.
+            if self.version.try_get_value() == Some(version) {
+                let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
+                let _ = self.kept.try_set(kept);
+            }
+        });
+    }
+
+    /// The rows that end the draft, to be saved in the same transaction as what it became. The journal is
+    /// forgotten by [`Keeper::ended`], once that has succeeded.
+    pub fn ending(self) -> Vec<RowChange> {
+        vec![RowChange::DraftGone(self.row.get_untracked().id)]
+    }
+
+    /// After the ending has been saved.
+    pub fn ended(self) {
+        self.done.set_value(true);
+        journal::forget(&self.action.to_string());
+    }
+}

@@ -1,0 +1,71 @@
+//! Drafting an update, with last time's beside it and live checks. Nothing typed is lost: every
+//! keystroke goes to the journal at once, and to the database a second after typing stops and when the
+//! page is hidden.
+
+mod form;
+mod keeper;
+
+use crate::app::components::{Details, Page, Paragraphs, RatingTag};
+use crate::app::context::{App, use_app};
+use crate::app::route::Route;
+use crate::domain::Scale;
+use crate::ledger::UpdateNode;
+use crate::platform::page;
+use crate::record::Id;
+use crate::words::{day_text, fill, say};
+use leptos::prelude::*;
+
+/// Drafting an update on an action.
+#[component]
+pub fn DraftUpdate(
+    /// The action.
+    action: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let found = app.tree.get_untracked().and_then(|tree| {
+        let node = tree.placed_actions().find(|a| a.id == action)?.clone();
+        Some((node, tree.scale.clone()))
+    });
+    let Some((node, scale)) = found else { return view! { <super::NotHere/> }.into_any() };
+    let last = last_update(app, action).or_else(|| node.latest().cloned());
+    let back = (Route::Action(action), say("draft.back"));
+    view! {
+        <Page title=node.title.clone() caption=say("draft.title") back=back wide=true>
+            <div class="gt-draft">
+                <aside class="gt-draft__last"><LastTime last=last.clone() scale=scale.clone()/></aside>
+                <form::Form action=action scale=scale last=last/>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The newest update there is, also one that is only ready on this device.
+fn last_update(app: App, action: Id) -> Option<UpdateNode> {
+    app.state.with_untracked(|s| {
+        let newest = s.ledger.updates_on(action).into_iter().next()?;
+        Some(s.ledger.update_node(newest, action))
+    })
+}
+
+/// Last time's update: open on wide screens, closed on phones.
+#[component]
+fn LastTime(last: Option<UpdateNode>, scale: Scale) -> impl IntoView {
+    let Some(last) = last else { return view! { <p class="gt-meta">{say("draft.lastNone")}</p> }.into_any() };
+    let rating = last.rating.as_ref().and_then(|key| scale.get(key).cloned());
+    let part = |key: &str, text: &str| {
+        let (label, text) = (say(key), text.to_owned());
+        (!text.is_empty()).then(|| view! { <p><strong>{label}</strong> " " {text}</p> })
+    };
+    view! {
+        <Details summary=fill("draft.last", &[("day", &day_text(&last.date))]) open=page::is_wide()>
+            <p><RatingTag rating=rating/></p>
+            {last.no_change.then(|| view! { <p>{say("action.noChangeText")}</p> })}
+            <Paragraphs text=last.narrative.clone()/>
+            {part("action.changed", &last.what_changed)}
+            {part("action.next", &last.next_steps)}
+            {part("action.help", &last.help_needed)}
+        </Details>
+    }
+    .into_any()
+}

@@ -1,9 +1,0 @@
-//! The plan.
-
-use leptos::prelude::*;
-
-/// The plan.
-#[component]
-pub fn Plan() -> impl IntoView {
-    view! { <p>""</p> }
-}

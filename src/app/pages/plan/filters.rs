@@ -1,0 +1,103 @@
+//! Search and filters of the plan. They live in the address, so that a filtered view can be linked to.
+
+use super::Shown;
+use crate::app::components::Select;
+use crate::app::context::{App, use_app};
+use crate::app::route::Route;
+use crate::ledger::PlanTree;
+use crate::ledger::search::Query;
+use crate::platform::page;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+fn change(app: App, edit: impl FnOnce(&mut Query)) {
+    let Route::Plan(mut query) = app.route.get_untracked() else { return };
+    edit(&mut query);
+    let route = Route::Plan(query);
+    page::replace_fragment(&route.fragment());
+    app.route.set(route);
+}
+
+fn owners(tree: &PlanTree) -> Vec<(String, String)> {
+    let named = tree.placed_actions().flat_map(|a| &a.owners).map(|o| (o.name.clone(), o.id.to_string()));
+    let by_name: BTreeMap<String, String> = named.collect();
+    let any = (String::new(), say("plan.anyOwner"));
+    std::iter::once(any).chain(by_name.into_iter().map(|(name, id)| (id, name))).collect()
+}
+
+fn ratings(tree: &PlanTree) -> Vec<(String, String)> {
+    let mut all = vec![(String::new(), say("plan.anyRating"))];
+    all.extend(tree.scale.0.iter().map(|r| (r.key.clone(), r.name.clone())));
+    all.push(("none".to_owned(), say("rating.none")));
+    all
+}
+
+/// Search box, filters and the count of what is shown.
+#[component]
+pub fn Filters(
+    /// The plan.
+    tree: Arc<PlanTree>,
+    /// What is asked.
+    query: Memo<Query>,
+    /// Which placements are shown.
+    shown: Shown,
+) -> impl IntoView {
+    let app = use_app();
+    let open = RwSignal::new(false);
+    let on = move || query.with(|q| [&q.owner, &q.rating, &q.only].iter().filter(|v| !v.is_empty()).count());
+    let toggle_words = move || match on() {
+        0 => say("plan.filters"),
+        n => fill("plan.filtersOn", &[("count", &n)]),
+    };
+    let only = ["", "overdue", "noUpdate", "twoVersions"];
+    let only = only.map(|k| (k.to_owned(), say(&format!("plan.{}", if k.is_empty() { "all" } else { k })))).to_vec();
+    let result = move || {
+        let (n, all) = shown.with(|s| (s.iter().filter(|s| **s).count(), s.len()));
+        fill("plan.result", &[("shown", &n), ("all", &all)])
+    };
+    let clear = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        change(app, |q| *q = Query::default());
+        page::focus("q");
+    };
+    view! {
+        <div class="gt-filters" role="search">
+            <div class="gt-filters__search">
+                <label class="nhsuk-label" for="q">{say("plan.search")}</label>
+                <input class="nhsuk-input" id="q" type="search" autocomplete="off"
+                    prop:value=move || query.with(|q| q.words.clone())
+                    on:input=move |e| { let words = event_target_value(&e); change(app, |q| q.words = words) }/>
+            </div>
+            <button class="gt-filters__toggle" type="button" aria-controls="filter-fields"
+                aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+                {toggle_words}
+            </button>
+            <div class="gt-filters__fields" id="filter-fields">
+                <div class="gt-filters__field">
+                    <Select id="owner" label=say("plan.owner") options=owners(&tree)
+                        value=Signal::derive(move || query.with(|q| q.owner.clone()))
+                        on_change=move |v| change(app, |q| q.owner = v)/>
+                </div>
+                <div class="gt-filters__field">
+                    <Select id="rating" label=say("plan.rating") options=ratings(&tree)
+                        value=Signal::derive(move || query.with(|q| q.rating.clone()))
+                        on_change=move |v| change(app, |q| q.rating = v)/>
+                </div>
+                <div class="gt-filters__field">
+                    <Select id="only" label=say("plan.only") options=only
+                        value=Signal::derive(move || query.with(|q| q.only.clone()))
+                        on_change=move |v| change(app, |q| q.only = v)/>
+                </div>
+            </div>
+            <p class="gt-filters__result" role="status">
+                {result}
+                {move || (!query.with(Query::is_empty)).then(|| view! {
+                    " "<a class="nhsuk-link" href="#/plan" on:click=clear>{say("plan.clear")}</a>
+                })}
+            </p>
+        </div>
+    }
+    .into_any()
+}

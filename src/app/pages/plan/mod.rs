@@ -1,0 +1,110 @@
+//! The plan: priorities, aims and actions along one thread; search as you type; filters in the address.
+
+mod branch;
+mod filters;
+
+use crate::app::components::{Details, Empty, Page, Paragraphs};
+use crate::app::context::use_app;
+use crate::app::route::Route;
+use crate::ledger::PlanTree;
+use crate::ledger::search::{Index, Query};
+use crate::platform::time;
+use crate::words::say;
+use branch::{ActionItem, PriorityBranch};
+use filters::Filters;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Which placements answer the query, in the plan's order; the whole page goes by it.
+pub(super) type Shown = Memo<Arc<Vec<bool>>>;
+
+/// The plan.
+#[component]
+pub fn Plan() -> impl IntoView {
+    let app = use_app();
+    move || match app.tree.get() {
+        Some(tree) => view! { <Tree tree=tree/> }.into_any(),
+        None => view! {
+            <Page title=say("plan.title")>
+                <Empty lead=say("plan.none") hint=say("today.noPlanMember")/>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Tree(tree: Arc<PlanTree>) -> impl IntoView {
+    let app = use_app();
+    let today = time::today();
+    let query = Memo::new(move |_| match app.route.get() {
+        Route::Plan(query) => query,
+        _ => Query::default(),
+    });
+    let shown: Shown = {
+        let (tree, index) = (tree.clone(), Index::new(&tree));
+        Memo::new(move |_| Arc::new(index.find(&tree, &query.get(), today)))
+    };
+    // One priority after another, so that a plan of 500 actions never holds the page up.
+    let built = RwSignal::new(1usize);
+    let priorities = tree.priorities.len();
+    Effect::new(move |_| {
+        if built.get() < priorities {
+            time::after(0, move || built.update(|n| *n += 1));
+        }
+    });
+    let mut first = 0;
+    let starts: Vec<usize> = tree
+        .priorities
+        .iter()
+        .map(|p| {
+            let start = first;
+            first += p.aims.iter().map(|a| a.actions.len()).sum::<usize>();
+            start
+        })
+        .collect();
+    let unplaced = {
+        let tree = tree.clone();
+        (!tree.unplaced.is_empty()).then(move || {
+            let items = tree.unplaced.iter().enumerate().map(|(n, action)| {
+                view! { <ActionItem action=action.clone() scale=tree.scale.clone() place=first + n shown=shown level=3/> }
+            });
+            view! {
+                <h2 class="nhsuk-heading-m">{say("plan.unplaced")}</h2>
+                <ol class="gt-thread">{items.collect_view()}</ol>
+            }
+        })
+    };
+    let several = app.state.with_untracked(|s| s.ledger.plans().count() > 1);
+    let each = {
+        let count = tree.priorities.len();
+        move || (0..built.get().min(count)).collect::<Vec<_>>()
+    };
+    let branch = {
+        let tree = tree.clone();
+        move |n: usize| {
+            let first = starts.get(n).copied().unwrap_or(0);
+            tree.priorities.get(n).cloned().map(|priority| {
+                view! { <PriorityBranch priority=priority scale=tree.scale.clone() first=first shown=shown/> }
+            })
+        }
+    };
+    view! {
+        <Page title=tree.title.clone() caption=say("plan.title")>
+            {several.then(|| view! { <p class="nhsuk-hint">{say("plan.several")}</p> })}
+            {(!tree.vision.is_empty()).then(|| view! { <p class="nhsuk-lede-text">{tree.vision.clone()}</p> })}
+            <Filters tree=tree.clone() query=query shown=shown/>
+            <Show when=move || !shown.get().iter().any(|s| *s)>
+                <Empty lead=say("plan.nothing") hint=say("plan.nothingHint")/>
+            </Show>
+            <ol class="gt-thread"><For each=each key=|n| *n children=branch/></ol>
+            {unplaced}
+            {(!tree.background.is_empty()).then(|| view! {
+                <Details summary=say("plan.background")>
+                    <Paragraphs text=tree.background.join("\n\n")/>
+                </Details>
+            })}
+        </Page>
+    }
+    .into_any()
+}

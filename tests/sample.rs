@@ -1,0 +1,66 @@
+//! The sample plan that ships with the app: the committed file is what its source makes, and it can be read.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+#[path = "common/sample.rs"]
+mod sample;
+
+use golden_thread::bundle;
+use golden_thread::domain::kind;
+use golden_thread::ledger::{Ledger, Side};
+use golden_thread::record::Id;
+use std::collections::BTreeMap;
+
+fn source() -> serde_json::Value {
+    serde_json::from_str(include_str!("../samples/southwark.json")).unwrap()
+}
+
+#[test]
+fn the_committed_file_is_what_the_source_makes() {
+    let committed = include_str!("../public/sample.thread.json");
+    assert!(
+        committed == sample::plan_file(&source()),
+        "run: cargo run --example make_sample > public/sample.thread.json"
+    );
+}
+
+#[test]
+fn it_reads_back_whole() {
+    let file = sample::plan_file(&source());
+    let read = bundle::read(file.as_bytes()).unwrap();
+    assert!(read.set_aside.is_empty() && read.notes.is_empty(), "{:?} {:?}", read.set_aside, read.notes);
+    assert_eq!(read.bundle.records, sample::records(&source()));
+    let issued = bundle::for_audience(&read.bundle.records, bundle::Purpose::Issue);
+    assert_eq!(issued, read.bundle.records, "everything in it may travel in a plan file");
+}
+
+#[test]
+fn it_holds_the_plan() {
+    let ledger = Ledger::new(sample::records(&source()), None, Side::Office);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in ledger.records().iter() {
+        *counts.entry(record.kind.as_str()).or_insert(0) += 1;
+    }
+    let expected = [
+        (kind::ACTION, 53),
+        (kind::AIM, 22),
+        (kind::MEASURE, 24),
+        (kind::OBSERVATION, 25),
+        (kind::ORGANISATION, 16),
+        (kind::PLAN, 1),
+        (kind::PRIORITY, 5),
+        (kind::UPDATE, 52),
+        (kind::WRITER, 1),
+    ];
+    assert_eq!(counts, BTreeMap::from(expected));
+    let tree = ledger.tree(ledger.plans().next().unwrap());
+    assert!(tree.unplaced.is_empty());
+    assert_eq!(tree.placed_actions().count(), 54, "one action stands twice");
+    assert!(tree.placed_actions().all(|a| !a.owners.is_empty()));
+    let twice: Vec<_> = tree.placed_actions().filter(|a| a.id == sample::id(kind::ACTION, "p4a1-1")).collect();
+    let said: Vec<Id> = twice.iter().map(|a| a.latest().unwrap().id).collect();
+    assert_eq!(said.len(), 2);
+    assert_ne!(said[0], said[1], "with different words in each place");
+    let timed = tree.placed_actions().filter_map(|a| a.timescale.as_ref());
+    assert_eq!(timed.filter(|t| !t.words.is_empty()).count(), 9);
+}
