@@ -9,7 +9,7 @@ use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
 use crate::platform::database::BrowserStore;
 use crate::platform::{self, journal, page, time, worker};
-use crate::record::{Id, Set as Records};
+use crate::record::{Edit, Id, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
 use leptos::prelude::*;
@@ -217,6 +217,62 @@ impl App {
         let undone = Vault::undo(&self.store.get_value(), &state, bundle, time::now_ms()).await;
         drop(turn);
         self.finish(undone).await
+    }
+
+    /// Replaces everything held of the open partnership by what a backup holds, under a new writer; see
+    /// [`Vault::replace`].
+    ///
+    /// # Errors
+    /// Why nothing was changed.
+    pub async fn replace(
+        self,
+        records: Records,
+        edits: &[Edit],
+        about: About,
+        rows: Vec<RowChange>,
+    ) -> Result<(), StoreError> {
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
+        let state = self.state.get_untracked();
+        let store = self.store.get_value();
+        let replaced = Vault::replace(&store, &state, records, edits, about, rows, time::now_ms()).await;
+        let replaced = replaced.map(|new| self.state.set(new));
+        drop(turn);
+        match replaced {
+            Ok(()) => {
+                self.saved();
+                Ok(())
+            }
+            Err(error) => self.finish(Err(error)).await,
+        }
+    }
+
+    /// Removes the open partnership from this device for good; another one is opened if there is one.
+    ///
+    /// # Errors
+    /// Why it is still there.
+    pub async fn forget(self) -> Result<(), StoreError> {
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
+        if let AnyStore::Browser(store) = self.store.get_value() {
+            store.delete().await?;
+        }
+        self.store.set_value(AnyStore::Memory(MemoryStore::new()));
+        self.channel.set_value(None);
+        drop(turn);
+        journal::forget_setting("open");
+        self.state.set(State::default());
+        self.open_last().await;
+        Ok(())
+    }
+
+    /// Something was saved: no problem any more, and the other windows are told.
+    fn saved(self) {
+        self.saved_at.set(Some(time::now_ms()));
+        if !self.keeps_nothing.get_untracked() {
+            self.problem.set(None);
+        }
+        self.channel.with_value(|c| c.iter().for_each(Channel::say_saved));
     }
 
     async fn finish(self, saved: Result<Delta, StoreError>) -> Result<(), StoreError> {

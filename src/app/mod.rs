@@ -7,6 +7,7 @@
 
 pub mod field_words;
 pub mod mine;
+pub mod pieces;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
@@ -17,6 +18,8 @@ pub mod context;
 mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod receive;
+#[cfg(target_arch = "wasm32")]
+pub mod send;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 

@@ -1,9 +1,261 @@
-#![allow(missing_docs)]
-use super::context::*;
-use crate::platform::files;
+//! Opening a file that somebody sent: one door for the exchange page and the first visit. What the file
+//! changes is worked out in [`crate::store::incoming`]; here it is stored and put into words.
+
+use super::context::{App, Person};
+use super::pieces::Names;
+use crate::bundle::{self, Purpose, Read};
+use crate::domain::{Organisation, Writer};
+use crate::ledger::Ledger;
+use crate::platform::database::BrowserStore;
+use crate::platform::{files, time};
+use crate::record::Id;
+use crate::store::StoreError;
+use crate::store::incoming::{Change, News, Refusal, arrive};
+use crate::words::{count, day_text, fill, say};
+use leptos::prelude::*;
+
+/// How many lines of a list are shown at most.
+const LIST: usize = 100;
+
+/// What became of a file that was opened.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Received {
-    None,
+    /// It was here already; nothing was changed.
+    Already {
+        /// When it was opened first, RFC 3339; empty where this device made it.
+        received: String,
+    },
+    /// A plan file was joined in.
+    Issue {
+        /// Its number.
+        number: u64,
+        /// How many changes to what was known there are since the last plan file.
+        changed: usize,
+        /// How many new things.
+        new: usize,
+        /// What they are, a line each.
+        list: Vec<String>,
+        /// What could not be read, a line each.
+        set_aside: Vec<String>,
+    },
+    /// A reply was read.
+    Reply {
+        /// How many outcomes it brought.
+        outcomes: usize,
+    },
+    /// It waits for a review.
+    Staged {
+        /// The file's id, for [`Route::Review`](super::route::Route::Review).
+        file: Id,
+        /// How many things there are to decide.
+        items: usize,
+        /// What could not be read, a line each.
+        set_aside: Vec<String>,
+    },
+    /// It holds nothing that is not here.
+    Nothing {
+        /// What could not be read, a line each.
+        set_aside: Vec<String>,
+    },
+    /// A backup was read into an empty device.
+    Restored {
+        /// How many records.
+        records: usize,
+        /// What could not be read, a line each.
+        set_aside: Vec<String>,
+    },
+    /// It belongs to another partnership, which is open now beside the one before.
+    Beside {
+        /// That partnership's name.
+        partnership: String,
+        /// What became of the file there.
+        then: Box<Received>,
+    },
 }
-pub async fn receive(_app: App, _o: files::Opened, _p: Option<Person>) -> Result<Received, String> {
-    Ok(Received::None)
+
+impl Received {
+    /// What happened, in a sentence or two.
+    pub fn words(&self) -> String {
+        match self {
+            Received::Already { received } if received.is_empty() => say("receive.own"),
+            Received::Already { received } => fill("receive.already", &[("day", &day_text(received))]),
+            Received::Issue { number, changed, new, .. } if changed + new > 0 => {
+                let (changed, new) = (count("receive.changed", *changed), count("receive.new", *new));
+                fill("receive.issueChanges", &[("number", number), ("changed", &changed), ("new", &new)])
+            }
+            Received::Issue { number, .. } => fill("receive.issue", &[("number", number)]),
+            Received::Reply { outcomes } => count("receive.reply", *outcomes),
+            Received::Staged { items, .. } => count("receive.staged", *items),
+            Received::Nothing { .. } => say("receive.nothing"),
+            Received::Restored { records, .. } => count("receive.restored", *records),
+            Received::Beside { partnership, then } => {
+                format!("{} {}", fill("receive.beside", &[("partnership", partnership)]), then.words())
+            }
+        }
+    }
+
+    /// What changed, a line each.
+    pub fn list(&self) -> &[String] {
+        match self {
+            Received::Issue { list, .. } => list,
+            Received::Beside { then, .. } => then.list(),
+            _ => &[],
+        }
+    }
+
+    /// What could not be read, a line each, after a line that says how many of how many.
+    pub fn set_aside(&self) -> &[String] {
+        match self {
+            Received::Issue { set_aside, .. }
+            | Received::Staged { set_aside, .. }
+            | Received::Nothing { set_aside }
+            | Received::Restored { set_aside, .. } => set_aside,
+            Received::Beside { then, .. } => then.set_aside(),
+            Received::Already { .. } | Received::Reply { .. } => &[],
+        }
+    }
+
+    /// The file to review, if it waits for that.
+    pub fn to_review(&self) -> Option<Id> {
+        match self {
+            Received::Staged { file, .. } => Some(*file),
+            Received::Beside { then, .. } => then.to_review(),
+            _ => None,
+        }
+    }
+}
+
+/// Opens a file. `person` is who uses this device, where the first visit has just asked.
+///
+/// # Errors
+/// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
+pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) -> Result<Received, String> {
+    let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
+    let partnership = read.bundle.envelope.partnership.clone();
+    let former = app.state.with_untracked(|s| s.about.clone());
+    let begins = matches!(read.bundle.envelope.purpose, Purpose::Issue | Purpose::Backup);
+    let here = former.as_ref().is_some_and(|a| a.partnership == partnership.id.to_string());
+    if !here {
+        let known = BrowserStore::partnerships().await.contains(&partnership.id.to_string());
+        if !begins && !known {
+            return Err(refusal(&Refusal::PlanFirst, &read));
+        }
+        let Some(person) = person.or_else(|| this_person(app, &read)) else {
+            return Err(say("receive.whoFirst"));
+        };
+        let begun = app.begin(partnership.clone(), person).await;
+        if let Err(e) = begun {
+            return back_to(app, former.map(|a| a.partnership), store_words(&e)).await;
+        }
+    }
+    let taken = take(app, &opened, &read).await;
+    match (taken, former) {
+        (Ok(then), Some(_)) if !here => {
+            Ok(Received::Beside { partnership: partnership.name, then: Box::new(then) })
+        }
+        // What was refused must not leave another partnership open than before.
+        (Err(words), Some(former)) if !here => back_to(app, Some(former.partnership), words).await,
+        (taken, _) => taken,
+    }
+}
+
+async fn back_to(app: App, former: Option<String>, words: String) -> Result<Received, String> {
+    if let Some(former) = former {
+        app.open(&former).await;
+    }
+    Err(words)
+}
+
+async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received, String> {
+    let now = time::now_text();
+    let arrival = app.state.with_untracked(|state| {
+        let about = state.about.as_ref().ok_or_else(|| say("receive.whoFirst"))?;
+        let arrival = arrive(state, about, (&opened.name, &opened.bytes), read, (time::now_ms(), &now));
+        arrival.map_err(|refused| refusal(&refused, read))
+    })?;
+    let news = arrival.news;
+    if !arrival.work.is_empty() || !arrival.rows.is_empty() {
+        app.save(arrival.work, arrival.rows).await.map_err(|e| store_words(&e))?;
+    }
+    let set_aside = set_aside(read);
+    Ok(match news {
+        News::Already { received } => Received::Already { received },
+        News::Issue { number, changes } => {
+            let new = changes.iter().filter(|c| c.field.is_none()).count();
+            let list = app.state.with_untracked(|s| lines(&s.ledger, &changes));
+            Received::Issue { number, changed: changes.len() - new, new, list, set_aside }
+        }
+        News::Reply { outcomes } => Received::Reply { outcomes },
+        News::Staged { file, items } => Received::Staged { file, items, set_aside },
+        News::Nothing => Received::Nothing { set_aside },
+        News::Restored { records } => Received::Restored { records, set_aside },
+    })
+}
+
+/// Who uses this device, for another partnership: nobody becomes an office by opening a file, except from
+/// a backup of one.
+fn this_person(app: App, read: &Read) -> Option<Person> {
+    app.state.with_untracked(|state| {
+        let about = state.about.as_ref()?;
+        let me = state.ledger.records().get(about.writer()?).map(Writer)?;
+        let organisation = me.organisation().and_then(|id| state.ledger.records().get(id));
+        let backup = read.bundle.envelope.purpose == Purpose::Backup;
+        let role = if about.role == "manager" && !backup { "representative" } else { about.role.as_str() };
+        Some(Person {
+            role: role.to_owned(),
+            name: me.name().to_owned(),
+            organisation: organisation.map(|o| Organisation(o).name().to_owned()).unwrap_or_default(),
+        })
+    })
+}
+
+fn store_words(error: &StoreError) -> String {
+    format!("{} {}", say("receive.notSaved"), error.words())
+}
+
+fn refusal(refused: &Refusal, read: &Read) -> String {
+    let name = &read.bundle.envelope.partnership.name;
+    let from = crate::store::incoming::sender_name(
+        &read.bundle.records,
+        &crate::record::Set::new(),
+        read.bundle.envelope.from,
+    );
+    let from = if from.is_empty() { say("piece.somebody") } else { from };
+    match refused {
+        Refusal::PlanFirst => fill("receive.planFirst", &[("partnership", name)]),
+        Refusal::UnknownOffice => fill("receive.unknownOffice", &[("name", &from), ("partnership", name)]),
+        Refusal::Older { number, have } => fill("receive.older", &[("number", number), ("have", have)]),
+        Refusal::Fork { number } => fill("receive.fork", &[("number", number)]),
+        Refusal::NoNumber => say("receive.noNumber"),
+        Refusal::ForOffice => say("receive.forOffice"),
+        Refusal::BackupHere => say("receive.backupHere"),
+        Refusal::NotForYou => say("receive.notForYou"),
+    }
+}
+
+/// What could not be read: how many of how many, then each with its place.
+fn set_aside(read: &Read) -> Vec<String> {
+    let aside = read.set_aside.len();
+    let all = aside + read.bundle.records.len();
+    let mut lines = Vec::new();
+    if aside > 0 {
+        lines.push(crate::words::count_with("receive.setAside", aside, &[("all", &all)]));
+    }
+    lines.extend(read.set_aside.iter().take(LIST).map(|s| s.words()));
+    lines.extend(read.notes.iter().map(|n| n.words()));
+    lines
+}
+
+/// Changes in words: what, and which field.
+fn lines(ledger: &Ledger, changes: &[Change]) -> Vec<String> {
+    let names = Names { ledger, file: None };
+    let line = |change: &Change| match &change.field {
+        Some(field) => format!("{}: {}", names.title(change.record), names.field(field)),
+        None => fill("receive.newThing", &[("title", &names.title(change.record))]),
+    };
+    let mut lines: Vec<String> = changes.iter().take(LIST).map(line).collect();
+    if changes.len() > LIST {
+        lines.push(count("receive.more", changes.len() - LIST));
+    }
+    lines
 }

@@ -12,7 +12,7 @@ pub(super) const DEPTH: usize = 64;
 
 /// How many units of about 32 bytes one file may take up in memory, so that a small file of tiny values
 /// cannot exhaust it.
-const BUDGET: u64 = 1 << 26;
+pub(super) const BUDGET: u64 = 1 << 26;
 
 /// Why and where the scanner stopped.
 #[derive(Debug, Clone, PartialEq)]

@@ -18,6 +18,8 @@ mod read;
 mod refuse;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use canonical::canonical;

@@ -14,12 +14,12 @@ pub fn write(bundle: &Bundle) -> String {
     push_text(&mut out, n::FORMAT_NAME);
     out.push_str(",\"version\":");
     push_number(&mut out, n::VERSION_NUMBER);
-    push_text(member(&mut out, n::CREATED), &envelope.created);
-    push_id(member(&mut out, n::ID), envelope.id);
-    push_text(member(&mut out, n::PURPOSE), envelope.purpose.name());
     push_partnership(member(&mut out, n::PARTNERSHIP), envelope);
-    push_id(member(&mut out, n::FROM), envelope.from);
+    push_id(member(&mut out, n::ID), envelope.id);
     push_number(member(&mut out, n::SEQUENCE), envelope.sequence);
+    push_text(member(&mut out, n::CREATED), &envelope.created);
+    push_text(member(&mut out, n::PURPOSE), envelope.purpose.name());
+    push_id(member(&mut out, n::FROM), envelope.from);
     if let Some(number) = envelope.number {
         push_number(member(&mut out, n::NUMBER), number);
     }

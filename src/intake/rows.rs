@@ -251,6 +251,9 @@ impl Reading {
     /// The owner's cell of a row; a blank one is the one above in its table.
     fn owner(&mut self, cells: &Cells<'_>, action: usize, line: usize) -> Option<OwnerCell> {
         if !cells.has(Role::Owner) {
+            if cells.row.labels.is_some() {
+                self.proposal.ask(QuestionKind::OwnerUnknown, line, Subject::Action(action), "intake.ask.noOwner", &[]);
+            }
             return None;
         }
         let words = cells.own(Role::Owner);
@@ -258,8 +261,9 @@ impl Reading {
         if !words.is_empty() && !same {
             return Some(OwnerCell { words: words.to_owned(), line, inherited: false });
         }
-        // A labelled block says what it knows: nothing is handed down to it.
-        let above = self.table.as_ref().and_then(|t| t.last.as_ref()).filter(|_| cells.row.labels.is_none());
+        // A labelled block says what it knows: nothing is handed down to it, unless it says "as above".
+        let hands_down = same || cells.row.labels.is_none();
+        let above = self.table.as_ref().and_then(|t| t.last.as_ref()).filter(|_| hands_down);
         let Some(above) = above.and_then(|l| l.owner.clone()) else {
             self.proposal.ask(QuestionKind::OwnerUnknown, line, Subject::Action(action), "intake.ask.noOwner", &[]);
             return None;

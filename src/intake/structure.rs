@@ -130,6 +130,10 @@ pub(super) fn title_key(title: &str) -> String {
     let lower = title.to_lowercase().replace('&', " and ").replace(['\'', '\u{2019}'], "");
     let spaced: String = lower.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let mut words: Vec<&str> = spaced.split_whitespace().collect();
+    // Slides say that they go on: "Start well (continued)".
+    if words.len() > 1 && words.last().is_some_and(|w| matches!(*w, "continued" | "cont" | "contd")) {
+        words.pop();
+    }
     if words.len() > 1 && words.first().is_some_and(|w| matches!(*w, "a" | "an" | "the" | "our")) {
         words.remove(0);
     }

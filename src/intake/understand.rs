@@ -52,6 +52,14 @@ pub(super) struct Table {
     pub broken: bool,
     /// Whether its rows are passed over: a table with headings that say nothing.
     pub unknown: bool,
+    /// Whether its rows are labelled blocks.
+    pub labelled: bool,
+}
+
+impl Table {
+    fn new(number: usize, columns: Vec<Column>, shape: Option<usize>) -> Table {
+        Table { number, columns, row: 0, last: None, shape, broken: false, unknown: false, labelled: false }
+    }
 }
 
 /// Reads the pieces of a paper.
@@ -143,6 +151,7 @@ impl Reading {
             Content::Blank => {
                 self.headlines.blank();
                 self.row_ends = None;
+                self.mark(piece, Kind::Blank);
                 return;
             }
             Content::Rule => Kind::TableHeading,
@@ -204,21 +213,15 @@ impl Reading {
     fn block(&mut self, row: &Row, labels: &[String], piece: &Piece) -> Kind {
         let column = |label: &String| Column { heading: label.clone(), role: columns::role(label) };
         let columns: Vec<Column> = labels.iter().map(column).collect();
-        let carry_on = self.table.as_ref().is_some_and(|t| !t.broken);
-        let counted = self.table.as_ref().map_or(0, |t| t.row);
-        if !carry_on {
+        // Blocks one after another are one table, each row with its own columns.
+        let above = self.table.take().filter(|t| !t.broken && t.labelled);
+        if above.is_none() {
             self.tables += 1;
+            self.place_unlabelled();
         }
-        let row_number = if carry_on { counted } else { 0 };
-        self.table = Some(Table {
-            number: self.tables,
-            columns,
-            row: row_number,
-            last: None,
-            shape: None,
-            broken: false,
-            unknown: false,
-        });
+        let (row_number, last) = above.map_or((0, None), |t| (t.row, t.last));
+        let table = Table { labelled: true, row: row_number, last, ..Table::new(self.tables, columns, None) };
+        self.table = Some(table);
         self.data_row(row, piece)
     }
 
@@ -226,27 +229,11 @@ impl Reading {
         self.headlines.end();
         self.tables += 1;
         self.place_unlabelled();
-        self.table = Some(Table {
-            number: self.tables,
-            columns,
-            row: 0,
-            last: None,
-            shape: row.table,
-            broken: false,
-            unknown: false,
-        });
+        self.table = Some(Table::new(self.tables, columns, row.table));
     }
 
     pub fn begin_unknown_table(&mut self, row: &Row) {
-        self.table = Some(Table {
-            number: self.tables,
-            columns: Vec::new(),
-            row: 0,
-            last: None,
-            shape: row.table,
-            broken: false,
-            unknown: true,
-        });
+        self.table = Some(Table { unknown: true, ..Table::new(self.tables, Vec::new(), row.table) });
     }
 
     fn words(&mut self, text: &str, level: Option<u8>, piece: &Piece, next: &[Piece]) -> Kind {
@@ -254,7 +241,8 @@ impl Reading {
             return Kind::Heading;
         }
         let line = structure::read(text, level);
-        if line != Line::PageNumber {
+        // A page number, or the rest of a cell, does not end a table.
+        if line != Line::PageNumber && !(line.is_words() && self.is_under_row(piece.first)) {
             self.break_table();
         }
         match line {
@@ -289,12 +277,17 @@ impl Reading {
         if let Some(kind) = self.headlines.take(text, line, &self.announced) {
             return kind;
         }
-        if self.row_ends.is_some_and(|last| last + 1 == line) {
+        if self.is_under_row(line) {
             let number = self.table.as_ref().map_or(0, |t| t.number);
             self.proposal.ask(QuestionKind::Table, line, Subject::Paper, "intake.ask.underRow", &[("table", &number)]);
             return Kind::NotUnderstood(say("intake.reason.underRow"));
         }
         self.keep(text, line)
+    }
+
+    /// Whether a line stands right under a row, with no blank line between.
+    fn is_under_row(&self, line: usize) -> bool {
+        self.row_ends.is_some_and(|last| last + 1 == line)
     }
 
     fn heading(&mut self, level: u8, text: &str, line: usize) -> Kind {

@@ -26,7 +26,9 @@ impl Reading {
             let above = self.table.as_ref().and_then(|t| t.last.as_ref()).and_then(|l| l.update);
             let merged = cells.is_covered(Role::Update);
             let blank_owner = owner.is_some_and(|o| o.inherited);
-            if let Some(above) = above.filter(|_| cells.has(Role::Update) && (merged || blank_owner)) {
+            if let Some(above) =
+                above.filter(|_| cells.has(Role::Update) && cells.row.labels.is_none() && (merged || blank_owner))
+            {
                 self.cover(above, cover);
                 if !merged {
                     let about = Subject::Update(above);

@@ -66,10 +66,15 @@ pub fn make_return(ledger: &Ledger, confirmed: &Set, sender: Sender, based_on: O
 /// A numbered plan file for everybody: the office's record without drafts, words that were not used
 /// and whatever is for the office alone; with the outcome of each returned piece, but no reasons.
 pub fn make_issue(ledger: &Ledger, sender: Sender, number: u64, acknowledged: Vec<Id>) -> Bundle {
+    // Whatever was not used stays here whole, with its words and the reason; but somebody may have taken a
+    // declined record that is no update up again since.
     let travels = |r: &&Record| {
-        r.kind != kind::UPDATE
-            || r.erased().is_some()
-            || !matches!(ledger.standing(r.id), Standing::NotUsed | Standing::Mine)
+        r.erased().is_some()
+            || match ledger.standing(r.id) {
+                Standing::NotUsed => r.kind != kind::UPDATE && is_live(r),
+                Standing::Mine => r.kind != kind::UPDATE,
+                Standing::Used | Standing::UsedWithChanges => true,
+            }
     };
     let records: Set = ledger.records().iter().filter(travels).cloned().collect();
     let mut envelope = sender.envelope(Purpose::Issue);

@@ -10,10 +10,14 @@
 pub mod changes;
 pub mod checks;
 pub mod exchange;
+pub mod published;
+pub mod removal;
 pub mod review;
 pub mod search;
+mod settled;
 mod state;
 mod tree;
 
+pub use settled::{settled, tree_as_issued, tree_to_print};
 pub use state::{Ledger, Side, Standing};
 pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode};

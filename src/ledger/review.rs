@@ -8,7 +8,7 @@
 //! when the same words arrive in another file.
 
 use super::changes::{Cause, Work};
-use super::state::Ledger;
+use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
 use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub struct Item {
     pub at: Stamp,
     /// Whether somebody else changed the same field meanwhile: two versions, choose.
     pub two_versions: bool,
-    /// Whether the item removes words for good.
+    /// Whether the item removes words for good. It is used or left for later, and gets no receipt.
     pub removal: bool,
     /// Whether the sender's date looks wrong (more than a day ahead).
     pub clock_looks_wrong: bool,
@@ -78,7 +78,8 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
     let mut items = Vec::new();
     for record in incoming.iter().filter(|r| !office_writes(&r.kind) && r.kind != kind::WRITER) {
         match ledger.records().get(record.id) {
-            None if record.erased().is_none() => items.extend(new_record(record, now_ms)),
+            None if is_live(record) => items.extend(new_record(record, now_ms)),
+            // Erased or withdrawn by its own sender before it ever got here.
             None => {}
             Some(known) => {
                 items.extend(removal(known, record));
@@ -145,7 +146,7 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
     let joined = joined(mine, theirs);
     let arrived = |w: &&crate::record::Write| mine.is_none_or(|m| !m.writes().contains(w));
     let write = theirs.writes().iter().rev().find(arrived)?;
-    if joined.value() == mine.and_then(Field::value) && !joined.is_conflict() {
+    if says_the_same(mine, &joined) {
         // The same words by another way: nothing for a person to decide, but it is joined with the rest.
         return None;
     }
@@ -163,6 +164,19 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
         removal: false,
         clock_looks_wrong: Clock::looks_wrong(write.at, now_ms),
     })
+}
+
+/// Whether joining changes nothing that a person reads: the same values stand, or stand side by side.
+fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
+    let values = |field: &Field| {
+        let mut values: Vec<Value> = field.versions().iter().filter_map(|w| w.value.clone()).collect();
+        values.sort_by(crate::record::compare);
+        values
+    };
+    let former = mine.map(values).unwrap_or_default();
+    let now = values(joined);
+    // A field that is not there and one whose value was removed read alike.
+    now == former || (now == [Value::Null] && former.is_empty())
 }
 
 fn joined(mine: Option<&Field>, theirs: &Field) -> Field {
@@ -203,14 +217,20 @@ pub fn decide(
     let mut review = Draft::new(by.review, kind::REVIEW);
     for item in items {
         let Some(decision) = decisions.get(&item.key) else { continue };
+        let (id, field) = &item.key;
+        let Some(record) = incoming.get(*id) else { continue };
+        if item.removal {
+            // Words that were removed are no words to answer: they go, or they stay for now.
+            if *decision == Decision::Use {
+                work.joins.push(record.part([]));
+            }
+            continue;
+        }
         if *decision == Decision::Later {
             continue;
         }
-        let (id, field) = &item.key;
-        let Some(record) = incoming.get(*id) else { continue };
         work.joins.push(match field {
-            Some(name) => record.part([name.as_str()]),
-            None if item.removal => record.part([]),
+            Some(name) => bare(record, [name.as_str()]),
             None => record.clone(),
         });
         let (outcome, reason) = match decision {
@@ -246,33 +266,43 @@ pub fn decide(
     work
 }
 
-/// What is joined without a decision: writers, and fields whose joining changes no value.
+/// What is joined without a decision: what writers say of themselves, and fields whose joining changes no
+/// value. A field that would only lose a value, with nothing written in its place, is not even looked at:
+/// no honest file holds one.
 fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item]) -> Vec<Record> {
     let mut quiet = Vec::new();
     for record in incoming.iter().filter(|r| !office_writes(&r.kind)) {
-        match ledger.records().get(record.id) {
-            _ if record.kind == kind::WRITER => quiet.push(record.clone()),
-            None => {}
+        let known = ledger.records().get(record.id);
+        let names: Vec<&str> = match known {
+            _ if record.kind == kind::WRITER => self_written(record),
+            None => continue,
             Some(known) => {
                 let listed = |name: &str| items.iter().any(|i| i.key == (record.id, Some(name.to_owned())));
-                let names: Vec<&str> = known.changed_by(record).into_iter().filter(|n| !listed(n)).collect();
-                if !names.is_empty() {
-                    // Without the redactions, which are an item of their own.
-                    let fields = names.iter().filter_map(|n| record.fields().get_key_value(*n));
-                    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).collect();
-                    quiet.push(Record::from_parts(
-                        record.id,
-                        record.kind.clone(),
-                        fields,
-                        Default::default(),
-                        None,
-                        BTreeMap::new(),
-                    ));
-                }
+                let same = |name: &str| {
+                    let mine = known.field(name);
+                    record.field(name).is_some_and(|theirs| says_the_same(mine, &joined(mine, theirs)))
+                };
+                known.changed_by(record).into_iter().filter(|n| !listed(n) && same(n)).collect()
             }
+        };
+        if !names.is_empty() {
+            quiet.push(bare(record, names));
         }
     }
     quiet
+}
+
+/// The fields of a writer's record that this writer wrote.
+fn self_written(writer: &Record) -> Vec<&str> {
+    let own = |field: &Field| field.writes().iter().all(|w| w.at.writer() == writer.id);
+    writer.fields().iter().filter(|(_, field)| own(field)).map(|(name, _)| name.as_str()).collect()
+}
+
+/// Some fields of a record, without what was removed for good: that is an item of its own.
+fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
+    let fields = names.into_iter().filter_map(|n| record.fields().get_key_value(n));
+    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).collect();
+    Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
 }
 
 fn edit(record: &Record, field: &str, value: Value) -> Edit {

@@ -23,6 +23,17 @@ pub fn noted(id: &str) -> Option<crate::store::rows::DraftRow> {
     LocalStorage::get(format!("{PREFIX}{id}")).ok()
 }
 
+/// Every draft noted, of whatever partnership.
+pub fn all() -> Vec<crate::store::rows::DraftRow> {
+    if !usable() {
+        return Vec::new();
+    }
+    let storage = LocalStorage::raw();
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+    let drafts: Vec<String> = keys.filter(|key| key.starts_with(PREFIX)).collect();
+    drafts.into_iter().filter_map(|key| LocalStorage::get(key).ok()).collect()
+}
+
 /// Forgets a draft that is finished or thrown away.
 pub fn forget(id: &str) {
     if usable() {
@@ -36,6 +47,13 @@ pub fn setting(name: &str) -> Option<String> {
         return None;
     }
     LocalStorage::get(format!("golden-thread.{name}")).ok()
+}
+
+/// Forgets a small setting.
+pub fn forget_setting(name: &str) {
+    if usable() {
+        LocalStorage::delete(format!("golden-thread.{name}"));
+    }
 }
 
 /// Keeps a small setting.

@@ -139,7 +139,7 @@ pub(super) fn plan(
     if let Some(clock) = &clock {
         batch.put.push((Table::Meta, "clock".to_owned(), clock.last().to_string()));
     }
-    undo_rows(state, &overlay, work, restore, &mut batch, &mut delta);
+    undo_rows(state, &overlay, work, restore, &rows, &mut batch, &mut delta);
     for row in &rows {
         put_row(row, &mut batch);
     }
@@ -267,6 +267,7 @@ fn undo_rows(
     overlay: &Overlay<'_>,
     work: &Work,
     restore: &Restore,
+    rows: &[RowChange],
     batch: &mut Batch,
     delta: &mut Delta,
 ) {
@@ -277,6 +278,12 @@ fn undo_rows(
             after: overlay.changed.values().map(line).collect(),
             touched: overlay.touched.iter().map(|(id, field)| (id.to_string(), field.clone())).collect(),
             sent: state.sent.len() as u64,
+            staged: state
+                .staged
+                .iter()
+                .map(|s| &s.row)
+                .find(|r| r.id == *bundle && rows.contains(&RowChange::StagedGone(bundle.clone())))
+                .cloned(),
         };
         batch.put.push((Table::Snapshot, format!("undo/{bundle}"), serde_json::to_string(&row).unwrap_or_default()));
         delta.undoable.push(bundle.clone());

@@ -163,6 +163,9 @@ pub struct ReceivedRow {
     /// Whether an acknowledgement of it has gone out in a file.
     #[serde(default)]
     pub acknowledged: bool,
+    /// Whether it was put away unused: it is not acknowledged, and may be opened again.
+    #[serde(default)]
+    pub put_away: bool,
 }
 
 /// What the office did with a piece this device sent: one row of `meta` with all of them, by record
@@ -234,4 +237,7 @@ pub struct UndoRow {
     pub touched: Vec<(String, String)>,
     /// How many files this device had sent then: after any further one, undo writes new edits.
     pub sent: u64,
+    /// The reviewed file, where the review was the last it needed: taking it back makes it wait again.
+    #[serde(default)]
+    pub staged: Option<StagedRow>,
 }

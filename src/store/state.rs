@@ -186,7 +186,7 @@ impl State {
         }
     }
 
-    fn apply_row(&mut self, row: RowChange) {
+    pub(super) fn apply_row(&mut self, row: RowChange) {
         match row {
             RowChange::About(about) => {
                 let side = about.side();
@@ -206,6 +206,7 @@ impl State {
             RowChange::Staged(row) => {
                 self.staged.retain(|s| s.row.id != row.id);
                 self.staged.extend(Staged::read(row));
+                self.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
             }
             RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),
             RowChange::Sent(row) => {

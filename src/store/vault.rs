@@ -77,7 +77,8 @@ impl Vault {
                 work.edits.push(edit);
             }
         }
-        Vault::run(store, state, &work, &restore, Vec::new(), now_ms).await
+        let rows = row.staged.into_iter().map(RowChange::Staged).collect();
+        Vault::run(store, state, &work, &restore, rows, now_ms).await
     }
 
     /// The history of one record, newest first.

@@ -1,0 +1,119 @@
+//! Saving everything on this device as one file. Works from memory alone, so that it works when the
+//! browser's database refuses.
+
+use super::section;
+use crate::app::components::Button;
+use crate::app::context::{App, use_app};
+use crate::app::route::Route;
+use crate::bundle;
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::exchange::check_words;
+use crate::platform::files::FileError;
+use crate::platform::{files, journal, time};
+use crate::store::backup::backup;
+use crate::store::rows::DraftRow;
+use crate::store::{RowChange, State};
+use crate::words::{count, day_text, fill, say};
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+/// After this many days without a backup the page asks for one.
+const DAYS: i32 = 14;
+
+/// Saves everything on this device as a file, and says what is in it.
+///
+/// # Errors
+/// The browser's reason, or that there is nothing to save.
+pub fn save_backup(app: App) -> Result<(), FileError> {
+    let Some(sender) = app.sender() else { return Err(FileError(say("device.backup.nothing"))) };
+    let made = app.state.with_untracked(|s| {
+        let drafts = drafts(s);
+        let saved = backup(s, &drafts, sender.clone());
+        (bundle::write(&saved), saved.records.len(), drafts.len())
+    });
+    let (text, records, drafts) = made;
+    let name = fill("device.backup.fileName", &[("day", &time::today())]);
+    files::save(&name, "application/json", text.as_bytes())?;
+    let words = check_words(sender.id);
+    let held = count("device.backup.records", records);
+    let with_drafts = if drafts > 0 { count("device.backup.drafts", drafts) } else { String::new() };
+    let gaps: [(&str, &dyn std::fmt::Display); 4] =
+        [("name", &name), ("records", &held), ("drafts", &with_drafts), ("words", &words)];
+    app.tell("success", fill("device.backup.saved", &gaps));
+    note_backup(app, sender.created);
+    Ok(())
+}
+
+/// Notes when the file was handed over. While something cannot be saved this waits for the next time: a
+/// small row that fits must not make the banner about the person's own words go away.
+fn note_backup(app: App, when: String) {
+    if app.problem.with_untracked(Option::is_some) {
+        return;
+    }
+    let Some(mut about) = app.about() else { return };
+    about.last_backup = Some(when);
+    leptos::task::spawn_local(async move {
+        // The file is the person's already; if this fails, the page only goes on asking for a backup.
+        let _ = app.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).await;
+    });
+}
+
+/// The drafts of this partnership, each with the newest words there are: the database's or, where that
+/// has refused, those noted at each keystroke.
+fn drafts(state: &State) -> Vec<DraftRow> {
+    let mut drafts = state.drafts.clone();
+    for noted in journal::all() {
+        let known = drafts.get(&noted.id);
+        let is_ours = || {
+            let covered = noted.covers.keys().filter_map(|id| id.parse().ok());
+            covered.into_iter().any(|id| state.ledger.records().get(id).is_some())
+        };
+        let newer = known.map_or_else(is_ours, |known| noted.saved >= known.saved);
+        if newer {
+            drafts.insert(noted.id.clone(), noted);
+        }
+    }
+    drafts.into_values().collect()
+}
+
+/// How many days ago the last backup was; `None` for never.
+fn days_since(last: Option<&str>, today: Date) -> Option<i32> {
+    let day: Date = last?.get(..10)?.parse().ok()?;
+    Some(today.since(day).map(|span| span.get_days()).unwrap_or(0))
+}
+
+/// Backups: the last one, and saving another.
+#[component]
+pub fn Backups() -> impl IntoView {
+    let app = use_app();
+    let last = Memo::new(move |_| app.state.with(|s| s.about.as_ref().and_then(|a| a.last_backup.clone())));
+    let has_work = Memo::new(move |_| {
+        app.state.with(|s| s.about.as_ref().is_some_and(|a| !a.sample) && (s.ledger.records().len() > 1 || !s.drafts.is_empty()))
+    });
+    let since = move || match last.get() {
+        Some(last) => fill("device.backup.last", &[("day", &day_text(&last))]),
+        None => say("device.backup.never"),
+    };
+    let nag = move || {
+        let days = last.with(|l| days_since(l.as_deref(), time::today()));
+        has_work.get() && days.is_none_or(|days| days > DAYS)
+    };
+    let save = move || {
+        if let Err(e) = save_backup(app) {
+            app.tell("warning", fill("error.file", &[("reason", &e.0)]));
+        }
+    };
+    let content = view! {
+        <p>{say("device.backup.what")}</p>
+        <p>{since}</p>
+        <Show when=nag>
+            <div class="nhsuk-inset-text"><p>{say("device.backup.nag")}</p></div>
+        </Show>
+        <div class="gt-actions">
+            <Button label=say("device.backup.save") on_press=save main=true/>
+            <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.backup.combine")}</a>
+        </div>
+        <p class="gt-meta">{say("device.backup.combineHint")}</p>
+    };
+    section("backup-title", "device.backup.title", content)
+}

@@ -1,0 +1,179 @@
+//! Who uses this device, and changing it. Each person on each device is a writer of their own, so when
+//! somebody else takes the device over, a new writer begins.
+
+use super::{row, section};
+use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput};
+use crate::app::context::{App, find_organisation, use_app};
+use crate::domain::{Draft, fields as f, kind};
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::exchange;
+use crate::platform;
+use crate::store::rows::About;
+use crate::store::{RowChange, State};
+use crate::words::{count, say};
+use leptos::prelude::*;
+
+const ROLES: [&str; 3] = ["representative", "manager", "ambassador"];
+
+/// The person's name, as the writer's record has it.
+pub fn name_of(state: &State, about: &About) -> String {
+    let writer = about.writer().and_then(|id| state.ledger.records().get(id));
+    writer.and_then(|r| r.text(f::NAME)).unwrap_or_default().to_owned()
+}
+
+fn organisation_of(state: &State, about: &About) -> String {
+    let organisation = about.organisation.as_ref().and_then(|id| id.parse().ok());
+    organisation.map(|id| state.ledger.organisation_name(id, "")).unwrap_or_default()
+}
+
+/// A role in words.
+pub fn role_words(role: &str) -> String {
+    if ROLES.contains(&role) { say(&format!("device.role.{role}")) } else { role.to_owned() }
+}
+
+/// Who uses this device.
+#[component]
+pub fn WhoUsesIt() -> impl IntoView {
+    let app = use_app();
+    let changing = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        app.state.with(|s| {
+            let about = s.about.as_ref()?;
+            Some((name_of(s, about), organisation_of(s, about), role_words(&about.role)))
+        })
+    });
+    let facts = move || {
+        shown.get().map(|(name, organisation, role)| {
+            let or_none = |text: String| if text.is_empty() { say("device.who.none") } else { text };
+            view! {
+                <dl class="nhsuk-summary-list">
+                    {row("device.who.name", or_none(name))}
+                    {row("device.who.organisation", or_none(organisation))}
+                    {row("device.who.role", role)}
+                </dl>
+            }
+        })
+    };
+    let content = view! {
+        {facts}
+        <Show when=move || changing.get() fallback=move || view! {
+            <Button label=say("device.who.change") on_press=move || changing.set(true)/>
+        }>
+            <ChangePerson changing=changing/>
+        </Show>
+    };
+    section("who-title", "device.who.title", content)
+}
+
+/// How many pieces have not left this device, drafts included.
+fn unsent(state: &State) -> usize {
+    let (updates, others) = exchange::pieces(&exchange::mine(&state.ledger, &state.exported()));
+    let sends = state.about.as_ref().is_some_and(|a| !a.office);
+    (if sends { updates + others } else { 0 }) + state.drafts.len()
+}
+
+#[component]
+fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
+    let app = use_app();
+    let (first, suggestions) = app.state.with_untracked(|s| {
+        let first = s.about.as_ref().map(|a| (name_of(s, a), organisation_of(s, a), a.role.clone()));
+        (first.unwrap_or_default(), s.ledger.organisations().into_iter().map(|(_, name)| name).collect::<Vec<_>>())
+    });
+    let name = RwSignal::new(first.0);
+    let organisation = RwSignal::new(first.1);
+    let role = RwSignal::new(first.2);
+    let somebody_else = RwSignal::new(false);
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let warn = app.state.with_untracked(unsent);
+    let save = move || {
+        if name.with_untracked(|n| n.trim().is_empty()) {
+            return problems.set(vec![Problem { field: "person-name", text: say("device.who.needName") }]);
+        }
+        problems.set(Vec::new());
+        let form = Form {
+            name: name.get_untracked().trim().to_owned(),
+            organisation: organisation.get_untracked(),
+            role: role.get_untracked(),
+            somebody_else: somebody_else.get_untracked(),
+        };
+        leptos::task::spawn_local(async move {
+            if form.save(app).await {
+                changing.set(false);
+                app.tell("success", say("device.who.saved"));
+            }
+        });
+    };
+    let roles = ROLES.iter().map(|r| ((*r).to_owned(), role_words(r))).collect();
+    view! {
+        <ErrorSummary problems=problems/>
+        {(warn > 0).then(|| view! { <div class="nhsuk-inset-text"><p>{count("device.who.unsent", warn)}</p></div> })}
+        <TextInput id="person-name" label=say("device.who.name") value=name problems=problems autocomplete="name"/>
+        <TextInput id="person-organisation" label=say("device.who.organisation") hint=say("device.who.organisationHint")
+            value=organisation autocomplete="organization" suggestions=suggestions/>
+        <Select id="person-role" label=say("device.who.role") options=roles value=role on_change=move |r| role.set(r)/>
+        <p class="gt-meta">{say("device.who.roleHint")}</p>
+        <div class="nhsuk-checkboxes nhsuk-form-group">
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id="somebody-else" type="checkbox" aria-describedby="somebody-else-hint"
+                    on:change=move |e| somebody_else.set(event_target_checked(&e))/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for="somebody-else">{say("device.who.somebodyElse")}</label>
+                <div class="nhsuk-hint nhsuk-checkboxes__hint" id="somebody-else-hint">{say("device.who.somebodyElseHint")}</div>
+            </div>
+        </div>
+        <div class="gt-actions">
+            <Button label=say("device.who.save") on_press=save main=true/>
+            <Button label=say("device.cancel") on_press=move || changing.set(false)/>
+        </div>
+    }
+    .into_any()
+}
+
+struct Form {
+    name: String,
+    organisation: String,
+    role: String,
+    somebody_else: bool,
+}
+
+impl Form {
+    /// Saves the form; false (with the reason shown at the top) where it could not be.
+    async fn save(self, app: App) -> bool {
+        let Some((about, work)) = app.state.with_untracked(|s| self.work(s)) else { return false };
+        app.save(work, vec![RowChange::About(about)]).await.is_ok()
+    }
+
+    fn work(&self, state: &State) -> Option<(About, Work)> {
+        let mut about = state.about.clone()?;
+        let before = about.writer.clone();
+        if self.somebody_else {
+            about.writer = platform::new_id().to_string();
+            about.sequence = 1;
+        }
+        let writer = about.writer()?;
+        let mut drafts = Vec::new();
+        about.organisation = None;
+        if !self.organisation.trim().is_empty() {
+            let (id, new) = find_organisation(state.ledger.records(), &self.organisation);
+            drafts.extend(new);
+            about.organisation = Some(id.to_string());
+        }
+        about.role.clone_from(&self.role);
+        about.office = self.role == "manager";
+        if about.office && about.keeper.as_ref() == Some(&before) {
+            about.keeper = Some(about.writer.clone());
+        }
+        let me = Draft::new(writer, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
+        let known = state.ledger.records().get(writer);
+        // Only what differs is an edit, so that nothing unchanged is sent again.
+        let mut edits: Vec<_> = me.edits().filter(|e| known.and_then(|r| r.value(&e.field)) != Some(&e.value)).collect();
+        let organisation = about.organisation.clone().map_or(serde_json::Value::Null, Into::into);
+        let stands = known.and_then(|r| r.value(f::ORGANISATION)).cloned().unwrap_or_default();
+        if organisation != stands {
+            let kind = kind::WRITER.to_owned();
+            edits.push(crate::record::Edit { record: writer, kind, field: f::ORGANISATION.to_owned(), value: organisation });
+        }
+        let mut work = Work::drafts(&drafts, Cause::Typed);
+        work.edits.extend(edits);
+        Some((about, work))
+    }
+}

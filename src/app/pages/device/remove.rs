@@ -1,0 +1,230 @@
+//! Removing words for good: from this device at once, and from everybody's with the next file.
+
+use super::section;
+use crate::app::components::{Button, TextInput};
+use crate::app::context::{App, use_app};
+use crate::app::field_words::{field_name, value_words};
+use crate::domain::{fields as f, kind};
+use crate::ledger::Ledger;
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::published::{MARKDOWN, REPORT};
+use crate::ledger::removal::remove_words;
+use crate::platform::journal;
+use crate::record::{Id, Record};
+use crate::words::{count, fill, say};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// At most this many entries are listed.
+const LISTED: usize = 20;
+/// A beginning of an entry's words, in characters.
+const SHOWN: usize = 120;
+
+/// Explains, lists entries by search, and leads to removing.
+#[component]
+pub fn RemoveWords() -> impl IntoView {
+    let app = use_app();
+    let open = RwSignal::new(false);
+    let content = view! {
+        <p>{say("device.remove.what")}</p>
+        <Show when=move || open.get() fallback=move || view! {
+            <Button label=say("device.remove.start") on_press=move || open.set(true)/>
+        }>
+            <Find app=app open=open/>
+        </Show>
+    };
+    section("remove-title", "device.remove.title", content)
+}
+
+#[component]
+fn Find(app: App, open: RwSignal<bool>) -> impl IntoView {
+    let words = RwSignal::new(String::new());
+    let chosen = RwSignal::new(None::<Id>);
+    let found = Memo::new(move |_| words.with(|words| app.state.with(|s| find(&s.ledger, words))));
+    let close = move || {
+        if chosen.get_untracked().is_some() { chosen.set(None) } else { open.set(false) }
+    };
+    view! {
+        <Show when=move || chosen.get().is_none()>
+            <TextInput id="remove-search" label=say("device.remove.search") hint=say("device.remove.searchHint") value=words/>
+            <p class="gt-meta" role="status">{move || found.with(|f| match f.len() {
+                0 => say("device.remove.none"),
+                n if words.with(String::is_empty) => count("device.remove.latest", n),
+                n => count("device.remove.found", n),
+            })}</p>
+            <ul class="gt-list">
+                {move || found.get().into_iter().map(|entry| view! { <OneEntry entry=entry chosen=chosen/> }).collect_view()}
+            </ul>
+        </Show>
+        {move || chosen.get().map(|id| view! { <Choose id=id chosen=chosen/> })}
+        <Button label=say("device.remove.back") on_press=close/>
+    }
+    .into_any()
+}
+
+/// An entry in the list: what it is, and the beginning of its words.
+#[derive(Debug, Clone, PartialEq)]
+struct Entry {
+    id: Id,
+    what: String,
+    words: String,
+}
+
+#[component]
+fn OneEntry(entry: Entry, chosen: RwSignal<Option<Id>>) -> impl IntoView {
+    let id = entry.id;
+    view! {
+        <li class="gt-list__item">
+            <div class="gt-stack gt-stack--s">
+                <p class="gt-meta">{entry.what}</p>
+                <p class="nhsuk-u-margin-bottom-0">{entry.words.clone()}</p>
+                <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="button"
+                    on:click=move |_| chosen.set(Some(id))>
+                    {say("device.remove.choose")}<span class="gt-visually-hidden">": " {entry.words}</span>
+                </button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The fields of a record that hold words, with the words, longest first.
+fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
+    let hidden = |name: &str| matches!(name, f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES);
+    let fields = record.fields().iter().filter(|(name, field)| !hidden(name) && !field.writes().is_empty());
+    let mut worded: Vec<(String, String)> = fields
+        .map(|(name, field)| {
+            // Two versions hold two people's words; both are shown, since both go.
+            let versions = field.versions().into_iter().map(|w| value_words(ledger, name, w.value.as_ref()));
+            (name.clone(), versions.filter(|v| !v.trim().is_empty()).collect::<Vec<_>>().join(" | "))
+        })
+        .filter(|(_, words)| words.chars().any(char::is_alphabetic))
+        .collect();
+    worded.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
+    worded
+}
+
+fn kind_words(kind: &str) -> String {
+    const KNOWN: [&str; 10] = [
+        kind::PLAN,
+        kind::PRIORITY,
+        kind::AIM,
+        kind::ACTION,
+        kind::UPDATE,
+        kind::ORGANISATION,
+        kind::MEASURE,
+        kind::OBSERVATION,
+        kind::WRITER,
+        REPORT,
+    ];
+    if KNOWN.contains(&kind) { say(&format!("device.kind.{kind}")) } else { say("device.kind.other") }
+}
+
+/// The latest updates where nothing is searched for; otherwise entries of any kind that hold the words.
+fn find(ledger: &Ledger, words: &str) -> Vec<Entry> {
+    let wanted = words.trim().to_lowercase();
+    let standing = ledger.records().iter().filter(|r| r.erased().is_none());
+    let mut records: Vec<&Record> = if wanted.is_empty() {
+        standing.filter(|r| r.kind == kind::UPDATE).collect()
+    } else {
+        standing.filter(|r| worded(ledger, r).iter().any(|(_, w)| w.to_lowercase().contains(&wanted))).collect()
+    };
+    records.sort_by_key(|r| std::cmp::Reverse(r.stamps().max()));
+    let entry = |record: &Record| {
+        let all = worded(ledger, record);
+        let best = all.iter().find(|(_, w)| w.to_lowercase().contains(&wanted)).or(all.first());
+        let words = best.map(|(_, w)| around(w, &wanted)).unwrap_or_default();
+        let by = ledger.written_by(record);
+        let what = match by.is_empty() {
+            true => kind_words(&record.kind),
+            false => fill("device.remove.by", &[("kind", &kind_words(&record.kind)), ("name", &by)]),
+        };
+        Entry { id: record.id, what, words }
+    };
+    records.into_iter().take(LISTED).map(entry).collect()
+}
+
+/// The words around the place where something was found.
+fn around(words: &str, wanted: &str) -> String {
+    let lower = words.to_lowercase();
+    let before = lower.split_once(wanted).map_or(0, |(before, _)| before.chars().count());
+    let start = before.saturating_sub(SHOWN / 3);
+    let shown: String = words.chars().skip(start).take(SHOWN).collect();
+    let head = if start > 0 { "… " } else { "" };
+    let tail = if words.chars().count() > start + SHOWN { " …" } else { "" };
+    format!("{head}{}{tail}", shown.trim())
+}
+
+/// Choosing which words of an entry go, seeing what will happen, and saying yes.
+#[component]
+fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
+    let app = use_app();
+    let ticked = RwSignal::new(BTreeSet::<String>::new());
+    let whole = RwSignal::new(false);
+    let sure = RwSignal::new(false);
+    let fields = app.state.with_untracked(|s| s.ledger.records().get(id).map(|r| worded(&s.ledger, r)).unwrap_or_default());
+    let nothing = Signal::derive(move || !whole.get() && ticked.with(BTreeSet::is_empty));
+    let item = |(n, (name, words)): (usize, (String, String))| {
+        let box_id = format!("remove-{n}");
+        let label = if name == MARKDOWN { say("device.remove.paperText") } else { field_name(&name) };
+        let tick = move |on: bool| {
+            ticked.update(|t| {
+                let _ = if on { t.insert(name.clone()) } else { t.remove(&name) };
+            });
+        };
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
+                    on:change=move |e| tick(event_target_checked(&e))/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id><strong>{label} ": "</strong>{words}</label>
+            </div>
+        }
+    };
+    let boxes = fields.into_iter().enumerate().map(item).collect_view();
+    let remove = move || {
+        let work = app.state.with_untracked(|s| {
+            if whole.get_untracked() {
+                return Work { erase: vec![(id, say("device.remove.reason"))], ..Work::new(Cause::Removed) };
+            }
+            let staged = s.staged.iter().filter_map(|staged| staged.records.get(id));
+            let base = s.ledger.base().and_then(|b| b.get(id));
+            let fields: Vec<String> = ticked.with_untracked(|t| t.iter().cloned().collect());
+            remove_words(id, &fields, s.ledger.records().get(id).into_iter().chain(base).chain(staged))
+        });
+        leptos::task::spawn_local(async move {
+            if app.save(work, Vec::new()).await.is_ok() {
+                journal::forget(&id.to_string());
+                let _ = chosen.try_set(None);
+                app.tell("success", say("device.remove.done"));
+            }
+        });
+    };
+    view! {
+        <fieldset class="nhsuk-fieldset nhsuk-form-group">
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{say("device.remove.which")}</legend>
+            <div class="nhsuk-checkboxes">
+                {boxes}
+                <div class="nhsuk-checkboxes__item">
+                    <input class="nhsuk-checkboxes__input" id="remove-whole" type="checkbox"
+                        on:change=move |e| whole.set(event_target_checked(&e))/>
+                    <label class="nhsuk-label nhsuk-checkboxes__label" for="remove-whole">{say("device.remove.whole")}</label>
+                </div>
+            </div>
+        </fieldset>
+        <Show when=move || sure.get() && !nothing.get() fallback=move || view! {
+            <Button label=say("device.remove.next") on_press=move || sure.set(true) busy=nothing/>
+        }>
+            <div class="nhsuk-warning-callout">
+                <h3 class="nhsuk-warning-callout__label">{say("device.remove.happens")}</h3>
+                <ul class="nhsuk-list nhsuk-list--bullet">
+                    <li>{say("device.remove.happensHere")}</li>
+                    <li>{say("device.remove.happensSent")}</li>
+                    <li>{say("device.remove.happensNext")}</li>
+                    <li>{say("device.remove.happensNoUndo")}</li>
+                </ul>
+                <Button label=say("device.remove.yes") on_press=remove warning=true/>
+            </div>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,235 @@
+//! Restoring a backup: what is in the file takes the place of what is on this device, after a copy of that
+//! has been saved as a file. The device goes on under a new writer id, so that two devices restored from one
+//! file never write under the same.
+
+use super::backup::save_backup;
+use super::kept::counts;
+use super::person::{name_of, role_words};
+use super::section;
+use crate::app::components::Button;
+use crate::app::context::{App, Person, find_organisation, use_app};
+use crate::bundle::{self, Bundle, Partnership, Purpose};
+use crate::platform::{self, files, journal, page};
+use crate::store::backup::{Backup, unpack};
+use crate::store::rows::About;
+use crate::words::{day_text, fill, say};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A backup that was chosen and waits for the person's yes.
+#[derive(Debug, Clone, PartialEq)]
+struct Waiting {
+    name: String,
+    created: String,
+    partnership: Partnership,
+    backup: Backup,
+}
+
+impl Waiting {
+    fn read(file: &files::Opened) -> Result<Waiting, String> {
+        let read = bundle::read(&file.bytes).map_err(|refused| refused.words())?;
+        if read.bundle.envelope.purpose != Purpose::Backup {
+            return Err(say("device.restore.notABackup"));
+        }
+        let set_aside = read.set_aside.len();
+        let mut waiting = Waiting::new(read.bundle);
+        waiting.name.clone_from(&file.name);
+        waiting.backup.unreadable += set_aside;
+        Ok(waiting)
+    }
+
+    fn new(bundle: Bundle) -> Waiting {
+        let envelope = &bundle.envelope;
+        let (created, partnership) = (envelope.created.clone(), envelope.partnership.clone());
+        Waiting { name: String::new(), created, partnership, backup: unpack(bundle) }
+    }
+}
+
+/// Restores a backup on a device that has nothing of its partnership yet: the first visit. Where the
+/// partnership is here already, it is only opened: replacing it is asked about on the page "Device".
+///
+/// # Errors
+/// Why nothing was restored, in words.
+pub async fn restore(app: App, bundle: Bundle, person: Option<Person>) -> Result<(), String> {
+    let waiting = Waiting::new(bundle);
+    app.open(&waiting.partnership.id.to_string()).await;
+    if app.state.with_untracked(|s| s.about.is_some()) {
+        app.tell("info", fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
+        return Ok(());
+    }
+    put(app, &waiting, person.as_ref()).await
+}
+
+/// Replaces what is on this device of the open partnership by what the backup holds.
+async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(), String> {
+    let backup = &waiting.backup;
+    let (current, current_name, old_drafts) = app.state.with_untracked(|s| {
+        let name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
+        (s.about.clone(), name, s.drafts.keys().cloned().collect::<Vec<_>>())
+    });
+    let mut about = backup.about.clone().or(current).unwrap_or_else(|| nobody(&waiting.partnership));
+    about.partnership = waiting.partnership.id.to_string();
+    about.partnership_name.clone_from(&waiting.partnership.name);
+    let mut edits = Vec::new();
+    let mut name = backup.about.is_none().then_some(current_name);
+    if let Some(person) = person {
+        name = Some(person.name.clone());
+        about.role.clone_from(&person.role);
+        about.office = person.role == "manager";
+        if !person.organisation.trim().is_empty() {
+            let (id, new) = find_organisation(&backup.records, &person.organisation);
+            about.organisation = Some(id.to_string());
+            edits.extend(new.iter().flat_map(|d| d.edits().collect::<Vec<_>>()));
+        }
+    }
+    let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
+    edits.extend(writer);
+    let rows = backup.rows.clone();
+    app.replace(backup.records.clone(), &edits, about, rows).await.map_err(|e| e.words())?;
+    // What was being typed before is in the copy; noted here it would come back over the restored words.
+    for id in old_drafts {
+        journal::forget(&id);
+    }
+    let key = if backup.unreadable > 0 { "device.restore.doneWithout" } else { "device.restore.done" };
+    app.tell("success", fill(key, &[("count", &backup.unreadable), ("what", &counts(&backup.records))]));
+    Ok(())
+}
+
+/// A device nobody has named yet.
+fn nobody(partnership: &Partnership) -> About {
+    About {
+        partnership: partnership.id.to_string(),
+        partnership_name: partnership.name.clone(),
+        writer: String::new(),
+        role: "representative".to_owned(),
+        office: false,
+        sample: false,
+        organisation: None,
+        followed: Vec::new(),
+        not_mine: Vec::new(),
+        issue: None,
+        keeper: None,
+        sequence: 1,
+        last_backup: None,
+    }
+}
+
+/// Choosing a backup, and saying yes to it.
+#[component]
+pub fn Restore() -> impl IntoView {
+    let app = use_app();
+    let waiting = RwSignal::new(None::<Arc<Waiting>>);
+    let input = NodeRef::<leptos::html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            let opened = match files::chosen(&input).await {
+                Ok(opened) => opened,
+                Err(e) => return app.tell("warning", fill("device.restore.unread", &[("reason", &e.0)])),
+            };
+            match opened.first().map(Waiting::read) {
+                Some(Ok(found)) => waiting.set(Some(Arc::new(found))),
+                Some(Err(words)) => app.tell("warning", words),
+                None => {}
+            }
+        });
+    };
+    let content = view! {
+        <p>{say("device.restore.what")}</p>
+        <div class="nhsuk-form-group">
+            <label class="nhsuk-label" for="restore-file">{say("device.restore.choose")}</label>
+            <div class="nhsuk-hint" id="restore-hint">{say("device.restore.hint")}</div>
+            <input class="nhsuk-file-upload" id="restore-file" type="file" accept=".json,application/json"
+                aria-describedby="restore-hint" node_ref=input on:change=chosen/>
+        </div>
+        {move || waiting.get().map(|found| view! { <Ask found=found waiting=waiting/> })}
+    };
+    section("restore-title", "device.restore.title", content)
+}
+
+/// Both sides, and the question.
+#[component]
+fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl IntoView {
+    let app = use_app();
+    let busy = RwSignal::new(false);
+    let partnership = found.partnership.id.to_string();
+    let is_open = Memo::new(move |_| app.state.with(|s| s.about.as_ref().is_some_and(|a| a.partnership == partnership)));
+    let here = Memo::new(move |_| app.state.with(|s| counts(s.ledger.records())));
+    let there = counts(&found.backup.records);
+    let who = found.backup.about.as_ref().map(|about| {
+        let writer = about.writer().and_then(|id| found.backup.records.get(id));
+        let name = writer.and_then(|r| r.text("name")).unwrap_or_default().to_owned();
+        fill("device.restore.who", &[("name", &name), ("role", &role_words(&about.role))])
+    });
+    let title = fill("device.restore.askTitle", &[("name", &found.name), ("day", &day_text(&found.created))]);
+    let replace = {
+        let found = found.clone();
+        move || {
+            let found = found.clone();
+            // The copy of what is here first: without it nothing is replaced.
+            if let Err(e) = save_backup(app) {
+                return app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)]));
+            }
+            busy.set(true);
+            leptos::task::spawn_local(async move {
+                run(app, &found, waiting).await;
+                let _ = busy.try_set(false);
+            });
+        }
+    };
+    let beside = {
+        let found = found.clone();
+        move || {
+            let found = found.clone();
+            busy.set(true);
+            leptos::task::spawn_local(async move {
+                open_beside(app, &found, waiting).await;
+                let _ = busy.try_set(false);
+            });
+        }
+    };
+    let other = fill("device.restore.other", &[("partnership", &found.partnership.name)]);
+    view! {
+        <div class="nhsuk-warning-callout">
+            <h3 class="nhsuk-warning-callout__label">{title}</h3>
+            <dl class="nhsuk-summary-list">
+                {super::row("device.restore.there", there)}
+                {super::row("device.restore.here", move || here.get())}
+            </dl>
+            {who.map(|who| view! { <p>{who}</p> })}
+            <Show when=move || is_open.get() fallback={
+                let beside = beside.clone();
+                let other = other.clone();
+                move || view! {
+                    <p>{other.clone()}</p>
+                    <Button label=say("device.restore.beside") on_press=beside.clone() main=true busy=busy/>
+                }
+            }>
+                <p>{say("device.restore.ask")}</p>
+                <Button label=say("device.restore.yes") on_press=replace.clone() warning=true busy=busy/>
+            </Show>
+            " "
+            <Button label=say("device.cancel") on_press=move || waiting.set(None)/>
+        </div>
+    }
+    .into_any()
+}
+
+async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>) {
+    match put(app, found, None).await {
+        Ok(()) => {
+            let _ = waiting.try_set(None);
+            page::focus_heading();
+        }
+        Err(words) => app.tell("warning", words),
+    }
+}
+
+/// Opens the file's partnership beside this one. If this device has nothing of it, the backup is restored
+/// there at once; otherwise the person is asked with the counts of both sides.
+async fn open_beside(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>) {
+    app.open(&found.partnership.id.to_string()).await;
+    if app.state.with_untracked(|s| s.about.is_none()) {
+        run(app, found, waiting).await;
+    }
+}

@@ -1,0 +1,261 @@
+//! The exchange page of everybody but the office: what is ready to send, what was sent, and what became
+//! of it.
+
+use super::open::{OpenFiles, confirm};
+use super::{hand_over, made};
+use crate::app::components::{Button, Empty, Paragraphs};
+use crate::app::context::use_app;
+use crate::app::pieces::{self, Names};
+use crate::app::route::Route;
+use crate::app::send::{self, Made};
+use crate::domain::{Update, fields as f, kind};
+use crate::ledger::exchange;
+use crate::platform::files;
+use crate::record::{Id, Record, Set as Records};
+use crate::store::State;
+use crate::store::rows::{SentRow, SentState};
+use crate::words::{count, day_text, fill, say};
+use leptos::prelude::*;
+
+/// The exchange page of everybody but the office.
+#[component]
+pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
+    view! {
+        <div class="gt-stack gt-stack--l">
+            <Ready made=made/>
+            <OpenFiles/>
+            <Sent/>
+            <Outcomes/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.
+#[derive(Clone, PartialEq, Default)]
+struct ToSend {
+    lines: Vec<String>,
+    unconfirmed: (usize, usize),
+}
+
+fn to_send(state: &State) -> ToSend {
+    let (exported, confirmed) = (state.exported(), state.confirmed());
+    let unsent = exchange::mine(&state.ledger, &exported);
+    let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
+    let new = exchange::pieces(&unsent);
+    ToSend {
+        lines: lines(state, &unsent),
+        unconfirmed: (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1)),
+    }
+}
+
+/// Updates by their action's title; other changes by record and field.
+fn lines(state: &State, unsent: &Records) -> Vec<String> {
+    let names = Names { ledger: &state.ledger, file: None };
+    let line = |record: &Record| {
+        let title = names.title(record.id);
+        if state.ledger.base().is_none_or(|b| b.get(record.id).is_none()) {
+            return title;
+        }
+        let fields: Vec<String> = record.fields().keys().map(|name| names.field(name)).take(6).collect();
+        format!("{title}: {}", fields.join(", "))
+    };
+    unsent.iter().map(line).collect()
+}
+
+#[component]
+fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
+    let app = use_app();
+    let ready = Memo::new(move |_| app.state.with(to_send));
+    let busy = RwSignal::new(false);
+    let make = move |then_share: bool| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match (send::make_return(app).await, then_share) {
+                (Ok(file), true) => {
+                    made.try_set(Some(file.clone()));
+                    made::share(app, file);
+                }
+                (file, _) => hand_over(app, made, file),
+            }
+            busy.try_set(false);
+        });
+    };
+    let buttons = move |label: &str| {
+        view! {
+            <div class="gt-actions">
+                <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
+                {files::can_share().then(|| view! {
+                    <Button label=say("exchange.ready.share") on_press=move || make(true) busy=busy/>
+                })}
+            </div>
+        }
+    };
+    view! {
+        <section aria-labelledby="ready-title">
+            <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
+            {move || {
+                let ready = ready.get();
+                let again = match ready.unconfirmed {
+                    (0, 0) => None,
+                    (updates, changes) => Some(fill("exchange.ready.again", &[("pieces", &pieces::pieces(updates, changes))])),
+                };
+                match (ready.lines.is_empty(), again) {
+                    (true, None) => view! {
+                        <Empty lead=say("exchange.ready.none") hint=say("exchange.ready.noneHint")/>
+                    }.into_any(),
+                    (true, Some(_)) => {
+                        let (updates, changes) = ready.unconfirmed;
+                        let pieces = pieces::pieces(updates, changes);
+                        view! {
+                            <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
+                            {buttons("exchange.ready.saveAgain")}
+                        }.into_any()
+                    }
+                    (false, again) => {
+                        let lines = ready.lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view();
+                        view! {
+                            <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul>
+                            {again.map(|again| view! { <p>{again}</p> })}
+                            {buttons("exchange.ready.save")}
+                        }.into_any()
+                    }
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sent() -> impl IntoView {
+    let app = use_app();
+    let words = RwSignal::new(String::new());
+    let any = Memo::new(move |_| app.state.with(|s| s.sent.iter().any(|r| r.purpose == "return")));
+    let check = move || {
+        let text = words.get_untracked();
+        leptos::task::spawn_local(async move {
+            if confirm(app, &text).await {
+                words.try_set(String::new());
+            }
+        });
+    };
+    view! {
+        <section aria-labelledby="sent-title">
+            <h2 class="nhsuk-heading-m" id="sent-title">{say("exchange.sent.title")}</h2>
+            {move || {
+                let mut rows: Vec<SentRow> = app.state.with(|s| s.sent.clone());
+                rows.retain(|s| s.purpose == "return");
+                if rows.is_empty() {
+                    return view! { <Empty lead=say("exchange.sent.none")/> }.into_any();
+                }
+                let rows = rows.into_iter().rev().map(sent_row).collect_view();
+                view! { <ul class="nhsuk-list nhsuk-list--bullet">{rows}</ul> }.into_any()
+            }}
+            <Show when=move || any.get()>
+                <div class="nhsuk-form-group">
+                    <label class="nhsuk-label" for="check-words">{say("exchange.check.label")}</label>
+                    <div class="nhsuk-hint" id="check-hint">{say("exchange.check.hint")}</div>
+                    <input class="nhsuk-input nhsuk-input--width-30" id="check-words" type="text" autocomplete="off"
+                        aria-describedby="check-hint" prop:value=move || words.get()
+                        on:input=move |e| words.set(event_target_value(&e))/>
+                </div>
+                <Button label=say("exchange.check.button") on_press=check/>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+fn sent_row(row: SentRow) -> impl IntoView {
+    let state = match row.state {
+        SentState::Exported => say("exchange.sent.exported"),
+        SentState::Confirmed => say("exchange.sent.confirmed"),
+    };
+    let gaps: &[(&str, &dyn std::fmt::Display)] =
+        &[("number", &row.sequence), ("day", &day_text(&row.created)), ("state", &state)];
+    view! { <li>{fill("exchange.sent.row", gaps)}</li> }
+}
+
+/// A piece this person wrote, and what became of it.
+struct Fate {
+    title: String,
+    link: Option<Id>,
+    words: String,
+    now: Option<String>,
+    outcome: String,
+}
+
+fn fates(state: &State) -> Vec<Fate> {
+    let names = Names { ledger: &state.ledger, file: None };
+    let sent = state.exported();
+    let mut fates = Vec::new();
+    for (key, row) in &state.receipts.0 {
+        let (id, field) = key.split_once(':').map_or((key.as_str(), None), |(id, field)| (id, Some(field)));
+        let Some(record) = id.parse().ok().and_then(|id: Id| sent.get(id)) else { continue };
+        let title = names.title(record.id);
+        let name = field.unwrap_or(f::NARRATIVE);
+        let title = field.map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
+        let words = match field {
+            None if record.kind == kind::UPDATE && Update(record).no_change() => say("piece.noChange"),
+            None if record.kind != kind::UPDATE => String::new(),
+            _ => names.value(name, record.value(name)),
+        };
+        let now = (row.outcome == "usedWithChanges")
+            .then(|| state.ledger.records().get(record.id).map(|r| names.value(name, r.value(name))))
+            .flatten();
+        let action = match record.kind.as_str() {
+            kind::ACTION => Some(record.id),
+            kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),
+            _ => None,
+        };
+        let link = action.filter(|id| state.ledger.action(*id).is_some());
+        fates.push(Fate { title, link, words, now, outcome: pieces::outcome(&row.outcome, row.reason.as_deref()) });
+    }
+    fates
+}
+
+#[component]
+fn Outcomes() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <section aria-labelledby="outcomes-title">
+            <h2 class="nhsuk-heading-m" id="outcomes-title">{say("exchange.outcomes.title")}</h2>
+            {move || {
+                let fates = app.state.with(fates);
+                if fates.is_empty() {
+                    return view! { <Empty lead=say("exchange.outcomes.none") hint=say("exchange.outcomes.noneHint")/> }.into_any();
+                }
+                let told = count("exchange.outcomes.count", fates.len());
+                view! { <p class="gt-meta">{told}</p> {fates.into_iter().map(fate_view).collect_view()} }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+fn fate_view(fate: Fate) -> AnyView {
+    let title = match fate.link {
+        Some(id) => view! { <a class="nhsuk-link" href=Route::Action(id).href()>{fate.title}</a> }.into_any(),
+        None => fate.title.into_any(),
+    };
+    let column = |title: String, text: String, class: &str| {
+        view! {
+            <section class=format!("gt-compare__col gt-compare__col--{class}")>
+                <h4 class="gt-compare__title">{title}</h4>
+                <div class="gt-compare__value"><Paragraphs text=text/></div>
+            </section>
+        }
+    };
+    view! {
+        <article>
+            <h3 class="nhsuk-heading-s">{title}</h3>
+            <p><strong>{fate.outcome}</strong></p>
+            <div class="gt-compare">
+                {(!fate.words.is_empty()).then(|| column(say("exchange.outcomes.yours"), fate.words, "before"))}
+                {fate.now.map(|now| column(say("exchange.outcomes.now"), now, "now"))}
+            </div>
+        </article>
+    }
+    .into_any()
+}

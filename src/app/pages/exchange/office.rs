@@ -1,0 +1,227 @@
+//! The office's exchange page: what waits for a look, and the next plan file.
+
+use super::open::OpenFiles;
+use super::senders::{Replies, Senders};
+use super::hand_over;
+use crate::app::components::{Button, Details, Empty};
+use crate::app::context::use_app;
+use crate::app::pieces::{self, Names};
+use crate::app::route::Route;
+use crate::app::send::{self, Made};
+use crate::domain::kind;
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::{Standing, exchange, review};
+use crate::platform::time;
+use crate::record::Id;
+use crate::store::State;
+use crate::store::incoming::put_away;
+use crate::store::outgoing::next_number;
+use crate::words::{count, count_with, day_text, fill, say};
+use leptos::prelude::*;
+
+/// The office's exchange page.
+#[component]
+pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
+    view! {
+        <div class="gt-stack gt-stack--l">
+            <Waiting/>
+            <OpenFiles/>
+            <section aria-labelledby="others-title">
+                <h2 class="nhsuk-heading-m" id="others-title">{say("exchange.others.title")}</h2>
+                <ul class="nhsuk-list">
+                    <li><a class="nhsuk-link" href=Route::PutIn.href()>{say("exchange.others.putIn")}</a></li>
+                    <li><a class="nhsuk-link" href=Route::BringIn.href()>{say("exchange.others.bringIn")}</a></li>
+                </ul>
+            </section>
+            <NextIssue made=made/>
+            <Replies made=made/>
+            <Senders/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A file that waits.
+#[derive(Clone, PartialEq)]
+struct Waits {
+    id: String,
+    who: String,
+    facts: Vec<String>,
+}
+
+fn waiting(state: &State) -> Vec<Waits> {
+    let one = |staged: &crate::store::Staged| {
+        let names = Names { ledger: &state.ledger, file: Some(&staged.records) };
+        let items = review::pending(&state.ledger, &staged.records, time::now_ms()).len();
+        let received = state.received.iter().find(|r| r.id == staged.row.id);
+        let mut facts = vec![
+            fill("exchange.waiting.made", &[("day", &day_text(&staged.envelope.created))]),
+            fill("exchange.waiting.opened", &[("day", &day_text(&staged.row.received))]),
+        ];
+        facts.extend(received.map(|r| pieces::pieces(r.updates, r.others)));
+        facts.push(count("exchange.waiting.items", items));
+        if staged.set_aside > 0 {
+            facts.push(count("exchange.waiting.setAside", staged.set_aside));
+        }
+        Waits { id: staged.row.id.clone(), who: names.writer(staged.envelope.from), facts }
+    };
+    state.staged.iter().map(one).collect()
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    let app = use_app();
+    let list = Memo::new(move |_| app.state.with(waiting));
+    let asking = RwSignal::new(None::<String>);
+    let away = move |id: String, who: String| {
+        leptos::task::spawn_local(async move {
+            let rows = app.state.with_untracked(|s| put_away(s, &id));
+            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+                app.tell("success", fill("exchange.waiting.awayDone", &[("who", &who)]));
+            }
+        });
+    };
+    let row = move |waits: Waits| {
+        let Waits { id, who, facts } = waits;
+        let heading = who.clone();
+        let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
+        let look = id.parse::<Id>().ok().map(|id| {
+            view! {
+                <a class="nhsuk-link" href=Route::Review(id).href()>
+                    {say("exchange.waiting.look")}
+                    <span class="gt-visually-hidden">" " {who.clone()}</span>
+                </a>
+            }
+        });
+        let (ask, asked) = (id.clone(), id.clone());
+        let confirm = move || {
+            let (id, who) = (id.clone(), who.clone());
+            (asking.get().as_deref() == Some(asked.as_str())).then(move || {
+                let text = fill("exchange.waiting.awayAsk", &[("who", &who)]);
+                view! {
+                    <div class="nhsuk-warning-callout" role="alert">
+                        <p>{text}</p>
+                        <div class="gt-actions">
+                            <Button label=say("exchange.waiting.awayYes") warning=true small=true
+                                on_press=move || { asking.set(None); away(id.clone(), who.clone()) }/>
+                            <Button label=say("exchange.waiting.awayNo") small=true on_press=move || asking.set(None)/>
+                        </div>
+                    </div>
+                }
+            })
+        };
+        view! {
+            <li class="gt-stack gt-stack--s">
+                <h3 class="nhsuk-heading-s">{heading}</h3>
+                <ul class="gt-meta">{facts}</ul>
+                <div class="gt-actions">
+                    {look}
+                    <Button label=say("exchange.waiting.away") small=true
+                        on_press=move || asking.set(Some(ask.clone()))/>
+                </div>
+                {confirm}
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="waiting-title">
+            <h2 class="nhsuk-heading-m" id="waiting-title">{say("exchange.waiting.title")}</h2>
+            {move || {
+                let list = list.get();
+                if list.is_empty() {
+                    return view! { <Empty lead=say("exchange.waiting.none") hint=say("exchange.waiting.noneHint")/> }.into_any();
+                }
+                view! { <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// What the next plan file will hold.
+#[derive(Clone, PartialEq)]
+struct Next {
+    number: u64,
+    last: Option<(u64, String)>,
+    holds: Vec<String>,
+    conflicts: Vec<(String, Option<Id>)>,
+}
+
+fn next(state: &State) -> Option<Next> {
+    let about = state.about.as_ref()?;
+    let updates = state.ledger.of_kind(kind::UPDATE).filter(|u| state.ledger.standing(u.id) != Standing::NotUsed).count();
+    let acknowledged = state.received.iter().filter(|r| r.purpose == "return" && !r.acknowledged && !r.put_away).count();
+    let names = Names { ledger: &state.ledger, file: None };
+    let conflict = |(record, field): (&crate::record::Record, &str)| {
+        let action = (record.kind == kind::ACTION).then_some(record.id);
+        (format!("{}: {}", names.title_of(record), names.field(field)), action)
+    };
+    Some(Next {
+        number: next_number(about),
+        last: about.issue.as_ref().map(|i| (i.number, day_text(&i.created))),
+        holds: vec![
+            count("exchange.issue.actions", state.ledger.of_kind(kind::ACTION).count()),
+            count("exchange.issue.updates", updates),
+            count("exchange.issue.outcomes", exchange::receipts(&state.ledger).len()),
+            count("exchange.issue.confirms", acknowledged),
+        ],
+        conflicts: state.ledger.conflicts().into_iter().map(conflict).collect(),
+    })
+}
+
+#[component]
+fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
+    let app = use_app();
+    let next = Memo::new(move |_| app.state.with(next));
+    let busy = RwSignal::new(false);
+    let make = move || {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let file = send::make_issue(app).await;
+            hand_over(app, made, file);
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <section aria-labelledby="issue-title">
+            {move || next.get().map(|next| {
+                let holds = next.holds.into_iter().map(|h| view! { <li>{h}</li> }).collect_view();
+                let last = next.last.map(|(number, day)| {
+                    view! { <p class="gt-meta">{fill("exchange.issue.last", &[("number", &number), ("day", &day)])}</p> }
+                });
+                let open = (!next.conflicts.is_empty()).then(|| conflicts(next.conflicts));
+                view! {
+                    <h2 class="nhsuk-heading-m" id="issue-title">{fill("exchange.issue.title", &[("number", &next.number)])}</h2>
+                    {last}
+                    <p>{say("exchange.issue.holds")}</p>
+                    <ul class="nhsuk-list nhsuk-list--bullet">{holds}</ul>
+                    <p>{say("exchange.issue.leavesOut")}</p>
+                    {open}
+                    <Button label=fill("exchange.issue.make", &[("number", &next.number)]) on_press=make main=true busy=busy/>
+                }
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+/// Where two versions wait for a choice: shown before a plan file is made, which may be made all the same.
+fn conflicts(open: Vec<(String, Option<Id>)>) -> AnyView {
+    let title = count_with("exchange.issue.conflicts", open.len(), &[]);
+    let items = open.into_iter().map(|(words, action)| match action {
+        Some(id) => view! { <li><a class="nhsuk-link" href=Route::Action(id).href()>{words}</a></li> }.into_any(),
+        None => view! { <li>{words}</li> }.into_any(),
+    });
+    let items = items.collect_view();
+    view! {
+        <div class="gt-banner gt-banner--warning">
+            <h3 class="gt-banner__title">{title}</h3>
+            <p>{say("exchange.issue.conflictsHint")}</p>
+            <Details summary=say("exchange.issue.conflictsList") open=true>
+                <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul>
+            </Details>
+        </div>
+    }
+    .into_any()
+}

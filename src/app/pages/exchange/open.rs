@@ -1,0 +1,196 @@
+//! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
+
+use crate::app::components::{Button, Details};
+use crate::app::context::{App, use_app};
+use crate::app::receive::{Received, receive};
+use crate::app::route::Route;
+use crate::platform::files::{self, FileError, Opened};
+use crate::record::Id;
+use crate::store::RowChange;
+use crate::store::incoming::named_by_check_words;
+use crate::store::rows::{SentRow, SentState};
+use crate::ledger::changes::{Cause, Work};
+use crate::words::{count, day_text, fill, say};
+use leptos::prelude::*;
+
+/// What became of one file.
+#[derive(Clone)]
+struct Report {
+    name: String,
+    kind: &'static str,
+    words: String,
+    list: Vec<String>,
+    set_aside: Vec<String>,
+    review: Option<Id>,
+}
+
+impl Report {
+    fn new(name: String, result: Result<Received, String>) -> Report {
+        let blank = Report { name, kind: "warning", words: String::new(), list: vec![], set_aside: vec![], review: None };
+        match result {
+            Ok(received) => Report {
+                kind: if received.set_aside().is_empty() { "success" } else { "info" },
+                words: received.words(),
+                list: received.list().to_vec(),
+                set_aside: received.set_aside().to_vec(),
+                review: received.to_review(),
+                ..blank
+            },
+            Err(words) => Report { words, ..blank },
+        }
+    }
+}
+
+/// The place where files are dropped, chosen or pasted, and what became of them.
+#[component]
+pub fn OpenFiles() -> impl IntoView {
+    let app = use_app();
+    let reports = RwSignal::new(Vec::<Report>::new());
+    let busy = RwSignal::new(false);
+    let over = RwSignal::new(false);
+    let text = RwSignal::new(String::new());
+    let input = NodeRef::<leptos::html::Input>::new();
+    let on_choose = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            let chosen = files::chosen(&input).await;
+            take_all(app, chosen, reports, busy).await;
+        });
+    };
+    let on_drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        leptos::task::spawn_local(async move {
+            let dropped = files::dropped(&event).await;
+            take_all(app, dropped, reports, busy).await;
+        });
+    };
+    let on_paste = move || {
+        let words = text.get_untracked();
+        leptos::task::spawn_local(async move { take_text(app, words, text, reports, busy).await });
+    };
+    view! {
+        <section aria-labelledby="open-title">
+            <h2 class="nhsuk-heading-m" id="open-title">{say("exchange.open.title")}</h2>
+            <div class=move || if over.get() { "gt-drop gt-drop--over" } else { "gt-drop" }
+                on:dragover=move |e| { e.prevent_default(); over.set(true); }
+                on:dragleave=move |_| over.set(false) on:drop=on_drop>
+                <label class="nhsuk-label nhsuk-label--s" for="open-file">{say("exchange.open.file")}</label>
+                <div class="nhsuk-hint" id="open-file-hint">{say("exchange.open.fileHint")}</div>
+                <input class="nhsuk-file-upload" id="open-file" type="file" multiple=true node_ref=input
+                    aria-describedby="open-file-hint" on:change=on_choose/>
+                <label class="nhsuk-label nhsuk-label--s" for="open-paste">{say("exchange.open.paste")}</label>
+                <textarea class="nhsuk-textarea" id="open-paste" rows="2" spellcheck="false"
+                    prop:value=move || text.get() on:input=move |e| text.set(event_target_value(&e))></textarea>
+                <div class="gt-actions">
+                    <Button label=say("exchange.open.usePaste") on_press=on_paste busy=busy/>
+                </div>
+            </div>
+            <div class="gt-stack" role="status">
+                {move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> })}
+                {move || reports.get().into_iter().map(report_view).collect_view()}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn report_view(report: Report) -> AnyView {
+    let lines = |lines: Vec<String>| {
+        let items = lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view();
+        view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
+    };
+    let review = report.review.map(|id| {
+        view! { <p><a class="nhsuk-link" href=Route::Review(id).href()>{say("exchange.open.toReview")}</a></p> }
+    });
+    view! {
+        <div class=format!("gt-banner gt-banner--{}", report.kind)>
+            {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
+            <p>{report.words}</p>
+            {review}
+            {(!report.list.is_empty()).then(|| view! {
+                <Details summary=say("exchange.open.changes")>{lines(report.list)}</Details>
+            })}
+            {(!report.set_aside.is_empty()).then(|| view! {
+                <Details summary=say("exchange.open.setAside") open=true>{lines(report.set_aside)}</Details>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Opens files one after another; one that cannot be used does not stop the others.
+async fn take_all(
+    app: App,
+    opened: Result<Vec<Opened>, FileError>,
+    reports: RwSignal<Vec<Report>>,
+    busy: RwSignal<bool>,
+) {
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(e) => return app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
+    };
+    if opened.is_empty() {
+        return;
+    }
+    reports.try_set(Vec::new());
+    busy.try_set(true);
+    for file in opened {
+        let name = file.name.clone();
+        let result = receive(app, file, None).await;
+        if let Ok(beside @ Received::Beside { .. }) = &result {
+            // Another partnership is open now, so this list may be gone with its page.
+            app.tell("info", beside.words());
+        }
+        reports.try_update(|all| all.push(Report::new(name, result)));
+    }
+    busy.try_set(false);
+}
+
+/// A pasted text: a file's own text, or an acknowledgement with its check words.
+async fn take_text(
+    app: App,
+    words: String,
+    text: RwSignal<String>,
+    reports: RwSignal<Vec<Report>>,
+    busy: RwSignal<bool>,
+) {
+    let words = words.trim();
+    if words.is_empty() {
+        return app.tell("warning", say("exchange.open.emptyPaste"));
+    }
+    if words.starts_with('{') {
+        let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
+        take_all(app, Ok(vec![opened]), reports, busy).await;
+        if reports.try_with(|all| all.iter().all(|r| r.kind != "warning")) == Some(true) {
+            text.try_set(String::new());
+        }
+    } else if confirm(app, words).await {
+        text.try_set(String::new());
+    }
+}
+
+/// Takes an acknowledgement's check words: the files they name are confirmed received.
+pub async fn confirm(app: App, words: &str) -> bool {
+    let named: Vec<SentRow> =
+        app.state.with_untracked(|s| named_by_check_words(s, words).into_iter().cloned().collect());
+    let Some(last) = named.last() else {
+        app.tell("warning", say("exchange.check.none"));
+        return false;
+    };
+    let (number, day) = (last.sequence, day_text(&last.created));
+    let rows: Vec<RowChange> = named
+        .iter()
+        .filter(|s| s.state == SentState::Exported)
+        .map(|s| RowChange::Sent(SentRow { state: SentState::Confirmed, ..s.clone() }))
+        .collect();
+    let key = if rows.is_empty() { "exchange.check.known" } else { "exchange.check.confirmed" };
+    if !rows.is_empty() && app.save(Work::new(Cause::Typed), rows).await.is_err() {
+        return false;
+    }
+    match named.len() {
+        1 => app.tell("success", fill(key, &[("number", &number), ("day", &day)])),
+        several => app.tell("success", count("exchange.check.several", several)),
+    }
+    true
+}

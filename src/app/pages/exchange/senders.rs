@@ -1,0 +1,217 @@
+//! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
+
+use super::{copy, hand_over};
+use crate::app::components::{Button, Details, Empty};
+use crate::app::context::use_app;
+use crate::app::pieces::{self, Names};
+use crate::app::send::{self, Made};
+use crate::ledger::exchange::{self, check_words};
+use crate::record::Id;
+use crate::store::State;
+use crate::store::rows::ReceivedRow;
+use crate::words::{count, day_text, fill, say};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// One sender with what became of everything that sender wrote.
+#[derive(Clone, PartialEq)]
+struct Sender {
+    id: Id,
+    name: String,
+    outcomes: Vec<String>,
+}
+
+fn returns(state: &State) -> impl Iterator<Item = &ReceivedRow> {
+    state.received.iter().filter(|r| r.purpose == "return")
+}
+
+fn senders(state: &State) -> Vec<Sender> {
+    let receipts = exchange::receipts(&state.ledger);
+    let names = Names { ledger: &state.ledger, file: None };
+    let mut senders: BTreeMap<String, String> = BTreeMap::new();
+    for row in returns(state) {
+        senders.insert(row.from.clone(), row.from_name.clone());
+    }
+    let one = |(id, name): (String, String)| {
+        let id: Id = id.parse().ok()?;
+        let theirs = receipts.iter().filter(|(_, writers)| writers.contains(&id));
+        let line = |(receipt, _): &(crate::bundle::Receipt, Vec<Id>)| {
+            let title = names.title(receipt.record);
+            let title = receipt.field.as_ref().map_or(title.clone(), |f| format!("{title}: {}", names.field(f)));
+            format!("{title}: {}", pieces::outcome(receipt.outcome.name(), receipt.reason.as_deref()))
+        };
+        let outcomes: Vec<String> = theirs.map(line).collect();
+        (!outcomes.is_empty()).then_some(Sender { id, name, outcomes })
+    };
+    senders.into_iter().filter_map(one).collect()
+}
+
+/// A reply for each sender of reviewed words.
+#[component]
+pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
+    let app = use_app();
+    let list = Memo::new(move |_| app.state.with(senders));
+    let row = move |sender: Sender| {
+        let Sender { id, name, outcomes } = sender;
+        let name = if name.is_empty() { say("piece.somebody") } else { name };
+        let make = move || {
+            leptos::task::spawn_local(async move {
+                let file = send::make_reply(app, id).await;
+                hand_over(app, made, file);
+            });
+        };
+        let summary = count("exchange.reply.outcomes", outcomes.len());
+        let outcomes = outcomes.into_iter().map(|o| view! { <li>{o}</li> }).collect_view();
+        view! {
+            <li class="gt-stack gt-stack--s">
+                <h3 class="nhsuk-heading-s">{name.clone()}</h3>
+                <Details summary=summary><ul class="nhsuk-list nhsuk-list--bullet">{outcomes}</ul></Details>
+                <Button label=fill("exchange.reply.save", &[("name", &name)]) on_press=make small=true/>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="replies-title">
+            <h2 class="nhsuk-heading-m" id="replies-title">{say("exchange.reply.title")}</h2>
+            {move || {
+                let list = list.get();
+                if list.is_empty() {
+                    return view! { <Empty lead=say("exchange.reply.none")/> }.into_any();
+                }
+                view! {
+                    <p>{say("exchange.reply.hint")}</p>
+                    <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul>
+                }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// One file that was sent here.
+#[derive(Clone, PartialEq)]
+struct File {
+    id: String,
+    who: String,
+    number: u64,
+    day: String,
+    holds: String,
+    state: String,
+    gap: Option<String>,
+    acknowledgement: Option<String>,
+    undoable: bool,
+}
+
+fn files(state: &State) -> Vec<File> {
+    let mut rows: Vec<&ReceivedRow> = returns(state).collect();
+    rows.sort_by(|a, b| (&a.from_name, &a.from, a.sequence).cmp(&(&b.from_name, &b.from, b.sequence)));
+    let mut last: Option<(&str, u64)> = None;
+    let mut files = Vec::new();
+    for row in rows {
+        let before = last.filter(|(from, _)| *from == row.from).map(|(_, n)| n);
+        last = Some((&row.from, row.sequence));
+        let holds = pieces::pieces(row.updates, row.others);
+        let day = day_text(&row.received);
+        let words = row.id.parse().ok().map(check_words);
+        let waits = state.staged.iter().any(|s| s.row.id == row.id);
+        let gaps: &[(&str, &dyn std::fmt::Display)] =
+            &[("day", &day), ("pieces", &holds), ("words", &words.clone().unwrap_or_default())];
+        files.push(File {
+            id: row.id.clone(),
+            who: if row.from_name.is_empty() { say("piece.somebody") } else { row.from_name.clone() },
+            number: row.sequence,
+            state: say(match (waits, row.put_away) {
+                (true, _) => "exchange.senders.waits",
+                (false, true) => "exchange.senders.putAway",
+                (false, false) => "exchange.senders.done",
+            }),
+            gap: before.and_then(|before| missing(before, row.sequence)),
+            acknowledgement: (!row.put_away && words.is_some()).then(|| fill("exchange.senders.ack", gaps)),
+            undoable: state.undoable.contains(&row.id),
+            day,
+            holds,
+        });
+    }
+    files
+}
+
+/// Files between two of one sender that have not arrived. A later file holds their words again, because
+/// only what was confirmed is left out.
+fn missing(before: u64, now: u64) -> Option<String> {
+    let first = before.saturating_add(1);
+    match now.saturating_sub(first) {
+        0 => None,
+        1 => Some(fill("exchange.senders.gap", &[("number", &first), ("later", &now)])),
+        _ => Some(fill("exchange.senders.gaps", &[("from", &first), ("to", &(now - 1)), ("later", &now)])),
+    }
+}
+
+/// The table of files that were sent here.
+#[component]
+pub fn Senders() -> impl IntoView {
+    let app = use_app();
+    let list = Memo::new(move |_| app.state.with(files));
+    let take_back = move |id: String| {
+        leptos::task::spawn_local(async move {
+            if app.undo(&id).await.is_ok() {
+                let waits = app.state.with_untracked(|s| s.staged.iter().any(|s| s.row.id == id));
+                let key = if waits { "review.takenBackWaits" } else { "review.takenBack" };
+                app.tell("success", say(key));
+            }
+        });
+    };
+    let row = move |file: File| {
+        let id = file.id.clone();
+        let undo = file.undoable.then(|| {
+            view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
+        });
+        let ack = file.acknowledgement.map(|text| {
+            let copied = text.clone();
+            view! {
+                <p>{text}</p>
+                <Button label=say("exchange.senders.copy") small=true on_press=move || copy(app, copied.clone())/>
+            }
+        });
+        view! {
+            <tr class="nhsuk-table__row">
+                <th class="nhsuk-table__header" scope="row">{file.who}</th>
+                <td class="nhsuk-table__cell">
+                    {file.number}
+                    {file.gap.map(|gap| view! { <p class="gt-meta">{gap}</p> })}
+                </td>
+                <td class="nhsuk-table__cell">{file.day}</td>
+                <td class="nhsuk-table__cell">{file.holds} <p class="gt-meta">{file.state}</p> {undo}</td>
+                <td class="nhsuk-table__cell">{ack}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let heads = || {
+        let head = |h: &str| {
+            view! { <th class="nhsuk-table__header" scope="col">{say(&format!("exchange.senders.head.{h}"))}</th> }
+        };
+        ["who", "number", "day", "holds", "answer"].into_iter().map(head).collect_view()
+    };
+    view! {
+        <section aria-labelledby="senders-title">
+            <h2 class="nhsuk-heading-m" id="senders-title">{say("exchange.senders.title")}</h2>
+            {move || {
+                let list = list.get();
+                if list.is_empty() {
+                    return view! { <Empty lead=say("exchange.senders.none")/> }.into_any();
+                }
+                view! {
+                    <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="senders-title">
+                        <table class="nhsuk-table">
+                            <caption class="nhsuk-table__caption">{say("exchange.senders.caption")}</caption>
+                            <thead class="nhsuk-table__head"><tr>{heads()}</tr></thead>
+                            <tbody class="nhsuk-table__body">{list.into_iter().map(row).collect_view()}</tbody>
+                        </table>
+                    </div>
+                }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}

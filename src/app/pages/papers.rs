@@ -1,9 +1,0 @@
-//! Papers.
-
-use leptos::prelude::*;
-
-/// Papers.
-#[component]
-pub fn Papers() -> impl IntoView {
-    view! { <p>""</p> }
-}

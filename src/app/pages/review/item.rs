@@ -1,0 +1,221 @@
+//! One item: what stands and what came in, side by side, and the choice.
+
+use super::shown::{Amend, Compare, Shown, Words};
+use crate::app::components::{Paragraphs, RatingTag, WordDiff};
+use crate::domain::Timescale;
+use crate::ledger::review::Decision;
+use crate::platform::time;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+use serde_json::Value;
+
+/// The reviewer's choice about an item, as it stands in the form.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    /// use, changes, not or later.
+    pub pick: RwSignal<&'static str>,
+    /// The amended words.
+    pub amended: RwSignal<String>,
+    /// Why it is not used.
+    pub reason: RwSignal<String>,
+}
+
+/// Something missing in an item's choice: the control's id, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The control.
+    pub control: String,
+    /// What to do.
+    pub words: String,
+}
+
+impl Choice {
+    /// The proposed choice.
+    pub fn new(shown: &Shown) -> Choice {
+        let pick = if shown.item.proposed() == Decision::Use && !shown.item.removal { "use" } else { "later" };
+        let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
+        Choice { pick: RwSignal::new(pick), amended: RwSignal::new(text), reason: RwSignal::default() }
+    }
+
+    /// The decision it stands for.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn decision(self, shown: &Shown, number: usize) -> Result<Decision, Missing> {
+        let missing = |control: &str, key: &str| {
+            let words = fill(key, &[("what", &shown.heading)]);
+            Missing { control: format!("item-{number}-{control}"), words }
+        };
+        match (self.pick.get_untracked(), &shown.amend) {
+            ("use", _) => Ok(Decision::Use),
+            ("changes", Some((kind, incoming))) => {
+                let words = self.amended.get_untracked().trim().to_owned();
+                if words.is_empty() {
+                    return Err(missing("words", "review.missing.words"));
+                }
+                if words == incoming.trim() {
+                    return Ok(Decision::Use);
+                }
+                Ok(Decision::UseWithChanges(match kind {
+                    Amend::Text => Value::String(words),
+                    Amend::Timescale => Timescale::read(&words, Some(time::today())).to_value(),
+                }))
+            }
+            ("not", _) => {
+                let reason = self.reason.get_untracked().trim().to_owned();
+                if reason.is_empty() {
+                    return Err(missing("reason", "review.missing.reason"));
+                }
+                Ok(Decision::NotUse { reason })
+            }
+            _ => Ok(Decision::Later),
+        }
+    }
+}
+
+/// One item with its choice.
+pub fn item_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    let wrong = shown.item.clock_looks_wrong.then(|| view! { <p class="gt-meta">{say("review.dateWrong")}</p> });
+    view! {
+        <article aria-labelledby=format!("item-{number}-title")>
+            <h3 class="nhsuk-heading-s" id=format!("item-{number}-title")>{shown.heading.clone()}</h3>
+            <p class="gt-meta">{shown.meta.clone()}</p>
+            {wrong}
+            {compare_view(&shown.compare)}
+            {decide_view(number, shown, choice, problems)}
+        </article>
+    }
+    .into_any()
+}
+
+fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {
+    view! {
+        <section class=format!("gt-compare__col gt-compare__col--{class}")>
+            <h4 class="gt-compare__title">{say(title)}</h4>
+            {(!meta.is_empty()).then(|| view! { <p class="gt-meta">{meta}</p> })}
+            <div class="gt-compare__value">{content}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn compare_view(compare: &Compare) -> AnyView {
+    let paragraphs = |text: &str| view! { <Paragraphs text=text.to_owned()/> }.into_any();
+    match compare {
+        Compare::Removal => view! { <p>{say("review.removalHint")}</p> }.into_any(),
+        Compare::New(parts) => {
+            let incoming = column("incoming", "review.incoming", String::new(), parts_view(parts));
+            view! { <div class="gt-compare">{incoming}</div> }.into_any()
+        }
+        Compare::Update { new, latest } => {
+            let latest = match latest {
+                Some(latest) => column("now", "review.latest", latest.meta.clone(), words_view(latest)),
+                None => column("now", "review.latest", String::new(), paragraphs(&say("review.noneYet"))),
+            };
+            let new = column("incoming", "review.incoming", new.meta.clone(), words_view(new));
+            view! { <div class="gt-compare">{latest} {new}</div> }.into_any()
+        }
+        Compare::Field { before, now, now_meta, incoming } => {
+            let before =
+                before.as_ref().map(|text| column("before", "review.before", String::new(), paragraphs(text)));
+            let stands = column("now", "review.now", now_meta.clone(), paragraphs(now));
+            let diff = view! { <WordDiff before=now.clone() after=incoming.clone()/> }.into_any();
+            let incoming = column("incoming", "review.incoming", String::new(), diff);
+            view! { <div class="gt-compare">{before} {stands} {incoming}</div> }.into_any()
+        }
+    }
+}
+
+fn words_view(words: &Words) -> AnyView {
+    let rating = words.rating.clone();
+    view! {
+        <p><RatingTag rating=rating/></p>
+        {parts_view(&words.parts)}
+    }
+    .into_any()
+}
+
+fn parts_view(parts: &[(String, String)]) -> AnyView {
+    let part = |(label, text): &(String, String)| {
+        view! {
+            <p class="gt-meta">{label.clone()}</p>
+            <Paragraphs text=text.clone()/>
+        }
+    };
+    parts.iter().map(part).collect_view().into_any()
+}
+
+fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    let two = shown.item.two_versions;
+    let mut choices = vec![("use", if two { "review.choice.incoming" } else { "review.choice.use" })];
+    if shown.amend.is_some() {
+        choices.push(("changes", "review.choice.changes"));
+    }
+    if !shown.item.removal {
+        choices.push(("not", if two { "review.choice.ours" } else { "review.choice.not" }));
+    }
+    choices.push(("later", "review.choice.later"));
+    let radios = choices.into_iter().map(|(value, key)| {
+        let id = format!("item-{number}-{value}");
+        view! {
+            <div class="nhsuk-radios__item">
+                <input class="nhsuk-radios__input" type="radio" id=id.clone() name=format!("item-{number}") value=value
+                    prop:checked=move || choice.pick.get() == value on:change=move |_| choice.pick.set(value)/>
+                <label class="nhsuk-label nhsuk-radios__label" for=id>{say(key)}</label>
+            </div>
+        }
+    });
+    let legend = if two { "review.choice.twoVersions" } else { "review.choice.legend" };
+    let timescale = matches!(shown.amend, Some((Amend::Timescale, _)));
+    let more = move || match choice.pick.get() {
+        "changes" => {
+            let hint = if timescale { "review.amend.timescaleHint" } else { "review.amend.hint" };
+            Some(more_view(number, "words", "review.amend.label", hint, choice.amended, problems))
+        }
+        "not" => Some(more_view(number, "reason", "review.reason.label", "review.reason.hint", choice.reason, problems)),
+        _ => None,
+    };
+    view! {
+        <fieldset class="gt-decide nhsuk-fieldset">
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+                {say(legend)} <span class="gt-visually-hidden">" " {shown.heading.clone()}</span>
+            </legend>
+            <div class="gt-decide__choices nhsuk-radios">{radios.collect_view()}</div>
+            {more}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The field a choice opens: the words to stand, or the reason.
+fn more_view(
+    number: usize,
+    what: &'static str,
+    label: &str,
+    hint: &str,
+    value: RwSignal<String>,
+    problems: RwSignal<Vec<Missing>>,
+) -> AnyView {
+    let id = format!("item-{number}-{what}");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = format!("{hint_id} {error_id}");
+    let control = id.clone();
+    let error = move || {
+        let error = problems.with(|all| all.iter().find(|p| p.control == control).map(|p| p.words.clone()));
+        error.map(|text| view! {
+            <span class="nhsuk-error-message" id=error_id.clone()>
+                <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
+            </span>
+        })
+    };
+    view! {
+        <div class="gt-decide__more nhsuk-form-group">
+            <label class="nhsuk-label" for=id.clone()>{say(label)}</label>
+            <div class="nhsuk-hint" id=hint_id>{say(hint)}</div>
+            {error}
+            <textarea class="nhsuk-textarea" id=id rows="4" aria-describedby=described
+                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))></textarea>
+        </div>
+    }
+    .into_any()
+}

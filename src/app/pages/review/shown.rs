@@ -1,0 +1,211 @@
+//! An item as a person reads it: plain data, made once when the page opens, so that nothing that is saved
+//! meanwhile takes away what the reviewer has typed.
+
+use crate::app::pieces::{Names, kind_name, timescale};
+use crate::domain::{Rating, Timescale, Update, fields as f, kind};
+use crate::ledger::review::Item;
+use crate::platform::time;
+use crate::record::{Id, Record};
+use crate::words::{day_text, fill, say};
+use serde_json::Value;
+
+/// What a reviewer may amend of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amend {
+    /// A text, or a new update's narrative.
+    Text,
+    /// The words of a timescale, which are read again.
+    Timescale,
+}
+
+/// An update beside the words of a new one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// Who and when.
+    pub meta: String,
+    /// The rating; none where none was given.
+    pub rating: Option<Rating>,
+    /// Label and text of each part.
+    pub parts: Vec<(String, String)>,
+}
+
+/// What there is to compare.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compare {
+    /// A new update, and the latest one there is.
+    Update {
+        /// The new one.
+        new: Words,
+        /// The latest one on the same action.
+        latest: Option<Words>,
+    },
+    /// Another new record, field by field.
+    New(Vec<(String, String)>),
+    /// A field: at the last plan file (where it differs from now), now, and incoming.
+    Field {
+        /// At the last plan file.
+        before: Option<String>,
+        /// Now.
+        now: String,
+        /// Who wrote what stands now, and when.
+        now_meta: String,
+        /// What came in.
+        incoming: String,
+    },
+    /// Words removed for good.
+    Removal,
+}
+
+/// An item as a person reads it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The item.
+    pub item: Item,
+    /// What it is about.
+    pub heading: String,
+    /// Who wrote it, and when.
+    pub meta: String,
+    /// What there is to compare.
+    pub compare: Compare,
+    /// What may be amended, and the text to begin with.
+    pub amend: Option<(Amend, String)>,
+}
+
+/// Items under one action, or under no action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The action, if the record has it.
+    pub action: Option<Id>,
+    /// The heading.
+    pub title: String,
+    /// The items.
+    pub items: Vec<Shown>,
+}
+
+/// The items of a file by action, as they stand in the list (actions first).
+pub fn groups(names: Names<'_>, items: Vec<Item>) -> Vec<Group> {
+    let mut groups: Vec<(Option<Id>, Group)> = Vec::new();
+    for item in items {
+        let action = item.action;
+        let shown = shown(names, item);
+        match groups.last_mut() {
+            Some((last, group)) if *last == action => group.items.push(shown),
+            _ => {
+                let title = action.map_or_else(|| say("review.elsewhere"), |id| names.title(id));
+                let link = action.filter(|id| names.ledger.action(*id).is_some());
+                groups.push((action, Group { action: link, title, items: vec![shown] }));
+            }
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn shown(names: Names<'_>, item: Item) -> Shown {
+    let compare = compare(names, &item);
+    let heading = match (&item.key, &item.record) {
+        _ if item.removal => fill("review.removalOf", &[("title", &names.title(item.key.0))]),
+        ((id, Some(field)), _) if item.action == Some(*id) => names.field(field),
+        ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(field)),
+        ((_, None), Some(record)) if record.kind == kind::UPDATE => say("review.newUpdate"),
+        ((id, None), _) => {
+            fill("review.newRecord", &[("kind", &kind_name(&item.kind)), ("title", &names.title(*id))])
+        }
+    };
+    let day = day_text(&time::day_of(item.at.ms()));
+    let writer = names.writer(item.at.writer());
+    let meta = fill("review.by", &[("name", &writer), ("day", &day)]);
+    Shown { amend: amend(&item), heading, meta, compare, item }
+}
+
+fn compare(names: Names<'_>, item: &Item) -> Compare {
+    match (&item.key, &item.record) {
+        _ if item.removal => Compare::Removal,
+        ((_, None), Some(record)) if record.kind == kind::UPDATE => Compare::Update {
+            new: words(names, Update(record), item.action, String::new()),
+            latest: item.action.and_then(|action| latest(names, action)),
+        },
+        ((_, None), Some(record)) => Compare::New(fields(names, record)),
+        ((id, field), _) => {
+            let field = field.as_deref().unwrap_or(f::NARRATIVE);
+            let text = |value: Option<&Value>| names.value(field, value);
+            let stands = names.ledger.records().get(*id).and_then(|r| r.field(field));
+            let by = stands.filter(|s| s.value().is_some()).and_then(|s| s.latest());
+            let now_meta = by.map(|at| {
+                let day = day_text(&time::day_of(at.ms()));
+                fill("review.by", &[("name", &names.writer(at.writer())), ("day", &day)])
+            });
+            Compare::Field {
+                before: (item.before != item.now).then(|| text(item.before.as_ref())),
+                now: text(item.now.as_ref()),
+                now_meta: now_meta.unwrap_or_default(),
+                incoming: text(item.incoming.as_ref()),
+            }
+        }
+    }
+}
+
+/// The latest used update on an action.
+fn latest(names: Names<'_>, action: Id) -> Option<Words> {
+    use crate::ledger::Standing;
+    let updates = names.ledger.updates_on(action);
+    let update = updates.into_iter().find(|u| names.ledger.standing(u.id()) != Standing::NotUsed)?;
+    let speaker = names.speaker(update.0);
+    let meta = [day_text(update.date()), speaker].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>();
+    Some(words(names, update, Some(action), meta.join(", ")))
+}
+
+fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String) -> Words {
+    let scale = names.ledger.plans().next().map(|p| p.scale()).unwrap_or_default();
+    let find = |key: &str| scale.0.iter().find(|r| r.key == key).cloned();
+    let covers = update.covers();
+    let here = covers.iter().find(|(id, _)| action.is_none_or(|a| a == *id));
+    let expected = update.expected_by().map(|t: Timescale| timescale(&t)).unwrap_or_default();
+    let also: Vec<String> = covers.iter().filter(|(id, _)| Some(*id) != action).map(|(id, _)| names.title(*id)).collect();
+    let put_in = update.0.value(f::ATTRIBUTION).map(|v| names.value(f::ATTRIBUTION, Some(v))).unwrap_or_default();
+    let narrative = match update.narrative() {
+        "" if update.no_change() => say("piece.noChange"),
+        narrative => narrative.to_owned(),
+    };
+    let texts = [
+        (f::NARRATIVE, narrative),
+        (f::WHAT_CHANGED, update.what_changed().to_owned()),
+        (f::NEXT_STEPS, update.next_steps().to_owned()),
+        (f::EXPECTED_BY, expected),
+        (f::HELP_NEEDED, update.help_needed().to_owned()),
+        (f::DATE, day_text(update.date())),
+        (f::ORGANISATION, names.speaker(update.0)),
+        (f::ATTRIBUTION, put_in),
+    ];
+    let mut parts: Vec<(String, String)> =
+        texts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (names.field(name), text)).collect();
+    if !also.is_empty() {
+        parts.push((say("review.alsoCovers"), also.join("\n")));
+    }
+    Words { meta, rating: here.and_then(|(_, key)| find(key.as_deref()?)), parts }
+}
+
+/// A new record's fields, without those that only place it.
+fn fields(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
+    let told = record.fields().iter().filter(|(name, field)| {
+        field.value().is_some() && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE)
+    });
+    told.map(|(name, field)| (names.field(name), names.value(name, field.value()))).collect()
+}
+
+fn amend(item: &Item) -> Option<(Amend, String)> {
+    let text = item.incoming.as_ref().and_then(Value::as_str);
+    match item.key.1.as_deref() {
+        _ if item.removal => None,
+        None if item.kind == kind::UPDATE => {
+            text.filter(|t| !t.is_empty()).map(|t| (Amend::Text, t.to_owned()))
+        }
+        None => None,
+        Some(f::TIMESCALE | f::EXPECTED_BY) => {
+            let words = Timescale::from_value(item.incoming.as_ref()?)?.words;
+            Some((Amend::Timescale, words))
+        }
+        Some(name) if name.contains('/') || [f::DATE, f::STATE, f::HEADLINE].contains(&name) => None,
+        // An id stands for a record: there is nothing to reword.
+        Some(_) => text.filter(|t| t.parse::<Id>().is_err()).map(|t| (Amend::Text, t.to_owned())),
+    }
+}

@@ -1,0 +1,194 @@
+//! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
+//! Exchange and review share them.
+
+use crate::domain::{Observation, Organisation, Outcome, Timescale, Update, fields as f, kind};
+use crate::ledger::Ledger;
+use crate::record::{Id, Record, Set as Records};
+use crate::words::{count, day, day_text, fill, say};
+use serde_json::Value;
+
+/// Where names are looked up: the record, and beside it a file whose records are not in it yet.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The file's records.
+    pub file: Option<&'a Records>,
+}
+
+/// Fields that have a name of their own in the locale files, under `piece.field`.
+const NAMED: [&str; 31] = [
+    f::TITLE, f::NAME, f::NUMBER, f::ORDER, f::VISION, f::PERIOD, f::PUBLISHER, f::SCALE, f::DESCRIPTION,
+    f::STATEMENT, f::TIMESCALE, f::SUCCESS, f::RESOURCES, f::STATE, f::DATE, f::NARRATIVE, f::WHAT_CHANGED,
+    f::NEXT_STEPS, f::EXPECTED_BY, f::HELP_NEEDED, f::NO_CHANGE, f::ORGANISATION, f::ATTRIBUTION, f::HEADLINE,
+    f::UNIT, f::TARGET, f::SOURCE, f::VALUE, f::NOTE, "withdrawn", f::NEXT_UPDATE_DUE,
+];
+
+/// Lists kept as one field per member, whose names carry a gap for the member.
+const LISTS: [&str; 8] =
+    [f::OWNER, f::SUPPORT, f::PLACED, f::UNDER, f::COVERS, f::PRINTED, f::SPELLING, f::ACTION];
+
+impl Names<'_> {
+    /// A record by its id, from the ledger or else the file.
+    pub fn find(&self, id: Id) -> Option<&Record> {
+        self.ledger.records().get(id).or_else(|| self.file?.get(id))
+    }
+
+    /// What a record is called: its title, or what it is about.
+    pub fn title(&self, id: Id) -> String {
+        self.find(id).map_or_else(|| say("piece.unknown"), |record| self.title_of(record))
+    }
+
+    /// What this record is called.
+    pub fn title_of(&self, record: &Record) -> String {
+        let titled = |r: &Record| {
+            let text = [f::TITLE, f::NAME, f::STATEMENT].iter().find_map(|name| r.text(name)).map(str::to_owned);
+            text.filter(|t| !t.trim().is_empty())
+        };
+        let of = |id: Option<Id>| id.and_then(|id| self.find(id)).and_then(titled);
+        match record.kind.as_str() {
+            kind::UPDATE => match of(Update(record).covers().first().map(|(id, _)| *id)) {
+                Some(action) => fill("piece.updateOn", &[("action", &action)]),
+                None => say("piece.update"),
+            },
+            kind::OBSERVATION => match of(Observation(record).measure()) {
+                Some(measure) => fill("piece.figureOf", &[("measure", &measure)]),
+                None => say("piece.figure"),
+            },
+            _ => titled(record).unwrap_or_else(|| kind_name(&record.kind)),
+        }
+    }
+
+    /// The name of a field; of a list, with its member's.
+    pub fn field(&self, name: &str) -> String {
+        if NAMED.contains(&name) {
+            return say(&format!("piece.field.{name}"));
+        }
+        match name.split_once('/') {
+            Some((list, member)) if LISTS.contains(&list) => {
+                fill(&format!("piece.list.{list}"), &[("member", &self.member(member))])
+            }
+            _ => fill("piece.field.other", &[("name", &name)]),
+        }
+    }
+
+    /// A list's member in words: the record it names, or the text itself. Of a placement, the aim.
+    fn member(&self, member: &str) -> String {
+        let id = member.rsplit('.').next().unwrap_or(member);
+        match id.parse::<Id>() {
+            Ok(id) => self.title(id),
+            Err(()) => member.to_owned(),
+        }
+    }
+
+    /// How a field's value reads; none and null read as "nothing", or for a list's member as "not in it".
+    pub fn value(&self, field: &str, value: Option<&Value>) -> String {
+        let value = value.filter(|v| !v.is_null());
+        let list = field.split_once('/').map(|(list, _)| list);
+        match (list, value) {
+            (Some(_), None) => say("piece.value.notThere"),
+            (Some(f::COVERS), Some(v)) => self.rating(v.get("rating").and_then(Value::as_str)),
+            (Some(f::OWNER | f::SUPPORT | f::PLACED | f::UNDER | f::SPELLING | f::ACTION), Some(_)) => {
+                say("piece.value.there")
+            }
+            (_, None) => say("piece.value.nothing"),
+            (_, Some(value)) => self.plain(field, value),
+        }
+    }
+
+    fn plain(&self, field: &str, value: &Value) -> String {
+        let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match (field, value) {
+            (f::TIMESCALE | f::EXPECTED_BY, _) => {
+                Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t))
+            }
+            (f::PERIOD, Value::Object(_)) => part("words"),
+            ("withdrawn", Value::Object(_)) => fill("piece.value.withdrawn", &[("reason", &part("reason"))]),
+            (f::ATTRIBUTION, Value::Object(_)) => {
+                let when = day_text(&part("when"));
+                fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
+            }
+            (f::DATE | f::NEXT_UPDATE_DUE | f::HANDED_OVER, Value::String(text)) => day_text(text),
+            (_, Value::String(text)) => match text.parse::<Id>() {
+                Ok(id) => self.title(id),
+                Err(()) => text.clone(),
+            },
+            (_, Value::Bool(true)) => say("piece.value.affirmed"),
+            (_, Value::Bool(false)) => say("piece.value.denied"),
+            (_, Value::Array(items)) => {
+                let one = |v: &Value| {
+                    let name = v.get("name").unwrap_or(v);
+                    name.as_str().map_or_else(|| name.to_string(), str::to_owned)
+                };
+                items.iter().map(one).collect::<Vec<_>>().join("\n")
+            }
+            _ => value.to_string(),
+        }
+    }
+
+    /// A rating's name on the plan's scale.
+    fn rating(&self, key: Option<&str>) -> String {
+        let Some(key) = key else { return say("piece.value.noRating") };
+        let scale = self.ledger.plans().next().map(|p| p.scale());
+        let known = scale.and_then(|s| s.0.into_iter().find(|r| r.key == key));
+        fill("piece.value.rating", &[("name", &known.map_or_else(|| key.to_owned(), |r| r.name))])
+    }
+
+    /// Who wrote at this writer's device: name and organisation.
+    pub fn writer(&self, id: Id) -> String {
+        let none = Records::new();
+        let file = self.file.unwrap_or(&none);
+        let name = crate::store::incoming::sender_name(file, self.ledger.records(), id);
+        if name.is_empty() { say("piece.somebody") } else { name }
+    }
+
+    /// The organisation an update speaks for, or empty.
+    pub fn speaker(&self, update: &Record) -> String {
+        let organisation = Update(update).organisation().and_then(|id| self.find(id));
+        organisation.map(|r| Organisation(r).name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// What a record of a kind is, in one or two words.
+pub fn kind_name(kind: &str) -> String {
+    let known = [
+        kind::PLAN, kind::THEME, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::OBSERVATION,
+        kind::UPDATE, kind::ORGANISATION, kind::CONTACT, kind::CYCLE, kind::WRITER,
+    ];
+    if known.contains(&kind) { say(&format!("piece.kind.{kind}")) } else { say("piece.kind.other") }
+}
+
+/// A timescale's words, and the days they are read as.
+pub fn timescale(timescale: &Timescale) -> String {
+    let words = &timescale.words;
+    match (timescale.earliest, timescale.latest) {
+        (Some(from), Some(to)) if from == to => fill("piece.value.onDay", &[("words", words), ("day", &day(to))]),
+        (Some(from), Some(to)) => {
+            fill("piece.value.between", &[("words", words), ("from", &day(from)), ("to", &day(to))])
+        }
+        (None, Some(to)) => fill("piece.value.until", &[("words", words), ("to", &day(to))]),
+        (Some(from), None) => fill("piece.value.since", &[("words", words), ("from", &day(from))]),
+        (None, None) => words.clone(),
+    }
+}
+
+/// What became of a piece, in the words that are used exactly.
+pub fn outcome(name: &str, reason: Option<&str>) -> String {
+    let reason = reason.filter(|r| !r.trim().is_empty());
+    match (Outcome::read(name), reason) {
+        (Some(Outcome::Used), _) => say("piece.outcome.used"),
+        (Some(Outcome::UsedWithChanges), _) => say("piece.outcome.usedWithChanges"),
+        (Some(Outcome::NotUsed), Some(reason)) => fill("piece.outcome.notUsed", &[("reason", &reason)]),
+        (Some(Outcome::NotUsed), None) => say("piece.outcome.notUsedYet"),
+        (None, _) => say("piece.outcome.unknown"),
+    }
+}
+
+/// So many updates and so many changes: "3 updates, 1 change".
+pub fn pieces(updates: usize, changes: usize) -> String {
+    match (updates, changes) {
+        (updates, 0) => count("piece.updates", updates),
+        (0, changes) => count("piece.changes", changes),
+        (updates, changes) => format!("{}, {}", count("piece.updates", updates), count("piece.changes", changes)),
+    }
+}

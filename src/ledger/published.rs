@@ -1,0 +1,170 @@
+//! Published papers: the words as they went out, kept in a record of their own, so that they never
+//! change when the plan does.
+
+use super::PlanTree;
+use super::state::Ledger;
+use crate::domain::{Draft, fields as f};
+use crate::record::{Id, Record};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The kind of these records. They are for the office alone: what is published goes out as a paper.
+pub const REPORT: &str = "report";
+/// `report`: the kind of paper, such as `progress`.
+pub const KIND_OF_PAPER: &str = "kindOfPaper";
+/// `report`: the day the figures are as at, `YYYY-MM-DD`.
+pub const AS_AT: &str = "asAt";
+/// `report`: the day it was published, `YYYY-MM-DD`.
+pub const PUBLISHED: &str = "published";
+/// `report`: the whole text as published, as Markdown.
+pub const MARKDOWN: &str = "markdown";
+/// `report`: the counts at that time.
+pub const FIGURES: &str = "figures";
+
+/// A paper about to be published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publication<'a> {
+    /// The plan it is about.
+    pub tree: &'a PlanTree,
+    /// The kind of paper, such as `progress`.
+    pub kind: &'a str,
+    /// The paper's title.
+    pub title: &'a str,
+    /// The day the figures are as at.
+    pub as_at: Date,
+    /// The day it is published.
+    pub published: Date,
+    /// The whole text.
+    pub markdown: &'a str,
+}
+
+impl Publication<'_> {
+    /// The record that keeps it.
+    pub fn draft(&self, id: Id) -> Draft {
+        Draft::new(id, REPORT)
+            .with(f::PLAN, self.tree.id.to_string())
+            .with(f::TITLE, self.title)
+            .with(KIND_OF_PAPER, self.kind)
+            .with(AS_AT, self.as_at.to_string())
+            .with(PUBLISHED, self.published.to_string())
+            .with(MARKDOWN, self.markdown)
+            .with(FIGURES, figures(self.tree))
+    }
+
+    /// Whether a published paper says exactly this already.
+    pub fn is_said_by(&self, published: Published<'_>) -> bool {
+        published.markdown() == self.markdown
+            && published.0.text(KIND_OF_PAPER) == Some(self.kind)
+            && published.0.text(f::PLAN) == Some(self.tree.id.to_string().as_str())
+    }
+}
+
+/// The counts of a plan: priorities, aims, actions, updates, and actions by rating, each action once.
+pub fn figures(tree: &PlanTree) -> Value {
+    let mut seen = BTreeSet::new();
+    let mut updates = BTreeSet::new();
+    let mut ratings: BTreeMap<String, usize> = BTreeMap::new();
+    let mut without = BTreeSet::new();
+    for action in tree.placed_actions() {
+        updates.extend(action.updates.iter().map(|u| u.id));
+        if seen.insert(action.id) {
+            *ratings.entry(action.rating().unwrap_or("notKnown").to_owned()).or_insert(0) += 1;
+            without.insert(action.id);
+        }
+        if !action.updates.is_empty() {
+            without.remove(&action.id);
+        }
+    }
+    json!({
+        "priorities": tree.priorities.len(),
+        "aims": tree.aim_count(),
+        "actions": seen.len(),
+        "updates": updates.len(),
+        "withoutUpdate": without.len(),
+        "ratings": ratings,
+    })
+}
+
+/// A published paper.
+#[derive(Debug, Clone, Copy)]
+pub struct Published<'a>(pub &'a Record);
+
+impl<'a> Published<'a> {
+    /// Its title.
+    pub fn title(self) -> &'a str {
+        self.0.text(f::TITLE).unwrap_or_default()
+    }
+
+    /// The day the figures are as at, `YYYY-MM-DD`, or empty.
+    pub fn as_at(self) -> &'a str {
+        self.0.text(AS_AT).unwrap_or_default()
+    }
+
+    /// The day it was published, `YYYY-MM-DD`, or empty.
+    pub fn published(self) -> &'a str {
+        self.0.text(PUBLISHED).unwrap_or_default()
+    }
+
+    /// The whole text as published.
+    pub fn markdown(self) -> &'a str {
+        self.0.text(MARKDOWN).unwrap_or_default()
+    }
+}
+
+impl Ledger {
+    /// The published papers, newest first.
+    pub fn published(&self) -> Vec<Published<'_>> {
+        let mut all: Vec<Published<'_>> = self.of_kind(REPORT).map(Published).collect();
+        all.sort_by(|a, b| b.published().cmp(a.published()).then_with(|| b.0.id.cmp(&a.0.id)));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::domain::{Plan, kind};
+    use crate::ledger::Side;
+    use crate::record::{Clock, Set};
+
+    fn store(set: &mut Set, draft: &Draft, clock: &mut Clock) {
+        for edit in draft.edits() {
+            let at = clock.next(1);
+            set.edit(&edit, at);
+        }
+    }
+
+    #[test]
+    fn what_was_published_does_not_change_with_the_plan() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let mut clock = Clock::new(id(9));
+        let mut set = Set::new();
+        store(&mut set, &Draft::new(id(1), kind::PLAN).with(f::TITLE, "Plan"), &mut clock);
+        let action = Draft::new(id(2), kind::ACTION).with(f::TITLE, "Act").with(f::PLAN, id(1).to_string());
+        store(&mut set, &action, &mut clock);
+        let mut ledger = Ledger::new(set, None, Side::Office);
+        let tree = ledger.tree(Plan(ledger.records().get(id(1)).unwrap()));
+        let day: Date = "2026-01-02".parse().unwrap();
+        let paper = Publication {
+            tree: &tree,
+            kind: "progress",
+            title: "Plan",
+            as_at: day,
+            published: day,
+            markdown: "# Plan\n",
+        };
+        ledger.change(|records| store(records, &paper.draft(id(3)), &mut clock));
+        ledger.change(|records| store(records, &Draft::new(id(1), kind::PLAN).with(f::TITLE, "New"), &mut clock));
+        let published = ledger.published();
+        let kept = published.first().unwrap();
+        assert_eq!((kept.title(), kept.markdown(), kept.as_at()), ("Plan", "# Plan\n", "2026-01-02"));
+        assert!(paper.is_said_by(*kept));
+        assert!(!Publication { markdown: "# New\n", ..paper.clone() }.is_said_by(*kept));
+        let counts = kept.0.value(FIGURES).unwrap();
+        assert_eq!((counts["actions"].as_u64(), counts["withoutUpdate"].as_u64()), (Some(1), Some(1)));
+        assert_eq!(counts["ratings"]["notKnown"].as_u64(), Some(1));
+        assert_eq!(kind::audience(REPORT), kind::Audience::Office);
+    }
+}

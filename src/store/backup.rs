@@ -1,0 +1,157 @@
+//! A backup: one file with everything a device holds, and what it becomes again. Records travel as in any
+//! file; drafts and the device's own rows stand in members of the envelope beside them, which a version
+//! that does not know them carries on.
+
+use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
+use super::{RowChange, State};
+use crate::bundle::{Bundle, read_record_line, record_line};
+use crate::domain::{Draft, Organisation, Writer, fields as f, kind};
+use crate::ledger::exchange::{Sender, make_backup};
+use crate::record::{Edit, Id, Set};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The envelope's member with the updates being drafted.
+pub const DRAFTS: &str = "drafts";
+/// The envelope's member with the device's own rows.
+pub const DEVICE: &str = "device";
+/// `writer`: the writer whose backup this one was restored from.
+pub const FOLLOWS: &str = "follows";
+
+/// Everything of a device. `drafts` may hold newer words than the state does: what was typed and is not
+/// in the database yet.
+pub fn backup(state: &State, drafts: &[DraftRow], sender: Sender) -> Bundle {
+    let mut bundle = make_backup(state.ledger.records(), sender);
+    let mut extra = |name: &str, value: Option<Value>| {
+        bundle.envelope.extra.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    extra(DRAFTS, serde_json::to_value(drafts).ok().filter(|_| !drafts.is_empty()));
+    extra(DEVICE, serde_json::to_value(Device::of(state)).ok());
+    bundle
+}
+
+/// The rows of a device as they travel. Each list reads what it can.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Device {
+    about: Value,
+    receipts: Value,
+    sent: Vec<Value>,
+    received: Vec<Value>,
+    staged: Vec<Value>,
+    /// The records of the last plan file.
+    last_issue: Option<Vec<Value>>,
+}
+
+impl Device {
+    fn of(state: &State) -> Device {
+        fn all<'a, T: Serialize + 'a>(rows: impl IntoIterator<Item = &'a T>) -> Vec<Value> {
+            rows.into_iter().filter_map(|row| serde_json::to_value(row).ok()).collect()
+        }
+        let record = |r| serde_json::from_str(&record_line(r)).ok();
+        Device {
+            about: serde_json::to_value(&state.about).unwrap_or_default(),
+            receipts: serde_json::to_value(&state.receipts).unwrap_or_default(),
+            sent: all(&state.sent),
+            received: all(&state.received),
+            staged: all(state.staged.iter().map(|s| &s.row)),
+            last_issue: state.ledger.base().map(|base| base.iter().filter_map(record).collect()),
+        }
+    }
+}
+
+/// What a backup holds, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Backup {
+    /// The records.
+    pub records: Set,
+    /// Who used the device, where the file says it.
+    pub about: Option<About>,
+    /// The device's other rows.
+    pub rows: Vec<RowChange>,
+    /// Rows that could not be read.
+    pub unreadable: usize,
+}
+
+/// Reads a backup. A file without a device's rows (any other file with records) has none.
+pub fn unpack(bundle: Bundle) -> Backup {
+    let mut extra = bundle.envelope.extra;
+    let mut backup = Backup { records: bundle.records, about: None, rows: Vec::new(), unreadable: 0 };
+    if let Some(Value::Array(drafts)) = extra.remove(DRAFTS) {
+        backup.take(drafts, |draft: DraftRow| RowChange::Draft(draft));
+    }
+    let device: Device = match extra.remove(DEVICE).map(serde_json::from_value) {
+        Some(Ok(device)) => device,
+        Some(Err(_)) => {
+            backup.unreadable += 1;
+            Device::default()
+        }
+        None => Device::default(),
+    };
+    backup.about = serde_json::from_value(device.about).ok();
+    if let Ok(receipts) = serde_json::from_value::<ReceiptsRow>(device.receipts) {
+        backup.rows.push(RowChange::Receipts(receipts));
+    }
+    backup.take(device.sent, |row: SentRow| RowChange::Sent(row));
+    backup.take(device.received, |row: ReceivedRow| RowChange::Received(row));
+    backup.take(device.staged, |row: StagedRow| RowChange::Staged(row));
+    if let Some(last) = device.last_issue {
+        let (all, mut base) = (last.len(), Set::new());
+        for record in last.iter().filter_map(|r| read_record_line(&r.to_string()).ok()) {
+            base.join_record(record);
+        }
+        backup.unreadable += all.saturating_sub(base.len());
+        backup.rows.push(RowChange::Base(base));
+    }
+    backup
+}
+
+impl Backup {
+    fn take<T: DeserializeOwned>(&mut self, rows: Vec<Value>, change: impl Fn(T) -> RowChange) {
+        for row in rows {
+            match serde_json::from_value(row) {
+                Ok(row) => self.rows.push(change(row)),
+                Err(_) => self.unreadable += 1,
+            }
+        }
+    }
+
+    /// The same person under a new writer id, as a device that was restored or copied must go on: what the
+    /// row about this device becomes, and the edits that make the new `writer` record. `now` is who the
+    /// person says to be, or else what the file says goes on.
+    pub fn go_on_as(&self, writer: Id, now: About, name: Option<&str>) -> (About, Vec<Edit>) {
+        let before = self.about.as_ref().unwrap_or(&now);
+        let old = before.writer();
+        let record = old.and_then(|id| self.records.get(id)).filter(|r| r.kind == kind::WRITER).map(Writer);
+        let name = name.filter(|n| !n.is_empty()).or(record.map(Writer::name)).unwrap_or_default();
+        let organisation = now.organisation.clone().or_else(|| record.and_then(Writer::organisation).map(|o| o.to_string()));
+        let mut draft = Draft::new(writer, kind::WRITER).with(f::NAME, name).with(f::ROLE, now.role.as_str());
+        draft.set(f::ORGANISATION, organisation.clone());
+        draft.set(FOLLOWS, old.map(|o| o.to_string()));
+        let keeper = before.keeper.clone().map(|k| if k == before.writer { writer.to_string() } else { k });
+        let about = About {
+            writer: writer.to_string(),
+            organisation,
+            followed: before.followed.clone(),
+            not_mine: before.not_mine.clone(),
+            issue: before.issue.clone(),
+            keeper,
+            sample: before.sample,
+            sequence: 1,
+            last_backup: before.last_backup.clone(),
+            ..now
+        };
+        (about, draft.edits().collect())
+    }
+
+    /// The name of the organisation somebody speaks for, where the backup knows it.
+    pub fn organisation_name(&self, about: &About) -> Option<&str> {
+        let record = self.records.get(about.organisation.as_ref()?.parse().ok()?)?;
+        Some(Organisation(record).name())
+    }
+}
+
+#[cfg(test)]
+#[path = "backup_tests.rs"]
+mod tests;

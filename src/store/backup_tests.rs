@@ -1,0 +1,144 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use crate::bundle::{self, Partnership};
+use crate::domain::kind;
+use crate::ledger::changes::Work;
+use crate::store::rows::{IssueRow, SentState};
+use crate::store::{MemoryStore, StoreError, Vault};
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => unreachable!("the store in memory never waits"),
+    }
+}
+
+fn id(n: u8) -> Id {
+    Id::from_bytes([n; 16])
+}
+
+fn about(writer: u8) -> About {
+    About {
+        partnership: id(1).to_string(),
+        partnership_name: "P".to_owned(),
+        writer: id(writer).to_string(),
+        role: "manager".to_owned(),
+        office: true,
+        sample: false,
+        organisation: None,
+        followed: vec![id(50).to_string()],
+        not_mine: Vec::new(),
+        issue: Some(IssueRow { id: id(60).to_string(), number: 9, created: "2026-01-01T00:00:00Z".to_owned() }),
+        keeper: Some(id(writer).to_string()),
+        sequence: 7,
+        last_backup: None,
+    }
+}
+
+/// A device with a plan, a draft, a sent file and a last plan file.
+fn device(store: &MemoryStore) -> State {
+    let mut state = now(State::load(store)).unwrap();
+    let drafts = [
+        Draft::new(id(2), kind::WRITER).with(f::NAME, "Amina").with(f::ROLE, "manager"),
+        Draft::new(id(3), kind::ACTION).with(f::TITLE, "Open a hub"),
+    ];
+    let mut base = Set::new();
+    for edit in drafts.iter().flat_map(Draft::edits) {
+        base.edit(&edit, crate::record::Stamp::new(3, 0, id(2)));
+    }
+    let sent = SentRow {
+        id: id(61).to_string(),
+        sequence: 6,
+        purpose: "return".to_owned(),
+        number: None,
+        created: "2026-01-02T00:00:00Z".to_owned(),
+        state: SentState::Exported,
+        records: base.iter().map(record_line).collect(),
+    };
+    let draft = DraftRow { id: id(40).to_string(), saved: 5, ..DraftRow::default() };
+    let rows = vec![RowChange::About(about(2)), RowChange::Sent(sent), RowChange::Draft(draft), RowChange::Base(base)];
+    let work = Work::typed(drafts.iter().flat_map(Draft::edits));
+    let delta = now(Vault::save(store, &state, &work, rows, 1_000)).unwrap();
+    state.apply(delta);
+    state
+}
+
+fn sender() -> Sender {
+    let partnership = Partnership { id: id(1), name: "P".to_owned() };
+    Sender { partnership, writer: id(2), id: id(62), sequence: 7, created: "2026-01-03T00:00:00Z".to_owned() }
+}
+
+fn round_trip(state: &State) -> Backup {
+    let drafts: Vec<DraftRow> = state.drafts.values().cloned().collect();
+    let text = bundle::write(&backup(state, &drafts, sender()));
+    let read = bundle::read(text.as_bytes()).unwrap();
+    assert!(read.set_aside.is_empty() && read.notes.is_empty());
+    unpack(read.bundle)
+}
+
+#[test]
+fn a_backup_restored_is_the_device_again_under_a_new_writer() {
+    let state = device(&MemoryStore::new());
+    let backup = round_trip(&state);
+    assert_eq!(backup.unreadable, 0);
+    assert_eq!(backup.about, state.about);
+
+    let other = MemoryStore::new();
+    let empty = now(State::load(&other)).unwrap();
+    let (about, edits) = backup.go_on_as(id(20), backup.about.clone().unwrap(), None);
+    let restored = now(Vault::replace(&other, &empty, backup.records, &edits, about, backup.rows, 2_000)).unwrap();
+    let loaded = now(State::load(&other)).unwrap();
+    for state_now in [&restored, &loaded] {
+        assert_eq!(state_now.ledger.records().get(id(3)), state.ledger.records().get(id(3)));
+        assert_eq!(state_now.ledger.base(), state.ledger.base());
+        assert_eq!((&state_now.drafts, &state_now.sent), (&state.drafts, &state.sent));
+        let about = state_now.about.as_ref().unwrap();
+        assert_eq!((about.writer(), about.sequence), (Some(id(20)), 1));
+        assert_eq!(about.keeper, Some(id(20).to_string()), "the office stays the office");
+        assert_eq!(about.issue.as_ref().map(|i| i.number), Some(9));
+        let writer = state_now.ledger.records().get(id(20)).unwrap();
+        assert_eq!((writer.text(f::NAME), writer.text(FOLLOWS)), (Some("Amina"), Some(id(2).to_string().as_str())));
+        assert_eq!(state_now.damage, Default::default());
+    }
+}
+
+#[test]
+fn restoring_over_a_device_replaces_everything_and_never_rewinds_the_clock() {
+    let store = MemoryStore::new();
+    let state = device(&store);
+    let backup = round_trip(&state);
+    // Something is written after the backup, on a clock that runs ahead.
+    let typed = Draft::new(id(4), kind::ACTION).with(f::TITLE, "Later");
+    let delta = now(Vault::save(&store, &state, &Work::typed(typed.edits()), Vec::new(), 90_000)).unwrap();
+    let mut later = state.clone();
+    later.apply(delta);
+    let again = |state: &State| {
+        let (about, edits) = backup.go_on_as(id(21), backup.about.clone().unwrap(), None);
+        now(Vault::replace(&store, state, backup.records.clone(), &edits, about, backup.rows.clone(), 2_000))
+    };
+    assert_eq!(again(&state).unwrap_err(), StoreError::Behind, "another window saved something");
+    let restored = again(&later).unwrap();
+    assert!(restored.ledger.records().get(id(4)).is_none());
+    assert!(restored.ledger.records().get(id(21)).unwrap().stamps().all(|s| s.ms() >= 90_000));
+    // A window that has not noticed cannot save over it, and work goes on in the one that has.
+    let stale = now(Vault::save(&store, &later, &Work::typed(typed.edits()), Vec::new(), 95_000));
+    assert_eq!(stale.unwrap_err(), StoreError::Behind);
+    let mut going = restored;
+    let delta = now(Vault::save(&store, &going, &Work::typed(typed.edits()), Vec::new(), 95_000)).unwrap();
+    going.apply(delta);
+    let loaded = now(State::load(&store)).unwrap();
+    assert_eq!(loaded.ledger.records(), going.ledger.records());
+}
+
+#[test]
+fn a_file_that_is_no_devices_backup_has_records_and_no_rows() {
+    let mut bundle = make_backup(&Set::new(), sender());
+    bundle.envelope.extra.insert(DEVICE.to_owned(), Value::from("what?"));
+    bundle.envelope.extra.insert(DRAFTS.to_owned(), serde_json::json!([{ "covers": 4 }]));
+    let backup = unpack(bundle);
+    assert_eq!((backup.rows, backup.about, backup.unreadable), (Vec::new(), None, 2));
+}

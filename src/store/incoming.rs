@@ -1,0 +1,348 @@
+//! A file that was opened: what it changes here, worked out before anything is stored. Plan files of the
+//! known office join the record, replies bring outcomes, everything else is staged for a review.
+
+use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
+use super::{RowChange, State};
+use crate::bundle::{self, Envelope, Purpose, Read};
+use crate::domain::{Organisation, Writer, kind};
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::{exchange, review};
+use crate::record::{Id, Record, Set};
+
+/// What opening a file changes, and what there is to say about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrival {
+    /// Changes to the records.
+    pub work: Work,
+    /// Changes to the other rows.
+    pub rows: Vec<RowChange>,
+    /// What happened.
+    pub news: News,
+}
+
+/// What happened to a file that was opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// It was here already: nothing was changed.
+    Already {
+        /// When it was opened first, RFC 3339; empty where this device made it.
+        received: String,
+    },
+    /// A plan file was joined in.
+    Issue {
+        /// Its number.
+        number: u64,
+        /// What differs from the last plan file, one entry a new record or changed field; empty for the
+        /// first plan file.
+        changes: Vec<Change>,
+    },
+    /// A reply was read.
+    Reply {
+        /// How many outcomes it brought.
+        outcomes: usize,
+    },
+    /// It waits for a review.
+    Staged {
+        /// The file's id.
+        file: Id,
+        /// How many things there are to decide.
+        items: usize,
+    },
+    /// It holds nothing that is not here: nothing to decide.
+    Nothing,
+    /// A backup was read into an empty device.
+    Restored {
+        /// How many records.
+        records: usize,
+    },
+}
+
+/// Something that differs from the last plan file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The record.
+    pub record: Id,
+    /// The field; none for a new record.
+    pub field: Option<String>,
+}
+
+/// Why a file was not taken in. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A return or reply for a partnership this device does not have.
+    PlanFirst,
+    /// A plan file by somebody who is not known as the office.
+    UnknownOffice,
+    /// An older plan file than the one here.
+    Older {
+        /// Its number.
+        number: u64,
+        /// The number of the one here.
+        have: u64,
+    },
+    /// Another plan file with the number of the one here.
+    Fork {
+        /// The number.
+        number: u64,
+    },
+    /// A plan file without a number.
+    NoNumber,
+    /// A return, on a device that is not the office's.
+    ForOffice,
+    /// A backup, on a device that has work of its own.
+    BackupHere,
+    /// A reply to somebody else.
+    NotForYou,
+}
+
+/// Works out what opening a file changes. `about` is this device in the file's own partnership.
+///
+/// # Errors
+/// Why it is not taken in; see [`Refusal`].
+pub fn arrive(
+    state: &State,
+    about: &About,
+    opened: (&str, &[u8]),
+    read: &Read,
+    now: (u64, &str),
+) -> Result<Arrival, Refusal> {
+    let arriving = Arriving { state, about, opened, read, now };
+    match read.bundle.envelope.purpose {
+        Purpose::Issue => arriving.issue(),
+        Purpose::Reply => arriving.reply(),
+        Purpose::Return if !about.office => Err(Refusal::ForOffice),
+        Purpose::Return => Ok(arriving.stage()),
+        Purpose::Backup if arriving.is_new_here() => Ok(arriving.restore()),
+        Purpose::Backup if !about.office => Err(Refusal::BackupHere),
+        Purpose::Backup => Ok(arriving.stage()),
+    }
+}
+
+struct Arriving<'a> {
+    state: &'a State,
+    about: &'a About,
+    opened: (&'a str, &'a [u8]),
+    read: &'a Read,
+    now: (u64, &'a str),
+}
+
+impl Arriving<'_> {
+    fn envelope(&self) -> &Envelope {
+        &self.read.bundle.envelope
+    }
+
+    fn records(&self) -> &Set {
+        &self.read.bundle.records
+    }
+
+    fn already(&self) -> Option<&ReceivedRow> {
+        let id = self.envelope().id.to_string();
+        self.state.received.iter().find(|r| r.id == id)
+    }
+
+    /// Whether this device holds nothing of the partnership yet but the person who has just begun.
+    fn is_new_here(&self) -> bool {
+        self.about.issue.is_none() && self.state.ledger.plans().next().is_none()
+    }
+
+    fn issue(&self) -> Result<Arrival, Refusal> {
+        let from = self.envelope().from.to_string();
+        if let Some(known) = self.already() {
+            return Ok(nothing(News::Already { received: known.received.clone() }));
+        }
+        if from == self.about.writer {
+            return Ok(nothing(News::Already { received: String::new() }));
+        }
+        match &self.about.keeper {
+            Some(keeper) if *keeper == from => {}
+            None if !self.about.office || self.is_new_here() => {}
+            _ if self.about.office => return Ok(self.stage()),
+            _ => return Err(Refusal::UnknownOffice),
+        }
+        let number = self.envelope().number.ok_or(Refusal::NoNumber)?;
+        match &self.about.issue {
+            Some(last) if last.number > number => return Err(Refusal::Older { number, have: last.number }),
+            Some(last) if last.number == number && last.id != self.envelope().id.to_string() => {
+                return Err(Refusal::Fork { number });
+            }
+            _ => {}
+        }
+        Ok(self.join_issue(number, from))
+    }
+
+    fn join_issue(&self, number: u64, from: String) -> Arrival {
+        let work =
+            Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
+        let issue =
+            IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
+        let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
+        let mut receipts = self.state.receipts.clone();
+        receipts.take(&self.envelope().receipts, Some(number));
+        // What could not be read of this file is not taken for a thing the office has never had.
+        let mut base = self.records().clone();
+        if let Some(former) = self.state.ledger.base().filter(|_| !self.read.set_aside.is_empty()) {
+            base.join(former.clone());
+        }
+        let changes = self.state.ledger.base().map(|former| differences(former, self.records())).unwrap_or_default();
+        let mut rows = vec![
+            RowChange::About(about),
+            RowChange::Base(base),
+            RowChange::Receipts(receipts),
+            RowChange::Received(self.received_row()),
+        ];
+        rows.extend(self.confirmed());
+        Arrival { work, rows, news: News::Issue { number, changes } }
+    }
+
+    fn reply(&self) -> Result<Arrival, Refusal> {
+        if let Some(known) = self.already() {
+            return Ok(nothing(News::Already { received: known.received.clone() }));
+        }
+        let envelope = self.envelope();
+        if self.about.keeper.as_ref().is_some_and(|k| *k != envelope.from.to_string()) {
+            return Err(Refusal::UnknownOffice);
+        }
+        let mine = self.state.exported();
+        let about_mine = envelope.receipts.iter().any(|r| mine.get(r.record).is_some());
+        let confirms = |id: &Id| self.state.sent.iter().any(|s| s.id == id.to_string());
+        if !about_mine && !envelope.acknowledged.iter().any(confirms) {
+            return Err(Refusal::NotForYou);
+        }
+        let mut receipts = self.state.receipts.clone();
+        receipts.take(&envelope.receipts, None);
+        let mut rows = vec![RowChange::Receipts(receipts), RowChange::Received(self.received_row())];
+        rows.extend(self.confirmed());
+        let news = News::Reply { outcomes: envelope.receipts.len() };
+        Ok(Arrival { work: Work::new(Cause::Typed), rows, news })
+    }
+
+    /// Into the waiting room: outside the record and every export. A file that was put away may be opened
+    /// again; one whose every word is decided brings nothing.
+    fn stage(&self) -> Arrival {
+        let id = self.envelope().id;
+        let waits = self.state.staged.iter().any(|s| s.row.id == id.to_string());
+        let known = self.already();
+        if waits {
+            let received = known.map(|k| k.received.clone()).unwrap_or_default();
+            return nothing(News::Already { received });
+        }
+        let items = review::pending(&self.state.ledger, self.records(), self.now.0).len();
+        match (items, known) {
+            (0, Some(known)) => nothing(News::Already { received: known.received.clone() }),
+            (0, None) => Arrival { rows: vec![RowChange::Received(self.received_row())], ..nothing(News::Nothing) },
+            (items, _) => {
+                let row = StagedRow {
+                    id: id.to_string(),
+                    name: self.opened.0.to_owned(),
+                    received: self.now.1.to_owned(),
+                    text: self.text(),
+                };
+                let rows = vec![RowChange::Staged(row), RowChange::Received(self.received_row())];
+                Arrival { rows, ..nothing(News::Staged { file: id, items }) }
+            }
+        }
+    }
+
+    fn restore(&self) -> Arrival {
+        let work = Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Restored) };
+        let mut rows = vec![RowChange::Received(self.received_row())];
+        if let Some(last) = self.envelope().based_on {
+            // The next plan file goes on from the last one's number.
+            let created = self.envelope().created.clone();
+            let issue = IssueRow { id: last.id.to_string(), number: last.number, created };
+            rows.push(RowChange::About(About { issue: Some(issue), ..self.about.clone() }));
+        }
+        Arrival { work, rows, news: News::Restored { records: self.records().len() } }
+    }
+
+    /// The file as it came. One with bytes that are no text is written anew from what could be read:
+    /// otherwise those bytes would turn into signs that nobody wrote.
+    fn text(&self) -> String {
+        let text = std::str::from_utf8(self.opened.1).map(str::to_owned);
+        text.unwrap_or_else(|_| bundle::write(&self.read.bundle))
+    }
+
+    fn confirmed(&self) -> impl Iterator<Item = RowChange> {
+        let named = |id: &str| self.envelope().acknowledged.iter().any(|a| a.to_string() == id);
+        let sent = self.state.sent.iter().filter(move |s| s.state == SentState::Exported && named(&s.id));
+        sent.map(|s| RowChange::Sent(super::rows::SentRow { state: SentState::Confirmed, ..s.clone() }))
+    }
+
+    fn received_row(&self) -> ReceivedRow {
+        let envelope = self.envelope();
+        let work: Set = self.records().iter().filter(|r| r.kind != kind::WRITER).cloned().collect();
+        let (updates, others) = exchange::pieces(&work);
+        ReceivedRow {
+            id: envelope.id.to_string(),
+            from: envelope.from.to_string(),
+            from_name: sender_name(self.records(), self.state.ledger.records(), envelope.from),
+            sequence: envelope.sequence,
+            purpose: envelope.purpose.name().to_owned(),
+            created: envelope.created.clone(),
+            received: self.now.1.to_owned(),
+            updates,
+            others,
+            acknowledged: self.already().is_some_and(|k| k.acknowledged),
+            put_away: false,
+        }
+    }
+}
+
+fn nothing(news: News) -> Arrival {
+    Arrival { work: Work::new(Cause::Typed), rows: Vec::new(), news }
+}
+
+/// A sender's name and organisation, as a file gives them or else as the record has them.
+pub fn sender_name(file: &Set, record: &Set, writer: Id) -> String {
+    let find = |id: Id| file.get(id).or_else(|| record.get(id));
+    let Some(writer) = find(writer).map(Writer) else { return String::new() };
+    let organisation = writer.organisation().and_then(find).map(|o| Organisation(o).name()).unwrap_or_default();
+    match (writer.name(), organisation) {
+        (name, "") => name.to_owned(),
+        ("", organisation) => organisation.to_owned(),
+        (name, organisation) => format!("{name}, {organisation}"),
+    }
+}
+
+/// Sent files whose check words stand in a text (an e-mail, or the words alone), in any spelling of case and
+/// hyphens.
+pub fn named_by_check_words<'a>(state: &'a State, text: &str) -> Vec<&'a super::rows::SentRow> {
+    let plain = |text: &str| {
+        let letters = text.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
+        let letters: String = letters.collect();
+        format!(" {} ", letters.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let text = plain(text);
+    let named = |id: &str| id.parse().is_ok_and(|id| text.contains(&plain(&exchange::check_words(id))));
+    state.sent.iter().filter(|s| named(&s.id)).collect()
+}
+
+/// The rows that put a staged file away unused. It is not confirmed to its sender, so that the sender's
+/// next file holds its words again.
+pub fn put_away(state: &State, file: &str) -> Vec<RowChange> {
+    let mut rows = vec![RowChange::StagedGone(file.to_owned())];
+    let received = state.received.iter().find(|r| r.id == file);
+    rows.extend(received.map(|r| RowChange::Received(ReceivedRow { put_away: true, ..r.clone() })));
+    rows
+}
+
+/// What a new plan file changes: new records, and fields whose value differs. Only of kinds that people
+/// read in the plan.
+fn differences(former: &Set, new: &Set) -> Vec<Change> {
+    let shown = |r: &&Record| {
+        matches!(
+            r.kind.as_str(),
+            kind::PLAN | kind::PRIORITY | kind::AIM | kind::ACTION | kind::UPDATE | kind::MEASURE | kind::OBSERVATION
+        )
+    };
+    let mut changes = Vec::new();
+    for record in new.iter().filter(shown) {
+        let Some(known) = former.get(record.id) else {
+            changes.push(Change { record: record.id, field: None });
+            continue;
+        };
+        let names = known.changed_by(record).into_iter().filter(|name| known.value(name) != record.value(name));
+        changes.extend(names.map(|name| Change { record: record.id, field: Some(name.to_owned()) }));
+    }
+    changes
+}

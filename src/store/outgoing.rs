@@ -1,0 +1,141 @@
+//! A file that leaves: its text, its name, and the rows that remember it. The rows are stored before the
+//! file is handed over, so that no file is ever out of which this device knows nothing.
+
+use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
+use super::{RowChange, State};
+use crate::bundle::{self, BasedOn, Bundle};
+use crate::domain::Writer;
+use crate::ledger::exchange::{self, Sender};
+use crate::record::Id;
+
+/// A file, ready to be handed over once its rows are stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Departure {
+    /// The file's name.
+    pub name: String,
+    /// What it says about itself and its records.
+    pub bundle: Bundle,
+    /// Its text.
+    pub text: String,
+    /// What to remember of it.
+    pub rows: Vec<RowChange>,
+}
+
+/// The ending by which people and programs know our files.
+const ENDING: &str = ".thread.json";
+
+/// A return to the office: everything of mine that is not confirmed as received. `None` with nothing to
+/// send, or before the first visit is done.
+pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
+    let about = state.about.as_ref()?;
+    let confirmed = state.confirmed();
+    if exchange::mine(&state.ledger, &confirmed).is_empty() {
+        return None;
+    }
+    let based_on =
+        about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }));
+    let organisation = about.organisation.as_ref().and_then(|o| o.parse().ok());
+    let organisation = organisation.map(|o| state.ledger.organisation_name(o, "")).filter(|o| !o.is_empty());
+    let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
+    let name = format!("{}-{}-{}{ENDING}", slug(&who, "my"), "return", sender.sequence);
+    let bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
+    let records = bundle.records.iter().map(bundle::record_line).collect();
+    Some(departure(about.clone(), name, bundle, records))
+}
+
+/// The next numbered plan file. From then on this device's writer is the office everybody knows.
+pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
+    let about = state.about.as_ref()?;
+    let number = next_number(about);
+    let acknowledged = unconfirmed(state, None);
+    let ids = acknowledged.iter().filter_map(|r| r.id.parse().ok()).collect();
+    let bundle = exchange::make_issue(&state.ledger, sender, number, ids);
+    let issue = IssueRow {
+        id: bundle.envelope.id.to_string(),
+        number,
+        created: bundle.envelope.created.clone(),
+    };
+    let about = About { issue: Some(issue), keeper: Some(about.writer.clone()), ..about.clone() };
+    let base = RowChange::Base(bundle.records.clone());
+    let mut departure = departure(about, format!("plan-file-no-{number}{ENDING}"), bundle, Vec::new());
+    departure.rows.push(base);
+    departure.rows.extend(acknowledging(acknowledged));
+    Some(departure)
+}
+
+/// The number of the next plan file.
+pub fn next_number(about: &About) -> u64 {
+    about.issue.as_ref().map_or(0, |i| i.number).saturating_add(1)
+}
+
+/// A reply to one sender: what became of each piece, with the reasons.
+pub fn make_reply(state: &State, sender: Sender, to: Id) -> Option<Departure> {
+    let about = state.about.as_ref()?;
+    let acknowledged = unconfirmed(state, Some(to));
+    // All of that sender's files, since an earlier reply may have been lost.
+    let from_them = state.received.iter().filter(|r| is_return(r) && !r.put_away && r.from == to.to_string());
+    let ids = from_them.filter_map(|r| r.id.parse().ok()).collect();
+    let name = format!("reply-to-{}-{}{ENDING}", slug(&name_of(state, to), "sender"), sender.sequence);
+    let bundle = exchange::make_reply(&state.ledger, sender, to, ids);
+    let mut departure = departure(about.clone(), name, bundle, Vec::new());
+    departure.rows.extend(acknowledging(acknowledged));
+    Some(departure)
+}
+
+fn departure(about: About, name: String, bundle: Bundle, records: Vec<String>) -> Departure {
+    let envelope = &bundle.envelope;
+    let sent = SentRow {
+        id: envelope.id.to_string(),
+        sequence: envelope.sequence,
+        purpose: envelope.purpose.name().to_owned(),
+        number: envelope.number,
+        created: envelope.created.clone(),
+        state: SentState::Exported,
+        records,
+    };
+    let about = About { sequence: envelope.sequence.saturating_add(1), ..about };
+    let text = bundle::write(&bundle);
+    Departure { name, text, rows: vec![RowChange::Sent(sent), RowChange::About(about)], bundle }
+}
+
+fn is_return(row: &ReceivedRow) -> bool {
+    row.purpose == bundle::Purpose::Return.name()
+}
+
+/// Returned files (of one sender) whose acknowledgement has not gone out in a file yet.
+fn unconfirmed(state: &State, from: Option<Id>) -> Vec<ReceivedRow> {
+    let from = from.map(|id| id.to_string());
+    let theirs = |r: &&ReceivedRow| from.as_ref().is_none_or(|from| r.from == *from);
+    let open = state.received.iter().filter(|r| is_return(r) && !r.acknowledged && !r.put_away);
+    open.filter(theirs).cloned().collect()
+}
+
+fn acknowledging(rows: Vec<ReceivedRow>) -> impl Iterator<Item = RowChange> {
+    rows.into_iter().map(|row| RowChange::Received(ReceivedRow { acknowledged: true, ..row }))
+}
+
+fn name_of(state: &State, writer: Id) -> String {
+    state.ledger.records().get(writer).map(|r| Writer(r).name().to_owned()).unwrap_or_default()
+}
+
+/// A name as part of a file's name: small letters of the plain alphabet, figures and hyphens.
+fn slug(name: &str, otherwise: &str) -> String {
+    let plain = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
+    let plain: String = plain.collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let slug: String = words.join("-").chars().take(40).collect();
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { otherwise.to_owned() } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_parts_of_file_names() {
+        assert_eq!(slug("Southside Forum", "my"), "southside-forum");
+        assert_eq!(slug("  ../Ærø & Co.  ", "my"), "r-co");
+        assert_eq!(slug("\u{1f9f5}", "my"), "my");
+    }
+}

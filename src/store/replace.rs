@@ -1,0 +1,89 @@
+//! Replacing everything held of a partnership by what a backup holds, in one strict transaction.
+
+use super::plan::{put_row, RowChange};
+use super::state::{State, chunks};
+use super::{Batch, Store, StoreError, Table, Vault, View};
+use super::rows::About;
+use crate::ledger::Ledger;
+use crate::record::{Clock, Edit, Set};
+
+impl Vault {
+    /// Empties every table and writes these records and rows instead; gives back the state as it then is.
+    /// `about` says who goes on: a new writer, so that a copied device never writes under the id of the
+    /// one it was copied from; `edits` are stamped as that writer's. The clock goes on from where this
+    /// device's clock was, and the log from where the log was, so that other windows notice.
+    ///
+    /// # Errors
+    /// Why nothing was changed; [`StoreError::Behind`] where another window saved something that the
+    /// caller has not seen (and so has not kept a copy of).
+    pub async fn replace(
+        store: &impl Store,
+        state: &State,
+        records: Set,
+        edits: &[Edit],
+        about: About,
+        rows: Vec<RowChange>,
+        now_ms: u64,
+    ) -> Result<State, StoreError> {
+        let mut planned = None;
+        store
+            .transact(&state.cursor, |view| {
+                let (batch, new) = plan(state, &view, records, edits, about, rows, now_ms)?;
+                planned = Some(new);
+                Ok(batch)
+            })
+            .await?;
+        planned.ok_or(StoreError::NotKept)
+    }
+}
+
+fn plan(
+    state: &State,
+    view: &View,
+    mut records: Set,
+    edits: &[Edit],
+    about: About,
+    rows: Vec<RowChange>,
+    now_ms: u64,
+) -> Result<(Batch, State), StoreError> {
+    let meta = |name: &str| view.meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
+    let unseen = meta("floor").unwrap_or_default() != state.floor || meta("about") != state.about_text.as_deref();
+    if unseen || !view.newer.is_empty() {
+        return Err(StoreError::Behind);
+    }
+    let writer = about.writer().ok_or(StoreError::Behind)?;
+    let last = meta("clock").and_then(|text| text.parse().ok());
+    let mut clock = last.map_or_else(|| Clock::new(writer), |last| Clock::resume(writer, last));
+    for stamp in records.iter().flat_map(|r| r.stamps()) {
+        clock.observe(stamp, now_ms);
+    }
+    for edit in edits {
+        let at = clock.next(now_ms);
+        records.edit(edit, at);
+    }
+    let cursor = format!("{:012}", state.cursor.parse::<u64>().unwrap_or(0) + 1);
+    let mut batch = Batch { clear: Table::ALL.iter().map(|(t, _)| (*t, String::new())).collect(), ..Batch::default() };
+    batch.put.extend(chunks("records/", records.iter()));
+    for (name, text) in [
+        ("counted", records.len().to_string()),
+        ("floor", cursor.clone()),
+        ("clock", clock.last().to_string()),
+    ] {
+        batch.put.push((Table::Meta, name.to_owned(), text));
+    }
+    let side = about.side();
+    let mut new = State {
+        ledger: Ledger::new(records, None, side),
+        clock: Some(clock),
+        cursor: cursor.clone(),
+        floor: cursor,
+        ..State::default()
+    };
+    // Only one row about the device: whatever came along is not it.
+    let rows = rows.into_iter().filter(|r| !matches!(r, RowChange::About(_)));
+    for row in rows.chain([RowChange::About(about)]) {
+        put_row(&row, &mut batch);
+        new.apply_row(row);
+    }
+    Ok((batch, new))
+}
