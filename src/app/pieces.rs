@@ -18,15 +18,41 @@ pub struct Names<'a> {
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
 const NAMED: [&str; 31] = [
-    f::TITLE, f::NAME, f::NUMBER, f::ORDER, f::VISION, f::PERIOD, f::PUBLISHER, f::SCALE, f::DESCRIPTION,
-    f::STATEMENT, f::TIMESCALE, f::SUCCESS, f::RESOURCES, f::STATE, f::DATE, f::NARRATIVE, f::WHAT_CHANGED,
-    f::NEXT_STEPS, f::EXPECTED_BY, f::HELP_NEEDED, f::NO_CHANGE, f::ORGANISATION, f::ATTRIBUTION, f::HEADLINE,
-    f::UNIT, f::TARGET, f::SOURCE, f::VALUE, f::NOTE, "withdrawn", f::NEXT_UPDATE_DUE,
+    f::TITLE,
+    f::NAME,
+    f::NUMBER,
+    f::ORDER,
+    f::VISION,
+    f::PERIOD,
+    f::PUBLISHER,
+    f::SCALE,
+    f::DESCRIPTION,
+    f::STATEMENT,
+    f::TIMESCALE,
+    f::SUCCESS,
+    f::RESOURCES,
+    f::STATE,
+    f::DATE,
+    f::NARRATIVE,
+    f::WHAT_CHANGED,
+    f::NEXT_STEPS,
+    f::EXPECTED_BY,
+    f::HELP_NEEDED,
+    f::NO_CHANGE,
+    f::ORGANISATION,
+    f::ATTRIBUTION,
+    f::HEADLINE,
+    f::UNIT,
+    f::TARGET,
+    f::SOURCE,
+    f::VALUE,
+    f::NOTE,
+    "withdrawn",
+    f::NEXT_UPDATE_DUE,
 ];
 
 /// Lists kept as one field per member, whose names carry a gap for the member.
-const LISTS: [&str; 8] =
-    [f::OWNER, f::SUPPORT, f::PLACED, f::UNDER, f::COVERS, f::PRINTED, f::SPELLING, f::ACTION];
+const LISTS: [&str; 8] = [f::OWNER, f::SUPPORT, f::PLACED, f::UNDER, f::COVERS, f::PRINTED, f::SPELLING, f::ACTION];
 
 impl Names<'_> {
     /// A record by its id, from the ledger or else the file.
@@ -152,8 +178,18 @@ impl Names<'_> {
 /// What a record of a kind is, in one or two words.
 pub fn kind_name(kind: &str) -> String {
     let known = [
-        kind::PLAN, kind::THEME, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::OBSERVATION,
-        kind::UPDATE, kind::ORGANISATION, kind::CONTACT, kind::CYCLE, kind::WRITER,
+        kind::PLAN,
+        kind::THEME,
+        kind::PRIORITY,
+        kind::AIM,
+        kind::ACTION,
+        kind::MEASURE,
+        kind::OBSERVATION,
+        kind::UPDATE,
+        kind::ORGANISATION,
+        kind::CONTACT,
+        kind::CYCLE,
+        kind::WRITER,
     ];
     if known.contains(&kind) { say(&format!("piece.kind.{kind}")) } else { say("piece.kind.other") }
 }

@@ -57,13 +57,6 @@ pub enum Received {
         /// What could not be read, a line each.
         set_aside: Vec<String>,
     },
-    /// A backup was read into an empty device.
-    Restored {
-        /// How many records.
-        records: usize,
-        /// What could not be read, a line each.
-        set_aside: Vec<String>,
-    },
     /// It belongs to another partnership, which is open now beside the one before.
     Beside {
         /// That partnership's name.
@@ -87,7 +80,6 @@ impl Received {
             Received::Reply { outcomes } => count("receive.reply", *outcomes),
             Received::Staged { items, .. } => count("receive.staged", *items),
             Received::Nothing { .. } => say("receive.nothing"),
-            Received::Restored { records, .. } => count("receive.restored", *records),
             Received::Beside { partnership, then } => {
                 format!("{} {}", fill("receive.beside", &[("partnership", partnership)]), then.words())
             }
@@ -108,8 +100,7 @@ impl Received {
         match self {
             Received::Issue { set_aside, .. }
             | Received::Staged { set_aside, .. }
-            | Received::Nothing { set_aside }
-            | Received::Restored { set_aside, .. } => set_aside,
+            | Received::Nothing { set_aside } => set_aside,
             Received::Beside { then, .. } => then.set_aside(),
             Received::Already { .. } | Received::Reply { .. } => &[],
         }
@@ -133,14 +124,16 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
     let partnership = read.bundle.envelope.partnership.clone();
     let former = app.state.with_untracked(|s| s.about.clone());
-    let begins = matches!(read.bundle.envelope.purpose, Purpose::Issue | Purpose::Backup);
+    let purpose = read.bundle.envelope.purpose;
     let here = former.as_ref().is_some_and(|a| a.partnership == partnership.id.to_string());
     if !here {
         let known = BrowserStore::partnerships().await.contains(&partnership.id.to_string());
-        if !begins && !known {
-            return Err(refusal(&Refusal::PlanFirst, &read));
+        match purpose {
+            Purpose::Backup => return Err(refusal(&Refusal::BackupHere, &read)),
+            Purpose::Return | Purpose::Reply if !known => return Err(refusal(&Refusal::PlanFirst, &read)),
+            _ => {}
         }
-        let Some(person) = person.or_else(|| this_person(app, &read)) else {
+        let Some(person) = person.or_else(|| this_person(app)) else {
             return Err(say("receive.whoFirst"));
         };
         let begun = app.begin(partnership.clone(), person).await;
@@ -150,9 +143,7 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
     }
     let taken = take(app, &opened, &read).await;
     match (taken, former) {
-        (Ok(then), Some(_)) if !here => {
-            Ok(Received::Beside { partnership: partnership.name, then: Box::new(then) })
-        }
+        (Ok(then), Some(_)) if !here => Ok(Received::Beside { partnership: partnership.name, then: Box::new(then) }),
         // What was refused must not leave another partnership open than before.
         (Err(words), Some(former)) if !here => back_to(app, Some(former.partnership), words).await,
         (taken, _) => taken,
@@ -188,19 +179,16 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
         News::Reply { outcomes } => Received::Reply { outcomes },
         News::Staged { file, items } => Received::Staged { file, items, set_aside },
         News::Nothing => Received::Nothing { set_aside },
-        News::Restored { records } => Received::Restored { records, set_aside },
     })
 }
 
-/// Who uses this device, for another partnership: nobody becomes an office by opening a file, except from
-/// a backup of one.
-fn this_person(app: App, read: &Read) -> Option<Person> {
+/// Who uses this device, for another partnership: nobody becomes an office by opening a file.
+fn this_person(app: App) -> Option<Person> {
     app.state.with_untracked(|state| {
         let about = state.about.as_ref()?;
         let me = state.ledger.records().get(about.writer()?).map(Writer)?;
         let organisation = me.organisation().and_then(|id| state.ledger.records().get(id));
-        let backup = read.bundle.envelope.purpose == Purpose::Backup;
-        let role = if about.role == "manager" && !backup { "representative" } else { about.role.as_str() };
+        let role = if about.role == "manager" { "representative" } else { about.role.as_str() };
         Some(Person {
             role: role.to_owned(),
             name: me.name().to_owned(),

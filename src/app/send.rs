@@ -2,12 +2,12 @@
 //! it can be handed over again as long as the page is open.
 
 use super::context::App;
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::exchange::Sender;
 use crate::platform::files::{self, FileError};
 use crate::record::Id;
 use crate::store::outgoing::{self, Departure};
 use crate::store::{RowChange, State};
-use crate::ledger::changes::{Cause, Work};
-use crate::ledger::exchange::Sender;
 use crate::words::say;
 use leptos::prelude::*;
 

@@ -65,11 +65,11 @@ fn Header() -> impl IntoView {
             <div class="gt-header__inner">
                 <a class="gt-header__mark" href="#/">
                     <svg class="gt-header__thread" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-                        <path d="M4 7C18 7 5 14 13 15S28 16 27 25"></path>
-                        <circle cx="4" cy="7" r="3"></circle>
-                        <circle cx="11" cy="12" r="2.6"></circle>
-                        <circle cx="20" cy="16.4" r="2.6"></circle>
-                        <circle cx="27" cy="25" r="3"></circle>
+                        <path d="M0 9.25H6.5C16 9.25 16 22.75 25.5 22.75H32"></path>
+                        <circle cx="6.5" cy="9.25" r="2.4"></circle>
+                        <circle cx="13.5" cy="12.75" r="2.4"></circle>
+                        <circle cx="18.5" cy="19.25" r="2.4"></circle>
+                        <circle cx="25.5" cy="22.75" r="2.4"></circle>
                     </svg>
                     <span class="gt-header__name">{say("app.name")}</span>
                 </a>
@@ -206,7 +206,7 @@ fn Banners() -> impl IntoView {
         }}
         {move || app.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
         {move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! {
-            <p class="gt-page gt-meta gt-no-print">{say("sample.note")}</p>
+            <div class="gt-page gt-no-print"><p class="gt-meta">{say("sample.note")}</p></div>
         })}
     }
 }

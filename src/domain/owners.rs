@@ -13,6 +13,9 @@ pub struct Owners {
     pub sure: bool,
 }
 
+/// What is longer is no name, and is not taken apart.
+const LONGEST: usize = 1000;
+
 /// Reads a cell knowing nothing else of the paper.
 pub fn split(cell: &str) -> Owners {
     split_knowing(cell, &BTreeSet::new())
@@ -26,7 +29,10 @@ pub fn split(cell: &str) -> Owners {
 pub fn split_knowing(cell: &str, known: &BTreeSet<String>) -> Owners {
     let mut owners = Owners { names: Vec::new(), sure: true };
     for part in strong_parts(cell) {
-        if known.contains(&key(part)) {
+        if part.len() > LONGEST {
+            owners.sure = false;
+            owners.add(part);
+        } else if known.contains(&key(part)) {
             owners.add(part);
         } else {
             slashes(part, known, &mut owners);
@@ -203,7 +209,7 @@ fn parted(part: &str) -> Option<(&str, &str)> {
 fn cuts(part: &str) -> impl Iterator<Item = (&str, &str)> {
     let places = part.match_indices('&').chain(part.match_indices(" and "));
     let mut places: Vec<(usize, usize)> = places.map(|(at, sign)| (at, sign.len())).collect();
-    places.sort_unstable();
+    crate::record::sort(&mut places, |a, b| a.cmp(b));
     places.into_iter().take(20).filter_map(|(at, length)| {
         let (a, b) = (part.get(..at)?.trim(), part.get(at + length..)?.trim());
         (!a.is_empty() && !b.is_empty()).then_some((a, b))

@@ -175,7 +175,7 @@ impl<'a> Action<'a> {
             })
         };
         let mut owners: Vec<Owner> = self.0.members(list).filter_map(one).collect();
-        owners.sort_by(|a, b| a.order.total_cmp(&b.order));
+        crate::record::sort(&mut owners, |a, b| a.order.total_cmp(&b.order));
         owners
     }
 

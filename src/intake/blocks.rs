@@ -6,6 +6,9 @@ use super::markdown::unmarked;
 use super::markup::plain_words;
 use super::source::{Cell, Content, Piece, RawLine, Row};
 
+/// How long a label inside a line may be, in bytes.
+const LONGEST_LABEL: usize = 30;
+
 /// A block being read: labels with their words, and the lines it takes.
 #[derive(Default)]
 struct Block {
@@ -42,7 +45,7 @@ pub(super) fn pieces(lines: &[RawLine<'_>]) -> Vec<Piece> {
         }
     }
     block.finish(&mut pieces);
-    pieces.sort_by_key(|p| p.first);
+    crate::record::sort(&mut pieces, |a, b| a.first.cmp(&b.first));
     pieces
 }
 
@@ -116,26 +119,13 @@ fn label_at_end(text: &str, first: bool) -> Option<(&str, &str, Role)> {
         let role = columns::role(text).filter(|r| !matches!(r, Role::Priority | Role::Aim | Role::Number))?;
         return Some(("", text.trim(), role));
     }
-    let starts = text.char_indices().filter(|(at, c)| {
-        let before = text.get(..*at).and_then(|t| t.chars().last());
-        c.is_uppercase() && before.is_none_or(char::is_whitespace)
-    });
-    let last_words = starts.map(|(at, _)| at).rev_longest(text, 30);
-    let at = last_words?;
+    // Only the end of the text can be a label.
+    let from = (text.len().saturating_sub(LONGEST_LABEL)..=text.len()).find(|at| text.is_char_boundary(*at))?;
+    let end = text.get(from..)?;
+    let starts_word = |at: usize| text.get(..at).and_then(|t| t.chars().next_back()).is_none_or(char::is_whitespace);
+    let starts = end.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| from + at);
+    let names = |at: &usize| text.get(*at..).and_then(columns::role).is_some_and(|r| r != Role::Number);
+    let at = starts.filter(|at| starts_word(*at)).find(names)?;
     let (words, label) = text.split_at_checked(at)?;
     Some((words, label.trim(), columns::role(label)?))
-}
-
-trait RevLongest {
-    fn rev_longest(self, text: &str, most: usize) -> Option<usize>;
-}
-
-impl<I: Iterator<Item = usize>> RevLongest for I {
-    /// The first of these places from which the rest of the text, not longer than `most`, names a column.
-    fn rev_longest(mut self, text: &str, most: usize) -> Option<usize> {
-        self.find(|at| {
-            let rest = text.get(*at..).unwrap_or_default();
-            rest.len() <= most && columns::role(rest).is_some_and(|r| r != Role::Number)
-        })
-    }
 }

@@ -66,7 +66,8 @@ pub(super) fn understand(cells: &[Cell], marked: bool) -> Option<Vec<Column>> {
     }
     let exact: Vec<Option<Role>> = cells.iter().map(|c| role(&c.text)).collect();
     let names_action = exact.iter().flatten().any(|r| matches!(r, Role::Action | Role::Aim));
-    if !names_action && !(marked && exact.iter().flatten().count() > 0) {
+    let enough = names_action || (marked && exact.iter().any(Option::is_some));
+    if !enough {
         return None;
     }
     let heading = |c: &Cell| c.text.split_whitespace().collect::<Vec<_>>().join(" ");

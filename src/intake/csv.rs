@@ -13,7 +13,7 @@ pub(super) fn pieces(text: &str, lines: &[RawLine<'_>]) -> Vec<Piece> {
         let blank = record.cells.iter().all(super::source::Cell::is_blank);
         let content = match record.cells.as_slice() {
             _ if blank => Content::Blank,
-            [only] => Content::Words { text: only.text.to_string(), level: None },
+            [only] => Content::Words { text: only.text.clone(), level: None },
             _ => Content::Row(Row { cells: record.cells, ..Row::default() }),
         };
         Piece { first, last, content }

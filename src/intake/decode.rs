@@ -7,12 +7,16 @@ use std::fmt;
 /// The most bytes a paper may have: 20 MiB.
 pub const MOST_BYTES: usize = 20 * 1024 * 1024;
 
+/// No paper has more lines or cells than this; a file of nothing else would fill the memory.
+const MOST_LINES: usize = 500_000;
+const MOST_SEPARATORS: usize = 4_000_000;
+
 /// Why a paper was not read. Shown as a sentence that says what to do instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// There is nothing in it.
     Empty,
-    /// It is larger than [`MOST_BYTES`].
+    /// It is larger than [`MOST_BYTES`], or has more lines or cells than any paper.
     TooLarge,
     /// It is not text.
     NotText(NotText),
@@ -77,6 +81,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Refused> {
     };
     if text.trim().is_empty() {
         return Err(Refused::Empty);
+    }
+    let lines = text.bytes().filter(|b| matches!(b, b'\n' | b'\r')).count();
+    let separators = text.bytes().filter(|b| matches!(b, b'\t' | b',' | b';' | b'|')).count();
+    if lines > MOST_LINES || separators > MOST_SEPARATORS {
+        return Err(Refused::TooLarge);
     }
     if text.contains('\0') {
         return Err(Refused::NotText(NotText::Other));

@@ -3,6 +3,10 @@
 use super::Kind;
 use super::structure::{Headlines, alike, title_key};
 use super::titles::Announced;
+use std::collections::HashSet;
+
+/// Beyond this many titles are only compared exactly: comparing all with all would take too long.
+const MOST_COMPARED: usize = 100;
 
 /// A headline as read.
 #[derive(Debug, Clone)]
@@ -46,8 +50,8 @@ impl Reader {
         }
     }
 
-    /// Takes a line if it belongs to a headline.
-    pub fn take(&mut self, text: &str, line: usize, announced: &[Announced]) -> Option<Kind> {
+    /// Takes a line if it belongs to a headline; `keys` are those of all that is announced.
+    pub fn take(&mut self, text: &str, line: usize, announced: &[Announced], keys: &HashSet<String>) -> Option<Kind> {
         let of = self.of?;
         if let Some(open) = &mut self.open {
             if !open.words.is_empty() {
@@ -58,7 +62,8 @@ impl Reader {
             return Some(Kind::Headline);
         }
         let key = title_key(text);
-        let known = announced.iter().any(|a| title_key(&a.title) == key || (text.len() < 200 && alike(&a.title, text)));
+        let near = || text.len() < 200 && announced.iter().take(MOST_COMPARED).any(|a| alike(&a.key, &key));
+        let known = keys.contains(&key) || near();
         if !known {
             return None;
         }

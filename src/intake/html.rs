@@ -4,8 +4,8 @@
 use super::markup::{self, Newlines, Tag, plain};
 use super::source::{Cell, Content, Piece, RawLine, Row, line_at};
 
-/// A merged cell longer than this is not repeated for the rows it covers.
-const LONGEST_REPEATED: usize = 20_000;
+/// How many bytes and cells merged cells may add to a page: a few tags can ask for thousands of rows.
+const MOST_REPEATED: usize = 4_000_000;
 
 /// The pieces of a page. Lines that hold only markup give none.
 pub(super) fn pieces(text: &str, lines: &[RawLine<'_>]) -> Vec<Piece> {
@@ -20,6 +20,7 @@ pub(super) fn pieces(text: &str, lines: &[RawLine<'_>]) -> Vec<Piece> {
         table: None,
         tables: 0,
         depth: 0,
+        repeated: 0,
     };
     let mut comments = markup::Comments::default();
     let mut at = 0;
@@ -50,6 +51,8 @@ struct Reader<'a> {
     table: Option<Table>,
     tables: usize,
     depth: usize,
+    /// What merged cells have added so far.
+    repeated: usize,
 }
 
 #[derive(Default)]
@@ -205,8 +208,11 @@ impl Reader<'_> {
         let Some((_, cells, headings)) = &mut table.row else { return };
         let raw = self.text.get(open.start..at).unwrap_or_default();
         let cell = Cell::new(raw, plain(raw, Newlines::Spaces));
-        fill_from_above(cells, &mut table.above);
-        for column in 0..open.columns {
+        fill_from_above(cells, &mut table.above, &mut self.repeated);
+        let columns =
+            if self.repeated + open.columns * std::mem::size_of::<Cell>() > MOST_REPEATED { 1 } else { open.columns };
+        self.repeated += (columns - 1) * std::mem::size_of::<Cell>();
+        for column in 0..columns {
             let here = if column == 0 { cell.clone() } else { Cell::default() };
             if open.rows > 1 {
                 let index = cells.len();
@@ -215,7 +221,7 @@ impl Reader<'_> {
                 }
                 if let Some(above) = table.above.get_mut(index) {
                     // One more than the rows below: the row that is being read counts it down once.
-                    *above = (open.rows, covered(&here));
+                    *above = (open.rows, Cell { raw: String::new(), covered: true, ..here.clone() });
                 }
             }
             cells.push(here);
@@ -226,7 +232,7 @@ impl Reader<'_> {
     fn end_row(&mut self, at: usize) {
         let Some(table) = &mut self.table else { return };
         let Some((start, mut cells, headings)) = table.row.take() else { return };
-        fill_from_above(&mut cells, &mut table.above);
+        fill_from_above(&mut cells, &mut table.above, &mut self.repeated);
         for (left, _) in &mut table.above {
             *left = left.saturating_sub(1);
         }
@@ -254,18 +260,15 @@ impl Reader<'_> {
 }
 
 /// Puts in the merged cells that reach down over the next columns of this row.
-fn fill_from_above(cells: &mut Vec<Cell>, above: &mut [(usize, Cell)]) {
-    while let Some((left, cell)) = above.get_mut(cells.len()) {
-        if *left == 0 {
+fn fill_from_above(cells: &mut Vec<Cell>, above: &mut [(usize, Cell)], repeated: &mut usize) {
+    while let Some((left, cell)) = above.get(cells.len()) {
+        let cost = cell.text.len() + std::mem::size_of::<Cell>();
+        if *left == 0 || *repeated + cost > MOST_REPEATED {
             break;
         }
+        *repeated += cost;
         cells.push(cell.clone());
     }
-}
-
-fn covered(cell: &Cell) -> Cell {
-    let text = if cell.text.len() > LONGEST_REPEATED { "".into() } else { cell.text.clone() };
-    Cell { raw: "".into(), text, covered: true }
 }
 
 fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {

@@ -22,7 +22,7 @@ fn content(line: &str, in_table: bool) -> Content {
     }
     if let Some(cells) = cells(trimmed, in_table) {
         let dashes = |c: &Cell| {
-            let text: &str = &c.text;
+            let text = c.text.as_str();
             text.contains('-') && text.trim_matches(':').chars().all(|c| c == '-')
         };
         return if cells.iter().all(dashes) { Content::Rule } else { Content::Row(Row { cells, ..Row::default() }) };

@@ -154,7 +154,8 @@ impl Comments {
     /// How long the comment at the start of this text is, if there is one; also the conditional ones that
     /// word processors leave.
     pub fn length(&mut self, text: &str) -> Option<usize> {
-        if text.starts_with("<![") {
+        let declares = |name: &str| text.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name));
+        if declares("<![") || declares("<!doctype") || declares("<?xml") {
             let end = text.bytes().take(200).position(|b| b == b'>')?;
             return Some(end + 1);
         }
@@ -214,12 +215,9 @@ impl Words {
             "li" | "tr" => self.breaks = self.breaks.max(1),
             "td" | "th" => self.space = true,
             // A paragraph inside a list item does not part the item's mark from its words.
+            _ if self.item => {}
             "p" | "div" | "ul" | "ol" | "table" | "blockquote" | "pre" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" => {
-                if !self.item {
-                    self.breaks = 2;
-                }
-            }
+            | "h6" => self.breaks = 2,
             _ => {}
         }
     }

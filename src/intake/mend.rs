@@ -140,8 +140,7 @@ impl Proposal {
         }
     }
 
-    /// Gives a rating, by its key in the scale, to every update of an action that stands at most once, and
-    /// to the action; `None` for not known.
+    /// Rates an action, and every update that covers it, by a key of the scale; `None` for not known.
     pub fn set_rating(&mut self, action: usize, key: Option<&str>) {
         let key = key.filter(|k| self.scale.get(k).is_some()).map(str::to_owned);
         if let Some(found) = self.actions.get_mut(action) {

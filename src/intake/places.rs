@@ -57,12 +57,13 @@ impl Reading {
 
     /// The priority that a number and title mean: the same title, or the same number and much the same title.
     pub fn find_priority(&self, number: &str, title: &str) -> Option<usize> {
-        if let Some(index) = self.by_title.get(&title_key(title)) {
+        let key = title_key(title);
+        if let Some(index) = self.by_title.get(&key) {
             return Some(*index);
         }
         let near = |p: &ProposedPriority| {
             let numbers = number.is_empty() || p.number.is_empty() || number == p.number;
-            numbers && structure::alike(&p.title, title)
+            numbers && structure::alike(&p.born, &key)
         };
         self.proposal.priorities.iter().take(MOST_COMPARED).position(near)
     }

@@ -17,12 +17,12 @@ impl Reading {
         people::read_owners(&mut self);
         place_updates(&mut self.proposal);
         same_titles(&mut self.proposal);
-        self.background.sort_by_key(|(line, _)| *line);
+        crate::record::sort(&mut self.background, |(a, _), (b, _)| a.cmp(b));
         self.proposal.background = self.background.into_iter().map(|(_, text)| text).collect();
         if self.proposal.actions.is_empty() {
             self.proposal.ask(QuestionKind::Table, 0, Subject::Paper, "intake.ask.noTable", &[]);
         }
-        self.proposal.questions.sort_by_key(|q| q.line);
+        crate::record::sort(&mut self.proposal.questions, |a, b| a.line.cmp(&b.line));
         self.proposal
     }
 

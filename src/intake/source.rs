@@ -1,7 +1,5 @@
 //! What readers hand over: the lines of the file, and pieces that say which of them they came from.
 
-use std::rc::Rc;
-
 /// A line of the file with its end as it stood, and the place of its first byte.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RawLine<'a> {
@@ -47,15 +45,15 @@ pub(super) struct Row {
 /// A cell: as it stands in the file, and its words with the markup taken off.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell {
-    pub raw: Rc<str>,
-    pub text: Rc<str>,
+    pub raw: String,
+    pub text: String,
     /// Whether a cell further up reaches down over this one (a merged cell); `text` is then that cell's.
     pub covered: bool,
 }
 
 impl Cell {
     pub fn new(raw: &str, text: String) -> Cell {
-        Cell { raw: raw.into(), text: text.into(), covered: false }
+        Cell { raw: raw.to_owned(), text, covered: false }
     }
 
     pub fn is_blank(&self) -> bool {

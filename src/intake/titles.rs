@@ -16,6 +16,8 @@ const FIRST: usize = 12;
 pub(super) struct Announced {
     pub number: String,
     pub title: String,
+    /// Its [`structure::title_key`].
+    pub key: String,
     pub line: usize,
     /// Whether the paper itself calls it a priority.
     pub certain: bool,
@@ -72,7 +74,7 @@ fn first_lines(pieces: &[Piece]) -> Vec<(usize, String)> {
                         if !matches!(structure::read(&only.text, None), Line::Words) {
                             break;
                         }
-                        first.push((piece.first, only.text.to_string()));
+                        first.push((piece.first, only.text.clone()));
                     }
                     _ => break,
                 }
@@ -173,12 +175,19 @@ pub(super) fn announced(pieces: &[Piece]) -> Vec<Announced> {
         match &piece.content {
             Content::Words { text, level } => match structure::read(text, *level) {
                 Line::Priority { number, title } => {
-                    found.push(Announced { number, title, line: piece.first, certain: true });
+                    found.push(Announced {
+                        key: structure::title_key(&title),
+                        number,
+                        title,
+                        line: piece.first,
+                        certain: true,
+                    });
                 }
                 _ => match structure::numbered(text).filter(|_| !in_table) {
                     Some((number, title)) => {
                         let (number, title) = (number.to_owned(), title.to_owned());
-                        found.push(Announced { number, title, line: piece.first, certain: speaks });
+                        let key = structure::title_key(&title);
+                        found.push(Announced { number, title, key, line: piece.first, certain: speaks });
                         in_list = true;
                     }
                     None => {

@@ -10,7 +10,7 @@ pub(super) fn pieces(text: &str, lines: &[RawLine<'_>]) -> Vec<Piece> {
             (line_at(lines, record.start), line_at(lines, record.end.saturating_sub(1).max(record.start)));
         let content = match record.cells.as_slice() {
             [only] if only.is_blank() => Content::Blank,
-            [only] => Content::Words { text: only.text.to_string(), level: None },
+            [only] => Content::Words { text: only.text.clone(), level: None },
             _ => Content::Row(Row { cells: record.cells, ..Row::default() }),
         };
         Piece { first, last, content }

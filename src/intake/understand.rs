@@ -10,7 +10,10 @@ use super::structure::{self, Line};
 use super::titles::{self, Announced};
 use super::{Format, Options};
 use crate::words::say;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// A heading that is longer is not joined with what follows.
+const LONGEST_HEADING: usize = 1000;
 
 /// A paper being read.
 pub(super) struct Reading {
@@ -21,6 +24,7 @@ pub(super) struct Reading {
     /// Tables seen so far.
     pub tables: usize,
     pub announced: Vec<Announced>,
+    pub announced_keys: HashSet<String>,
     pub headlines: headlines::Reader,
     /// Headings that say nothing by their words, above the next table: level, line, words.
     pub unlabelled: Vec<(u8, usize, String)>,
@@ -38,6 +42,8 @@ pub(super) struct Reading {
     /// The line just before, if it was a row: words right under it may be the rest of its last cell.
     pub row_ends: Option<usize>,
     pub titled: Vec<usize>,
+    /// What a line says that nothing has read yet.
+    unread: String,
 }
 
 /// A table being read.
@@ -68,8 +74,11 @@ pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Form
     let pieces = joined(pieces);
     let titled = titles::read_first_lines(&pieces, options, &mut proposal);
     titles::mark(&titled, &mut proposal);
+    let announced = titles::announced(&pieces);
     let mut reading = Reading {
-        announced: titles::announced(&pieces),
+        announced_keys: announced.iter().map(|a| a.key.clone()).collect(),
+        announced,
+        unread: say("intake.reason.unread"),
         proposal,
         priority: None,
         aim: None,
@@ -132,6 +141,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         if let (Some(last), Content::Words { text, .. }) = (out.last_mut(), &piece.content)
             && let Content::Words { text: heading, level } = &mut last.content
             && piece.first == last.last + 1
+            && heading.len() < LONGEST_HEADING
             && text.trim_start().starts_with(char::is_lowercase)
             && matches!(structure::read(heading, *level), Line::Priority { .. } | Line::Aim { .. })
         {
@@ -173,10 +183,9 @@ impl Reading {
             Kind::NotUnderstood(_) => 1,
             Kind::Blank => 0,
         };
-        let unread = say("intake.reason.unread");
         let count = (piece.last + 1).saturating_sub(piece.first);
         for line in self.proposal.lines.iter_mut().skip(piece.first.saturating_sub(1)).take(count) {
-            let is_unread = matches!(&line.kind, Kind::NotUnderstood(reason) if *reason == unread);
+            let is_unread = matches!(&line.kind, Kind::NotUnderstood(reason) if *reason == self.unread);
             if is_unread || weight(&kind) >= weight(&line.kind) {
                 line.kind = kind.clone();
             }
@@ -253,7 +262,7 @@ impl Reading {
             }
             // Among headlines a priority's title is one of them, unless structure follows.
             Line::Priority { title, .. } if self.headlines.is_open() && !structure_follows(next) => {
-                let taken = self.headlines.take(&title, piece.first, &self.announced);
+                let taken = self.headlines.take(&title, piece.first, &self.announced, &self.announced_keys);
                 taken.unwrap_or_else(|| self.keep(text, piece.first))
             }
             Line::Priority { number, title } => {
@@ -274,7 +283,7 @@ impl Reading {
     }
 
     fn plain_words(&mut self, text: &str, line: usize) -> Kind {
-        if let Some(kind) = self.headlines.take(text, line, &self.announced) {
+        if let Some(kind) = self.headlines.take(text, line, &self.announced, &self.announced_keys) {
             return kind;
         }
         if self.is_under_row(line) {
@@ -291,7 +300,7 @@ impl Reading {
     }
 
     fn heading(&mut self, level: u8, text: &str, line: usize) -> Kind {
-        if let Some(kind) = self.headlines.take(text, line, &self.announced) {
+        if let Some(kind) = self.headlines.take(text, line, &self.announced, &self.announced_keys) {
             return kind;
         }
         self.headlines.end();

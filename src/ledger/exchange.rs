@@ -66,14 +66,15 @@ pub fn make_return(ledger: &Ledger, confirmed: &Set, sender: Sender, based_on: O
 /// A numbered plan file for everybody: the office's record without drafts, words that were not used
 /// and whatever is for the office alone; with the outcome of each returned piece, but no reasons.
 pub fn make_issue(ledger: &Ledger, sender: Sender, number: u64, acknowledged: Vec<Id>) -> Bundle {
-    // Whatever was not used stays here whole, with its words and the reason; but somebody may have taken a
-    // declined record that is no update up again since.
+    let issued = |id: Id| ledger.base().is_some_and(|b| b.get(id).is_some());
+    // Whatever was not used stays here whole, with its words and the reason; so does what was taken out
+    // before anybody got to see it. Somebody may have taken a declined record that is no update up again.
     let travels = |r: &&Record| {
         r.erased().is_some()
             || match ledger.standing(r.id) {
                 Standing::NotUsed => r.kind != kind::UPDATE && is_live(r),
                 Standing::Mine => r.kind != kind::UPDATE,
-                Standing::Used | Standing::UsedWithChanges => true,
+                Standing::Used | Standing::UsedWithChanges => is_live(r) || issued(r.id),
             }
     };
     let records: Set = ledger.records().iter().filter(travels).cloned().collect();

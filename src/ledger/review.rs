@@ -88,7 +88,9 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
             }
         }
     }
-    items.sort_by(|a, b| (a.action.is_none(), a.action, &a.key).cmp(&(b.action.is_none(), b.action, &b.key)));
+    crate::record::sort(&mut items, |a, b| {
+        (a.action.is_none(), a.action, &a.key).cmp(&(b.action.is_none(), b.action, &b.key))
+    });
     items
 }
 
@@ -144,7 +146,9 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
     let theirs = incoming.field(name)?;
     let mine = known.field(name);
     let joined = joined(mine, theirs);
-    let arrived = |w: &&crate::record::Write| mine.is_none_or(|m| !m.writes().contains(w));
+    // A conflict may come back with a version that was settled here long ago: that one did not arrive.
+    let arrived =
+        |w: &&crate::record::Write| joined.writes().contains(w) && mine.is_none_or(|m| !m.writes().contains(w));
     let write = theirs.writes().iter().rev().find(arrived)?;
     if says_the_same(mine, &joined) {
         // The same words by another way: nothing for a person to decide, but it is joined with the rest.

@@ -104,7 +104,7 @@ impl Ledger {
     pub fn organisations(&self) -> Vec<(Id, String)> {
         let mut all: Vec<(Id, String)> =
             self.of_kind(kind::ORGANISATION).map(|r| (r.id, Organisation(r).name().to_owned())).collect();
-        all.sort_by_key(|(_, name)| name.to_lowercase());
+        crate::record::sort(&mut all, |a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()));
         all
     }
 
@@ -132,7 +132,7 @@ impl Ledger {
         let name = format!("{}/{action}", f::COVERS);
         let covers = |r: &&Record| r.value(&name).is_some();
         let mut updates: Vec<Update<'_>> = self.of_kind(kind::UPDATE).filter(covers).map(Update).collect();
-        updates.sort_by(|a, b| newer_first(*a, *b));
+        crate::record::sort(&mut updates, |a, b| newer_first(*a, *b));
         updates
     }
 

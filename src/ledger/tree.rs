@@ -201,7 +201,7 @@ impl Ledger {
             }
         }
         for list in updates.values_mut() {
-            list.sort_by(|a, b| super::state::newer_first(*a, *b));
+            crate::record::sort(list, |a, b| super::state::newer_first(*a, *b));
         }
         // Every placement of every action, sorted by its order in that place.
         let mut placed: BTreeMap<Placement, Vec<(f64, Action<'_>)>> = BTreeMap::new();
@@ -217,7 +217,7 @@ impl Ledger {
         }
         let mut priorities: Vec<Priority<'_>> =
             self.of_kind(kind::PRIORITY).map(Priority).filter(|p| p.plan() == Some(plan.id())).collect();
-        priorities.sort_by(|a, b| a.order().total_cmp(&b.order()).then_with(|| a.id().cmp(&b.id())));
+        crate::record::sort(&mut priorities, |a, b| a.order().total_cmp(&b.order()).then_with(|| a.id().cmp(&b.id())));
         let aims: Vec<Aim<'_>> = self.of_kind(kind::AIM).map(Aim).collect();
         let priorities = priorities.into_iter().map(|p| self.priority_node(p, &aims, &mut placed, &updates)).collect();
         // An action whose priority or aim is not here still stands in the plan.
@@ -247,11 +247,11 @@ impl Ledger {
     ) -> PriorityNode {
         let here = |aim: &Aim<'a>| aim.under().into_iter().find(|(p, _)| *p == priority.id()).map(|(_, order)| order);
         let mut under: Vec<(f64, Aim<'a>)> = aims.iter().filter_map(|a| Some((here(a)?, *a))).collect();
-        under.sort_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
+        crate::record::sort(&mut under, |(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
         let aims = under.into_iter().map(|(_, aim)| {
             let placement = Placement { priority: priority.id(), aim: aim.id() };
             let mut actions = placed.remove(&placement).unwrap_or_default();
-            actions.sort_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
+            crate::record::sort(&mut actions, |(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
             AimNode {
                 id: aim.id(),
                 number: aim.number().to_owned(),

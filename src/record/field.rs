@@ -2,6 +2,7 @@
 
 use super::{Id, Stamp, compare};
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value somebody wrote, and the stamp of that write.
@@ -97,16 +98,27 @@ impl Field {
         if self == other {
             return;
         }
-        let holds = |field: &Field, at: Stamp| field.writes.iter().any(|w| w.at == at);
-        let stays = |write: &Write, there: &Field| holds(there, write.at) || !there.has_seen(write.at);
-        let mut writes: Vec<Write> = self.writes.iter().filter(|w| stays(w, other)).cloned().collect();
-        writes.extend(other.writes.iter().filter(|w| stays(w, self)).cloned());
-        self.writes = writes;
+        let holds = |field: &Field, at: Stamp| field.writes.binary_search_by_key(&at, |w| w.at).is_ok();
+        let stays = |write: &Write, there: &Field| !there.has_seen(write.at) || holds(there, write.at);
+        // What both copies hold alike is most of it and is neither copied nor put in order again.
+        let alike = |write: &Write| {
+            self.writes.binary_search_by_key(&write.at, |w| w.at).is_ok_and(|i| self.writes.get(i) == Some(write))
+        };
+        let added: Vec<Write> = other.writes.iter().filter(|w| !alike(w) && stays(w, self)).cloned().collect();
+        self.writes.retain(|w| stays(w, other));
         for stamp in other.seen.values() {
             self.saw(*stamp);
         }
         join_extra(&mut self.extra, &other.extra);
-        self.settle();
+        for write in added {
+            self.saw(write.at);
+            match self.writes.binary_search_by(|known| order(known, &write)) {
+                Ok(known) => {
+                    self.writes.iter_mut().skip(known).take(1).for_each(|k| join_extra(&mut k.extra, &write.extra))
+                }
+                Err(place) => self.writes.insert(place, write),
+            }
+        }
     }
 
     /// Takes the words of these writes away for good; that something was written remains.
@@ -135,13 +147,7 @@ impl Field {
             self.saw(at);
             return;
         }
-        self.writes.sort_by(|a, b| {
-            let values = match (&a.value, &b.value) {
-                (Some(a), Some(b)) => compare(a, b),
-                (a, b) => a.is_some().cmp(&b.is_some()),
-            };
-            a.at.cmp(&b.at).then(values)
-        });
+        super::sort(&mut self.writes, order);
         let mut kept: Vec<Write> = Vec::with_capacity(self.writes.len());
         for write in std::mem::take(&mut self.writes) {
             match kept.last_mut() {
@@ -156,6 +162,14 @@ impl Field {
             self.saw(stamp);
         }
     }
+}
+
+/// The order of writes in a field: by stamp, then by value.
+fn order(a: &Write, b: &Write) -> Ordering {
+    a.at.cmp(&b.at).then_with(|| match (&a.value, &b.value) {
+        (Some(a), Some(b)) => compare(a, b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    })
 }
 
 /// Joins members this version does not understand: of two different values of one name the greater

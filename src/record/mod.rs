@@ -16,6 +16,8 @@
 mod clock;
 mod field;
 mod id;
+mod order;
+#[allow(clippy::module_inception)]
 mod record;
 mod set;
 mod stamp;
@@ -25,6 +27,7 @@ mod withdraw;
 pub use clock::Clock;
 pub use field::{Field, Write};
 pub use id::Id;
+pub use order::sort;
 pub use record::{Edit, Erased, Record};
 pub use set::Set;
 pub use stamp::{NotAStamp, Stamp};

@@ -125,7 +125,8 @@ impl Backup {
         let old = before.writer();
         let record = old.and_then(|id| self.records.get(id)).filter(|r| r.kind == kind::WRITER).map(Writer);
         let name = name.filter(|n| !n.is_empty()).or(record.map(Writer::name)).unwrap_or_default();
-        let organisation = now.organisation.clone().or_else(|| record.and_then(Writer::organisation).map(|o| o.to_string()));
+        let organisation =
+            now.organisation.clone().or_else(|| record.and_then(Writer::organisation).map(|o| o.to_string()));
         let mut draft = Draft::new(writer, kind::WRITER).with(f::NAME, name).with(f::ROLE, now.role.as_str());
         draft.set(f::ORGANISATION, organisation.clone());
         draft.set(FOLLOWS, old.map(|o| o.to_string()));

@@ -1,6 +1,7 @@
 //! A file that was opened: what it changes here, worked out before anything is stored. Plan files of the
 //! known office join the record, replies bring outcomes, everything else is staged for a review.
 
+use super::backup::FOLLOWS;
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::{RowChange, State};
 use crate::bundle::{self, Envelope, Purpose, Read};
@@ -50,11 +51,6 @@ pub enum News {
     },
     /// It holds nothing that is not here: nothing to decide.
     Nothing,
-    /// A backup was read into an empty device.
-    Restored {
-        /// How many records.
-        records: usize,
-    },
 }
 
 /// Something that differs from the last plan file.
@@ -89,7 +85,7 @@ pub enum Refusal {
     NoNumber,
     /// A return, on a device that is not the office's.
     ForOffice,
-    /// A backup, on a device that has work of its own.
+    /// A backup, on a device that is not the office's: it is restored elsewhere, not combined here.
     BackupHere,
     /// A reply to somebody else.
     NotForYou,
@@ -112,7 +108,6 @@ pub fn arrive(
         Purpose::Reply => arriving.reply(),
         Purpose::Return if !about.office => Err(Refusal::ForOffice),
         Purpose::Return => Ok(arriving.stage()),
-        Purpose::Backup if arriving.is_new_here() => Ok(arriving.restore()),
         Purpose::Backup if !about.office => Err(Refusal::BackupHere),
         Purpose::Backup => Ok(arriving.stage()),
     }
@@ -145,6 +140,16 @@ impl Arriving<'_> {
         self.about.issue.is_none() && self.state.ledger.plans().next().is_none()
     }
 
+    /// Whether the sender is the office this device knows: the same writer, or the one under whom the office
+    /// went on after a backup was restored (or whom it went on from).
+    fn is_of_the_office(&self) -> bool {
+        let from = self.envelope().from;
+        let keeper = self.about.keeper.as_ref().and_then(|k| k.parse().ok());
+        keeper.is_some_and(|keeper: Id| {
+            follows(self.records(), from, keeper) || follows(self.state.ledger.records(), keeper, from)
+        })
+    }
+
     fn issue(&self) -> Result<Arrival, Refusal> {
         let from = self.envelope().from.to_string();
         if let Some(known) = self.already() {
@@ -154,7 +159,7 @@ impl Arriving<'_> {
             return Ok(nothing(News::Already { received: String::new() }));
         }
         match &self.about.keeper {
-            Some(keeper) if *keeper == from => {}
+            Some(_) if self.is_of_the_office() => {}
             None if !self.about.office || self.is_new_here() => {}
             _ if self.about.office => return Ok(self.stage()),
             _ => return Err(Refusal::UnknownOffice),
@@ -171,13 +176,11 @@ impl Arriving<'_> {
     }
 
     fn join_issue(&self, number: u64, from: String) -> Arrival {
-        let work =
-            Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
-        let issue =
-            IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
+        let work = Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
+        let issue = IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
         let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
         let mut receipts = self.state.receipts.clone();
-        receipts.take(&self.envelope().receipts, Some(number));
+        receipts.take_all(&self.envelope().receipts, number);
         // What could not be read of this file is not taken for a thing the office has never had.
         let mut base = self.records().clone();
         if let Some(former) = self.state.ledger.base().filter(|_| !self.read.set_aside.is_empty()) {
@@ -199,7 +202,7 @@ impl Arriving<'_> {
             return Ok(nothing(News::Already { received: known.received.clone() }));
         }
         let envelope = self.envelope();
-        if self.about.keeper.as_ref().is_some_and(|k| *k != envelope.from.to_string()) {
+        if self.about.keeper.is_some() && !self.is_of_the_office() {
             return Err(Refusal::UnknownOffice);
         }
         let mine = self.state.exported();
@@ -243,18 +246,6 @@ impl Arriving<'_> {
         }
     }
 
-    fn restore(&self) -> Arrival {
-        let work = Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Restored) };
-        let mut rows = vec![RowChange::Received(self.received_row())];
-        if let Some(last) = self.envelope().based_on {
-            // The next plan file goes on from the last one's number.
-            let created = self.envelope().created.clone();
-            let issue = IssueRow { id: last.id.to_string(), number: last.number, created };
-            rows.push(RowChange::About(About { issue: Some(issue), ..self.about.clone() }));
-        }
-        Arrival { work, rows, news: News::Restored { records: self.records().len() } }
-    }
-
     /// The file as it came. One with bytes that are no text is written anew from what could be read:
     /// otherwise those bytes would turn into signs that nobody wrote.
     fn text(&self) -> String {
@@ -288,6 +279,22 @@ impl Arriving<'_> {
     }
 }
 
+/// Whether one writer is another, or went on from that one, over any number of restored backups.
+fn follows(records: &Set, writer: Id, former: Id) -> bool {
+    let mut writer = writer;
+    for _ in 0..=records.len() {
+        if writer == former {
+            return true;
+        }
+        let before = records.get(writer).and_then(|r| r.text(FOLLOWS)).and_then(|id| id.parse().ok());
+        match before {
+            Some(before) => writer = before,
+            None => return false,
+        }
+    }
+    false
+}
+
 fn nothing(news: News) -> Arrival {
     Arrival { work: Work::new(Cause::Typed), rows: Vec::new(), news }
 }
@@ -315,6 +322,12 @@ pub fn named_by_check_words<'a>(state: &'a State, text: &str) -> Vec<&'a super::
     let text = plain(text);
     let named = |id: &str| id.parse().is_ok_and(|id| text.contains(&plain(&exchange::check_words(id))));
     state.sent.iter().filter(|s| named(&s.id)).collect()
+}
+
+/// Whether a staged file may be put away unused: not once a plan file or reply has told its sender that it
+/// arrived, because then nobody would send its words again.
+pub fn may_put_away(state: &State, file: &str) -> bool {
+    !state.received.iter().any(|r| r.id == file && r.acknowledged)
 }
 
 /// The rows that put a staged file away unused. It is not confirmed to its sender, so that the sender's

@@ -32,8 +32,7 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     if exchange::mine(&state.ledger, &confirmed).is_empty() {
         return None;
     }
-    let based_on =
-        about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }));
+    let based_on = about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }));
     let organisation = about.organisation.as_ref().and_then(|o| o.parse().ok());
     let organisation = organisation.map(|o| state.ledger.organisation_name(o, "")).filter(|o| !o.is_empty());
     let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
@@ -48,13 +47,9 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let about = state.about.as_ref()?;
     let number = next_number(about);
     let acknowledged = unconfirmed(state, None);
-    let ids = acknowledged.iter().filter_map(|r| r.id.parse().ok()).collect();
+    let ids = arrived(state, None);
     let bundle = exchange::make_issue(&state.ledger, sender, number, ids);
-    let issue = IssueRow {
-        id: bundle.envelope.id.to_string(),
-        number,
-        created: bundle.envelope.created.clone(),
-    };
+    let issue = IssueRow { id: bundle.envelope.id.to_string(), number, created: bundle.envelope.created.clone() };
     let about = About { issue: Some(issue), keeper: Some(about.writer.clone()), ..about.clone() };
     let base = RowChange::Base(bundle.records.clone());
     let mut departure = departure(about, format!("plan-file-no-{number}{ENDING}"), bundle, Vec::new());
@@ -72,9 +67,7 @@ pub fn next_number(about: &About) -> u64 {
 pub fn make_reply(state: &State, sender: Sender, to: Id) -> Option<Departure> {
     let about = state.about.as_ref()?;
     let acknowledged = unconfirmed(state, Some(to));
-    // All of that sender's files, since an earlier reply may have been lost.
-    let from_them = state.received.iter().filter(|r| is_return(r) && !r.put_away && r.from == to.to_string());
-    let ids = from_them.filter_map(|r| r.id.parse().ok()).collect();
+    let ids = arrived(state, Some(to));
     let name = format!("reply-to-{}-{}{ENDING}", slug(&name_of(state, to), "sender"), sender.sequence);
     let bundle = exchange::make_reply(&state.ledger, sender, to, ids);
     let mut departure = departure(about.clone(), name, bundle, Vec::new());
@@ -102,12 +95,21 @@ fn is_return(row: &ReceivedRow) -> bool {
     row.purpose == bundle::Purpose::Return.name()
 }
 
-/// Returned files (of one sender) whose acknowledgement has not gone out in a file yet.
-fn unconfirmed(state: &State, from: Option<Id>) -> Vec<ReceivedRow> {
+/// Returned files (of one sender) that are here and were not put away.
+fn returns(state: &State, from: Option<Id>) -> impl Iterator<Item = &ReceivedRow> {
     let from = from.map(|id| id.to_string());
-    let theirs = |r: &&ReceivedRow| from.as_ref().is_none_or(|from| r.from == *from);
-    let open = state.received.iter().filter(|r| is_return(r) && !r.acknowledged && !r.put_away);
-    open.filter(theirs).cloned().collect()
+    let theirs = move |r: &&ReceivedRow| from.as_ref().is_none_or(|from| r.from == *from);
+    state.received.iter().filter(|r| is_return(r) && !r.put_away).filter(theirs)
+}
+
+/// Files whose acknowledgement has not gone out in a file yet.
+fn unconfirmed(state: &State, from: Option<Id>) -> Vec<ReceivedRow> {
+    returns(state, from).filter(|r| !r.acknowledged).cloned().collect()
+}
+
+/// Every file that arrived is confirmed again and again: the file that confirmed it first may be lost.
+fn arrived(state: &State, from: Option<Id>) -> Vec<Id> {
+    returns(state, from).filter_map(|r| r.id.parse().ok()).collect()
 }
 
 fn acknowledging(rows: Vec<ReceivedRow>) -> impl Iterator<Item = RowChange> {

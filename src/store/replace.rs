@@ -1,9 +1,9 @@
 //! Replacing everything held of a partnership by what a backup holds, in one strict transaction.
 
-use super::plan::{put_row, RowChange};
+use super::plan::{RowChange, put_row};
+use super::rows::About;
 use super::state::{State, chunks};
 use super::{Batch, Store, StoreError, Table, Vault, View};
-use super::rows::About;
 use crate::ledger::Ledger;
 use crate::record::{Clock, Edit, Set};
 
@@ -64,11 +64,9 @@ fn plan(
     let cursor = format!("{:012}", state.cursor.parse::<u64>().unwrap_or(0) + 1);
     let mut batch = Batch { clear: Table::ALL.iter().map(|(t, _)| (*t, String::new())).collect(), ..Batch::default() };
     batch.put.extend(chunks("records/", records.iter()));
-    for (name, text) in [
-        ("counted", records.len().to_string()),
-        ("floor", cursor.clone()),
-        ("clock", clock.last().to_string()),
-    ] {
+    for (name, text) in
+        [("counted", records.len().to_string()), ("floor", cursor.clone()), ("clock", clock.last().to_string())]
+    {
         batch.put.push((Table::Meta, name.to_owned(), text));
     }
     let side = about.side();

@@ -188,15 +188,26 @@ pub struct ReceiptRow {
 }
 
 impl ReceiptsRow {
-    /// Takes receipts in; a reason once known is not lost to a later receipt without one.
+    /// Takes receipts in; a reason once known is not lost to a later receipt of the same
+    /// outcome without one.
     pub fn take(&mut self, receipts: &[Receipt], number: Option<u64>) {
         for receipt in receipts {
             let key = ReceiptsRow::key(receipt.record, receipt.field.as_deref());
             let known = self.0.get(&key);
+            let outcome = receipt.outcome.name();
+            let known = known.filter(|k| k.outcome == outcome);
             let reason = receipt.reason.clone().or_else(|| known.and_then(|k| k.reason.clone()));
-            let number = number.or_else(|| known.and_then(|k| k.number));
-            self.0.insert(key, ReceiptRow { outcome: receipt.outcome.name().to_owned(), reason, number });
+            let number = known.and_then(|k| k.number).or(number);
+            self.0.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number });
         }
+    }
+
+    /// Takes a plan file's receipts in: they are all there are, so that what it does not name was taken back.
+    pub fn take_all(&mut self, receipts: &[Receipt], number: u64) {
+        let keys: std::collections::BTreeSet<String> =
+            receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref())).collect();
+        self.0.retain(|key, _| keys.contains(key));
+        self.take(receipts, Some(number));
     }
 
     /// The key of a record's (or field's) outcome.

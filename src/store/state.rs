@@ -121,12 +121,12 @@ impl State {
         state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).collect();
         state.sent = json_rows(&store.rows(Table::Sent, "").await?, &mut damage);
         state.received = json_rows(&store.rows(Table::Received, "").await?, &mut damage);
-        state.received.sort_by(|a, b| a.received.cmp(&b.received));
+        crate::record::sort(&mut state.received, |a, b| a.received.cmp(&b.received));
         let staged: Vec<StagedRow> = json_rows(&store.rows(Table::Staged, "").await?, &mut damage);
         let rows = staged.len();
         state.staged = staged.into_iter().filter_map(Staged::read).collect();
         damage.unreadable += rows - state.staged.len();
-        state.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
+        crate::record::sort(&mut state.staged, |a, b| a.row.received.cmp(&b.row.received));
         state.damage = damage;
         Ok(state)
     }
@@ -206,18 +206,18 @@ impl State {
             RowChange::Staged(row) => {
                 self.staged.retain(|s| s.row.id != row.id);
                 self.staged.extend(Staged::read(row));
-                self.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
+                crate::record::sort(&mut self.staged, |a, b| a.row.received.cmp(&b.row.received));
             }
             RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),
             RowChange::Sent(row) => {
                 self.sent.retain(|s| s.id != row.id);
                 self.sent.push(row);
-                self.sent.sort_by_key(|s| s.sequence);
+                crate::record::sort(&mut self.sent, |a, b| a.sequence.cmp(&b.sequence));
             }
             RowChange::Received(row) => {
                 self.received.retain(|r| r.id != row.id);
                 self.received.push(row);
-                self.received.sort_by(|a, b| a.received.cmp(&b.received));
+                crate::record::sort(&mut self.received, |a, b| a.received.cmp(&b.received));
             }
             RowChange::Receipts(receipts) => self.receipts = receipts,
             RowChange::Base(base) => self.ledger.rebase(base),

@@ -223,5 +223,6 @@ fn reading_is_quick() {
     // In a release build this is under 50 ms by far; here only a slip of another order shows.
     let start = std::time::Instant::now();
     take(LAYOUT);
-    assert!(start.elapsed().as_millis() < 3000);
+    println!("{:?}", start.elapsed());
+    assert!(start.elapsed().as_millis() < 1000);
 }

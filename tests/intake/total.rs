@@ -123,7 +123,7 @@ proptest! {
 
 #[test]
 fn large_and_strange_papers_take_bounded_time() {
-    let most = 400_000;
+    let most = 40_000;
     let bulk = |piece: &str| piece.repeat(most / piece.len() + 1);
     let header = "Action\tOwner\tProgress\n";
     let papers = [
@@ -138,27 +138,29 @@ fn large_and_strange_papers_take_bounded_time() {
         format!("{header}{}", bulk("Do a long thing again\t\t\n")),
         format!(
             "{header}{}",
-            (0..8000).map(|i| format!("Do thing number {i}\tTeam {i} of many\tIt goes {i}\n")).collect::<String>()
+            (0..2000).map(|i| format!("Do thing number {i}\tTeam {i} of many\tIt goes {i}\n")).collect::<String>()
         ),
         format!(
             "Priority,Aim,Action,Owner\n{}",
-            (0..8000).map(|i| format!("Theme {i} x,Aim {i},Do {i},A{i} & B{i}\n")).collect::<String>()
+            (0..2000).map(|i| format!("Theme {i} x,Aim {i},Do {i},A{i} & B{i}\n")).collect::<String>()
         ),
         format!("{header}x\t{}\ty\n", bulk("A & ")),
         format!("Action\tWhen\nx y z\t{}\n", bulk("March / ")),
         bulk("What: a Who: b "),
         bulk("HEADLINES: PROGRESS\n1. a\na\n"),
+        format!("Priority 1: a\n{}", bulk("lower case\n")),
+        format!("What{}", bulk(": a")),
+        format!("Action\tWhen\nx y z\t{}\n", bulk("to ")),
+        bulk("<tr><td>a<td rowspan=1000 colspan=100>b<table>"),
     ];
     for (index, paper) in papers.iter().enumerate() {
         let start = std::time::Instant::now();
         guess(paper);
         for format in FORMATS {
-            let start = std::time::Instant::now();
             read(paper.as_bytes(), &Options { format: Some(format), ..options() }).unwrap();
-            eprintln!("{index} {format:?} {:?}", start.elapsed());
         }
         let took = start.elapsed();
-        assert!(took.as_secs() < 20, "paper {index} took {took:?}");
+        assert!(took.as_secs() < 10, "paper {index} took {took:?}");
     }
 }
 

@@ -231,7 +231,7 @@ fn Outcomes() -> impl IntoView {
                 (action.map(|a| a.id()), title, words, update.handed_over().to_owned())
             };
             let mut rows: Vec<_> = s.ledger.records().iter().filter(written).map(one).collect();
-            rows.sort_by(|a, b| b.3.cmp(&a.3));
+            crate::record::sort(&mut rows, |a, b| b.3.cmp(&a.3));
             rows
         });
         (!rows.is_empty()).then(|| {

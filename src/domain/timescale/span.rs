@@ -74,6 +74,9 @@ pub(super) struct Parser<'a> {
     pub prose: bool,
 }
 
+/// How many words may lead up to a time.
+const MOST_LEADS: usize = 6;
+
 impl Parser<'_> {
     pub fn text(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| t.text.as_str())
@@ -155,7 +158,8 @@ impl Parser<'_> {
             "approximately",
         ];
         if !self.prose {
-            while let Some(next) = self.any_word(at, &LEADS) {
+            for _ in 0..MOST_LEADS {
+                let Some(next) = self.any_word(at, &LEADS) else { break };
                 at = self.mark(next, &[':', '-']).unwrap_or(next);
             }
         }
@@ -228,8 +232,24 @@ impl Parser<'_> {
     }
 
     fn atom(&self, at: usize, prefix: Prefix) -> Option<(Atom, usize)> {
-        let weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| self.text(at).starts_with(d));
-        if weekday && self.text(at).len() != 5 || weekday && self.text(at).ends_with("day") {
+        const DAYS: [&str; 15] = [
+            "mon",
+            "tue",
+            "tues",
+            "wed",
+            "thu",
+            "thurs",
+            "fri",
+            "sat",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ];
+        if DAYS.contains(&self.text(at)) {
             let next = self.mark(at + 1, &[',']).unwrap_or(at + 1);
             if let Some(found) = self.day_month(next) {
                 return Some(found);

@@ -39,7 +39,7 @@ pub fn Action(
                 }
             }
         }
-        node.updates.sort_by(|a, b| b.date.cmp(&a.date));
+        crate::record::sort(&mut node.updates, |a, b| b.date.cmp(&a.date));
         Some(node)
     });
     move || match (node.get(), app.tree.get_untracked()) {

@@ -22,7 +22,7 @@ pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
         all.filter(|u| matches!(u.standing, Standing::Mine | Standing::NotUsed)).collect::<Vec<_>>()
     });
     let mut all: Vec<UpdateNode> = others.into_iter().chain(node.updates).collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date));
+    crate::record::sort(&mut all, |a, b| b.date.cmp(&a.date));
     let ratings: Vec<Option<String>> = all.iter().map(|u| u.rating.clone()).collect();
     let empty = all.is_empty();
     let items = all.into_iter().enumerate().map(|(n, update)| {

@@ -88,7 +88,9 @@ pub fn Backups() -> impl IntoView {
     let app = use_app();
     let last = Memo::new(move |_| app.state.with(|s| s.about.as_ref().and_then(|a| a.last_backup.clone())));
     let has_work = Memo::new(move |_| {
-        app.state.with(|s| s.about.as_ref().is_some_and(|a| !a.sample) && (s.ledger.records().len() > 1 || !s.drafts.is_empty()))
+        app.state.with(|s| {
+            s.about.as_ref().is_some_and(|a| !a.sample) && (s.ledger.records().len() > 1 || !s.drafts.is_empty())
+        })
     });
     let since = move || match last.get() {
         Some(last) => fill("device.backup.last", &[("day", &day_text(&last))]),

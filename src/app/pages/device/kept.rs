@@ -63,7 +63,9 @@ pub fn WhatIsSaved() -> impl IntoView {
     let used = move || {
         let used = usage.get().and_then(|u| Some((u.used?, u.allowed)));
         match used {
-            Some((used, Some(allowed))) => fill("device.kept.usedOf", &[("used", &size(used)), ("allowed", &size(allowed))]),
+            Some((used, Some(allowed))) => {
+                fill("device.kept.usedOf", &[("used", &size(used)), ("allowed", &size(allowed))])
+            }
             Some((used, None)) => size(used),
             None => say("device.kept.notSaid"),
         }

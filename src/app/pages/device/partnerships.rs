@@ -34,7 +34,9 @@ async fn known() -> Vec<Known> {
 pub fn Partnerships() -> impl IntoView {
     let app = use_app();
     let all = RwSignal::new(Vec::<Known>::new());
-    let here = Memo::new(move |_| app.state.with(|s| s.about.as_ref().map(|a| (a.partnership.clone(), a.partnership_name.clone()))));
+    let here = Memo::new(move |_| {
+        app.state.with(|s| s.about.as_ref().map(|a| (a.partnership.clone(), a.partnership_name.clone())))
+    });
     Effect::new(move |_| {
         // Listed again when another one is open, since that may be new.
         here.track();

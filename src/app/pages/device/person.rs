@@ -165,12 +165,18 @@ impl Form {
         let me = Draft::new(writer, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
         let known = state.ledger.records().get(writer);
         // Only what differs is an edit, so that nothing unchanged is sent again.
-        let mut edits: Vec<_> = me.edits().filter(|e| known.and_then(|r| r.value(&e.field)) != Some(&e.value)).collect();
+        let mut edits: Vec<_> =
+            me.edits().filter(|e| known.and_then(|r| r.value(&e.field)) != Some(&e.value)).collect();
         let organisation = about.organisation.clone().map_or(serde_json::Value::Null, Into::into);
         let stands = known.and_then(|r| r.value(f::ORGANISATION)).cloned().unwrap_or_default();
         if organisation != stands {
             let kind = kind::WRITER.to_owned();
-            edits.push(crate::record::Edit { record: writer, kind, field: f::ORGANISATION.to_owned(), value: organisation });
+            edits.push(crate::record::Edit {
+                record: writer,
+                kind,
+                field: f::ORGANISATION.to_owned(),
+                value: organisation,
+            });
         }
         let mut work = Work::drafts(&drafts, Cause::Typed);
         work.edits.extend(edits);

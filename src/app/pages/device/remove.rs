@@ -162,7 +162,8 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
     let ticked = RwSignal::new(BTreeSet::<String>::new());
     let whole = RwSignal::new(false);
     let sure = RwSignal::new(false);
-    let fields = app.state.with_untracked(|s| s.ledger.records().get(id).map(|r| worded(&s.ledger, r)).unwrap_or_default());
+    let fields =
+        app.state.with_untracked(|s| s.ledger.records().get(id).map(|r| worded(&s.ledger, r)).unwrap_or_default());
     let nothing = Signal::derive(move || !whole.get() && ticked.with(BTreeSet::is_empty));
     let item = |(n, (name, words)): (usize, (String, String))| {
         let box_id = format!("remove-{n}");

@@ -153,7 +153,8 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
     let app = use_app();
     let busy = RwSignal::new(false);
     let partnership = found.partnership.id.to_string();
-    let is_open = Memo::new(move |_| app.state.with(|s| s.about.as_ref().is_some_and(|a| a.partnership == partnership)));
+    let is_open =
+        Memo::new(move |_| app.state.with(|s| s.about.as_ref().is_some_and(|a| a.partnership == partnership)));
     let here = Memo::new(move |_| app.state.with(|s| counts(s.ledger.records())));
     let there = counts(&found.backup.records);
     let who = found.backup.about.as_ref().map(|about| {

@@ -43,10 +43,7 @@ fn to_send(state: &State) -> ToSend {
     let unsent = exchange::mine(&state.ledger, &exported);
     let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
     let new = exchange::pieces(&unsent);
-    ToSend {
-        lines: lines(state, &unsent),
-        unconfirmed: (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1)),
-    }
+    ToSend { lines: lines(state, &unsent), unconfirmed: (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1)) }
 }
 
 /// Updates by their action's title; other changes by record and field.

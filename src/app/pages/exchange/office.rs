@@ -1,8 +1,8 @@
 //! The office's exchange page: what waits for a look, and the next plan file.
 
+use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use super::hand_over;
 use crate::app::components::{Button, Details, Empty};
 use crate::app::context::use_app;
 use crate::app::pieces::{self, Names};
@@ -14,7 +14,7 @@ use crate::ledger::{Standing, exchange, review};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::State;
-use crate::store::incoming::put_away;
+use crate::store::incoming::{may_put_away, put_away};
 use crate::store::outgoing::next_number;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ struct Waits {
     id: String,
     who: String,
     facts: Vec<String>,
+    may_go: bool,
 }
 
 fn waiting(state: &State) -> Vec<Waits> {
@@ -63,7 +64,12 @@ fn waiting(state: &State) -> Vec<Waits> {
         if staged.set_aside > 0 {
             facts.push(count("exchange.waiting.setAside", staged.set_aside));
         }
-        Waits { id: staged.row.id.clone(), who: names.writer(staged.envelope.from), facts }
+        Waits {
+            id: staged.row.id.clone(),
+            who: names.writer(staged.envelope.from),
+            facts,
+            may_go: may_put_away(state, &staged.row.id),
+        }
     };
     state.staged.iter().map(one).collect()
 }
@@ -82,7 +88,7 @@ fn Waiting() -> impl IntoView {
         });
     };
     let row = move |waits: Waits| {
-        let Waits { id, who, facts } = waits;
+        let Waits { id, who, facts, may_go } = waits;
         let heading = who.clone();
         let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
         let look = id.parse::<Id>().ok().map(|id| {
@@ -116,8 +122,10 @@ fn Waiting() -> impl IntoView {
                 <ul class="gt-meta">{facts}</ul>
                 <div class="gt-actions">
                     {look}
-                    <Button label=say("exchange.waiting.away") small=true
-                        on_press=move || asking.set(Some(ask.clone()))/>
+                    {may_go.then(|| view! {
+                        <Button label=say("exchange.waiting.away") small=true
+                            on_press=move || asking.set(Some(ask.clone()))/>
+                    })}
                 </div>
                 {confirm}
             </li>
@@ -150,8 +158,10 @@ struct Next {
 
 fn next(state: &State) -> Option<Next> {
     let about = state.about.as_ref()?;
-    let updates = state.ledger.of_kind(kind::UPDATE).filter(|u| state.ledger.standing(u.id) != Standing::NotUsed).count();
-    let acknowledged = state.received.iter().filter(|r| r.purpose == "return" && !r.acknowledged && !r.put_away).count();
+    let updates =
+        state.ledger.of_kind(kind::UPDATE).filter(|u| state.ledger.standing(u.id) != Standing::NotUsed).count();
+    let acknowledged =
+        state.received.iter().filter(|r| r.purpose == "return" && !r.acknowledged && !r.put_away).count();
     let names = Names { ledger: &state.ledger, file: None };
     let conflict = |(record, field): (&crate::record::Record, &str)| {
         let action = (record.kind == kind::ACTION).then_some(record.id);

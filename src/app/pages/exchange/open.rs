@@ -4,12 +4,12 @@ use crate::app::components::{Button, Details};
 use crate::app::context::{App, use_app};
 use crate::app::receive::{Received, receive};
 use crate::app::route::Route;
+use crate::ledger::changes::{Cause, Work};
 use crate::platform::files::{self, FileError, Opened};
 use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::incoming::named_by_check_words;
 use crate::store::rows::{SentRow, SentState};
-use crate::ledger::changes::{Cause, Work};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -26,7 +26,8 @@ struct Report {
 
 impl Report {
     fn new(name: String, result: Result<Received, String>) -> Report {
-        let blank = Report { name, kind: "warning", words: String::new(), list: vec![], set_aside: vec![], review: None };
+        let blank =
+            Report { name, kind: "warning", words: String::new(), list: vec![], set_aside: vec![], review: None };
         match result {
             Ok(received) => Report {
                 kind: if received.set_aside().is_empty() { "success" } else { "info" },

@@ -105,7 +105,9 @@ struct File {
 
 fn files(state: &State) -> Vec<File> {
     let mut rows: Vec<&ReceivedRow> = returns(state).collect();
-    rows.sort_by(|a, b| (&a.from_name, &a.from, a.sequence).cmp(&(&b.from_name, &b.from, b.sequence)));
+    crate::record::sort(&mut rows, |a, b| {
+        (&a.from_name, &a.from, a.sequence).cmp(&(&b.from_name, &b.from, b.sequence))
+    });
     let mut last: Option<(&str, u64)> = None;
     let mut files = Vec::new();
     for row in rows {

@@ -68,9 +68,7 @@ fn list(look: &'static str, key: &str, lines: Vec<Line>, hint: String) -> AnyVie
     }
     let summary = count(key, lines.len());
     let items = lines.into_iter().map(|(words, action)| match action {
-        Some(id) => {
-            view! { <li><a class="nhsuk-link" href=Route::Action(id).href()>{words}</a></li> }.into_any()
-        }
+        Some(id) => view! { <li><a class="nhsuk-link" href=Route::Action(id).href()>{words}</a></li> }.into_any(),
         None => view! { <li>{words}</li> }.into_any(),
     });
     let items = items.collect_view();
@@ -106,7 +104,10 @@ fn personal_data(tree: &PlanTree) -> Vec<Line> {
     let once = printed.filter(|(_, update)| seen.insert(update.id));
     once.flat_map(|(action, u)| {
         let texts = [&u.narrative, &u.what_changed, &u.next_steps, &u.help_needed];
-        texts.into_iter().flat_map(|text| personal(text)).map(move |(kind, words)| line(action, &Check::Personal(kind, words)))
+        texts
+            .into_iter()
+            .flat_map(|text| personal(text))
+            .map(move |(kind, words)| line(action, &Check::Personal(kind, words)))
     })
     .collect()
 }
@@ -124,7 +125,8 @@ fn two_versions(ledger: &Ledger) -> Vec<Line> {
             kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),
             _ => None,
         };
-        let title = action.and_then(|id| ledger.action(id)).map(|Action(r)| label(Action(r).number(), Action(r).title()));
+        let title =
+            action.and_then(|id| ledger.action(id)).map(|Action(r)| label(Action(r).number(), Action(r).title()));
         let title = title.or_else(|| main_words(record)).unwrap_or_default();
         (fill("papers.before.versionsLine", &[("field", &field_name(field)), ("what", &title)]), action)
     };

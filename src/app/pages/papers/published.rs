@@ -58,10 +58,8 @@ fn OnePaper(line: Line, open: RwSignal<Option<Id>>) -> impl IntoView {
     let panel = format!("published-{id}");
     let as_at = line.as_at.clone();
     let again = move || save_again(app, &as_at, &untrack(words));
-    let dates = fill(
-        "papers.published.dates",
-        &[("published", &day_text(&line.published)), ("asAt", &day_text(&line.as_at))],
-    );
+    let dates =
+        fill("papers.published.dates", &[("published", &day_text(&line.published)), ("asAt", &day_text(&line.as_at))]);
     view! {
         <li class="gt-list__item">
             <div class="gt-stack gt-stack--s">

@@ -116,8 +116,7 @@ fn compare_view(compare: &Compare) -> AnyView {
             view! { <div class="gt-compare">{latest} {new}</div> }.into_any()
         }
         Compare::Field { before, now, now_meta, incoming } => {
-            let before =
-                before.as_ref().map(|text| column("before", "review.before", String::new(), paragraphs(text)));
+            let before = before.as_ref().map(|text| column("before", "review.before", String::new(), paragraphs(text)));
             let stands = column("now", "review.now", now_meta.clone(), paragraphs(now));
             let diff = view! { <WordDiff before=now.clone() after=incoming.clone()/> }.into_any();
             let incoming = column("incoming", "review.incoming", String::new(), diff);
@@ -172,7 +171,9 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
             let hint = if timescale { "review.amend.timescaleHint" } else { "review.amend.hint" };
             Some(more_view(number, "words", "review.amend.label", hint, choice.amended, problems))
         }
-        "not" => Some(more_view(number, "reason", "review.reason.label", "review.reason.hint", choice.reason, problems)),
+        "not" => {
+            Some(more_view(number, "reason", "review.reason.label", "review.reason.hint", choice.reason, problems))
+        }
         _ => None,
     };
     view! {
@@ -202,10 +203,12 @@ fn more_view(
     let control = id.clone();
     let error = move || {
         let error = problems.with(|all| all.iter().find(|p| p.control == control).map(|p| p.words.clone()));
-        error.map(|text| view! {
-            <span class="nhsuk-error-message" id=error_id.clone()>
-                <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
-            </span>
+        error.map(|text| {
+            view! {
+                <span class="nhsuk-error-message" id=error_id.clone()>
+                    <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
+                </span>
+            }
         })
     };
     view! {

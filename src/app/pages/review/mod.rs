@@ -36,9 +36,10 @@ pub fn Review(file: Id) -> impl IntoView {
     let app = use_app();
     let done = RwSignal::new(None::<Tally>);
     let back = (Route::Exchange, say("exchange.title"));
-    let who = app.state.with_untracked(|s| staged(&s.staged, file).map(|staged| {
-        Names { ledger: &s.ledger, file: Some(&staged.records) }.writer(staged.envelope.from)
-    }));
+    let who = app.state.with_untracked(|s| {
+        staged(&s.staged, file)
+            .map(|staged| Names { ledger: &s.ledger, file: Some(&staged.records) }.writer(staged.envelope.from))
+    });
     let title = who.map_or_else(|| say("review.titleNone"), |who| fill("review.title", &[("name", &who)]));
     view! {
         <Page title=title back=back wide=true>
@@ -81,7 +82,8 @@ fn form_view(app: App, file: Id, done: RwSignal<Option<Tally>>) -> AnyView {
         match decided {
             Err(missing) => {
                 problems.set(missing);
-                page::focus("review-problems");
+                // Once the summary is there to take the focus.
+                time::after(0, || page::focus("review-problems"));
             }
             Ok(decided) => {
                 problems.set(Vec::new());

@@ -107,9 +107,7 @@ fn shown(names: Names<'_>, item: Item) -> Shown {
         ((id, Some(field)), _) if item.action == Some(*id) => names.field(field),
         ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(field)),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => say("review.newUpdate"),
-        ((id, None), _) => {
-            fill("review.newRecord", &[("kind", &kind_name(&item.kind)), ("title", &names.title(*id))])
-        }
+        ((id, None), _) => fill("review.newRecord", &[("kind", &kind_name(&item.kind)), ("title", &names.title(*id))]),
     };
     let day = day_text(&time::day_of(item.at.ms()));
     let writer = names.writer(item.at.writer());
@@ -160,7 +158,8 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
     let covers = update.covers();
     let here = covers.iter().find(|(id, _)| action.is_none_or(|a| a == *id));
     let expected = update.expected_by().map(|t: Timescale| timescale(&t)).unwrap_or_default();
-    let also: Vec<String> = covers.iter().filter(|(id, _)| Some(*id) != action).map(|(id, _)| names.title(*id)).collect();
+    let also: Vec<String> =
+        covers.iter().filter(|(id, _)| Some(*id) != action).map(|(id, _)| names.title(*id)).collect();
     let put_in = update.0.value(f::ATTRIBUTION).map(|v| names.value(f::ATTRIBUTION, Some(v))).unwrap_or_default();
     let narrative = match update.narrative() {
         "" if update.no_change() => say("piece.noChange"),
@@ -196,9 +195,7 @@ fn amend(item: &Item) -> Option<(Amend, String)> {
     let text = item.incoming.as_ref().and_then(Value::as_str);
     match item.key.1.as_deref() {
         _ if item.removal => None,
-        None if item.kind == kind::UPDATE => {
-            text.filter(|t| !t.is_empty()).map(|t| (Amend::Text, t.to_owned()))
-        }
+        None if item.kind == kind::UPDATE => text.filter(|t| !t.is_empty()).map(|t| (Amend::Text, t.to_owned())),
         None => None,
         Some(f::TIMESCALE | f::EXPECTED_BY) => {
             let words = Timescale::from_value(item.incoming.as_ref()?)?.words;

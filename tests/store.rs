@@ -1,0 +1,103 @@
+//! The store in memory against the suite every store must pass, and a long life of one device: whatever was
+//! saved, reading the store again gives what is in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod device;
+
+use device::{Device, new_id, now};
+use golden_thread::domain::{fields as f, kind};
+use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::store::rows::DraftRow;
+use golden_thread::store::{MemoryStore, RowChange, State, StoreError, Vault, conformance};
+
+#[test]
+fn the_store_in_memory_conforms() {
+    now(conformance::run(&MemoryStore::new())).unwrap();
+}
+
+#[test]
+fn a_long_life_reads_back_after_every_save() {
+    let mut device = Device::new("Rep", false);
+    let actions = device.plan(5);
+    for n in 0..700usize {
+        let action = actions.get(n % 5).copied().unwrap();
+        match n % 7 {
+            0 => {
+                device.update(action, &format!("update {n}"));
+            }
+            1 => {
+                let draft = DraftRow { id: new_id().to_string(), ..DraftRow::default() };
+                let gone = device.state.drafts.keys().next().cloned().map(RowChange::DraftGone);
+                let rows = gone.into_iter().chain([RowChange::Draft(draft)]).collect();
+                device.save(Work::new(Cause::Typed), rows).unwrap();
+            }
+            _ => device.type_in(action, kind::ACTION, f::TITLE, format!("Title {n}")),
+        }
+        if n % 100 == 50 {
+            let first = device.state.ledger.of_kind(kind::UPDATE).next().unwrap();
+            let (id, stamp) = (first.id, first.field(f::NARRATIVE).unwrap().latest().unwrap());
+            let mut work = Work::new(Cause::Removed);
+            if n % 200 == 50 {
+                work.redact.push((id, vec![stamp]));
+            } else {
+                work.erase.push((id, "asked for".into()));
+            }
+            device.save(work, vec![]).unwrap();
+        }
+        if n % 150 == 75 {
+            device.make_return().unwrap();
+        }
+    }
+}
+
+#[test]
+fn words_removed_for_good_are_in_no_row() {
+    let mut office = Device::new("Office", true);
+    let actions = office.plan(1);
+    let action = actions.first().copied().unwrap();
+    let issue = office.make_issue();
+    let mut rep = Device::new("Rep", false);
+    rep.open(&issue).unwrap();
+    let update = rep.update(action, "about Mrs Smith");
+    let (file, text) = rep.make_return().unwrap();
+    office.open(&text).unwrap();
+    office.review(file, |_| golden_thread::ledger::review::Decision::Use);
+    office.make_issue();
+    for device in [&mut office, &mut rep] {
+        let mut work = Work::new(Cause::Removed);
+        work.erase.push((update, "asked for".into()));
+        device.save(work, vec![]).unwrap();
+        assert!(!format!("{:?}", device.store).contains("Mrs Smith"));
+    }
+}
+
+/// Two windows of one device: the second must look before it may save over the first's words.
+#[test]
+fn two_windows_never_overwrite_each_other() {
+    let mut one = Device::new("Rep", false);
+    let actions = one.plan(2);
+    let (a, b) = (actions.first().copied().unwrap(), actions.last().copied().unwrap());
+    let mut two = one.state.clone();
+    one.type_in(a, kind::ACTION, f::TITLE, "from window one");
+    let edit = |id, words: &str| {
+        Work::typed([golden_thread::record::Edit {
+            record: id,
+            kind: kind::ACTION.into(),
+            field: f::TITLE.into(),
+            value: words.into(),
+        }])
+    };
+    let clash = now(Vault::save(&one.store, &two, &edit(a, "from window two"), vec![], one.ms + 1));
+    assert!(matches!(clash, Err(StoreError::Stale { .. })));
+    // Another field is no clash, and brings the first window's words along.
+    let delta = now(Vault::save(&one.store, &two, &edit(b, "from window two"), vec![], one.ms + 1)).unwrap();
+    two.apply(delta);
+    let loaded = now(State::load(&one.store)).unwrap();
+    assert_eq!(loaded.ledger.records(), two.ledger.records());
+    let title = |id| loaded.ledger.records().get(id).and_then(|r| r.text(f::TITLE)).map(str::to_owned);
+    assert_eq!(title(a).as_deref(), Some("from window one"));
+    assert_eq!(title(b).as_deref(), Some("from window two"));
+    // Their stamps never fall together.
+    let stamp = |id| loaded.ledger.records().get(id).and_then(|r| r.field(f::TITLE)?.latest()).unwrap();
+    assert!(stamp(a) < stamp(b));
+}
