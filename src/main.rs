@@ -1,8 +1,9 @@
-//! The app's front door. Everything is in the library; natively there is only the `gt` command.
+//! The first program's front door: the pages people open first. Everything is in the library; natively
+//! there is only the `gt` command.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    golden_thread::app::start();
+    golden_thread::app::start_first();
     #[cfg(not(target_arch = "wasm32"))]
     println!("This is the browser's app. Run script/serve to build and open it; the command is called gt.");
 }

@@ -387,16 +387,17 @@ impl Person {
 /// The organisation of this name among the records, or the draft of a new one. A name makes the same
 /// id on every device, so that two people who type it mean one organisation.
 pub fn find_organisation(records: &Records, name: &str) -> (Id, Vec<Draft>) {
-    use crate::domain::ids::{derived, normal_words};
-    let wanted = normal_words(name);
+    use crate::domain::{ids::derived, owners};
+    let wanted = owners::key(name);
     let is_it = |r: &&crate::record::Record| {
-        let named = r.text(f::NAME).is_some_and(|n| normal_words(n) == wanted);
-        r.kind == kind::ORGANISATION && (named || r.members(f::SPELLING).any(|(s, _)| normal_words(s) == wanted))
+        let named = r.text(f::NAME).is_some_and(|n| owners::key(n) == wanted);
+        r.kind == kind::ORGANISATION && (named || r.members(f::SPELLING).any(|(s, _)| owners::key(s) == wanted))
     };
     match records.iter().find(is_it) {
         Some(known) => (known.id, Vec::new()),
         None => {
-            let id = derived(&[kind::ORGANISATION, name]);
+            // The same id that intake gives an organisation of this name.
+            let id = derived(&["", "", kind::ORGANISATION, "", &wanted]);
             (id, vec![Draft::new(id, kind::ORGANISATION).with(f::NAME, name.trim())])
         }
     }

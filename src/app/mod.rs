@@ -5,7 +5,9 @@
 //! What may not live here: rules about plans, wire formats, anything of the browser's (that is
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
+pub mod bringing;
 pub mod field_words;
+pub mod mail;
 pub mod mine;
 pub mod pieces;
 pub mod route;
@@ -24,4 +26,4 @@ pub mod send;
 mod shell;
 
 #[cfg(target_arch = "wasm32")]
-pub use shell::start;
+pub use shell::{start_first, start_whole};

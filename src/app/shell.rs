@@ -11,18 +11,31 @@ use crate::store::StoreError;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
-/// Starts the app in the page.
-pub fn start() {
+/// Which pages a program has: the view of a route, or none where the page is to be handed over to the
+/// whole app. A function, so that the first program holds only the pages it names.
+type Pages = fn(&Route) -> Option<AnyView>;
+
+/// Starts the first program: the pages that people open first, small enough to arrive at once.
+pub fn start_first() {
+    start(pages::first);
+}
+
+/// Starts the whole app.
+pub fn start_whole() {
+    start(pages::whole);
+}
+
+fn start(pages: Pages) {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         page::stopped();
     }));
     let Some(place) = page::mount_point() else { return };
-    leptos::mount::mount_to(place, || view! { <Shell/> }).forget();
+    leptos::mount::mount_to(place, move || view! { <Shell pages=pages/> }).forget();
 }
 
 #[component]
-fn Shell() -> impl IntoView {
+fn Shell(pages: Pages) -> impl IntoView {
     let app = App::new();
     provide_context(app);
     app.listen();
@@ -50,7 +63,7 @@ fn Shell() -> impl IntoView {
         <main class="gt-main" id="main" tabindex="-1">
             <Banners/>
             <Show when=move || app.loaded.get() fallback=|| view! { <p class="gt-page">{say("app.opening")}</p> }>
-                <CurrentPage/>
+                <CurrentPage pages=pages/>
             </Show>
         </main>
     }
@@ -212,7 +225,7 @@ fn Banners() -> impl IntoView {
 }
 
 #[component]
-fn CurrentPage() -> impl IntoView {
+fn CurrentPage(pages: Pages) -> impl IntoView {
     let app = use_app();
     // The route decides, but a change of the plan's filters must not build the page anew.
     let page = Memo::new(move |_| match app.route.get() {
@@ -221,22 +234,10 @@ fn CurrentPage() -> impl IntoView {
     });
     let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     move || {
-        if !settled.get() {
-            return view! { <pages::Welcome/> }.into_any();
-        }
-        match page.get() {
-            Route::Today => view! { <pages::Today/> }.into_any(),
-            Route::Plan(_) => view! { <pages::Plan/> }.into_any(),
-            Route::Action(id) => view! { <pages::Action id=id/> }.into_any(),
-            Route::Draft(id) => view! { <pages::DraftUpdate action=id/> }.into_any(),
-            Route::Exchange => view! { <pages::Exchange/> }.into_any(),
-            Route::BringIn => view! { <pages::BringIn/> }.into_any(),
-            Route::PutIn => view! { <pages::PutIn/> }.into_any(),
-            Route::Review(id) => view! { <pages::Review file=id/> }.into_any(),
-            Route::Papers => view! { <pages::Papers/> }.into_any(),
-            Route::Device => view! { <pages::Device/> }.into_any(),
-            Route::Welcome => view! { <pages::Welcome/> }.into_any(),
-            Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
-        }
+        let route = if settled.get() { page.get() } else { Route::Welcome };
+        pages(&route).unwrap_or_else(|| {
+            page::hand_over();
+            view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
+        })
     }
 }

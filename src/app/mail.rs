@@ -1,0 +1,338 @@
+//! Words that arrive by e-mail, phone or letter, for "put in for someone": taking out quoted lines, reading
+//! a day as people type it, and the file that the words travel in to be reviewed like any return.
+//!
+//! What may not live here: the browser, how anything looks.
+
+use crate::bundle::{Bundle, Envelope, Partnership, Purpose};
+use crate::domain::{Draft, Timescale, fields as f, kind};
+use crate::record::{Clock, Id, Set as Records};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The text without the lines that quote an earlier message; `None` where it quotes nothing.
+///
+/// Taken out: lines that begin with `>`; the line above them that says who wrote ("On 3 March, A wrote:",
+/// also over two lines); and everything from "-----Original Message-----" or a block of "From: / Sent: /
+/// To:" lines on. Where nothing after "… wrote:" is marked with `>`, all that follows it is the quote.
+pub fn without_quotes(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = lines.get(at..).unwrap_or_default();
+        if is_quoted(line) {
+            at += 1;
+        } else if begins_older_message(rest) {
+            break;
+        } else if let Some(taken) = says_who_wrote(rest) {
+            if !rest.iter().skip(taken).any(|l| is_quoted(l)) {
+                break;
+            }
+            at += taken;
+        } else {
+            kept.push(line);
+            at += 1;
+        }
+    }
+    if kept.len() == lines.len() {
+        return None;
+    }
+    // Where lines went, one empty line is enough.
+    kept.dedup_by(|a, b| a.trim().is_empty() && b.trim().is_empty());
+    Some(kept.join("\n").trim().to_owned())
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.trim_start().starts_with('>')
+}
+
+/// Whether a whole older message begins here.
+fn begins_older_message(rest: &[&str]) -> bool {
+    let Some(first) = rest.first().map(|l| l.trim().to_lowercase()) else { return false };
+    let rule = first.starts_with("---") && (first.contains("original message") || first.contains("forwarded message"));
+    let header = |line: &&str| {
+        let line = line.trim().to_lowercase().replace('*', "");
+        ["from:", "sent:", "date:", "to:", "cc:", "subject:"].iter().any(|name| line.starts_with(name))
+    };
+    // Three header lines in a row; the first is who it is from.
+    rule || (first.replace('*', "").starts_with("from:") && rest.iter().take(4).filter(|l| header(l)).count() >= 3)
+}
+
+/// How many lines say who wrote what is quoted below: "On … wrote:", broken over up to three lines.
+fn says_who_wrote(rest: &[&str]) -> Option<usize> {
+    if !rest.first()?.trim_start().to_lowercase().starts_with("on ") {
+        return None;
+    }
+    let line = rest.iter().take(3).position(|l| l.trim_end().to_lowercase().ends_with("wrote:"))?;
+    let length: usize = rest.iter().take(line + 1).map(|l| l.len()).sum();
+    // An empty line between, or no figure (of a date) at all: somebody's own sentence.
+    let own = rest.iter().take(line + 1).any(|l| l.trim().is_empty());
+    let dated = rest.iter().take(line + 1).any(|l| l.contains(|c: char| c.is_ascii_digit()));
+    (!own && dated && length < 400).then_some(line + 1)
+}
+
+/// A day as people type it: `2023-11-01`, `1 November 2023`, `1st Nov 2023`, `01/11/2023` (day first).
+pub fn read_day(text: &str) -> Option<Date> {
+    let text = text.trim().to_lowercase();
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    let parts = match parts.as_slice() {
+        [weekday, rest @ ..] if rest.len() == 3 && is_weekday(weekday) => rest,
+        parts => parts,
+    };
+    let [first, second, third] = parts else { return None };
+    if first.len() == 4 {
+        return Date::new(first.parse().ok()?, second.parse().ok()?, third.parse().ok()?).ok();
+    }
+    let (day, month) = match (month(first), month(second)) {
+        (Some(month), None) => (day(second)?, month),
+        (None, Some(month)) => (day(first)?, month),
+        _ => (day(first)?, second.parse().ok()?),
+    };
+    let year: i16 = match third.len() {
+        2 => 2000 + third.parse::<i16>().ok()?,
+        4 => third.parse().ok()?,
+        _ => return None,
+    };
+    Date::new(year, month, day).ok()
+}
+
+fn day(text: &str) -> Option<i8> {
+    let text = text.trim_end_matches(|c: char| c.is_alphabetic());
+    text.parse().ok()
+}
+
+fn month(text: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let found = MONTHS
+        .iter()
+        .position(|m| text.len() >= 3 && (m.starts_with(text) || (*m == "september" && text == "sept")))?;
+    i8::try_from(found + 1).ok()
+}
+
+fn is_weekday(text: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    text.len() >= 3 && DAYS.iter().any(|d| d.starts_with(text) || (text.len() == 4 && text == "thur"))
+}
+
+/// Words put in for someone.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words {
+    /// The plan.
+    pub plan: Option<Id>,
+    /// The actions they are about, with the rating's key for each; `None` for not known.
+    pub covers: BTreeMap<Id, Option<String>>,
+    /// What has happened.
+    pub narrative: String,
+    /// Next steps, or empty.
+    pub next_steps: String,
+    /// By when, in words, or empty.
+    pub expected_by: String,
+    /// Help needed, or empty.
+    pub help_needed: String,
+    /// The organisation that speaks.
+    pub organisation: Option<Id>,
+    /// Its record, where it is a new one.
+    pub new_organisation: Vec<Draft>,
+    /// Who said it.
+    pub who: String,
+    /// How: e-mail, phone, meeting or letter, in words.
+    pub how: String,
+    /// When they said it.
+    pub when: Option<Date>,
+}
+
+/// What the file of somebody's words needs beside them.
+#[derive(Debug, Clone)]
+pub struct Voice {
+    /// The partnership.
+    pub partnership: Partnership,
+    /// A new id for the file.
+    pub file: Id,
+    /// A new id for the update.
+    pub update: Id,
+    /// A new writer id for whoever said it: these words are stamped by a clock of their own.
+    pub writer: Id,
+    /// Now, in milliseconds since 1970.
+    pub now_ms: u64,
+    /// Now, RFC 3339.
+    pub created: String,
+    /// Today.
+    pub today: Date,
+}
+
+impl Words {
+    /// The update, as it will stand once it is used.
+    pub fn update(&self, id: Id, today: Date) -> Draft {
+        let day = self.when.unwrap_or(today);
+        let mut draft = Draft::new(id, kind::UPDATE)
+            .with(f::PLAN, self.plan.map(|p| p.to_string()))
+            .with(f::NARRATIVE, self.narrative.trim())
+            .with(f::NEXT_STEPS, self.next_steps.trim())
+            .with(f::HELP_NEEDED, self.help_needed.trim())
+            .with(f::ORGANISATION, self.organisation.map(|o| o.to_string()))
+            .with(f::ATTRIBUTION, json!({ "who": self.who.trim(), "how": self.how, "when": day.to_string() }))
+            .with(f::DATE, day.to_string())
+            .with(f::HANDED_OVER, today.to_string());
+        if !self.expected_by.trim().is_empty() {
+            draft.set(f::EXPECTED_BY, Timescale::read(&self.expected_by, Some(day)).to_value());
+        }
+        for (action, rating) in &self.covers {
+            let rating = rating.as_deref().map_or(Value::Null, Value::from);
+            draft.set(format!("{}/{action}", f::COVERS), json!({ "rating": rating }));
+        }
+        draft
+    }
+
+    /// The file of these words, as if whoever said them had returned it: a person reviews it like any other.
+    pub fn bundle(&self, voice: Voice) -> Bundle {
+        let who = Draft::new(voice.writer, kind::WRITER)
+            .with(f::NAME, self.who.trim())
+            .with(f::ORGANISATION, self.organisation.map(|o| o.to_string()));
+        let update = self.update(voice.update, voice.today);
+        let mut clock = Clock::new(voice.writer);
+        let mut records = Records::new();
+        for edit in [&who, &update].into_iter().chain(&self.new_organisation).flat_map(Draft::edits) {
+            let at = clock.next(voice.now_ms);
+            records.edit(&edit, at);
+        }
+        let envelope = Envelope {
+            partnership: voice.partnership,
+            id: voice.file,
+            sequence: 1,
+            created: voice.created,
+            purpose: Purpose::Return,
+            from: voice.writer,
+            number: None,
+            based_on: None,
+            receipts: Vec::new(),
+            acknowledged: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        Bundle { envelope, records }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::ledger::review::{self, Decision, Reviewer};
+    use crate::ledger::{Ledger, Side};
+    use jiff::civil::date;
+
+    #[test]
+    fn quoted_lines_are_taken_out_and_nothing_else() {
+        let text = "Hello,\n\nWe opened two hubs.\n\nOn Tue, 3 Mar 2026 at 10:01, Sam <s@x.example>\nwrote:\n> How is it going?\n>\n> Sam\n\nBest, Amina";
+        assert_eq!(without_quotes(text).unwrap(), "Hello,\n\nWe opened two hubs.\n\nBest, Amina");
+        let outlook = "All done.\n\nFrom: Sam\nSent: 3 March\nTo: Amina\nSubject: Update\n\nHow is it going?";
+        assert_eq!(without_quotes(outlook).unwrap(), "All done.");
+        let unmarked = "Done.\nOn 3 March 2026, Sam wrote:\nHow is it going?";
+        assert_eq!(without_quotes(unmarked).unwrap(), "Done.");
+        let original = "Done.\r\n-----Original Message-----\r\nFrom: Sam";
+        assert_eq!(without_quotes(original).unwrap(), "Done.");
+    }
+
+    #[test]
+    fn a_persons_own_sentences_are_no_quotes() {
+        for own in [
+            "On Monday we met.\nIt went well.",
+            "On 3 March we opened.\n\nThe mayor wrote:",
+            "From: now on we meet weekly\nThat is all.",
+            "Waits are > 3 weeks",
+            "",
+        ] {
+            assert_eq!(without_quotes(own), None, "{own}");
+        }
+    }
+
+    #[test]
+    fn days_as_people_type_them() {
+        let first = Some(date(2023, 11, 1));
+        let ways = [
+            "2023-11-01",
+            "1 November 2023",
+            " 01/11/2023 ",
+            "1st nov 2023",
+            "Wednesday, 1 November 2023",
+            "November 1, 2023",
+            "1.11.23",
+            "1-11-2023",
+            "2023/11/01",
+        ];
+        for text in ways {
+            assert_eq!(read_day(text), first, "{text}");
+        }
+        for text in
+            ["", "November 2023", "31/02/2023", "13/13/2023", "soon", "1 Ma 2023", "1/11/20233", "2023", "ééé 1 2"]
+        {
+            assert_eq!(read_day(text), None, "{text}");
+        }
+        assert_eq!(read_day("3 Sept 2024"), Some(date(2024, 9, 3)));
+    }
+
+    fn id(last: u8) -> Id {
+        let mut bytes = [7u8; 16];
+        *bytes.last_mut().unwrap() = last;
+        Id::from_bytes(bytes)
+    }
+
+    #[test]
+    fn words_put_in_are_reviewed_like_any_return() {
+        let words = Words {
+            plan: Some(id(1)),
+            covers: BTreeMap::from([(id(2), Some("on-track".to_owned())), (id(3), None)]),
+            narrative: " Two hubs opened. ".into(),
+            expected_by: "March 2026".into(),
+            organisation: Some(id(4)),
+            new_organisation: vec![Draft::new(id(4), kind::ORGANISATION).with(f::NAME, "Southside Forum")],
+            who: "Amina Bello".into(),
+            how: "e-mail".into(),
+            when: Some(date(2025, 11, 3)),
+            ..Words::default()
+        };
+        let voice = Voice {
+            partnership: Partnership { id: id(9), name: "P".into() },
+            file: id(5),
+            update: id(6),
+            writer: id(8),
+            now_ms: 1_762_000_000_000,
+            created: "2025-11-12T09:30:00Z".into(),
+            today: date(2025, 11, 12),
+        };
+        let bundle = words.bundle(voice);
+        let text = crate::bundle::write(&bundle);
+        let read = crate::bundle::read(text.as_bytes()).unwrap();
+        assert!(read.set_aside.is_empty());
+        assert_eq!(read.bundle.records, bundle.records);
+        let mut ledger = Ledger::new(Records::new(), None, Side::Office);
+        let items = review::pending(&ledger, &read.bundle.records, 1_762_000_000_000);
+        assert_eq!(items.len(), 2, "the update and the organisation; the writer needs no decision");
+        let decisions = items.iter().map(|i| (i.key.clone(), Decision::Use)).collect();
+        let by = Reviewer { writer: id(20), bundle: id(5), review: id(21), today: "2025-11-12".into() };
+        let work = review::decide(&ledger, &read.bundle.records, &items, &decisions, &by);
+        ledger.change(|r| work.joins.into_iter().for_each(|record| r.join_record(record)));
+        let update = ledger.update(id(6)).unwrap();
+        assert_eq!(update.narrative(), "Two hubs opened.");
+        assert_eq!(update.covers(), [(id(2), Some("on-track".to_owned())), (id(3), None)]);
+        assert_eq!(update.attribution().unwrap(), ("Amina Bello".into(), "e-mail".into(), "2025-11-03".into()));
+        assert_eq!((update.date(), update.handed_over()), ("2025-11-03", "2025-11-12"));
+        assert_eq!(ledger.update_node(update, id(2)).author, "Amina Bello");
+    }
+}

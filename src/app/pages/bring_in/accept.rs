@@ -1,0 +1,148 @@
+//! Accepting: what is new and what would change, and the one transaction that brings it in.
+
+use super::desk::Desk;
+use super::{forget, to_heading};
+use crate::app::bringing::{Change, Compared, Mend, align, compare};
+use crate::app::components::Problem;
+use crate::app::context::App;
+use crate::app::route::Route;
+use crate::domain::{Draft, fields as f, kind};
+use crate::intake::Proposal;
+use crate::ledger::changes::{Cause, Work};
+use crate::words::{count, fill, say};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What accepting would do, while a person looks at it.
+#[derive(Clone)]
+pub(super) struct Beside {
+    pub compared: Arc<Compared>,
+    /// Everything the paper brings, for names.
+    pub drafts: Arc<Vec<Draft>>,
+}
+
+/// The accepting of what is on the desk.
+#[derive(Clone, Copy)]
+pub(super) struct Accept {
+    pub app: App,
+    pub desk: Desk,
+    /// Set while changes to what the plan holds already are looked at.
+    pub compared: RwSignal<Option<Beside>>,
+    pub busy: RwSignal<bool>,
+}
+
+impl Accept {
+    pub fn new(app: App, desk: Desk) -> Accept {
+        Accept { app, desk, compared: RwSignal::new(None), busy: RwSignal::new(false) }
+    }
+
+    /// Checks what is missing, compares with the plan, and brings in at once what changes nothing there.
+    pub fn start(self) {
+        let done = untrack(|| self.desk.finished());
+        let problems = problems(&done);
+        if !problems.is_empty() {
+            return self.desk.problems.set(problems);
+        }
+        self.desk.problems.set(Vec::new());
+        let beside = self.app.state.with_untracked(|s| {
+            let drafts = align(handed_over(done.drafts(), &done), s.ledger.records());
+            let as_read = align(self.as_read(), s.ledger.records());
+            let compared = compare(&s.ledger, drafts.clone(), &as_read);
+            Beside { compared: Arc::new(compared), drafts: Arc::new(drafts) }
+        });
+        if beside.compared.changes.is_empty() {
+            return self.save(beside, &BTreeSet::new());
+        }
+        self.compared.set(Some(beside));
+        to_heading();
+    }
+
+    /// The records of the paper before anything but the plan's name was mended.
+    fn as_read(self) -> Vec<Draft> {
+        let kept = self.desk.kept.get_value();
+        let Ok(mut read) = crate::intake::read(kept.text.as_bytes(), &kept.options(super::scale(self.app))) else {
+            return Vec::new();
+        };
+        self.desk.mending.with_untracked(|m| {
+            for mend in m.mends.iter().filter(|m| matches!(m, Mend::Title(_) | Mend::Period(_) | Mend::Date(_))) {
+                mend.apply(&mut read);
+            }
+        });
+        read.drafts()
+    }
+
+    /// Brings in what is new, and the changes with these numbers.
+    pub fn save(self, beside: Beside, ticked: &BTreeSet<usize>) {
+        let app = self.app;
+        let compared = beside.compared;
+        let changes: Vec<&Change> =
+            compared.changes.iter().enumerate().filter(|(n, _)| ticked.contains(n)).map(|(_, c)| c).collect();
+        let title = self.desk.proposal.with_untracked(|p| p.title.clone());
+        let mut work = Work::new(Cause::Intake { title });
+        work.edits = compared.new.iter().flat_map(Draft::edits).collect();
+        work.edits.extend(changes.iter().map(|c| c.edit.clone()));
+        if work.is_empty() {
+            return leave(app, "info", say("bringin.nothingNew"));
+        }
+        work.edits.extend(compared.spellings.iter().cloned());
+        let told = told(&compared, changes.len());
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let saved = app.save(work, Vec::new()).await;
+            self.busy.set(false);
+            if saved.is_ok() {
+                leave(app, "success", told);
+            }
+        });
+    }
+}
+
+/// Done: forgets the paper and goes to the plan.
+fn leave(app: App, kind: &'static str, text: String) {
+    forget();
+    app.go_telling(&Route::Plan(Default::default()), kind, text);
+}
+
+fn problems(done: &Proposal) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut need = |field, key: &str| problems.push(Problem { field, text: say(key) });
+    if done.title.trim().is_empty() {
+        need("plan-title", "bringin.needTitle");
+    }
+    if done.date.is_none() && !done.updates.is_empty() {
+        need("report-date", "bringin.needDate");
+    }
+    if done.actions.is_empty() {
+        need("lines-title", "bringin.needActions");
+    }
+    problems
+}
+
+/// What stands in a report was handed over by its date; without that it would not count as used.
+fn handed_over(mut drafts: Vec<Draft>, done: &Proposal) -> Vec<Draft> {
+    let Some(day) = done.date.map(|d| d.to_string()) else { return drafts };
+    for draft in drafts.iter_mut().filter(|d| d.kind == kind::UPDATE) {
+        for field in [f::DATE, f::HANDED_OVER] {
+            if !draft.fields.contains_key(field) {
+                draft.set(field, day.clone());
+            }
+        }
+    }
+    drafts
+}
+
+/// What was brought in, in words.
+fn told(compared: &Compared, changes: usize) -> String {
+    let kinds = [
+        (kind::PRIORITY, "priorities"),
+        (kind::AIM, "aims"),
+        (kind::ACTION, "actions"),
+        (kind::UPDATE, "updates"),
+        (kind::ORGANISATION, "organisations"),
+    ];
+    let new = kinds.iter().map(|(kind, key)| (*key, compared.new_of(kind))).chain([("changes", changes)]);
+    let parts: Vec<String> =
+        new.filter(|(_, n)| *n > 0).map(|(key, n)| count(&format!("bringin.counts.{key}"), n)).collect();
+    fill("bringin.done", &[("what", &parts.join(", "))])
+}

@@ -1,0 +1,133 @@
+//! The third step, where the plan holds the paper's records already: what would change, each with a tick.
+
+use super::accept::{Accept, Beside};
+use super::to_heading;
+use crate::app::bringing::{Change, Why, field_name, value_words};
+use crate::app::components::{Button, Page, WordDiff};
+use crate::app::route::Route;
+use crate::words::{count, fill, say};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// What would change, before anything is saved.
+#[component]
+pub(super) fn Changes(accept: Accept) -> impl IntoView {
+    let Some(beside) = accept.compared.get_untracked() else { return ().into_any() };
+    let changes = &beside.compared.changes;
+    let proposed = changes.iter().enumerate().filter(|(_, c)| c.proposed()).map(|(n, _)| n);
+    let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(proposed.collect());
+    // Changes of one record stand together; those of the order alone are one tick.
+    let mut groups: Vec<(String, Vec<AnyView>)> = Vec::new();
+    for (n, change) in changes.iter().enumerate().filter(|(_, c)| c.why != Why::Order) {
+        let drawn = one(accept, &beside, ticked, n, change);
+        match groups.last_mut() {
+            Some((title, list)) if *title == change.title => list.push(drawn),
+            _ => groups.push((change.title.clone(), vec![drawn])),
+        }
+    }
+    let order: Vec<usize> = changes.iter().enumerate().filter(|(_, c)| c.why == Why::Order).map(|(n, _)| n).collect();
+    let new = beside.compared.new.len();
+    let save = {
+        let beside = beside.clone();
+        move || accept.save(beside.clone(), &ticked.get_untracked())
+    };
+    let back = move || {
+        accept.compared.set(None);
+        to_heading();
+    };
+    view! {
+        <Page title=say("bringin.changes.title") back=(Route::Exchange, say("bringin.back"))>
+            <p>{say("bringin.changes.lead")}</p>
+            <p role="status">
+                {count("bringin.changes.new", new)} " "
+                {move || count("bringin.changes.ticked", ticked.with(BTreeSet::len))}
+            </p>
+            {groups.into_iter().map(|(title, list)| view! {
+                <section class="gt-stack">
+                    <h2 class="nhsuk-heading-s">{title}</h2>
+                    {list}
+                </section>
+            }).collect_view()}
+            {(!order.is_empty()).then(|| order_tick(ticked, order))}
+            <div class="gt-actions">
+                <Button label=say("bringin.accept") on_press=save main=true busy=accept.busy/>
+                <Button label=say("bringin.changes.back") on_press=back/>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn tick(
+    id: String,
+    label: String,
+    is_on: impl Fn() -> bool + Send + 'static,
+    flip: impl Fn(bool) + 'static,
+) -> AnyView {
+    view! {
+        <div class="nhsuk-checkboxes">
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=id.clone() type="checkbox" prop:checked=is_on
+                    on:change=move |e| flip(event_target_checked(&e))/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{label}</label>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn one(accept: Accept, beside: &Beside, ticked: RwSignal<BTreeSet<usize>>, n: usize, change: &Change) -> AnyView {
+    let field = &change.edit.field;
+    let (before, after) = accept.app.state.with_untracked(|s| {
+        let words = |value| value_words(&s.ledger, &beside.drafts, field, value);
+        (words(change.before.as_ref()), words(Some(&change.edit.value)))
+    });
+    let name = field_name(field);
+    let (label, words) = match change.why {
+        Why::NotNamed => {
+            let label = fill("bringin.changes.takeOut", &[("field", &name), ("value", &before)]);
+            (label, view! { <p class="gt-meta">{say("bringin.changes.notNamed")}</p> }.into_any())
+        }
+        why => {
+            let note =
+                (why == Why::MendedHere).then(|| view! { <p class="gt-meta">{say("bringin.changes.mendedHere")}</p> });
+            let key = if before.is_empty() { "bringin.changes.add" } else { "bringin.changes.field" };
+            let label = fill(key, &[("field", &name)]);
+            (label, view! { {note} <WordDiff before=before after=after/> }.into_any())
+        }
+    };
+    let flip = move |on: bool| {
+        ticked.update(|t| {
+            if on {
+                t.insert(n)
+            } else {
+                t.remove(&n)
+            };
+        });
+    };
+    view! { <div>{tick(format!("change-{n}"), label, move || ticked.with(|t| t.contains(&n)), flip)} {words}</div> }
+        .into_any()
+}
+
+fn order_tick(ticked: RwSignal<BTreeSet<usize>>, order: Vec<usize>) -> AnyView {
+    let label = count("bringin.changes.order", order.len());
+    let first = order.first().copied().unwrap_or_default();
+    let flip = move |on: bool| {
+        ticked.update(|t| {
+            for n in &order {
+                if on {
+                    t.insert(*n)
+                } else {
+                    t.remove(n)
+                };
+            }
+        });
+    };
+    view! {
+        <section class="gt-stack">
+            <h2 class="nhsuk-heading-s">{say("bringin.changes.orderTitle")}</h2>
+            {tick("change-order".to_owned(), label, move || ticked.with(|t| t.contains(&first)), flip)}
+        </section>
+    }
+    .into_any()
+}

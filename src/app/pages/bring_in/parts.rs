@@ -1,0 +1,38 @@
+//! Controls that take their value once and say when it changed.
+
+use leptos::prelude::*;
+
+/// An area across the page, and one in a column of a table: characters a line, lines at most.
+pub(super) const PAGE: (usize, usize) = (110, 6);
+pub(super) const COLUMN: (usize, usize) = (26, 9);
+
+/// One line of text.
+pub(super) fn line(id: String, label: String, value: String, on_change: impl Fn(String) + 'static) -> AnyView {
+    view! {
+        <div class="nhsuk-form-group">
+            <label class="nhsuk-label" for=id.clone()>{label}</label>
+            <input class="nhsuk-input" id=id type="text" autocomplete="off" prop:value=value
+                on:change=move |e| on_change(event_target_value(&e))/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Several lines of text, as high as its words at first: so many characters a line, so many lines at most.
+pub(super) fn area(
+    id: String,
+    label: String,
+    value: String,
+    (wide, high): (usize, usize),
+    on_change: impl Fn(String) + 'static,
+) -> AnyView {
+    let rows = (value.chars().count() / wide.max(1) + value.lines().count()).clamp(2, high.max(2));
+    view! {
+        <div class="nhsuk-form-group">
+            <label class="nhsuk-label" for=id.clone()>{label}</label>
+            <textarea class="nhsuk-textarea" id=id rows=rows prop:value=value
+                on:change=move |e| on_change(event_target_value(&e))></textarea>
+        </div>
+    }
+    .into_any()
+}

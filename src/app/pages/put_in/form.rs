@@ -1,0 +1,245 @@
+//! What is typed when words are put in for someone: kept on every keystroke, checked, and made into a file
+//! that waits to be looked at.
+
+use crate::app::components::Problem;
+use crate::app::context::{App, find_organisation};
+use crate::app::mail::{Voice, Words, read_day};
+use crate::app::route::Route;
+use crate::bundle;
+use crate::domain::Draft;
+use crate::ledger::changes::{Cause, Work};
+use crate::platform::{self, journal, time};
+use crate::record::Id;
+use crate::store::RowChange;
+use crate::store::rows::{DraftRow, ReceivedRow, StagedRow};
+use crate::words::{day, fill, say};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The journal's key for this form.
+const KEY: &str = "put-in";
+
+/// The choice "another organisation".
+pub(super) const OTHER: &str = "other";
+
+/// How somebody can have said it; their names in data.
+pub(super) const HOWS: [&str; 4] = ["e-mail", "phone", "meeting", "letter"];
+
+/// What is typed so far.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub words: RwSignal<String>,
+    /// An organisation's id, [`OTHER`], or empty.
+    pub organisation: RwSignal<String>,
+    pub other: RwSignal<String>,
+    pub who: RwSignal<String>,
+    pub how: RwSignal<String>,
+    pub when: RwSignal<String>,
+    pub next_steps: RwSignal<String>,
+    pub expected_by: RwSignal<String>,
+    pub help_needed: RwSignal<String>,
+    /// The chosen actions with the rating's key for each; empty for not known.
+    pub covers: RwSignal<BTreeMap<String, String>>,
+    pub problems: RwSignal<Vec<Problem>>,
+    pub busy: RwSignal<bool>,
+    /// Whether these are words from before the page was closed.
+    pub recovered: RwSignal<bool>,
+    /// Whether the browser refuses to keep what is typed.
+    pub not_kept: RwSignal<bool>,
+}
+
+impl Form {
+    /// The form as it was left, or an empty one; from now on it is kept on every change.
+    pub fn open(app: App) -> Form {
+        let partnership =
+            app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone())).unwrap_or_default();
+        let row = journal::noted(KEY).filter(|row| row.fields.get("partnership") == Some(&partnership));
+        let recovered = row.is_some();
+        let row = row.unwrap_or_default();
+        let text = |name: &str| RwSignal::new(row.fields.get(name).cloned().unwrap_or_default());
+        let form = Form {
+            words: text("narrative"),
+            organisation: text("organisation"),
+            other: text("other"),
+            who: text("who"),
+            how: text("how"),
+            when: text("when"),
+            next_steps: text("nextSteps"),
+            expected_by: text("expectedBy"),
+            help_needed: text("helpNeeded"),
+            covers: RwSignal::new(row.covers.clone()),
+            problems: RwSignal::new(Vec::new()),
+            busy: RwSignal::new(false),
+            recovered: RwSignal::new(recovered),
+            not_kept: RwSignal::new(false),
+        };
+        if !recovered {
+            form.begin();
+        }
+        Effect::new(move |_| {
+            let row = form.row(&partnership);
+            if form.is_blank() {
+                journal::forget(KEY);
+            } else {
+                form.not_kept.set(!journal::note(KEY, &row));
+            }
+        });
+        form
+    }
+
+    /// Everything typed, by name.
+    fn texts(self) -> [(&'static str, RwSignal<String>); 9] {
+        [
+            ("narrative", self.words),
+            ("organisation", self.organisation),
+            ("other", self.other),
+            ("who", self.who),
+            ("how", self.how),
+            ("when", self.when),
+            ("nextSteps", self.next_steps),
+            ("expectedBy", self.expected_by),
+            ("helpNeeded", self.help_needed),
+        ]
+    }
+
+    /// What an empty form says: by e-mail, today.
+    fn begin(self) {
+        self.how.set(HOWS.first().copied().unwrap_or_default().to_owned());
+        self.when.set(day(time::today()));
+    }
+
+    fn is_blank(self) -> bool {
+        let mut typed = self.texts().into_iter().filter(|(name, _)| !["how", "when"].contains(name));
+        typed.all(|(_, text)| text.with(|t| t.trim().is_empty())) && self.covers.with(BTreeMap::is_empty)
+    }
+
+    fn row(self, partnership: &str) -> DraftRow {
+        let mut fields: BTreeMap<String, String> =
+            self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).collect();
+        fields.insert("partnership".to_owned(), partnership.to_owned());
+        DraftRow { id: KEY.to_owned(), covers: self.covers.get(), fields, revises: None, saved: time::now_ms() }
+    }
+
+    /// Empties the form.
+    pub fn clear(self) {
+        for (_, text) in self.texts() {
+            text.set(String::new());
+        }
+        self.covers.set(BTreeMap::new());
+        self.problems.set(Vec::new());
+        self.recovered.set(false);
+        self.begin();
+    }
+
+    pub fn problem(self, field: &'static str, text: String) {
+        self.problems.set(vec![Problem { field, text }]);
+    }
+
+    /// The organisation that speaks, with its draft where it is new. Reactive.
+    pub fn organisation(self, app: App) -> Option<(Id, Vec<Draft>)> {
+        let chosen = self.organisation.get();
+        if chosen == OTHER {
+            let name = self.other.get();
+            let named = !name.trim().is_empty();
+            return named.then(|| app.state.with(|s| find_organisation(s.ledger.records(), &name)));
+        }
+        Some((chosen.parse().ok()?, Vec::new()))
+    }
+
+    fn find_problems(self, app: App) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut need = |wrong: bool, field, key: &str| {
+            if wrong {
+                problems.push(Problem { field, text: say(key) });
+            }
+        };
+        let empty = |text: RwSignal<String>| text.with_untracked(|t| t.trim().is_empty());
+        need(empty(self.words), "put-words", "putin.needWords");
+        let other = self.organisation.with_untracked(|o| o == OTHER);
+        let none = untrack(|| self.organisation(app)).is_none();
+        need(none && !other, "put-organisation", "putin.needOrganisation");
+        need(none && other, "put-other", "putin.needOther");
+        need(empty(self.who), "put-who", "putin.needWho");
+        need(self.when.with_untracked(|w| read_day(w)).is_none(), "put-when", "bringin.needDay");
+        need(self.covers.with_untracked(BTreeMap::is_empty), "put-search", "putin.needAction");
+        problems
+    }
+
+    /// Puts it in: a file of its own, by a writer of its own, that waits to be looked at.
+    pub fn put_in(self, app: App) {
+        let problems = self.find_problems(app);
+        let ok = problems.is_empty();
+        self.problems.set(problems);
+        let (true, Some((organisation, new))) = (ok, untrack(|| self.organisation(app))) else { return };
+        let partnership = app.state.with_untracked(|s| s.about.as_ref().and_then(|a| a.partnership()));
+        let Some(partnership) = partnership else { return };
+        let words = self.take(app, organisation, new);
+        let organisation = self.organisation_name(app, organisation);
+        let voice = Voice {
+            partnership,
+            file: platform::new_id(),
+            update: platform::new_id(),
+            writer: platform::new_id(),
+            now_ms: time::now_ms(),
+            created: time::now_text(),
+            today: time::today(),
+        };
+        let (file, writer, now) = (voice.file, voice.writer, voice.created.clone());
+        let bundle = words.bundle(voice);
+        let from_name = fill("putin.from", &[("who", &words.who), ("organisation", &organisation)]);
+        let staged = StagedRow {
+            id: file.to_string(),
+            name: fill("putin.fileName", &[("who", &words.who)]),
+            received: now.clone(),
+            text: bundle::write(&bundle),
+        };
+        let received = ReceivedRow {
+            id: file.to_string(),
+            from: writer.to_string(),
+            from_name,
+            sequence: bundle.envelope.sequence,
+            purpose: bundle.envelope.purpose.name().to_owned(),
+            created: now.clone(),
+            received: now,
+            updates: 1,
+            others: words.new_organisation.len(),
+            acknowledged: false,
+            put_away: false,
+        };
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let rows = vec![RowChange::Staged(staged), RowChange::Received(received)];
+            let saved = app.save(Work::new(Cause::Typed), rows).await;
+            self.busy.set(false);
+            if saved.is_ok() {
+                self.clear();
+                journal::forget(KEY);
+                app.go(&Route::Review(file));
+            }
+        });
+    }
+
+    fn take(self, app: App, organisation: Id, new: Vec<Draft>) -> Words {
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        let covers = self.covers.get_untracked().into_iter();
+        let rating = |key: String| Some(key).filter(|k| !k.is_empty());
+        Words {
+            plan: app.tree.with_untracked(|t| t.as_ref().map(|t| t.id)),
+            covers: covers.filter_map(|(id, key)| Some((id.parse().ok()?, rating(key)))).collect(),
+            narrative: text(self.words),
+            next_steps: text(self.next_steps),
+            expected_by: text(self.expected_by),
+            help_needed: text(self.help_needed),
+            organisation: Some(organisation),
+            new_organisation: new,
+            who: text(self.who),
+            how: text(self.how),
+            when: self.when.with_untracked(|w| read_day(w)),
+        }
+    }
+
+    fn organisation_name(self, app: App, id: Id) -> String {
+        let typed = self.other.get_untracked();
+        app.state.with_untracked(|s| s.ledger.organisation_name(id, typed.trim()))
+    }
+}

@@ -1,0 +1,202 @@
+//! Putting words in for someone who does not use the app: what they said, for which actions, and who said it.
+//! It becomes a file that waits to be looked at, like any that somebody sent.
+
+mod actions;
+mod form;
+
+use crate::app::components::{Button, Empty, ErrorSummary, Field, Page, Select, TextArea, TextInput};
+use crate::app::context::use_app;
+use crate::app::mail::without_quotes;
+use crate::app::route::Route;
+use crate::ledger::checks::{self, Check};
+use crate::platform::files::{self, FileError, Opened};
+use crate::platform::time;
+use crate::words::{fill, say};
+use form::{Form, HOWS, OTHER};
+use leptos::prelude::*;
+
+/// Putting words in for someone.
+#[component]
+pub fn PutIn() -> impl IntoView {
+    let app = use_app();
+    let back = (Route::Exchange, say("bringin.back"));
+    if !untrack(|| app.is_office()) {
+        return view! {
+            <Page title=say("putin.title") back=back>
+                <p>{say("putin.notOffice")}</p>
+                <p><a class="nhsuk-link" href=Route::Exchange.href()>{say("bringin.toExchange")}</a></p>
+            </Page>
+        }
+        .into_any();
+    }
+    if app.tree.with_untracked(|t| t.as_ref().is_none_or(|t| t.action_count() == 0)) {
+        return view! {
+            <Page title=say("putin.title") back=back>
+                <Empty lead=say("putin.noPlan") hint=say("putin.noPlanHint")/>
+                <p><a class="nhsuk-link" href=Route::BringIn.href()>{say("bringin.title")}</a></p>
+            </Page>
+        }
+        .into_any();
+    }
+    let form = Form::open(app);
+    let put_in = move || form.put_in(app);
+    let again = move || {
+        form.clear();
+        crate::platform::page::focus_heading();
+    };
+    view! {
+        <Page title=say("putin.title") back=back>
+            <p>{say("putin.lead")}</p>
+            {move || form.recovered.get().then(|| view! {
+                <div class="nhsuk-inset-text">
+                    <p role="status">{say("putin.recovered")}</p>
+                    <Button label=say("putin.again") on_press=again small=true/>
+                </div>
+            })}
+            {move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("putin.notKept")}</p> })}
+            <ErrorSummary problems=form.problems/>
+            <TheirWords form=form/>
+            <Who form=form/>
+            <actions::Actions form=form/>
+            <h2 class="nhsuk-heading-m">{say("putin.more")}</h2>
+            <TextArea id="put-next" label=say("putin.nextSteps") value=form.next_steps/>
+            <TextInput id="put-by" label=say("putin.expectedBy") hint=say("putin.expectedByHint") value=form.expected_by/>
+            <TextArea id="put-help" label=say("putin.help") value=form.help_needed/>
+            <div class="gt-actions">
+                <Button label=say("putin.putIn") on_press=put_in main=true busy=form.busy/>
+            </div>
+            <p class="nhsuk-hint">{say("putin.putInHint")}</p>
+        </Page>
+    }
+    .into_any()
+}
+
+/// What they said: typed, pasted, or out of a text file; with what is worth a look.
+#[component]
+fn TheirWords(form: Form) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let class = move || if over.get() { "gt-drop gt-drop--over" } else { "gt-drop" };
+    let input = NodeRef::<leptos::html::Input>::new();
+    let choose = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            let opened = files::chosen(&input).await;
+            take_file(form, opened);
+        });
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        leptos::task::spawn_local(async move {
+            let opened = files::dropped(&event).await;
+            take_file(form, opened);
+        });
+    };
+    let drag_over = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let without = Memo::new(move |_| form.words.with(|text| without_quotes(text)));
+    // The words before quoted lines were taken out, and after: while nobody types on, they can be put back.
+    let taken: RwSignal<Option<(String, String)>> = RwSignal::new(None);
+    let take_out = move || {
+        if let Some(rest) = without.get_untracked() {
+            taken.set(Some((form.words.get_untracked(), rest.clone())));
+            form.words.set(rest);
+        }
+    };
+    let put_back = move || {
+        if let Some((whole, _)) = taken.get_untracked() {
+            taken.set(None);
+            form.words.set(whole);
+        }
+    };
+    let can_put_back =
+        Memo::new(move |_| taken.with(|t| t.as_ref().is_some_and(|(_, rest)| form.words.with(|w| w == rest))));
+    view! {
+        <div class=class on:dragover=drag_over on:dragleave=move |_| over.set(false) on:drop=drop>
+            <TextArea id="put-words" label=say("putin.words") hint=say("putin.wordsHint") value=form.words rows=10 problems=form.problems/>
+            <Field id="put-file" label=say("putin.file") problems=form.problems>
+                <input class="nhsuk-file-upload" id="put-file" type="file" node_ref=input on:change=choose/>
+            </Field>
+        </div>
+        <div role="status">
+            {move || without.with(Option::is_some).then(|| view! {
+                <p>{say("putin.quoted")}</p>
+                <Button label=say("putin.takeOutQuotes") on_press=take_out small=true/>
+            })}
+            {move || can_put_back.get().then(|| view! {
+                <p>{say("putin.quotesOut")}</p>
+                <Button label=say("putin.putQuotesBack") on_press=put_back small=true/>
+            })}
+        </div>
+        <Checks form=form/>
+    }
+    .into_any()
+}
+
+/// A text file's words go behind what is there already.
+fn take_file(form: Form, opened: Result<Vec<Opened>, FileError>) {
+    let files = match opened {
+        Ok(files) => files,
+        Err(e) => return form.problem("put-file", fill("bringin.fileFailed", &[("reason", &e.0)])),
+    };
+    for file in files {
+        match String::from_utf8(file.bytes) {
+            Ok(text) if !text.contains('\0') => form.words.update(|words| {
+                if !words.trim().is_empty() {
+                    words.push_str("\n\n");
+                }
+                words.push_str(text.trim_start_matches('\u{feff}'));
+            }),
+            _ => return form.problem("put-file", fill("putin.notText", &[("name", &file.name)])),
+        }
+    }
+}
+
+/// What is worth a look in these words. It points; it never blocks.
+#[component]
+fn Checks(form: Form) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        let context = checks::Context { last: "", today: Some(time::today()) };
+        form.words.with(|text| checks::check(text, &context))
+    });
+    move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            let items = found.into_iter().map(|check| {
+                let care = if matches!(check, Check::Personal(..)) { "care" } else { "look" };
+                view! { <li class=format!("gt-checks__item gt-checks__item--{care}")>{check.words()}</li> }
+            });
+            view! {
+                <section class="gt-checks" aria-labelledby="put-checks">
+                    <h2 class="gt-checks__title" id="put-checks">{say("check.title")}</h2>
+                    <ul class="gt-checks__list" aria-live="polite">{items.collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// Who said it, for whom, how and when.
+#[component]
+fn Who(form: Form) -> impl IntoView {
+    let app = use_app();
+    let organisations = app.state.with_untracked(|s| s.ledger.organisations());
+    let mut options = vec![(String::new(), say("putin.choose"))];
+    options.extend(organisations.into_iter().map(|(id, name)| (id.to_string(), name)));
+    options.push((OTHER.to_owned(), say("putin.other")));
+    let hows = HOWS.iter().map(|how| ((*how).to_owned(), say(&format!("putin.hows.{how}")))).collect::<Vec<_>>();
+    view! {
+        <h2 class="nhsuk-heading-m">{say("putin.whoTitle")}</h2>
+        <Select id="put-organisation" label=say("putin.organisation") options=options value=form.organisation
+            on_change=move |value| form.organisation.set(value) problems=form.problems/>
+        <Show when=move || form.organisation.with(|o| o == OTHER)>
+            <TextInput id="put-other" label=say("putin.otherName") value=form.other problems=form.problems/>
+        </Show>
+        <TextInput id="put-who" label=say("putin.who") hint=say("putin.whoHint") value=form.who problems=form.problems/>
+        <Select id="put-how" label=say("putin.how") options=hows value=form.how on_change=move |value| form.how.set(value)/>
+        <TextInput id="put-when" label=say("putin.when") hint=say("bringin.dateHint") value=form.when problems=form.problems/>
+    }
+    .into_any()
+}
