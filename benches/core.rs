@@ -56,7 +56,7 @@ fn returned(n: u64) -> Bundle {
         let shared = r < RECORDS / 2;
         let record = if shared { id(4, r) } else { id(5 + n, r) };
         let draft = Draft::new(record, kind::UPDATE)
-            .with(f::NARRATIVE, WORDS.repeat(1 + (r % 3) as usize))
+            .with(f::NARRATIVE, WORDS.chars().take(40 + 40 * (r % 3) as usize).collect::<String>())
             .with(f::NEXT_STEPS, "A report goes to the board in March.")
             .with(f::DATE, "2024-01-01")
             .with(format!("{}/{}", f::COVERS, id(6, r)), json!({ "rating": "onTrack" }));

@@ -297,11 +297,12 @@ impl App {
     }
 
     /// Makes a new partnership's database on this device and this person's writer in it. Used by every
-    /// way of beginning.
+    /// way of beginning. `known` is what the file holds that is about to be opened: an organisation that it
+    /// brings is not written a second time, which would stand as something to send.
     ///
     /// # Errors
     /// Why nothing was saved.
-    pub async fn begin(self, partnership: Partnership, person: Person) -> Result<(), StoreError> {
+    pub async fn begin(self, partnership: Partnership, person: Person, known: &Records) -> Result<(), StoreError> {
         self.open(&partnership.id.to_string()).await;
         if self.state.with_untracked(|s| s.about.is_some()) {
             return Ok(());
@@ -310,7 +311,7 @@ impl App {
         let mut drafts = vec![
             Draft::new(writer, kind::WRITER).with(f::NAME, person.name.as_str()).with(f::ROLE, person.role.as_str()),
         ];
-        let organisation = person.organisation_draft(&Records::new());
+        let organisation = person.organisation_draft(known);
         if let (Some((id, new)), Some(me)) = (&organisation, drafts.first_mut()) {
             me.set(f::ORGANISATION, id.to_string());
             drafts.extend(new.clone());

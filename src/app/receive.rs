@@ -136,7 +136,7 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
         let Some(person) = person.or_else(|| this_person(app)) else {
             return Err(say("receive.whoFirst"));
         };
-        let begun = app.begin(partnership.clone(), person).await;
+        let begun = app.begin(partnership.clone(), person, &read.bundle.records).await;
         if let Err(e) = begun {
             return back_to(app, former.map(|a| a.partnership), store_words(&e)).await;
         }

@@ -4,6 +4,7 @@
 use super::components::{Banner, Button};
 use super::context::{App, use_app};
 use super::pages;
+use super::pieces::pieces;
 use super::route::Route;
 use crate::ledger::exchange;
 use crate::platform::{page, worker};
@@ -150,7 +151,8 @@ fn Status() -> impl IntoView {
             let beyond = |known| exchange::pieces(&exchange::mine(&s.ledger, &known));
             let (unsent, changes) = beyond(s.exported());
             let (all, all_changes) = beyond(s.confirmed());
-            Some((unsent + changes, (all + all_changes).saturating_sub(unsent + changes)))
+            let sent = (all.saturating_sub(unsent), all_changes.saturating_sub(changes));
+            Some(((unsent, changes), sent))
         })
     });
     let drafts = move || app.state.with(|s| s.drafts.len());
@@ -170,8 +172,8 @@ fn Status() -> impl IntoView {
         <section class="gt-status" aria-label=say("status.label")>
             <ul class="gt-status__list">
                 <li class="gt-status__item gt-status__item--where"><span role="status">{place}</span></li>
-                {move || work.get().filter(|(unsent, _)| *unsent > 0).map(|(n, _)| link(count("status.notSent", n), Route::Exchange))}
-                {move || work.get().filter(|(_, sent)| *sent > 0).map(|(_, n)| link(count("status.exported", n), Route::Exchange))}
+                {move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange))}
+                {move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange))}
                 {move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today))}
                 {move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange))}
                 {move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
@@ -184,6 +186,11 @@ fn Status() -> impl IntoView {
             </ul>
         </section>
     }
+}
+
+/// So many updates and changes in a sentence; nothing for none.
+fn counted(key: &str, (updates, changes): (usize, usize)) -> Option<String> {
+    (updates + changes > 0).then(|| fill(key, &[("what", &pieces(updates, changes))]))
 }
 
 #[component]

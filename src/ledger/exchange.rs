@@ -101,7 +101,8 @@ pub fn make_backup(records: &Set, sender: Sender) -> Bundle {
 
 /// Every decision of the office as a receipt, with the writers of the words decided.
 pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
-    let mut latest: BTreeMap<(Id, Option<String>), (crate::record::Stamp, Receipt, Vec<Id>)> = BTreeMap::new();
+    type Decided = (crate::record::Stamp, Receipt, Vec<Id>);
+    let mut latest: BTreeMap<(Id, Option<String>), Decided> = BTreeMap::new();
     for review in ledger.records().iter().filter(|r| r.kind == kind::REVIEW && is_live(r)) {
         for (name, field) in review.fields() {
             let Some(about) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };

@@ -113,9 +113,10 @@ impl<'a> Published<'a> {
 }
 
 impl Ledger {
-    /// The published papers, newest first.
+    /// The published papers, newest first; without those of which only a removal is left.
     pub fn published(&self) -> Vec<Published<'_>> {
-        let mut all: Vec<Published<'_>> = self.of_kind(REPORT).map(Published).collect();
+        let says = |p: &Published<'_>| !p.title().is_empty() || !p.markdown().is_empty();
+        let mut all: Vec<Published<'_>> = self.of_kind(REPORT).map(Published).filter(says).collect();
         all.sort_by(|a, b| b.published().cmp(a.published()).then_with(|| b.0.id.cmp(&a.0.id)));
         all
     }

@@ -58,9 +58,16 @@ impl BrowserStore {
     /// # Errors
     /// The browser's reason.
     pub async fn delete(self) -> Result<(), StoreError> {
-        self.open.borrow_mut().take();
+        self.close();
         let gone = Database::delete_by_name(&self.name).map_err(open_error)?;
         gone.await.map_err(error)
+    }
+
+    /// Lets go of the connection; the next use opens a new one. (Dropping it would leave it open.)
+    pub fn close(&self) {
+        if let Some(open) = self.open.borrow_mut().take() {
+            open.as_sys().close();
+        }
     }
 
     async fn database(&self) -> Result<Rc<Database>, StoreError> {
@@ -96,7 +103,10 @@ impl BrowserStore {
         use wasm_bindgen::closure::Closure;
         let raw = database.as_sys();
         let held = Rc::downgrade(&self.open);
+        let connection = raw.clone();
         let let_go = Closure::<dyn FnMut()>::new(move || {
+            // Until it is closed, no other window can change the layout or remove the database.
+            connection.close();
             if let Some(held) = held.upgrade() {
                 held.borrow_mut().take();
             }

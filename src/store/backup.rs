@@ -4,10 +4,10 @@
 
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
 use super::{RowChange, State};
-use crate::bundle::{Bundle, read_record_line, record_line};
+use crate::bundle::{self, Bundle, read_record_line, record_line};
 use crate::domain::{Draft, Organisation, Writer, fields as f, kind};
 use crate::ledger::exchange::{Sender, make_backup};
-use crate::record::{Edit, Id, Set};
+use crate::record::{Edit, Id, Record, Set};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,7 +16,8 @@ use serde_json::Value;
 pub const DRAFTS: &str = "drafts";
 /// The envelope's member with the device's own rows.
 pub const DEVICE: &str = "device";
-/// `writer`: the writer whose backup this one was restored from.
+/// `writer`: the writer this one goes on from: whose backup was restored, or who published from this
+/// device before.
 pub const FOLLOWS: &str = "follows";
 
 /// Everything of a device. `drafts` may hold newer words than the state does: what was typed and is not
@@ -115,6 +116,40 @@ impl Backup {
                 Err(_) => self.unreadable += 1,
             }
         }
+    }
+
+    /// Takes out of the backup what `known` says was removed for good: erasing wins over everything, and so
+    /// over going back to an older state.
+    pub fn keep_removed(&mut self, known: &Set) {
+        let removed = known.iter().filter(|r| r.erased().is_some() || !r.redacted().is_empty());
+        let removals: Set = removed.map(|r| r.part([])).collect();
+        if removals.is_empty() {
+            return;
+        }
+        let scrubbed = |mut record: Record| {
+            if let Some(removal) = removals.get(record.id) {
+                record.join(removal);
+            }
+            record
+        };
+        let line = |line: &String| read_record_line(line).map(|r| record_line(&scrubbed(r))).ok();
+        self.records.join(removals.clone());
+        for row in &mut self.rows {
+            match row {
+                RowChange::Base(base) => *base = std::mem::take(base).into_iter().map(scrubbed).collect(),
+                RowChange::Sent(sent) => sent.records = sent.records.iter().filter_map(line).collect(),
+                RowChange::Staged(staged) => {
+                    if let Ok(read) = bundle::read(staged.text.as_bytes()) {
+                        let records = read.bundle.records.into_iter().map(scrubbed).collect();
+                        staged.text = bundle::write(&Bundle { envelope: read.bundle.envelope, records });
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.rows.retain(
+            |row| !matches!(row, RowChange::Draft(d) if d.id.parse().is_ok_and(|id| removals.get(id).is_some())),
+        );
     }
 
     /// The same person under a new writer id, as a device that was restored or copied must go on: what the

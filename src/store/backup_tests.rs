@@ -142,3 +142,20 @@ fn a_file_that_is_no_devices_backup_has_records_and_no_rows() {
     let backup = unpack(bundle);
     assert_eq!((backup.rows, backup.about, backup.unreadable), (Vec::new(), None, 2));
 }
+
+#[test]
+fn an_older_backup_brings_nothing_back_that_was_removed_for_good() {
+    let state = device(&MemoryStore::new());
+    let mut backup = round_trip(&state);
+    let title = |backup: &Backup| backup.records.get(id(3)).and_then(|r| r.text(f::TITLE)).map(str::to_owned);
+    backup.keep_removed(state.ledger.records());
+    assert_eq!(title(&backup).as_deref(), Some("Open a hub"), "nothing was removed yet");
+
+    let mut known = state.ledger.records().clone();
+    let base = state.ledger.base().and_then(|b| b.get(id(3))).unwrap();
+    let stamps: Vec<_> = base.stamps().chain(known.get(id(3)).unwrap().stamps()).collect();
+    known.with(id(3), |r| r.redact(stamps));
+    backup.keep_removed(&known);
+    assert_eq!(title(&backup), None);
+    assert!(!format!("{:?}", backup.rows).contains("Open a hub"), "neither the last plan file nor what was sent");
+}

@@ -165,9 +165,8 @@ fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>
     let mut gone = BTreeSet::new();
     for (_, text) in &view.newer {
         let (Some(entry), _) = Entry::read(text) else { continue };
-        let edits = work.edits.iter();
-        let clash =
-            edits.filter(|e| entry.touched.iter().any(|(id, field)| *id == e.record && *field == e.field)).next();
+        let touched = |e: &&crate::record::Edit| entry.touched.iter().any(|(id, f)| *id == e.record && *f == e.field);
+        let clash = work.edits.iter().find(touched);
         if let Some(edit) = clash {
             return Err(StoreError::Stale { record: edit.record, field: edit.field.clone() });
         }

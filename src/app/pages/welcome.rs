@@ -48,7 +48,7 @@ pub fn Welcome() -> impl IntoView {
         if check(true) {
             let new = Partnership { id: platform::new_id(), name: partnership.get_untracked().trim().to_owned() };
             leptos::task::spawn_local(async move {
-                if app.begin(new, person()).await.is_ok() {
+                if app.begin(new, person(), &Default::default()).await.is_ok() {
                     app.go(&then);
                 }
             });
@@ -199,7 +199,7 @@ async fn open_sample(app: App, person: Person) -> Result<(), String> {
     let read = bundle::read(&bytes).map_err(|e| failed(e.words()))?;
     let envelope = read.bundle.envelope;
     let created = envelope.created.clone();
-    app.begin(envelope.partnership.clone(), person).await.map_err(|e| e.words())?;
+    app.begin(envelope.partnership.clone(), person, &read.bundle.records).await.map_err(|e| e.words())?;
     let Some(mut about) = app.about() else { return Ok(()) };
     about.sample = true;
     about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });

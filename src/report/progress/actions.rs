@@ -25,8 +25,8 @@ pub(super) fn priorities(view: &View<'_>) -> Vec<Block> {
 }
 
 fn one_priority(view: &View<'_>, priority: &PriorityNode, at: usize) -> Vec<Block> {
-    let title = priority_label(&priority.number, &priority.title);
-    let mut blocks = vec![Block::heading(1, title, format!("paper-priority-{at}"))];
+    let above = priority_label(&priority.number, &priority.title);
+    let mut blocks = vec![Block::heading(1, above.clone(), format!("paper-priority-{at}"))];
     let actions = standings(priority.aims.iter().flat_map(|a| &a.actions));
     if view.rated && !actions.is_empty() {
         let counted = view.counts(&actions).into_iter().filter(|(_, count)| *count > 0);
@@ -42,7 +42,11 @@ fn one_priority(view: &View<'_>, priority: &PriorityNode, at: usize) -> Vec<Bloc
         if aim.actions.is_empty() {
             blocks.push(Block::note(say("report.noActions")));
         } else {
-            blocks.push(Block::Table(table(view, &aim.actions, &title)));
+            // An aim may stand under several priorities; each table has a name of its own all the same.
+            let aims = view.tree.priorities.iter().flat_map(|p| &p.aims);
+            let again = aims.filter(|other| aim_label(other) == title).count() > 1;
+            let name = if again { format!("{above}. {title}") } else { title };
+            blocks.push(Block::Table(table(view, &aim.actions, &name)));
         }
     }
     blocks

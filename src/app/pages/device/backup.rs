@@ -25,6 +25,14 @@ const DAYS: i32 = 14;
 /// # Errors
 /// The browser's reason, or that there is nothing to save.
 pub fn save_backup(app: App) -> Result<(), FileError> {
+    save_as(app, "device.backup.fileName")
+}
+
+/// Saves everything on this device as a file whose name has this key.
+///
+/// # Errors
+/// The browser's reason, or that there is nothing to save.
+pub fn save_as(app: App, name: &str) -> Result<(), FileError> {
     let Some(sender) = app.sender() else { return Err(FileError(say("device.backup.nothing"))) };
     let made = app.state.with_untracked(|s| {
         let drafts = drafts(s);
@@ -32,7 +40,7 @@ pub fn save_backup(app: App) -> Result<(), FileError> {
         (bundle::write(&saved), saved.records.len(), drafts.len())
     });
     let (text, records, drafts) = made;
-    let name = fill("device.backup.fileName", &[("day", &time::today())]);
+    let name = fill(name, &[("day", &time::today())]);
     files::save(&name, "application/json", text.as_bytes())?;
     let words = check_words(sender.id);
     let held = count("device.backup.records", records);
@@ -100,7 +108,9 @@ pub fn Backups() -> impl IntoView {
         let days = last.with(|l| days_since(l.as_deref(), time::today()));
         has_work.get() && days.is_none_or(|days| days > DAYS)
     };
+    let pressed = RwSignal::new(false);
     let save = move || {
+        pressed.set(true);
         if let Err(e) = save_backup(app) {
             app.tell("warning", fill("error.file", &[("reason", &e.0)]));
         }
@@ -115,6 +125,7 @@ pub fn Backups() -> impl IntoView {
             <Button label=say("device.backup.save") on_press=save main=true/>
             <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.backup.combine")}</a>
         </div>
+        {move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> })}
         <p class="gt-meta">{say("device.backup.combineHint")}</p>
     };
     section("backup-title", "device.backup.title", content)

@@ -19,7 +19,9 @@ async fn known() -> Vec<Known> {
     let mut known = Vec::new();
     for id in BrowserStore::partnerships().await {
         let Ok(store) = BrowserStore::open(&id).await else { continue };
-        let Ok(rows) = store.rows(Table::Meta, "about").await else { continue };
+        let rows = store.rows(Table::Meta, "about").await;
+        store.close();
+        let Ok(rows) = rows else { continue };
         let about = rows.iter().find(|(key, _)| key == "about");
         if let Some(about) = about.and_then(|(_, text)| serde_json::from_str::<About>(text).ok()) {
             known.push((id, about.partnership_name));

@@ -8,6 +8,7 @@ use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange;
 use crate::platform;
+use crate::store::backup::FOLLOWS;
 use crate::store::rows::About;
 use crate::store::{RowChange, State};
 use crate::words::{count, say};
@@ -159,10 +160,13 @@ impl Form {
         }
         about.role.clone_from(&self.role);
         about.office = self.role == "manager";
-        if about.office && about.keeper.as_ref() == Some(&before) {
+        let mut me =
+            Draft::new(writer, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
+        if self.somebody_else && about.office && about.keeper.as_ref() == Some(&before) {
+            // Plan files go on coming from this office, so that those who know the former hand know the new one.
             about.keeper = Some(about.writer.clone());
+            me.set(FOLLOWS, before);
         }
-        let me = Draft::new(writer, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
         let known = state.ledger.records().get(writer);
         // Only what differs is an edit, so that nothing unchanged is sent again.
         let mut edits: Vec<_> =

@@ -9,8 +9,9 @@ use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::published::{MARKDOWN, REPORT};
 use crate::ledger::removal::remove_words;
-use crate::platform::journal;
+use crate::platform::{journal, page};
 use crate::record::{Id, Record};
+use crate::store::backup::FOLLOWS;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -19,6 +20,8 @@ use std::collections::BTreeSet;
 const LISTED: usize = 20;
 /// A beginning of an entry's words, in characters.
 const SHOWN: usize = 120;
+/// At most so many characters of one field are shown where it is chosen.
+const LONGEST: usize = 2000;
 
 /// Explains, lists entries by search, and leads to removing.
 #[component]
@@ -90,7 +93,10 @@ fn OneEntry(entry: Entry, chosen: RwSignal<Option<Id>>) -> impl IntoView {
 
 /// The fields of a record that hold words, with the words, longest first.
 fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
-    let hidden = |name: &str| matches!(name, f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES);
+    let hidden = |name: &str| {
+        matches!(name, f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES | f::REVIEWER | FOLLOWS)
+            || (record.kind == REPORT && name != MARKDOWN && name != f::TITLE)
+    };
     let fields = record.fields().iter().filter(|(name, field)| !hidden(name) && !field.writes().is_empty());
     let mut worded: Vec<(String, String)> = fields
         .map(|(name, field)| {
@@ -149,7 +155,10 @@ fn around(words: &str, wanted: &str) -> String {
     let lower = words.to_lowercase();
     let before = lower.split_once(wanted).map_or(0, |(before, _)| before.chars().count());
     let start = before.saturating_sub(SHOWN / 3);
-    let shown: String = words.chars().skip(start).take(SHOWN).collect();
+    let mut shown: String = words.chars().skip(start).take(SHOWN).collect();
+    if let (true, Some((_, whole))) = (start > 0, shown.split_once(' ')) {
+        shown = whole.to_owned();
+    }
     let head = if start > 0 { "… " } else { "" };
     let tail = if words.chars().count() > start + SHOWN { " …" } else { "" };
     format!("{head}{}{tail}", shown.trim())
@@ -168,6 +177,10 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
     let item = |(n, (name, words)): (usize, (String, String))| {
         let box_id = format!("remove-{n}");
         let label = if name == MARKDOWN { say("device.remove.paperText") } else { field_name(&name) };
+        let shown: String = match words.char_indices().nth(LONGEST) {
+            Some((at, _)) => format!("{} …", words.get(..at).unwrap_or_default()),
+            None => words,
+        };
         let tick = move |on: bool| {
             ticked.update(|t| {
                 let _ = if on { t.insert(name.clone()) } else { t.remove(&name) };
@@ -177,7 +190,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
             <div class="nhsuk-checkboxes__item">
                 <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
                     on:change=move |e| tick(event_target_checked(&e))/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id><strong>{label} ": "</strong>{words}</label>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id><strong>{label} ": "</strong>{shown}</label>
             </div>
         }
     };
@@ -196,6 +209,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
             if app.save(work, Vec::new()).await.is_ok() {
                 journal::forget(&id.to_string());
                 let _ = chosen.try_set(None);
+                page::focus_heading();
                 app.tell("success", say("device.remove.done"));
             }
         });

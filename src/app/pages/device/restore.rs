@@ -2,7 +2,7 @@
 //! has been saved as a file. The device goes on under a new writer id, so that two devices restored from one
 //! file never write under the same.
 
-use super::backup::save_backup;
+use super::backup::save_as;
 use super::kept::counts;
 use super::person::{name_of, role_words};
 use super::section;
@@ -62,8 +62,10 @@ pub async fn restore(app: App, bundle: Bundle, person: Option<Person>) -> Result
 
 /// Replaces what is on this device of the open partnership by what the backup holds.
 async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(), String> {
-    let backup = &waiting.backup;
+    let mut backup = waiting.backup.clone();
     let (current, current_name, old_drafts) = app.state.with_untracked(|s| {
+        // What was removed for good stays removed, also when an older backup still holds it.
+        backup.keep_removed(s.ledger.records());
         let name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
         (s.about.clone(), name, s.drafts.keys().cloned().collect::<Vec<_>>())
     });
@@ -84,8 +86,7 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
     }
     let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
     edits.extend(writer);
-    let rows = backup.rows.clone();
-    app.replace(backup.records.clone(), &edits, about, rows).await.map_err(|e| e.words())?;
+    app.replace(backup.records.clone(), &edits, about, backup.rows.clone()).await.map_err(|e| e.words())?;
     // What was being typed before is in the copy; noted here it would come back over the restored words.
     for id in old_drafts {
         journal::forget(&id);
@@ -168,7 +169,7 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         move || {
             let found = found.clone();
             // The copy of what is here first: without it nothing is replaced.
-            if let Err(e) = save_backup(app) {
+            if let Err(e) = save_as(app, "device.restore.copyName") {
                 return app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)]));
             }
             busy.set(true);

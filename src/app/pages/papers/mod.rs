@@ -8,7 +8,6 @@ mod save;
 use crate::app::components::{Button, Empty, Field, Page, Select};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
-use crate::ledger::published::REPORT;
 use crate::ledger::{Ledger, PlanTree, tree_as_issued, tree_to_print};
 use crate::platform::{page, time};
 use crate::record::Id;
@@ -77,7 +76,7 @@ pub fn Papers() -> impl IntoView {
                 </div>
                 <Preview made=made/>
             </Show>
-            <Show when=move || app.state.with(|s| s.ledger.of_kind(REPORT).next().is_some())>
+            <Show when=move || app.state.with(|s| !s.ledger.published().is_empty())>
                 <published::PublishedPapers/>
             </Show>
         </Page>
@@ -130,8 +129,10 @@ fn AsAt(day: RwSignal<String>) -> impl IntoView {
 
 #[component]
 fn Buttons(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
+    let pressed = RwSignal::new(false);
     let save = move |format: save::Format| {
         move || {
+            pressed.set(true);
             if let Some(made) = made.get_untracked() {
                 save::save(app, &made, format);
             }
@@ -144,6 +145,8 @@ fn Buttons(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
             <Button label=say("papers.save.text") on_press=save(save::Format::Text)/>
             <Button label=say("papers.save.print") on_press=page::print/>
         </div>
+        // The banner that says the same is at the top, which may be out of sight.
+        {move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> })}
     }
     .into_any()
 }
@@ -153,8 +156,8 @@ fn Buttons(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
 fn Preview(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
     let html = Memo::new(move |_| made.get().map(|m| report::html_body(&m.paper)).unwrap_or_default());
     view! {
-        <h2 class="nhsuk-heading-m" id="preview-title">{say("papers.preview")}</h2>
-        <div role="region" aria-labelledby="preview-title" inner_html=move || html.get()></div>
+        <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5" id="preview-title">{say("papers.preview")}</h2>
+        <div class="nhsuk-u-margin-bottom-5" role="region" aria-labelledby="preview-title" inner_html=move || html.get()></div>
     }
     .into_any()
 }

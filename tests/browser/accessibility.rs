@@ -1,0 +1,96 @@
+//! Every screen through axe, narrow and wide: no violation of any of its rules.
+
+use super::browser::Browser;
+use super::people::*;
+use super::world::{World, here, report};
+use serde_json::Value;
+
+/// What axe finds on this screen: rule, then where.
+async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
+    let axe = std::fs::read_to_string(here("node_modules/axe-core/axe.min.js"));
+    let axe = axe.expect("axe-core is not here. Run script/test, which fetches it.");
+    browser.script(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await;
+    let found = "return axe.run(document).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' '))))";
+    let found = browser.script(found, Vec::new()).await;
+    let found = found.as_array().unwrap_or_else(|| panic!("axe did not run on {screen}: {found}")).clone();
+    found.iter().filter_map(Value::as_str).map(|v| format!("{screen}: {v}")).collect()
+}
+
+async fn walk(width: u32) {
+    let world = World::new();
+    let browser = Browser::of_width(&world, "visitor", width).await;
+    let mut found = Vec::new();
+    browser.sees("Which of these are you?").await;
+    found.extend(violations(&browser, "first visit").await);
+    begin_with_sample(&browser, false).await;
+    found.extend(violations(&browser, "today").await);
+    let title = "maternity partnership";
+    let action = find_action(&browser, title).await;
+    browser.sees("54 of 54 actions.").await;
+    found.extend(violations(&browser, "plan").await);
+    browser.go(&action, title).await;
+    found.extend(violations(&browser, "action").await);
+    browser.press("Change Timescale").await;
+    browser.sees("Timescale, in words").await;
+    found.extend(violations(&browser, "action, changing the timescale").await);
+    browser.go(&draft_of(&action), title).await;
+    browser.type_into("narrative", "Call 020 7946 0000 about it.").await;
+    browser.sees("looks like a phone number").await;
+    found.extend(violations(&browser, "draft").await);
+    browser.go("#/exchange", "Exchange").await;
+    found.extend(violations(&browser, "exchange").await);
+    found.extend(bringing_in(&browser).await);
+    found.extend(putting_in(&browser).await);
+    browser.go("#/papers", "Papers").await;
+    browser.sees("As it will print").await;
+    found.extend(violations(&browser, "papers").await);
+    browser.go("#/device", "device").await;
+    found.extend(violations(&browser, "device").await);
+    browser.close().await;
+    assert!(found.is_empty(), "at {width} pixels axe finds\n{}", found.join("\n"));
+}
+
+async fn bringing_in(browser: &Browser) -> Vec<String> {
+    browser.go("#/exchange/bring-in", "Bring in a report").await;
+    let mut found = violations(browser, "bring in, the paper").await;
+    browser.open_file("source-file", &report()).await;
+    browser.sees("You chose").await;
+    browser.type_into("source-date", "2023-11-01").await;
+    browser.press("Read it").await;
+    browser.sees("Look at what was read").await;
+    found.extend(violations(browser, "bring in, what was read").await);
+    found
+}
+
+async fn putting_in(browser: &Browser) -> Vec<String> {
+    browser.go("#/exchange/put-in", "Put in for someone").await;
+    let mut found = violations(browser, "put in").await;
+    browser.press("Put it in").await;
+    browser.sees("There is a problem").await;
+    found.extend(violations(browser, "put in, with problems").await);
+    browser.type_into("put-words", "The walking groups reached 310 people since May 2024.").await;
+    browser.choose("put-organisation", "Leisure Services").await;
+    browser.type_into("put-who", "Sol Runner").await;
+    browser.press("Gather facts on who takes part").await;
+    browser.press("Put it in").await;
+    browser.sees("There is 1 thing to decide.").await;
+    found.extend(violations(browser, "review").await);
+    browser.tick("item-0-changes").await;
+    browser.sees("The words to use").await;
+    found.extend(violations(browser, "review, with changes").await);
+    browser.tick("item-0-not").await;
+    browser.press("Finish this review").await;
+    browser.sees("There is a problem").await;
+    found.extend(violations(browser, "review, with problems").await);
+    found
+}
+
+#[tokio::test]
+async fn accessibility_narrow() {
+    walk(360).await;
+}
+
+#[tokio::test]
+async fn accessibility_wide() {
+    walk(1280).await;
+}

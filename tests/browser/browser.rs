@@ -1,0 +1,227 @@
+//! A browser with a profile of its own, and what a person does with it: press, type, choose, open a file,
+//! read what is on the screen.
+
+use super::world::World;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A moment between two looks.
+pub async fn moment() {
+    tokio::time::sleep(Duration::from_millis(50)).await;
+}
+
+/// A browser.
+pub struct Browser {
+    pub driver: WebDriver,
+    address: String,
+    downloads: PathBuf,
+    process: String,
+}
+
+impl Browser {
+    /// A browser with the profile of this name, on a wide screen.
+    pub async fn new(world: &World, profile: &str) -> Browser {
+        Browser::of_width(world, profile, 1280).await
+    }
+
+    /// A browser whose screen is so many pixels wide.
+    pub async fn of_width(world: &World, profile: &str, width: u32) -> Browser {
+        let downloads = world.folder.join(format!("{profile}-downloads"));
+        std::fs::create_dir_all(&downloads).unwrap();
+        let data = world.folder.join(format!("{profile}-profile"));
+        let mut wanted = DesiredCapabilities::chrome();
+        for arg in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=en-GB",
+            &format!("--window-size={width},900"),
+            &format!("--user-data-dir={}", data.display()),
+        ] {
+            wanted.add_arg(arg).unwrap();
+        }
+        wanted.add_experimental_option("prefs", json!({ "download.default_directory": downloads })).unwrap();
+        if width < 500 {
+            // A window cannot be that narrow; an emulated screen can.
+            let screen = json!({ "deviceMetrics": { "width": width, "height": 740, "pixelRatio": 2.0 } });
+            wanted.add_experimental_option("mobileEmulation", screen).unwrap();
+        }
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{}", world.driver_port), wanted).await;
+        let driver = driver.expect("The browser did not start. Run script/test, which names what is needed.");
+        let process = driver.capabilities().get("goog:processID").and_then(Value::as_i64);
+        let process = process.expect("chromedriver says the browser's process").to_string();
+        let browser = Browser { driver, address: world.server.address(), downloads, process };
+        browser.driver.goto(&browser.address).await.unwrap();
+        browser
+    }
+
+    /// Ends the browser's process at once, as a flat battery would.
+    pub fn kill(&self) {
+        let killed = Command::new("kill").args(["-9", &self.process]).status().unwrap();
+        assert!(killed.success(), "the browser could not be killed");
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.driver.execute(script, arguments).await.unwrap().json().clone()
+    }
+
+    /// Everything that can be read.
+    pub async fn text(&self) -> String {
+        let read = self.driver.execute("return document.body ? document.body.innerText : ''", Vec::new()).await;
+        read.ok().and_then(|t| t.json().as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Waits until these words can be read.
+    pub async fn sees(&self, words: &str) {
+        self.waits_for(words, true).await;
+    }
+
+    /// Waits until these words cannot be read any more.
+    pub async fn sees_no(&self, words: &str) {
+        self.waits_for(words, false).await;
+    }
+
+    async fn waits_for(&self, words: &str, there: bool) {
+        let begun = Instant::now();
+        loop {
+            let text = self.text().await;
+            if text.contains(words) == there {
+                return;
+            }
+            let not = if there { "not" } else { "still" };
+            assert!(begun.elapsed() < PATIENCE, "“{words}” is {not} on the screen. What is there:\n{text}");
+            moment().await;
+        }
+    }
+
+    /// Waits for an element.
+    pub async fn find(&self, by: By) -> WebElement {
+        let begun = Instant::now();
+        loop {
+            if let Ok(found) = self.driver.find(by.clone()).await {
+                return found;
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!("there is no {by:?} on the screen. What is there:\n{}", self.text().await);
+            }
+            moment().await;
+        }
+    }
+
+    async fn click(&self, by: By) {
+        let begun = Instant::now();
+        loop {
+            let element = self.find(by.clone()).await;
+            // To the middle, where nothing that stays in place covers it.
+            let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+            let _ = self.driver.execute(middle, vec![element.to_json().unwrap()]).await;
+            match element.click().await {
+                Ok(()) => return,
+                Err(e) => assert!(begun.elapsed() < PATIENCE, "{by:?} cannot be pressed: {e}"),
+            }
+            moment().await;
+        }
+    }
+
+    /// Presses what says these words (the first, where several do): a button, a link, a label, a summary.
+    pub async fn press(&self, words: &str) {
+        let kinds = "self::button or self::a or self::label or self::summary";
+        let said = format!("contains(normalize-space(.), \"{words}\")");
+        self.click(By::XPath(format!("//main//*[{kinds}][{said}]"))).await;
+    }
+
+    /// Presses the control of this id.
+    pub async fn tick(&self, id: &str) {
+        // A radio button is drawn by its label.
+        self.click(By::Css(format!("label[for='{id}']"))).await;
+    }
+
+    /// Types into the field of this id.
+    pub async fn type_into(&self, id: &str, words: &str) {
+        self.find(By::Id(id)).await.send_keys(words).await.unwrap();
+    }
+
+    /// Types into the field of this id, over what is there.
+    pub async fn type_over(&self, id: &str, words: &str) {
+        self.find(By::Id(id)).await.clear().await.unwrap();
+        self.type_into(id, words).await;
+    }
+
+    /// What stands in the field of this id.
+    pub async fn value(&self, id: &str) -> String {
+        self.find(By::Id(id)).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Chooses from the list of this id.
+    pub async fn choose(&self, id: &str, words: &str) {
+        let option = format!("//select[@id='{id}']/option[normalize-space(.)=\"{words}\"]");
+        self.find(By::XPath(option)).await.click().await.unwrap();
+    }
+
+    /// Gives a file to the file input of this id.
+    pub async fn open_file(&self, input: &str, file: &Path) {
+        self.find(By::Id(input)).await.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// Goes to an address of the app (`#/plan`) and waits for a page with this in its heading.
+    pub async fn go(&self, fragment: &str, heading: &str) {
+        self.script("location.hash = arguments[0]", vec![json!(fragment)]).await;
+        let said = format!("//h1[contains(normalize-space(.), \"{heading}\")]");
+        self.find(By::XPath(said)).await;
+        let begun = Instant::now();
+        while self.script("return location.hash", Vec::new()).await != json!(fragment) {
+            assert!(begun.elapsed() < PATIENCE, "the page is not at {fragment}");
+            moment().await;
+        }
+    }
+
+    /// Loads the page anew, as F5 does.
+    pub async fn reload(&self) {
+        self.driver.refresh().await.unwrap();
+    }
+
+    /// The file with this ending that was downloaded; waits for it.
+    pub async fn downloaded(&self, ending: &str) -> PathBuf {
+        let begun = Instant::now();
+        loop {
+            let files = std::fs::read_dir(&self.downloads).unwrap().map(|f| f.unwrap().path());
+            let found = files.filter(|f| f.to_string_lossy().ends_with(ending)).max();
+            match found {
+                Some(file) if file.metadata().unwrap().len() > 0 => return file,
+                _ => assert!(begun.elapsed() < PATIENCE, "no file {ending} was downloaded"),
+            }
+            moment().await;
+        }
+    }
+
+    /// What the browser complained of: errors, and anything about the content policy.
+    pub async fn complaints(&self) -> Vec<String> {
+        let entries = self.driver.browser_log().await.unwrap();
+        let bad = |e: &thirtyfour::BrowserLogEntry| e.level == "SEVERE" || e.message.contains("Content Security Policy");
+        entries.into_iter().filter(bad).map(|e| e.message).collect()
+    }
+
+    /// Closes it as a person does.
+    pub async fn close(self) {
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // After a proper end there is nothing left to kill.
+        let _ = Command::new("kill").args(["-9", &self.process]).stderr(std::process::Stdio::null()).status();
+    }
+}
