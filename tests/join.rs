@@ -47,12 +47,15 @@ fn value(n: u8) -> Value {
 /// What one write knew: the stamps of that field that its writer had seen.
 type Known = BTreeMap<(Id, String), BTreeMap<Stamp, BTreeSet<Stamp>>>;
 
+/// The stamps a copy has seen, by record and field.
+type Seen = BTreeMap<(Id, String), BTreeSet<Stamp>>;
+
 /// Plays the steps: each writer's copy at the end, copies from on the way, and the oracle.
 fn play(steps: &[Step], skews: &[i64]) -> (Vec<Set>, Vec<Set>, Known) {
     let mut copies = vec![Set::new(); WRITERS];
-    let mut seen: Vec<BTreeMap<(Id, String), BTreeSet<Stamp>>> = vec![BTreeMap::new(); WRITERS];
+    let mut seen: Vec<Seen> = vec![Seen::new(); WRITERS];
     let mut clocks: Vec<Clock> = (0..WRITERS).map(|n| Clock::new(writer_id(n))).collect();
-    let mut past: Vec<(Set, BTreeMap<(Id, String), BTreeSet<Stamp>>)> = Vec::new();
+    let mut past: Vec<(Set, Seen)> = Vec::new();
     let mut known = Known::new();
     for (tick, step) in steps.iter().enumerate() {
         match step {
@@ -72,7 +75,7 @@ fn play(steps: &[Step], skews: &[i64]) -> (Vec<Set>, Vec<Set>, Known) {
                 let all = copies[*from].clone();
                 let chosen = |id: Id| only.is_none_or(|n| record_id(n) == id);
                 let sent: Set = all.into_iter().filter(|r| chosen(r.id)).collect();
-                let what: BTreeMap<_, _> = seen[*from]
+                let what: Seen = seen[*from]
                     .iter()
                     .filter(|((id, _), _)| chosen(*id))
                     .map(|(k, v)| (k.clone(), v.clone()))

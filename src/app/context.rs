@@ -86,7 +86,7 @@ pub struct App {
 
 impl App {
     /// The shared state, with nothing open.
-    pub fn new() -> App {
+    pub fn empty() -> App {
         let state = RwSignal::new(State::default());
         let tree = Memo::new(move |_| {
             state.with(|s| {

@@ -37,7 +37,7 @@ fn start(pages: Pages) {
 
 #[component]
 fn Shell(pages: Pages) -> impl IntoView {
-    let app = App::new();
+    let app = App::empty();
     provide_context(app);
     app.listen();
     leptos::task::spawn_local(async move { app.open_last().await });

@@ -21,9 +21,9 @@ impl Channel {
     }
 
     /// Calls back when another window has saved something, for as long as the page lives.
-    pub fn on_saved(&self, mut call: impl FnMut() + 'static) {
+    pub fn on_saved(&self, call: impl FnMut() + 'static) {
         if let Some(channel) = &self.0 {
-            let closure = Closure::<dyn FnMut()>::new(move || call());
+            let closure = Closure::<dyn FnMut()>::new(call);
             channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
             closure.forget();
         }

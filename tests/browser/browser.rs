@@ -209,7 +209,8 @@ impl Browser {
     /// What the browser complained of: errors, and anything about the content policy.
     pub async fn complaints(&self) -> Vec<String> {
         let entries = self.driver.browser_log().await.unwrap();
-        let bad = |e: &thirtyfour::BrowserLogEntry| e.level == "SEVERE" || e.message.contains("Content Security Policy");
+        let bad =
+            |e: &thirtyfour::BrowserLogEntry| e.level == "SEVERE" || e.message.contains("Content Security Policy");
         entries.into_iter().filter(bad).map(|e| e.message).collect()
     }
 
