@@ -261,6 +261,9 @@ impl App {
         self.channel.set_value(None);
         drop(turn);
         journal::forget_setting("open");
+        // The paper that was being brought in, and how it was mended.
+        journal::forget_setting("bringin");
+        journal::forget_setting("bringin.mending");
         self.state.set(State::default());
         self.open_last().await;
         Ok(())

@@ -6,10 +6,8 @@
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
 pub mod bringing;
-pub mod field_words;
 pub mod mail;
 pub mod mine;
-pub mod pieces;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]

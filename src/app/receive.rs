@@ -2,10 +2,10 @@
 //! changes is worked out in [`crate::store::incoming`]; here it is stored and put into words.
 
 use super::context::{App, Person};
-use super::pieces::Names;
 use crate::bundle::{self, Purpose, Read};
 use crate::domain::{Organisation, Writer};
 use crate::ledger::Ledger;
+use crate::ledger::pieces::Names;
 use crate::platform::database::BrowserStore;
 use crate::platform::{files, time};
 use crate::record::Id;
@@ -203,11 +203,8 @@ fn store_words(error: &StoreError) -> String {
 
 fn refusal(refused: &Refusal, read: &Read) -> String {
     let name = &read.bundle.envelope.partnership.name;
-    let from = crate::store::incoming::sender_name(
-        &read.bundle.records,
-        &crate::record::Set::new(),
-        read.bundle.envelope.from,
-    );
+    let from =
+        crate::ledger::pieces::sender_name(&read.bundle.records, &crate::record::Set::new(), read.bundle.envelope.from);
     let from = if from.is_empty() { say("piece.somebody") } else { from };
     match refused {
         Refusal::PlanFirst => fill("receive.planFirst", &[("partnership", name)]),

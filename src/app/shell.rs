@@ -4,9 +4,9 @@
 use super::components::{Banner, Button};
 use super::context::{App, use_app};
 use super::pages;
-use super::pieces::pieces;
 use super::route::Route;
 use crate::ledger::exchange;
+use crate::ledger::pieces::pieces;
 use crate::platform::{page, worker};
 use crate::store::StoreError;
 use crate::words::{count, fill, say};
@@ -172,6 +172,7 @@ fn Status() -> impl IntoView {
         <section class="gt-status" aria-label=say("status.label")>
             <ul class="gt-status__list">
                 <li class="gt-status__item gt-status__item--where"><span role="status">{place}</span></li>
+                {move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> })}
                 {move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange))}
                 {move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange))}
                 {move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today))}
@@ -225,9 +226,6 @@ fn Banners() -> impl IntoView {
             })
         }}
         {move || app.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
-        {move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! {
-            <div class="gt-page gt-no-print"><p class="gt-meta">{say("sample.note")}</p></div>
-        })}
     }
 }
 

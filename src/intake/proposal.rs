@@ -3,6 +3,7 @@
 
 use super::Format;
 use crate::domain::{Scale, Timescale, ids::normal_words};
+use crate::record::Gather as _;
 use crate::words;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -321,8 +322,8 @@ impl Proposal {
     /// The counts.
     pub fn summary(&self) -> Summary {
         let rows = || self.actions.iter().flat_map(|a| &a.rows);
-        let cells: BTreeSet<&str> = rows().map(|r| r.owner_cell.as_str()).filter(|c| !c.trim().is_empty()).collect();
-        let tables: BTreeSet<usize> = rows().map(|r| r.table).collect();
+        let cells: BTreeSet<&str> = rows().map(|r| r.owner_cell.as_str()).filter(|c| !c.trim().is_empty()).gather();
+        let tables: BTreeSet<usize> = rows().map(|r| r.table).gather();
         Summary {
             priorities: self.priorities.len(),
             aims: self.aims.len(),

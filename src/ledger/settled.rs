@@ -3,6 +3,7 @@
 use super::state::Ledger;
 use super::tree::{ActionNode, ConflictNode, PlanTree};
 use crate::domain::{Plan, kind};
+use crate::record::Gather as _;
 use crate::record::{Field, Id};
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ pub fn settled(ledger: &Ledger) -> Ledger {
 pub fn tree_to_print(ledger: &Ledger, plan: Id) -> Option<PlanTree> {
     let live = ledger.tree(ledger.live(plan, kind::PLAN).map(Plan)?);
     let waiting: BTreeMap<Id, Vec<ConflictNode>> =
-        live.placed_actions().filter(|a| !a.conflicts.is_empty()).map(|a| (a.id, a.conflicts.clone())).collect();
+        live.placed_actions().filter(|a| !a.conflicts.is_empty()).map(|a| (a.id, a.conflicts.clone())).gather();
     if ledger.conflicts().is_empty() {
         return Some(live);
     }

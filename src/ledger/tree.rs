@@ -3,6 +3,7 @@
 
 use super::state::{Ledger, Standing};
 use crate::domain::{Action, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind};
+use crate::record::Gather as _;
 use crate::record::{Id, Record};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -168,12 +169,12 @@ impl PlanTree {
     /// How many distinct aims.
     pub fn aim_count(&self) -> usize {
         let aims = self.priorities.iter().flat_map(|p| p.aims.iter().map(|a| a.id));
-        aims.collect::<std::collections::BTreeSet<_>>().len()
+        aims.gather::<std::collections::BTreeSet<_>>().len()
     }
 
     /// How many distinct actions.
     pub fn action_count(&self) -> usize {
-        self.placed_actions().map(|a| a.id).collect::<std::collections::BTreeSet<_>>().len()
+        self.placed_actions().map(|a| a.id).gather::<std::collections::BTreeSet<_>>().len()
     }
 }
 

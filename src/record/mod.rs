@@ -27,7 +27,7 @@ mod withdraw;
 pub use clock::Clock;
 pub use field::{Field, Write};
 pub use id::Id;
-pub use order::sort;
+pub use order::{Gather, sort};
 pub use record::{Edit, Erased, Record};
 pub use set::Set;
 pub use stamp::{NotAStamp, Stamp};

@@ -17,6 +17,19 @@ pub fn sort<T>(items: &mut Vec<T>, mut order: impl FnMut(&T, &T) -> Ordering) {
     items.extend(places.into_iter().filter_map(|place| slots.get_mut(place)?.take()));
 }
 
+/// Gathering into an ordered map or set one by one. `collect` sorts first, with a sort of its own for each
+/// type.
+pub trait Gather: Iterator + Sized {
+    /// Puts every item into a new collection.
+    fn gather<C: Default + Extend<Self::Item>>(self) -> C {
+        let mut all = C::default();
+        all.extend(self);
+        all
+    }
+}
+
+impl<I: Iterator> Gather for I {}
+
 /// The positions of a list in the order of its items.
 fn places(count: usize, order: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();

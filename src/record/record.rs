@@ -1,7 +1,7 @@
 //! A record: fields, the words removed from it for good, and whether it was erased.
 
 use super::field::join_extra;
-use super::{Field, Id, Stamp};
+use super::{Field, Gather as _, Id, Stamp};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -180,7 +180,7 @@ impl Record {
         Record {
             id: self.id,
             kind: self.kind.clone(),
-            fields: chosen.map(|(n, f)| (n.clone(), f.clone())).collect(),
+            fields: chosen.map(|(n, f)| (n.clone(), f.clone())).gather(),
             redacted: self.redacted.clone(),
             erased: self.erased.clone(),
             extra: self.extra.clone(),

@@ -5,7 +5,7 @@ use super::backup::FOLLOWS;
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::{RowChange, State};
 use crate::bundle::{self, Envelope, Purpose, Read};
-use crate::domain::{Organisation, Writer, kind};
+use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::{exchange, review};
 use crate::record::{Id, Record, Set};
@@ -266,7 +266,7 @@ impl Arriving<'_> {
         ReceivedRow {
             id: envelope.id.to_string(),
             from: envelope.from.to_string(),
-            from_name: sender_name(self.records(), self.state.ledger.records(), envelope.from),
+            from_name: crate::ledger::pieces::sender_name(self.records(), self.state.ledger.records(), envelope.from),
             sequence: envelope.sequence,
             purpose: envelope.purpose.name().to_owned(),
             created: envelope.created.clone(),
@@ -297,18 +297,6 @@ fn follows(records: &Set, writer: Id, former: Id) -> bool {
 
 fn nothing(news: News) -> Arrival {
     Arrival { work: Work::new(Cause::Typed), rows: Vec::new(), news }
-}
-
-/// A sender's name and organisation, as a file gives them or else as the record has them.
-pub fn sender_name(file: &Set, record: &Set, writer: Id) -> String {
-    let find = |id: Id| file.get(id).or_else(|| record.get(id));
-    let Some(writer) = find(writer).map(Writer) else { return String::new() };
-    let organisation = writer.organisation().and_then(find).map(|o| Organisation(o).name()).unwrap_or_default();
-    match (writer.name(), organisation) {
-        (name, "") => name.to_owned(),
-        ("", organisation) => organisation.to_owned(),
-        (name, organisation) => format!("{name}, {organisation}"),
-    }
 }
 
 /// Sent files whose check words stand in a text (an e-mail, or the words alone), in any spelling of case and

@@ -7,6 +7,7 @@ use super::state::{State, chunks, take_entry};
 use super::{Batch, StoreError, Table, View};
 use crate::bundle::record_line;
 use crate::ledger::changes::{Cause, Work};
+use crate::record::Gather as _;
 use crate::record::{Clock, Erased, Field, Id, Record, Set};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -241,7 +242,7 @@ fn history(overlay: &Overlay<'_>, work: &Work, key: &str, now_ms: u64, batch: &m
         return;
     }
     let mut rows: BTreeMap<Id, Vec<String>> = BTreeMap::new();
-    let touched: BTreeSet<&(Id, String)> = overlay.touched.iter().collect();
+    let touched: BTreeSet<&(Id, String)> = overlay.touched.iter().gather();
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
         let after = overlay.changed.get(id).and_then(|r| r.field(name));
@@ -320,7 +321,7 @@ pub(super) fn put_row(row: &RowChange, batch: &mut Batch) {
 
 /// Rolls the log into a new snapshot.
 fn roll(state: &State, batch: &mut Batch, delta: &mut Delta) {
-    let mut records: BTreeMap<Id, &Record> = state.ledger.records().iter().map(|r| (r.id, r)).collect();
+    let mut records: BTreeMap<Id, &Record> = state.ledger.records().iter().map(|r| (r.id, r)).gather();
     records.extend(delta.records.iter().map(|r| (r.id, r)));
     for id in &delta.removed {
         records.remove(id);

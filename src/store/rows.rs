@@ -3,6 +3,7 @@
 
 use crate::bundle::{Partnership, Receipt};
 use crate::ledger::Side;
+use crate::record::Gather as _;
 use crate::record::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -205,7 +206,7 @@ impl ReceiptsRow {
     /// Takes a plan file's receipts in: they are all there are, so that what it does not name was taken back.
     pub fn take_all(&mut self, receipts: &[Receipt], number: u64) {
         let keys: std::collections::BTreeSet<String> =
-            receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref())).collect();
+            receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref())).gather();
         self.0.retain(|key, _| keys.contains(key));
         self.take(receipts, Some(number));
     }

@@ -8,12 +8,13 @@ use super::state::State;
 use super::{Batch, Table};
 use crate::bundle::{self, read_record_line, record_line};
 use crate::ledger::changes::Work;
+use crate::record::Gather as _;
 use crate::record::{Id, Record, Set};
 use std::collections::BTreeSet;
 
 /// Scrubs every table that may still hold the words.
 pub(super) fn scrub(state: &State, work: &Work, batch: &mut Batch, delta: &mut Delta) {
-    let ids: BTreeSet<Id> = work.redact.iter().map(|(id, _)| *id).chain(work.erase.iter().map(|(id, _)| *id)).collect();
+    let ids: BTreeSet<Id> = work.redact.iter().map(|(id, _)| *id).chain(work.erase.iter().map(|(id, _)| *id)).gather();
     // Bare copies that carry only the removal: joining them takes the words away anywhere.
     let removals: Set = delta.records.iter().filter(|r| ids.contains(&r.id)).map(|r| r.part([])).collect();
     let scrubbed = |record: Record| -> Record {

@@ -34,15 +34,17 @@ async fn bad_input() {
 
     // Another partnership's plan file is opened beside this one, which stays as it is.
     let id = sample.split("\"partnership\"").nth(1).unwrap().split("\"id\"").nth(1).unwrap().split('"').nth(1).unwrap();
-    let other = sample.replace(id, "0190a6f2-7c1e-7abc-8def-0123456789ab");
+    let other = sample.replace(id, "0190a6f2-7c1e-7abc-8def-0123456789ab").replace("(sample)", "(another)");
+    assert!(other.contains("(another)"), "the plan's title says that it is the sample");
     browser.go("#/exchange", "Exchange").await;
     browser.open_file("open-file", &world.file("other.thread.json", other)).await;
     browser.sees("is still on this device and has not changed").await;
+    browser.sees("(another)").await;
     browser.go("#/device", "device").await;
     let name = browser.find(thirtyfour::By::XPath("//button[starts-with(normalize-space(.), 'Open ')]")).await;
     name.click().await.unwrap();
     browser.sees("is open now.").await;
-    browser.sees("This is the sample.").await;
+    browser.sees_no("(another)").await;
     browser.go("#/plan", "sample").await;
     browser.sees(COUNT).await;
     browser.close().await;

@@ -222,7 +222,9 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // After a proper end there is nothing left to kill.
+        // Nothing to say goodbye to: chromedriver would wait two minutes for a browser that is gone. After a
+        // proper end there is nothing left to kill.
+        let _ = self.driver.clone().leak();
         let _ = Command::new("kill").args(["-9", &self.process]).stderr(std::process::Stdio::null()).status();
     }
 }

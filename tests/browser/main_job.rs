@@ -72,7 +72,7 @@ async fn work_without_a_connection(rep: &Browser) -> std::path::PathBuf {
     change_timescale(rep, &circle, CIRCLE, THEIR_DATE).await;
     rep.go("#/exchange", "Exchange").await;
     rep.press("Save the file to send").await;
-    rep.sees("Nothing is waiting to be sent.").await;
+    rep.sees("You have sent everything.").await;
     rep.sees("exported, not yet confirmed received").await;
     rep.downloaded("return-1.thread.json").await
 }

@@ -16,7 +16,7 @@ async fn two_windows() {
     let second = browser.driver.new_tab().await.unwrap();
     browser.driver.switch_to_window(second).await.unwrap();
     browser.driver.goto(format!("{}{action}", world.server.address())).await.unwrap();
-    browser.sees("Success looks like").await;
+    browser.sees("Who changed what, when").await;
     change_timescale(&browser, &action, title, "by October 2031").await;
     browser.driver.switch_to_window(first).await.unwrap();
     browser.sees("by October 2031").await;

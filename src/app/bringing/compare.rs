@@ -3,6 +3,7 @@
 
 use crate::domain::{Draft, Placement, Timescale, fields as f, kind, owners};
 use crate::ledger::Ledger;
+use crate::record::Gather as _;
 use crate::record::{Edit, Id, Record, Set as Records};
 use crate::words::{day_text, fill, say};
 use serde_json::Value;
@@ -111,7 +112,7 @@ const BORN: [(&str, &str); 4] =
 /// Compares a proposal's records with what the ledger holds. Erased records stay erased. `as_read` are the
 /// proposal's records before a person mended anything.
 pub fn compare(ledger: &Ledger, drafts: Vec<Draft>, as_read: &[Draft]) -> Compared {
-    let as_read: BTreeMap<Id, &Draft> = as_read.iter().map(|d| (d.id, d)).collect();
+    let as_read: BTreeMap<Id, &Draft> = as_read.iter().map(|d| (d.id, d)).gather();
     let mut compared = Compared::default();
     for draft in drafts {
         match ledger.records().get(draft.id) {

@@ -155,7 +155,7 @@ fn ReadyToSend() -> impl IntoView {
         (updates + others > 0).then(|| {
             view! {
                 <div class="gt-actions">
-                    <a class="nhsuk-button" href=Route::Exchange.href()>{fill("today.send", &[("what", &crate::app::pieces::pieces(updates, others))])}</a>
+                    <a class="nhsuk-button" href=Route::Exchange.href()>{fill("today.send", &[("what", &crate::ledger::pieces::pieces(updates, others))])}</a>
                 </div>
             }
         })

@@ -2,6 +2,7 @@
 
 use crate::domain::fields as f;
 use crate::ledger::{ActionNode, PlanTree};
+use crate::record::Gather as _;
 use crate::record::Id;
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn as_issued(tree: &PlanTree, last: Option<&PlanTree>) -> PlanTree {
     let mut tree = tree.clone();
     let Some(last) = last else { return tree };
-    let issued: BTreeMap<Id, &ActionNode> = last.placed_actions().map(|a| (a.id, a)).collect();
+    let issued: BTreeMap<Id, &ActionNode> = last.placed_actions().map(|a| (a.id, a)).gather();
     let placed = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
     for action in placed.chain(&mut tree.unplaced) {
         if let Some(before) = issued.get(&action.id) {

@@ -3,6 +3,7 @@
 use super::{View, label, lower, priority_label, standings};
 use crate::domain::fields as f;
 use crate::ledger::{ActionNode, ConflictNode};
+use crate::record::Gather as _;
 use crate::record::Id;
 use crate::report::{Block, Column, Inline, Row, Table, prose};
 use crate::words::{count, count_with, day, fill, say};
@@ -58,12 +59,12 @@ fn new_updates(view: &View<'_>) -> Option<String> {
     let all = || view.tree.placed_actions().flat_map(|a| &a.updates);
     if let Some(last) = view.options.last_report {
         let new: BTreeSet<Id> =
-            all().filter(|u| u.date.parse().is_ok_and(|d: jiff::civil::Date| d > last)).map(|u| u.id).collect();
+            all().filter(|u| u.date.parse().is_ok_and(|d: jiff::civil::Date| d > last)).map(|u| u.id).gather();
         return Some(count_with("report.summary.sinceReport", new.len(), &[("day", &day(last))]));
     }
     let before = view.options.last_issue?;
-    let known: BTreeSet<Id> = before.placed_actions().flat_map(|a| &a.updates).map(|u| u.id).collect();
-    let new: BTreeSet<Id> = all().map(|u| u.id).filter(|id| !known.contains(id)).collect();
+    let known: BTreeSet<Id> = before.placed_actions().flat_map(|a| &a.updates).map(|u| u.id).gather();
+    let new: BTreeSet<Id> = all().map(|u| u.id).filter(|id| !known.contains(id)).gather();
     Some(count("report.summary.sinceIssue", new.len()))
 }
 

@@ -2,9 +2,9 @@
 
 use crate::app::components::Button;
 use crate::app::context::use_app;
-use crate::app::field_words::{field_name, value_words};
 use crate::domain::Writer;
 use crate::ledger::changes::Cause;
+use crate::ledger::pieces::Names;
 use crate::platform::time;
 use crate::record::{Id, Stamp};
 use crate::store::Vault;
@@ -40,20 +40,18 @@ pub fn History(record: Id) -> impl IntoView {
 fn Table(rows: Vec<ChangeRow>) -> impl IntoView {
     let app = use_app();
     let rows = rows.into_iter().map(|row| {
-        let (who, before, after) = app.state.with_untracked(|s| {
+        let (who, field, before, after) = app.state.with_untracked(|s| {
             let writer = row.at.parse::<Stamp>().ok().and_then(|at| s.ledger.records().get(at.writer()));
-            let words = |v: Option<&serde_json::Value>| {
-                let words = value_words(&s.ledger, &row.field, v);
-                if words.is_empty() { say("action.nothing") } else { words }
-            };
+            let names = Names { ledger: &s.ledger, file: None };
+            let words = |v: Option<&serde_json::Value>| names.value(&row.field, v);
             let who = writer.map(|r| Writer(r).name().to_owned()).unwrap_or_default();
-            (who, words(row.before.as_ref()), words(row.after.as_ref()))
+            (who, names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref()))
         });
         let day = day_text(&time::day_of(row.when));
         view! {
             <tr class="nhsuk-table__row">
                 <td class="nhsuk-table__cell">{day} <br/> {who} <br/> <span class="gt-meta">{cause_words(&row.cause)}</span></td>
-                <td class="nhsuk-table__cell">{field_name(&row.field)}</td>
+                <td class="nhsuk-table__cell">{field}</td>
                 <td class="nhsuk-table__cell">{before}</td>
                 <td class="nhsuk-table__cell">{after}</td>
             </tr>

@@ -2,10 +2,10 @@
 
 use crate::app::components::{Button, WordDiff};
 use crate::app::context::use_app;
-use crate::app::field_words::{field_name, value_words};
 use crate::domain::Writer;
 use crate::ledger::ConflictNode;
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::pieces::Names;
 use crate::platform::time;
 use crate::record::{Edit, Id};
 use crate::words::{day_text, fill, say};
@@ -21,14 +21,13 @@ pub fn Versions(conflicts: Vec<ConflictNode>, record: Id) -> impl IntoView {
 #[component]
 fn Choice(conflict: ConflictNode, record: Id) -> impl IntoView {
     let app = use_app();
-    let name = field_name(&conflict.field);
+    let name = app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(&conflict.field));
     let versions: Vec<(Value, String, String)> = app.state.with_untracked(|s| {
         let field = s.ledger.records().get(record).and_then(|r| r.field(&conflict.field));
         let one = |write: &&crate::record::Write| {
             let who = s.ledger.records().get(write.at.writer()).map(|r| Writer(r).name().to_owned());
             let day = day_text(&time::day_of(write.at.ms()));
-            let words = value_words(&s.ledger, &conflict.field, write.value.as_ref());
-            let words = if words.is_empty() { say("action.removed") } else { words };
+            let words = Names { ledger: &s.ledger, file: None }.value(&conflict.field, write.value.as_ref());
             let meta = fill("action.wroteWhen", &[("who", &who.unwrap_or_default()), ("day", &day)]);
             (write.value.clone().unwrap_or(Value::Null), words, meta)
         };

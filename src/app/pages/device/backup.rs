@@ -70,7 +70,8 @@ fn note_backup(app: App, when: String) {
 /// has refused, those noted at each keystroke.
 fn drafts(state: &State) -> Vec<DraftRow> {
     let mut drafts = state.drafts.clone();
-    for noted in journal::all() {
+    // The journal also holds the form of words put in for someone, which is no draft of an update.
+    for noted in journal::all().into_iter().filter(|d| d.id.parse::<crate::record::Id>().is_ok()) {
         let known = drafts.get(&noted.id);
         let is_ours = || {
             let covered = noted.covers.keys().filter_map(|id| id.parse().ok());

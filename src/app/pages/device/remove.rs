@@ -3,10 +3,10 @@
 use super::section;
 use crate::app::components::{Button, TextInput};
 use crate::app::context::{App, use_app};
-use crate::app::field_words::{field_name, value_words};
 use crate::domain::{fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::pieces::Names;
 use crate::ledger::published::{MARKDOWN, REPORT};
 use crate::ledger::removal::remove_words;
 use crate::platform::{journal, page};
@@ -101,7 +101,8 @@ fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
     let mut worded: Vec<(String, String)> = fields
         .map(|(name, field)| {
             // Two versions hold two people's words; both are shown, since both go.
-            let versions = field.versions().into_iter().map(|w| value_words(ledger, name, w.value.as_ref()));
+            let values = field.versions().into_iter().filter_map(|w| w.value.as_ref()).filter(|v| !v.is_null());
+            let versions = values.map(|v| Names { ledger, file: None }.value(name, Some(v)));
             (name.clone(), versions.filter(|v| !v.trim().is_empty()).collect::<Vec<_>>().join(" | "))
         })
         .filter(|(_, words)| words.chars().any(char::is_alphabetic))
@@ -176,7 +177,11 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
     let nothing = Signal::derive(move || !whole.get() && ticked.with(BTreeSet::is_empty));
     let item = |(n, (name, words)): (usize, (String, String))| {
         let box_id = format!("remove-{n}");
-        let label = if name == MARKDOWN { say("device.remove.paperText") } else { field_name(&name) };
+        let label = if name == MARKDOWN {
+            say("device.remove.paperText")
+        } else {
+            app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(&name))
+        };
         let shown: String = match words.char_indices().nth(LONGEST) {
             Some((at, _)) => format!("{} …", words.get(..at).unwrap_or_default()),
             None => words,

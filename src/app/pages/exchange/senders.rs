@@ -3,9 +3,9 @@
 use super::{copy, hand_over};
 use crate::app::components::{Button, Details, Empty};
 use crate::app::context::use_app;
-use crate::app::pieces::{self, Names};
 use crate::app::send::{self, Made};
 use crate::ledger::exchange::{self, check_words};
+use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::store::State;
 use crate::store::rows::ReceivedRow;

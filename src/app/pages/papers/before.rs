@@ -3,11 +3,12 @@
 use super::Made;
 use crate::app::components::Details;
 use crate::app::context::use_app;
-use crate::app::field_words::field_name;
 use crate::app::route::Route;
 use crate::domain::{Action, Update, kind};
 use crate::ledger::checks::{Check, personal};
+use crate::ledger::pieces::Names;
 use crate::ledger::{ActionNode, Ledger, PlanTree};
+use crate::record::Gather as _;
 use crate::record::{Id, Record};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -91,7 +92,7 @@ fn label(number: &str, title: &str) -> String {
 
 /// Actions that no update speaks for anywhere, each once.
 fn without_update(tree: &PlanTree) -> Vec<Line> {
-    let told: BTreeSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).collect();
+    let told: BTreeSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).gather();
     let mut seen = BTreeSet::new();
     let silent = tree.placed_actions().filter(|a| !told.contains(&a.id) && seen.insert(a.id));
     silent.map(|a| (label(&a.number, &a.title), Some(a.id))).collect()
@@ -128,7 +129,13 @@ fn two_versions(ledger: &Ledger) -> Vec<Line> {
         let title =
             action.and_then(|id| ledger.action(id)).map(|Action(r)| label(Action(r).number(), Action(r).title()));
         let title = title.or_else(|| main_words(record)).unwrap_or_default();
-        (fill("papers.before.versionsLine", &[("field", &field_name(field)), ("what", &title)]), action)
+        (
+            fill(
+                "papers.before.versionsLine",
+                &[("field", &Names { ledger, file: None }.field(field)), ("what", &title)],
+            ),
+            action,
+        )
     };
     ledger.conflicts().into_iter().map(one).collect()
 }

@@ -9,6 +9,7 @@ use crate::bundle;
 use crate::domain::Draft;
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, journal, time};
+use crate::record::Gather as _;
 use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::rows::{DraftRow, ReceivedRow, StagedRow};
@@ -115,7 +116,7 @@ impl Form {
 
     fn row(self, partnership: &str) -> DraftRow {
         let mut fields: BTreeMap<String, String> =
-            self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).collect();
+            self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).gather();
         fields.insert("partnership".to_owned(), partnership.to_owned());
         DraftRow { id: KEY.to_owned(), covers: self.covers.get(), fields, revises: None, saved: time::now_ms() }
     }

@@ -6,9 +6,9 @@ mod shown;
 
 use crate::app::components::{Button, Empty, Page};
 use crate::app::context::{App, use_app};
-use crate::app::pieces::Names;
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Key, Reviewer};
 use crate::platform::{new_id, page, time};
 use crate::record::Id;

@@ -1,8 +1,8 @@
 //! An item as a person reads it: plain data, made once when the page opens, so that nothing that is saved
 //! meanwhile takes away what the reviewer has typed.
 
-use crate::app::pieces::{Names, kind_name, timescale};
 use crate::domain::{Rating, Timescale, Update, fields as f, kind};
+use crate::ledger::pieces::{Names, kind_name, timescale};
 use crate::ledger::review::Item;
 use crate::platform::time;
 use crate::record::{Id, Record};

@@ -2,8 +2,8 @@
 
 use super::args::{Args, Known, ms};
 use super::{Stop, files};
-use golden_thread::app::field_words::{field_name, value_words};
 use golden_thread::domain::{Writer, kind};
+use golden_thread::ledger::pieces::Names;
 use golden_thread::ledger::review::{Item, pending};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::record::{Id, Record, Set};
@@ -69,11 +69,12 @@ fn words(ledger: &Ledger, incoming: &Set, item: &Item) -> String {
         (false, None) => "gt.diff.new",
         (false, Some(_)) => "gt.diff.changed",
     };
-    let field_words = field.as_deref().map(field_name).unwrap_or_default();
+    let names = Names { ledger, file: None };
+    let field_words = field.as_deref().map(|f| names.field(f)).unwrap_or_default();
     let mut text = fill(key, &[("kind", &kind_name), ("what", &what), ("field", &field_words)]);
     let name = field.as_deref().unwrap_or_default();
     let shown = |value: Option<&Value>| {
-        let words = value_words(ledger, name, value);
+        let words = names.value(name, value);
         if words.is_empty() { say("gt.diff.nothing") } else { words.replace('\n', " ") }
     };
     if !item.removal {

@@ -1,8 +1,8 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
-use crate::domain::{Observation, Organisation, Outcome, Timescale, Update, fields as f, kind};
-use crate::ledger::Ledger;
+use super::Ledger;
+use crate::domain::{Observation, Organisation, Outcome, Timescale, Update, Writer, fields as f, kind};
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day, day_text, fill, say};
 use serde_json::Value;
@@ -164,7 +164,7 @@ impl Names<'_> {
     pub fn writer(&self, id: Id) -> String {
         let none = Records::new();
         let file = self.file.unwrap_or(&none);
-        let name = crate::store::incoming::sender_name(file, self.ledger.records(), id);
+        let name = sender_name(file, self.ledger.records(), id);
         if name.is_empty() { say("piece.somebody") } else { name }
     }
 
@@ -226,5 +226,17 @@ pub fn pieces(updates: usize, changes: usize) -> String {
         (updates, 0) => count("piece.updates", updates),
         (0, changes) => count("piece.changes", changes),
         (updates, changes) => format!("{}, {}", count("piece.updates", updates), count("piece.changes", changes)),
+    }
+}
+
+/// A sender's name and organisation, as a file gives them or else as the record has them.
+pub fn sender_name(file: &Records, record: &Records, writer: Id) -> String {
+    let find = |id: Id| file.get(id).or_else(|| record.get(id));
+    let Some(writer) = find(writer).map(Writer) else { return String::new() };
+    let organisation = writer.organisation().and_then(find).map(|o| Organisation(o).name()).unwrap_or_default();
+    match (writer.name(), organisation) {
+        (name, "") => name.to_owned(),
+        ("", organisation) => organisation.to_owned(),
+        (name, organisation) => format!("{name}, {organisation}"),
     }
 }

@@ -1,0 +1,104 @@
+//! The layout's invariants (ARCHITECTURE.md), read off the source: arrows go down only, only `platform`
+//! names the browser, the lowest room knows no clock and no randomness, and every key of a sentence is in
+//! a locale file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+/// Source lines that are not comments.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn arrows_go_down_only() {
+    // Each room, and the rooms beneath it that it may name.
+    let rooms: [(&str, &[&str]); 9] = [
+        ("record", &[]),
+        ("words", &[]),
+        ("domain", &["record", "words"]),
+        ("bundle", &["domain", "record", "words"]),
+        ("intake", &["domain", "record", "words"]),
+        ("ledger", &["bundle", "domain", "record", "words"]),
+        ("report", &["ledger", "bundle", "domain", "record", "words"]),
+        ("store", &["ledger", "bundle", "domain", "record", "words"]),
+        ("platform", &["store", "ledger", "bundle", "domain", "record", "words"]),
+    ];
+    let all: BTreeSet<&str> = rooms.iter().map(|(room, _)| *room).chain(["app"]).collect();
+    let mut wrong = Vec::new();
+    for (room, beneath) in rooms {
+        for (path, text) in sources(&Path::new("src").join(room)) {
+            for line in code(&text) {
+                for named in line.split("crate::").skip(1) {
+                    let named: String = named.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    let upward = all.contains(named.as_str()) && named != room && !beneath.contains(&named.as_str());
+                    if upward {
+                        wrong.push(format!("{}: {room} names {named}: {}", path.display(), line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that point up:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_platform_names_the_browser() {
+    for (path, text) in sources(Path::new("src")) {
+        let names = |what: &str| code(&text).any(|line| line.contains(what));
+        let is_platform = path.starts_with("src/platform");
+        assert!(is_platform || !names("web_sys::"), "{} names web-sys", path.display());
+        assert!(is_platform || !names("gloo_storage::"), "{} names gloo-storage", path.display());
+        assert!(is_platform || !names("indexed_db_futures::"), "{} names the database", path.display());
+    }
+}
+
+#[test]
+fn facts_know_no_clock_and_no_randomness() {
+    for (path, text) in sources(Path::new("src/record")) {
+        for word in ["SystemTime", "Instant", "rand", "std::fs", "std::io", "now_v7", "new_v4"] {
+            assert!(!code(&text).any(|line| line.contains(word)), "{} names {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_sentence_in_the_source_is_in_a_locale_file() {
+    let mut missing = BTreeSet::new();
+    for (_, text) in sources(Path::new("src")) {
+        let code: String = code(&text).collect::<Vec<_>>().join("\n");
+        for (call, plural) in [("say(", false), ("fill(", false), ("count(", true), ("count_with(", true)] {
+            for (at, _) in code.match_indices(call) {
+                let before = code[..at].chars().next_back().unwrap_or(' ');
+                let rest = code[at + call.len()..].trim_start();
+                let Some(rest) =
+                    rest.strip_prefix('"').filter(|_| !before.is_alphanumeric() && before != '_' && before != '.')
+                else {
+                    continue;
+                };
+                let key = rest.split('"').next().unwrap();
+                let forms =
+                    if plural { vec![format!("{key}.one"), format!("{key}.other")] } else { vec![key.to_owned()] };
+                missing.extend(forms.into_iter().filter(|k| golden_thread::words::say(k) == *k));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "keys without a sentence: {missing:?}");
+}
