@@ -1,5 +1,6 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
+pub use super::person::{Person, find_organisation};
 use super::route::Route;
 use crate::bundle::Partnership;
 use crate::domain::{Draft, fields as f, kind};
@@ -9,7 +10,7 @@ use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
 use crate::platform::database::BrowserStore;
 use crate::platform::{self, journal, page, time, worker};
-use crate::record::{Edit, Id, Set as Records};
+use crate::record::{Edit, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
 use leptos::prelude::*;
@@ -363,47 +364,6 @@ impl App {
             worker::News::UpdateWaits => self.update_waits.set(true),
             worker::News::TakenOver => page::reload(),
         });
-    }
-}
-
-/// What the first visit asks about a person.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Person {
-    /// ambassador, representative or manager.
-    pub role: String,
-    /// The name.
-    pub name: String,
-    /// The organisation as typed.
-    pub organisation: String,
-}
-
-impl Person {
-    /// The organisation's id: a known one of that name, or else a new record.
-    pub fn organisation_draft(&self, records: &Records) -> Option<(Id, Vec<Draft>)> {
-        let name = self.organisation.trim();
-        if name.is_empty() {
-            return None;
-        }
-        Some(find_organisation(records, name))
-    }
-}
-
-/// The organisation of this name among the records, or the draft of a new one. A name makes the same
-/// id on every device, so that two people who type it mean one organisation.
-pub fn find_organisation(records: &Records, name: &str) -> (Id, Vec<Draft>) {
-    use crate::domain::{ids::derived, owners};
-    let wanted = owners::key(name);
-    let is_it = |r: &&crate::record::Record| {
-        let named = r.text(f::NAME).is_some_and(|n| owners::key(n) == wanted);
-        r.kind == kind::ORGANISATION && (named || r.members(f::SPELLING).any(|(s, _)| owners::key(s) == wanted))
-    };
-    match records.iter().find(is_it) {
-        Some(known) => (known.id, Vec::new()),
-        None => {
-            // The same id that intake gives an organisation of this name.
-            let id = derived(&["", "", kind::ORGANISATION, "", &wanted]);
-            (id, vec![Draft::new(id, kind::ORGANISATION).with(f::NAME, name.trim())])
-        }
     }
 }
 

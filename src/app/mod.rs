@@ -8,6 +8,7 @@
 pub mod bringing;
 pub mod mail;
 pub mod mine;
+pub mod person;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
