@@ -106,20 +106,7 @@ fn day(text: &str) -> Option<i8> {
 }
 
 fn month(text: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    use crate::domain::timescale::MONTHS;
     let found = MONTHS
         .iter()
         .position(|m| text.len() >= 3 && (m.starts_with(text) || (*m == "september" && text == "sept")))?;

@@ -12,6 +12,7 @@ mod span;
 mod tests;
 mod token;
 
+pub use atoms::MONTHS_IN_FULL as MONTHS;
 pub use promises::find_promises;
 
 use jiff::civil::Date;

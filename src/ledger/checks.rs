@@ -2,7 +2,7 @@
 //! personal data. They point; they never block.
 
 use crate::domain::ids::normal_words;
-use crate::domain::timescale::find_promises;
+use crate::domain::timescale::{MONTHS, find_promises};
 use jiff::civil::Date;
 
 /// Something worth a look.
@@ -101,20 +101,6 @@ pub fn check(text: &str, context: &Context<'_>) -> Vec<Check> {
 
 const NUMBER_WORDS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "all"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case(word))

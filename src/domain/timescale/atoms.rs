@@ -5,7 +5,8 @@ use super::token::Token;
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL: [&str; 12] = [
+/// The months' English names in full, in small letters, as papers are read (not as they are shown).
+pub const MONTHS_IN_FULL: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -249,7 +250,7 @@ fn day_span(year: i16, month: i16, day: i16) -> Option<Atom> {
 
 fn month_named(word: &str) -> Option<i8> {
     let short = MONTHS.iter().position(|m| *m == word || (word == "sept" && *m == "sep"));
-    let index = short.or_else(|| FULL.iter().position(|m| *m == word))?;
+    let index = short.or_else(|| MONTHS_IN_FULL.iter().position(|m| *m == word))?;
     i8::try_from(index + 1).ok()
 }
 
