@@ -187,14 +187,6 @@
   // --- when --------------------------------------------------------------------------------------
 
   // A panic ends the app for good; its hook sends this, and nothing of the app is needed any more.
-  // The first program asks for the whole app; script/post-build.mjs says in the page where it is.
-  window.addEventListener("golden-thread:whole", function () {
-    var at = document.querySelector('meta[name="golden-thread-whole"]').content.split(" ");
-    import(at[0]).then(function (app) { return app.default({ module_or_path: at[1] }); }).catch(function (error) {
-      console.error(error);
-      show("failed");
-    });
-  });
   window.addEventListener("golden-thread:stopped", function () { show("stopped"); });
   window.addEventListener("TrunkApplicationStarted", function () { started = true; });
 

@@ -3,6 +3,7 @@
 //! The map, from the bottom up; arrows go down only:
 //!
 //! * [`record`]: facts. Who wrote which value of which field when, and how two copies join.
+//! * [`days`]: days of the calendar. Beneath every room that knows days.
 //! * [`words`]: every word a person reads, from the locale files, in both worlds.
 //! * [`domain`]: what a partnership keeps. Typed views over records, rating scales, timescales, owners.
 //! * [`bundle`]: the wire. The only place that knows the JSON; reading is total.
@@ -15,6 +16,7 @@
 
 pub mod app;
 pub mod bundle;
+pub mod days;
 pub mod domain;
 pub mod intake;
 pub mod ledger;

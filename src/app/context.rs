@@ -1,5 +1,7 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
+use super::door::Door;
+pub use super::door::Message;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
 use crate::bundle::Partnership;
@@ -8,8 +10,8 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
-use crate::platform::database::BrowserStore;
-use crate::platform::{self, journal, page, time, worker};
+use crate::platform::database::{self, BrowserStore};
+use crate::platform::{self, journal, page, time};
 use crate::record::{Edit, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
@@ -45,15 +47,6 @@ impl Store for AnyStore {
     }
 }
 
-/// A message at the top of the page until it is put away or the page changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// warning, info or success: the banner's look.
-    pub kind: &'static str,
-    /// What it says.
-    pub text: String,
-}
-
 /// What all pages share; provided once, copied freely.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -87,7 +80,7 @@ pub struct App {
 
 impl App {
     /// The shared state, with nothing open.
-    pub fn empty() -> App {
+    pub fn empty(door: Door) -> App {
         let state = RwSignal::new(State::default());
         let tree = Memo::new(move |_| {
             state.with(|s| {
@@ -101,11 +94,11 @@ impl App {
             tree,
             loaded: RwSignal::new(false),
             online: RwSignal::new(page::is_online()),
-            ready_offline: RwSignal::new(false),
-            update_waits: RwSignal::new(false),
+            ready_offline: door.ready_offline,
+            update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
-            message: RwSignal::new(None),
+            message: door.message,
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(MemoryStore::new())),
             channel: StoredValue::new_local(None),
@@ -147,12 +140,11 @@ impl App {
     /// Opens the partnership that was open last, or else the first there is. With none, the first visit
     /// follows.
     pub async fn open_last(self) {
-        let known = BrowserStore::partnerships().await;
+        let known = database::names().await;
         let last = journal::setting("open").filter(|l| known.contains(l) || known.is_empty());
         if let Some(partnership) = last.or_else(|| known.first().cloned()) {
             self.open(&partnership).await;
         }
-        self.loaded.set(true);
     }
 
     /// Opens a partnership's database (making it if it is new) and reads it.
@@ -351,7 +343,7 @@ impl App {
         })
     }
 
-    /// Registers the service worker and listens to the events that matter to every page.
+    /// Listens to the events that matter to every page.
     pub fn listen(self) {
         page::on(page::Event::Fragment, move || {
             self.message.set(self.carried.try_update_value(Option::take).flatten());
@@ -359,11 +351,6 @@ impl App {
         });
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));
-        worker::register(move |news| match news {
-            worker::News::Ready => self.ready_offline.set(true),
-            worker::News::UpdateWaits => self.update_waits.set(true),
-            worker::News::TakenOver => page::reload(),
-        });
     }
 }
 

@@ -4,9 +4,9 @@
 //! What may not live here: the browser, how anything looks.
 
 use crate::bundle::{Bundle, Envelope, Partnership, Purpose};
+use crate::days::Date;
 use crate::domain::{Draft, Timescale, fields as f, kind};
 use crate::record::{Clock, Id, Set as Records};
-use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -220,9 +220,9 @@ impl Words {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::days::date;
     use crate::ledger::review::{self, Decision, Reviewer};
     use crate::ledger::{Ledger, Side};
-    use jiff::civil::date;
 
     #[test]
     fn quoted_lines_are_taken_out_and_nothing_else() {

@@ -12,11 +12,19 @@ pub mod person;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
+mod beginning;
+#[cfg(target_arch = "wasm32")]
 pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod context;
 #[cfg(target_arch = "wasm32")]
+pub mod door;
+#[cfg(target_arch = "wasm32")]
+mod first_visit;
+#[cfg(target_arch = "wasm32")]
 mod pages;
+#[cfg(target_arch = "wasm32")]
+mod parts;
 #[cfg(target_arch = "wasm32")]
 pub mod receive;
 #[cfg(target_arch = "wasm32")]
@@ -25,4 +33,4 @@ pub mod send;
 mod shell;
 
 #[cfg(target_arch = "wasm32")]
-pub use shell::{start_first, start_whole};
+pub use door::start;

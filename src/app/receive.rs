@@ -6,7 +6,7 @@ use crate::bundle::{self, Purpose, Read};
 use crate::domain::{Organisation, Writer};
 use crate::ledger::Ledger;
 use crate::ledger::pieces::Names;
-use crate::platform::database::BrowserStore;
+use crate::platform::database;
 use crate::platform::{files, time};
 use crate::record::Id;
 use crate::store::StoreError;
@@ -127,7 +127,7 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
     let purpose = read.bundle.envelope.purpose;
     let here = former.as_ref().is_some_and(|a| a.partnership == partnership.id.to_string());
     if !here {
-        let known = BrowserStore::partnerships().await.contains(&partnership.id.to_string());
+        let known = database::names().await.contains(&partnership.id.to_string());
         match purpose {
             Purpose::Backup => return Err(refusal(&Refusal::BackupHere, &read)),
             Purpose::Return | Purpose::Reply if !known => return Err(refusal(&Refusal::PlanFirst, &read)),

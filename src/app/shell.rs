@@ -1,9 +1,13 @@
 //! The frame around every page: header, navigation, the status line that says where your work is, the
 //! banners, and which page is shown.
 
+use super::beginning::begin;
 use super::components::{Banner, Button};
 use super::context::{App, use_app};
+use super::door::{Choice, Door, NotFetched, Top};
+use super::first_visit::FirstVisit;
 use super::pages;
+use super::parts::{self, More};
 use super::route::Route;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
@@ -12,35 +16,18 @@ use crate::store::StoreError;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
-/// Which pages a program has: the view of a route, or none where the page is to be handed over to the
-/// whole app. A function, so that the first program holds only the pages it names.
-type Pages = fn(&Route) -> Option<AnyView>;
-
-/// Starts the first program: the pages that people open first, small enough to arrive at once.
-pub fn start_first() {
-    start(pages::first);
-}
-
-/// Starts the whole app.
-pub fn start_whole() {
-    start(pages::whole);
-}
-
-fn start(pages: Pages) {
-    std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
-        page::stopped();
-    }));
-    let Some(place) = page::mount_point() else { return };
-    leptos::mount::mount_to(place, move || view! { <Shell pages=pages/> }).forget();
-}
-
-#[component]
-fn Shell(pages: Pages) -> impl IntoView {
-    let app = App::empty();
+/// The shell. `choice` is how somebody has just begun, where they have.
+pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
+    let app = App::empty(door);
     provide_context(app);
     app.listen();
-    leptos::task::spawn_local(async move { app.open_last().await });
+    leptos::task::spawn_local(async move {
+        app.open_last().await;
+        if let Some(choice) = choice {
+            begin(app, door, choice).await;
+        }
+        app.loaded.set(true);
+    });
     // After a change of page the heading takes the focus, but not on the first one.
     Effect::new(move |before: Option<Route>| {
         let route = app.route.get();
@@ -50,13 +37,9 @@ fn Shell(pages: Pages) -> impl IntoView {
         }
         route
     });
-    let to_main = |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        page::focus("main");
-    };
+    let plan = Signal::derive(move || app.tree.get().map(|t| t.title.clone()));
     view! {
-        <a class="gt-skip" href="#main" on:click=to_main>{say("app.skip")}</a>
-        <Header/>
+        <Top plan=plan/>
         <Show when=move || app.state.with(|s| s.about.is_some())>
             <Nav/>
             <Status/>
@@ -64,33 +47,11 @@ fn Shell(pages: Pages) -> impl IntoView {
         <main class="gt-main" id="main" tabindex="-1">
             <Banners/>
             <Show when=move || app.loaded.get() fallback=|| view! { <p class="gt-page">{say("app.opening")}</p> }>
-                <CurrentPage pages=pages/>
+                <CurrentPage door=door/>
             </Show>
         </main>
     }
-}
-
-#[component]
-fn Header() -> impl IntoView {
-    let app = use_app();
-    let plan = move || app.tree.get().map(|t| t.title.clone());
-    view! {
-        <header class="gt-header">
-            <div class="gt-header__inner">
-                <a class="gt-header__mark" href="#/">
-                    <svg class="gt-header__thread" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-                        <path d="M0 9.25H6.5C16 9.25 16 22.75 25.5 22.75H32"></path>
-                        <circle cx="6.5" cy="9.25" r="2.4"></circle>
-                        <circle cx="13.5" cy="12.75" r="2.4"></circle>
-                        <circle cx="18.5" cy="19.25" r="2.4"></circle>
-                        <circle cx="25.5" cy="22.75" r="2.4"></circle>
-                    </svg>
-                    <span class="gt-header__name">{say("app.name")}</span>
-                </a>
-                {move || plan().map(|title| view! { <span class="gt-header__plan">{title}</span> })}
-            </div>
-        </header>
-    }
+    .into_any()
 }
 
 #[component]
@@ -230,7 +191,7 @@ fn Banners() -> impl IntoView {
 }
 
 #[component]
-fn CurrentPage(pages: Pages) -> impl IntoView {
+fn CurrentPage(door: Door) -> impl IntoView {
     let app = use_app();
     // The route decides, but a change of the plan's filters must not build the page anew.
     let page = Memo::new(move |_| match app.route.get() {
@@ -238,11 +199,26 @@ fn CurrentPage(pages: Pages) -> impl IntoView {
         other => other,
     });
     let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
+    let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
+    let more = RwSignal::new(None::<Result<More, ()>>);
+    let fetch = move || {
+        leptos::task::spawn_local(async move { more.set(Some(parts::more().await.map_err(drop))) });
+    };
     move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
-        pages(&route).unwrap_or_else(|| {
-            page::hand_over();
-            view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
-        })
+        match (route, more.get()) {
+            (Route::Welcome, _) => view! { <FirstVisit door=door choose=choose/> }.into_any(),
+            (Route::Today, _) => view! { <pages::Today/> }.into_any(),
+            (Route::Plan(_), _) => view! { <pages::Plan/> }.into_any(),
+            (Route::Action(id), _) => view! { <pages::Action id=id/> }.into_any(),
+            (Route::Draft(id), _) => view! { <pages::DraftUpdate action=id/> }.into_any(),
+            (Route::Unknown(_), _) => view! { <pages::NotHere/> }.into_any(),
+            (route, Some(Ok(more))) => more(&route),
+            (_, Some(Err(()))) => view! { <NotFetched again=fetch/> }.into_any(),
+            (_, None) => {
+                fetch();
+                view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::read::Lines;
 use super::refuse::{Note, Refused};
 use super::{BasedOn, Envelope, Partnership, Purpose, Receipt};
 use crate::domain::Outcome;
-use crate::record::Id;
+use crate::record::{Gather, Id};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ pub(super) fn open(mut members: Members, lines: &mut Lines<'_>) -> Result<Opened
     if members.contains_key(n::PROOF) {
         notes.push(Note::ProofNotChecked);
     }
-    envelope.extra = members.into_iter().map(|(name, (value, _))| (name, value)).collect();
+    envelope.extra = members.into_iter().map(|(name, (value, _))| (name, value)).gather();
     Ok(Opened { envelope, counts, notes })
 }
 
@@ -118,7 +118,11 @@ fn based_on(value: &Value) -> Option<BasedOn> {
 }
 
 fn counts(value: &Value) -> Option<BTreeMap<String, u64>> {
-    value.as_object()?.iter().map(|(kind, count)| Some((kind.clone(), count.as_u64()?))).collect()
+    let mut counts = BTreeMap::new();
+    for (kind, count) in value.as_object()? {
+        counts.insert(kind.clone(), count.as_u64()?);
+    }
+    Some(counts)
 }
 
 fn receipt(value: Value) -> Option<Receipt> {
@@ -128,7 +132,7 @@ fn receipt(value: Value) -> Option<Receipt> {
         field: text(&mut members, n::FIELD)?,
         outcome: Outcome::read(members.remove(n::OUTCOME)?.as_str()?)?,
         reason: text(&mut members, n::REASON)?,
-        extra: members.into_iter().collect(),
+        extra: members.into_iter().gather(),
     })
 }
 
@@ -152,7 +156,7 @@ fn is_date_time(text: &str) -> bool {
     let fraction = rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let zone = fraction.unwrap_or(rest);
     shape(date, "0000-00-00")
-        && date.parse::<jiff::civil::Date>().is_ok()
+        && date.parse::<crate::days::Date>().is_ok()
         && shape(clock, "00:00:00")
         && (zone.eq_ignore_ascii_case("z") || shape(zone, "+00:00") || shape(zone, "-00:00"))
 }

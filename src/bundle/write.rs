@@ -3,6 +3,7 @@
 use super::canonical::{Members, push_id, push_list, push_text, push_value};
 use super::names as n;
 use super::{Bundle, Envelope, Receipt, line, number};
+use crate::record::Gather;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
@@ -86,7 +87,7 @@ fn push_counts(out: &mut String, bundle: &Bundle) {
             }
         }
     }
-    push_value(out, &counts.into_iter().map(|(kind, count)| (kind, Value::from(count))).collect());
+    push_value(out, &Value::Object(counts.into_iter().map(|(kind, count)| (kind, Value::from(count))).gather()));
 }
 
 fn push_receipt(out: &mut String, receipt: &Receipt) {

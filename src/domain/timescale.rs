@@ -15,7 +15,7 @@ mod token;
 pub use atoms::MONTHS_IN_FULL as MONTHS;
 pub use promises::find_promises;
 
-use jiff::civil::Date;
+use crate::days::Date;
 use serde_json::{Value, json};
 use span::{Parser, Span};
 

@@ -6,7 +6,7 @@
 
 use super::proposal::{Proposal, ProposedAction, ProposedUpdate};
 use crate::domain::{Draft, Placement, Scale, fields as f, ids::derived, kind, owners};
-use crate::record::Id;
+use crate::record::{Gather, Id};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -50,14 +50,14 @@ impl Proposal {
             priorities: self.priorities.iter().map(|p| id(kind::PRIORITY, "", &p.born)).collect(),
             aims: self.aims.iter().map(|a| id(kind::AIM, "", &a.born)).collect(),
             actions: self.actions.iter().map(action).collect(),
-            organisations: self.organisations().into_iter().map(organisation).collect(),
+            organisations: self.organisations().into_iter().map(organisation).gather(),
         }
     }
 
     fn plan_draft(&self, ids: &Ids) -> Draft {
         let mut plan = Draft::new(ids.plan, kind::PLAN).with(f::TITLE, self.title.as_str());
         if let Some(period) = &self.period {
-            let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
+            let day = |d: Option<crate::days::Date>| d.map(|d| d.to_string());
             plan.set(f::PERIOD, json!({ "words": period.words, "from": day(period.from), "to": day(period.to) }));
         }
         if !self.background.is_empty() {

@@ -3,9 +3,9 @@
 
 use super::proposal::{Kind, Proposal, ProposedAction, QuestionKind, Subject};
 use super::titles::read_period;
+use crate::days::Date;
 use crate::domain::{Timescale, owners};
 use crate::words::say;
-use jiff::civil::Date;
 
 impl Proposal {
     /// Names the plan.

@@ -43,8 +43,8 @@ pub use proposal::{
     QuestionKind, RowRead, SourceLine, Subject, Summary, Under,
 };
 
+use crate::days::Date;
 use crate::domain::Scale;
-use jiff::civil::Date;
 
 /// The shapes a paper's words arrive in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 //! to each other by index; the methods in `mend` keep the indexes right.
 
 use super::Format;
+use crate::days::Date;
 use crate::domain::{Scale, Timescale, ids::normal_words};
 use crate::record::Gather as _;
 use crate::words;
-use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;

@@ -5,8 +5,8 @@ use super::proposal::{Period, Proposal, QuestionKind, Subject};
 use super::source::{Content, Piece};
 use super::structure::{self, Line};
 use super::{Kind, Options};
+use crate::days::Date;
 use crate::domain::Timescale;
-use jiff::civil::Date;
 
 /// How many of a paper's first lines are looked at.
 const FIRST: usize = 12;

@@ -1,9 +1,9 @@
 //! Live checks of what somebody is writing: what a reader will miss, and what looks like a resident's
 //! personal data. They point; they never block.
 
+use crate::days::Date;
 use crate::domain::ids::normal_words;
 use crate::domain::timescale::{MONTHS, find_promises};
-use jiff::civil::Date;
 
 /// Something worth a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,7 +222,7 @@ fn birth_date(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use crate::days::date;
 
     fn kinds(text: &str) -> Vec<Personal> {
         personal(text).into_iter().map(|(kind, _)| kind).collect()

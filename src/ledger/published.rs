@@ -3,9 +3,9 @@
 
 use super::PlanTree;
 use super::state::Ledger;
+use crate::days::Date;
 use crate::domain::{Draft, fields as f};
 use crate::record::{Id, Record};
-use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,7 +117,7 @@ impl Ledger {
     pub fn published(&self) -> Vec<Published<'_>> {
         let says = |p: &Published<'_>| !p.title().is_empty() || !p.markdown().is_empty();
         let mut all: Vec<Published<'_>> = self.of_kind(REPORT).map(Published).filter(says).collect();
-        all.sort_by(|a, b| b.published().cmp(a.published()).then_with(|| b.0.id.cmp(&a.0.id)));
+        crate::record::sort(&mut all, |a, b| b.published().cmp(a.published()).then_with(|| b.0.id.cmp(&a.0.id)));
         all
     }
 }

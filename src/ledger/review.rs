@@ -10,7 +10,7 @@
 use super::changes::{Cause, Work};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
-use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
+use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -174,7 +174,7 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
 fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
     let values = |field: &Field| {
         let mut values: Vec<Value> = field.versions().iter().filter_map(|w| w.value.clone()).collect();
-        values.sort_by(crate::record::compare);
+        crate::record::sort(&mut values, crate::record::compare);
         values
     };
     let former = mine.map(values).unwrap_or_default();
@@ -305,7 +305,7 @@ fn self_written(writer: &Record) -> Vec<&str> {
 /// Some fields of a record, without what was removed for good: that is an item of its own.
 fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
     let fields = names.into_iter().filter_map(|n| record.fields().get_key_value(n));
-    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).collect();
+    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).gather();
     Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
 }
 

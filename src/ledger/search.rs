@@ -44,7 +44,7 @@ impl Index {
     }
 
     /// For each placement in the plan's order, whether it answers the query.
-    pub fn find(&self, tree: &PlanTree, query: &Query, today: jiff::civil::Date) -> Vec<bool> {
+    pub fn find(&self, tree: &PlanTree, query: &Query, today: crate::days::Date) -> Vec<bool> {
         let words: Vec<String> = query.words.split_whitespace().map(str::to_lowercase).collect();
         let entries = self.entries.iter();
         let answers = |(entry, action): (&String, &ActionNode)| {
@@ -73,7 +73,7 @@ fn words_of(action: &ActionNode, above: &str) -> String {
     words.to_lowercase()
 }
 
-fn matches(action: &ActionNode, query: &Query, today: jiff::civil::Date) -> bool {
+fn matches(action: &ActionNode, query: &Query, today: crate::days::Date) -> bool {
     let owner = query.owner.is_empty() || action.owners.iter().any(|o| o.id.to_string() == query.owner);
     let rating = query.rating.is_empty() || action.rating().unwrap_or("none") == query.rating;
     let only = match query.only.as_str() {
@@ -86,7 +86,7 @@ fn matches(action: &ActionNode, query: &Query, today: jiff::civil::Date) -> bool
 }
 
 /// Whether the last day an action's timescale can mean has passed and it is not said to be done.
-pub fn is_overdue(action: &ActionNode, today: jiff::civil::Date) -> bool {
+pub fn is_overdue(action: &ActionNode, today: crate::days::Date) -> bool {
     let passed = action.timescale.as_ref().and_then(|t| t.latest).is_some_and(|latest| latest < today);
     passed && action.rating() != Some("complete") && action.state != "done"
 }

@@ -4,13 +4,14 @@
 use crate::store::{Batch, Rows, Store, StoreError, Table, View};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
-use indexed_db_futures::factory::DBFactory;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::{KeyRange, internals::SystemRepr};
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// What the names of all our databases begin with; the static recovery page looks for it too.
 const PREFIX: &str = "golden-thread.";
@@ -31,6 +32,20 @@ impl std::fmt::Debug for BrowserStore {
     }
 }
 
+/// The partnerships (their ids) that have a database in this browser, where it can say.
+pub async fn names() -> Vec<String> {
+    let names = async {
+        let factory = web_sys::window()?.indexed_db().ok()??;
+        let list: js_sys::Function = js_sys::Reflect::get(&factory, &"databases".into()).ok()?.dyn_into().ok()?;
+        let promise: js_sys::Promise = list.call0(&factory).ok()?.dyn_into().ok()?;
+        let found: js_sys::Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+        let name = |one| js_sys::Reflect::get(&one, &"name".into()).ok()?.as_string();
+        let names: Vec<String> = found.iter().filter_map(name).collect();
+        Some(names.iter().filter_map(|n| Some(n.strip_prefix(PREFIX)?.to_owned())).collect())
+    };
+    names.await.unwrap_or_default()
+}
+
 impl BrowserStore {
     /// Opens (or makes) the database of a partnership.
     ///
@@ -41,16 +56,6 @@ impl BrowserStore {
         let store = BrowserStore { name: format!("{PREFIX}{partnership}"), open: Rc::default() };
         store.database().await?;
         Ok(store)
-    }
-
-    /// The partnerships (their ids) that have a database in this browser, where it can say.
-    pub async fn partnerships() -> Vec<String> {
-        let Ok(list) = DBFactory::new().map_err(|_| ()).and_then(|f| f.databases().map_err(|_| ())) else {
-            return Vec::new();
-        };
-        let Ok(found) = list.await else { return Vec::new() };
-        let names: Vec<String> = found.filter_map(|d| Some(d.ok()?.name().to_owned())).collect();
-        names.iter().filter_map(|n| Some(n.strip_prefix(PREFIX)?.to_owned())).collect()
     }
 
     /// Deletes a partnership's database for good.
@@ -99,7 +104,6 @@ impl BrowserStore {
     /// When a newer version of the app wants to change the layout, or the browser closes the connection,
     /// lets go of it, so that the next save opens it anew.
     fn step_aside(&self, database: &Rc<Database>) {
-        use wasm_bindgen::JsCast;
         use wasm_bindgen::closure::Closure;
         let raw = database.as_sys();
         let held = Rc::downgrade(&self.open);

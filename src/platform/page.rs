@@ -39,34 +39,8 @@ pub enum Event {
     Back,
 }
 
-thread_local! {
-    static HANDED_OVER: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-}
-
-/// Hands the page over to the whole app, which is fetched when it is first needed. From now on this
-/// part of the program hears no more events; what it is still saving, it saves.
-pub fn hand_over() {
-    if HANDED_OVER.replace(true) {
-        return;
-    }
-    let Some(window) = web_sys::window() else { return };
-    if let Ok(event) = web_sys::CustomEvent::new("golden-thread:whole") {
-        let _ = window.dispatch_event(&event);
-    }
-}
-
-/// Whether the page was handed over.
-pub fn handed_over() -> bool {
-    HANDED_OVER.get()
-}
-
-/// Calls back on each such event, for as long as the page lives (or until it is handed over).
+/// Calls back on each such event, for as long as the page lives.
 pub fn on(event: Event, mut call: impl FnMut() + 'static) {
-    let mut call = move || {
-        if !handed_over() {
-            call();
-        }
-    };
     let Some(window) = web_sys::window() else { return };
     let listen = |target: &web_sys::EventTarget, name: &str, closure: Closure<dyn FnMut()>| {
         let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());

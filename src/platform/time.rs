@@ -1,6 +1,6 @@
 //! The device's clock. It may be wrong; nothing that matters depends on it.
 
-use jiff::civil::{Date, date};
+use crate::days::{Date, date};
 
 /// Milliseconds since 1970.
 pub fn now_ms() -> u64 {

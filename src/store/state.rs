@@ -5,7 +5,7 @@ use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState,
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
 use crate::ledger::{Ledger, Side};
-use crate::record::{Clock, Id, Record, Set};
+use crate::record::{Clock, Gather, Id, Record, Set};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What could not be read when the database was opened.
@@ -116,9 +116,9 @@ impl State {
         let side = state.about.as_ref().map_or(Side::Member, About::side);
         state.ledger = Ledger::new(records, base, side);
         let undo = store.rows(Table::Snapshot, "undo/").await?;
-        state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).collect();
+        state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).gather();
         let drafts: Vec<DraftRow> = json_rows(&store.rows(Table::Drafts, "").await?, &mut damage);
-        state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).collect();
+        state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).gather();
         state.sent = json_rows(&store.rows(Table::Sent, "").await?, &mut damage);
         state.received = json_rows(&store.rows(Table::Received, "").await?, &mut damage);
         crate::record::sort(&mut state.received, |a, b| a.received.cmp(&b.received));

@@ -48,7 +48,7 @@ pub fn count_with(key: &str, count: usize, gaps: &[(&str, &dyn Display)]) -> Str
 }
 
 /// A day as people write it: `1 November 2023`.
-pub fn day(date: jiff::civil::Date) -> String {
+pub fn day(date: crate::days::Date) -> String {
     fill(
         "date.day",
         &[("day", &date.day()), ("month", &say(&format!("date.month.m{}", date.month()))), ("year", &date.year())],

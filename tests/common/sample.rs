@@ -4,11 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code)]
 
 use golden_thread::bundle::{self, Bundle, Envelope, Partnership, Purpose};
+use golden_thread::days::Date;
 use golden_thread::domain::ids::{derived, normal_words};
 use golden_thread::domain::{Draft, Placement, Timescale, fields as f, kind};
 use golden_thread::record::{Clock, Id, Set};
 use golden_thread::words;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -27,8 +27,8 @@ pub fn report_date(source: &Value) -> Date {
 
 /// The moment at which everything in the sample was written: nine in the morning of the report's date.
 pub fn written_at(source: &Value) -> u64 {
-    let days = report_date(source).duration_since(jiff::civil::date(1970, 1, 1));
-    u64::try_from(days.as_secs()).expect("after 1970") * 1000 + 9 * 60 * 60 * 1000
+    let days = report_date(source).days_after(golden_thread::days::date(1970, 1, 1));
+    u64::try_from(days).expect("after 1970") * 86_400_000 + 9 * 60 * 60 * 1000
 }
 
 /// Who wrote the sample.

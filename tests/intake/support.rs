@@ -1,14 +1,14 @@
 //! What the tests of intake share.
 
+use golden_thread::days::Date;
 use golden_thread::intake::{Format, Options, Proposal, QuestionKind, read};
-use jiff::civil::Date;
 
 /// The layout of a real report, with invented words.
 pub const LAYOUT: &str = include_str!("../data/report-layout.txt");
 
 /// The date of both reports.
 pub fn november() -> Date {
-    Date::constant(2023, 11, 1)
+    golden_thread::days::date(2023, 11, 1)
 }
 
 pub fn options() -> Options {

@@ -122,7 +122,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
 
 /// One of my actions: what it is, when it is due, and the way to writing about it.
 #[component]
-fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: jiff::civil::Date) -> impl IntoView {
+fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: crate::days::Date) -> impl IntoView {
     let overdue = is_overdue(&action, today);
     let when = action.timescale.as_ref().map(|t| fill("plan.by", &[("words", &t.words)]));
     let last = match action.latest() {

@@ -2,7 +2,7 @@
 
 use super::span::{Atom, Parser, Prefix, Span, financial_year_of, months};
 use super::token::Token;
-use jiff::civil::Date;
+use crate::days::Date;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// The months' English names in full, in small letters, as papers are read (not as they are shown).

@@ -4,7 +4,7 @@
 use super::Timescale;
 use super::span::{Parser, Phrase, Prefix};
 use super::token::{Token, tokens};
-use jiff::civil::Date;
+use crate::days::Date;
 
 /// The promised times in a text, in order, with the words of each as they stand. `report_date` is the day
 /// that "the next five months" counts from.

@@ -2,7 +2,7 @@
 //! guesses, and without days where the report has no date.
 
 use super::span::{Atom, Parser, Prefix, Span, financial_year_of, months};
-use jiff::civil::Date;
+use crate::days::Date;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -107,23 +107,21 @@ impl Parser<'_> {
 
 /// So many units after a day.
 fn later(day: Date, unit: Unit, count: i64) -> Option<Date> {
-    let span = jiff::Span::new();
-    let span = match unit {
-        Unit::Days => span.days(count),
-        Unit::Weeks => span.days(count * 7),
-        Unit::Months => span.months(count),
-        Unit::Quarters => span.months(count * 3),
-        Unit::Years | Unit::FinancialYears | Unit::AcademicYears => span.months(count * 12),
-        Unit::Terms => span.months(count * 4),
-    };
-    day.checked_add(span).ok()
+    match unit {
+        Unit::Days => day.plus_days(count),
+        Unit::Weeks => day.plus_days(count * 7),
+        Unit::Months => day.plus_months(count),
+        Unit::Quarters => day.plus_months(count * 3),
+        Unit::Years | Unit::FinancialYears | Unit::AcademicYears => day.plus_months(count * 12),
+        Unit::Terms => day.plus_months(count * 4),
+    }
 }
 
 /// The whole unit that holds a day (step 0), or the one after it (step 1).
 fn whole(day: Date, unit: Unit, step: i8) -> Option<Span> {
     let first_of = |year: i16, month: i8, count: i8| {
         let from = Date::new(year, month, 1).ok()?;
-        let from = from.checked_add(jiff::Span::new().months(i64::from(count) * i64::from(step))).ok()?;
+        let from = from.plus_months(i64::from(count) * i64::from(step))?;
         months(from.year(), from.month(), count)
     };
     let year = day.year();
@@ -131,7 +129,7 @@ fn whole(day: Date, unit: Unit, step: i8) -> Option<Span> {
         Unit::Days => later(day, Unit::Days, i64::from(step)).map(|d| Span::days(d, d)),
         Unit::Weeks => {
             let into = i64::from(day.weekday().to_monday_zero_offset());
-            let monday = day.checked_add(jiff::Span::new().days(i64::from(step) * 7 - into)).ok()?;
+            let monday = day.plus_days(i64::from(step) * 7 - into)?;
             Some(Span::days(monday, later(monday, Unit::Days, 6)?))
         }
         Unit::Months => first_of(year, day.month(), 1),

@@ -2,7 +2,7 @@
 //! month, season, quarter, year), or two of them as a range.
 
 use super::token::Token;
-use jiff::civil::Date;
+use crate::days::Date;
 
 /// The days that words can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,16 +122,15 @@ impl Parser<'_> {
             }
             atom.span = self.next_time(bare);
         }
-        let one_day = |d: Date, days: i64| d.checked_add(jiff::Span::new().days(days)).ok();
         let Span { earliest, latest, guess } = atom.span;
         let span = match prefix {
             Prefix::None | Prefix::Within => atom.span,
             Prefix::By => Span { earliest: None, latest, guess },
-            Prefix::Before => Span { earliest: None, latest: earliest.and_then(|d| one_day(d, -1)), guess },
+            Prefix::Before => Span { earliest: None, latest: earliest.and_then(|d| d.plus_days(-1)), guess },
             // "From January 2024 to March 2025" ends; "from January 2024" does not.
             Prefix::From if is_range || atom.ahead => atom.span,
             Prefix::From => Span { earliest, latest: None, guess },
-            Prefix::After => Span { earliest: latest.and_then(|d| one_day(d, 1)), latest: None, guess },
+            Prefix::After => Span { earliest: latest.and_then(|d| d.plus_days(1)), latest: None, guess },
         };
         Some((Phrase { span, prefix, ahead: atom.ahead && prefix != Prefix::From }, next))
     }
@@ -285,7 +284,7 @@ fn in_year((day, month, count): (Option<i8>, i8, i8), year: i16) -> Option<Span>
 /// So many whole months from this one on.
 pub(super) fn months(year: i16, month: i8, count: i8) -> Option<Span> {
     let from = Date::new(year, month, 1).ok()?;
-    let last = from.checked_add(jiff::Span::new().months(i64::from(count) - 1)).ok()?;
+    let last = from.plus_months(i64::from(count) - 1)?;
     Some(Span::days(from, last.last_of_month()))
 }
 
@@ -294,7 +293,7 @@ pub(super) fn months(year: i16, month: i8, count: i8) -> Option<Span> {
 fn third(from: Date, to: Date, sort: u8) -> (Date, Date) {
     let count =
         (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month()) - i32::from(from.month()) + 1;
-    let plus = |months: i32| from.checked_add(jiff::Span::new().months(i64::from(months))).unwrap_or(from);
+    let plus = |months: i32| from.plus_months(i64::from(months)).unwrap_or(from);
     if from == to {
         return (from, to);
     }

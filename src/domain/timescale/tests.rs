@@ -5,7 +5,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn report() -> Option<Date> {
-    Some(Date::constant(2023, 11, 1))
+    Some(crate::days::date(2023, 11, 1))
 }
 
 /// A reading as text: `earliest..latest`, a question mark for a guess.
@@ -174,7 +174,7 @@ fn promises_are_found_and_history_is_not() {
 #[test]
 fn a_promise_says_when() {
     let found = find_promises("We will be done by summer 2024", None);
-    assert_eq!(found.first().and_then(|t| t.latest), Some(Date::constant(2024, 8, 31)));
+    assert_eq!(found.first().and_then(|t| t.latest), Some(crate::days::date(2024, 8, 31)));
 }
 
 fn pieces() -> impl Strategy<Value = String> {

@@ -6,11 +6,11 @@ mod lists;
 mod summary;
 
 use super::{Block, Inline, Paper};
+use crate::days::Date;
 use crate::domain::{Colour, Rating, Shape};
 use crate::ledger::{ActionNode, PlanTree, UpdateNode};
 use crate::record::Id;
 use crate::words::{day, fill, say};
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a progress report needs beside the plan.

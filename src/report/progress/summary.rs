@@ -59,7 +59,7 @@ fn new_updates(view: &View<'_>) -> Option<String> {
     let all = || view.tree.placed_actions().flat_map(|a| &a.updates);
     if let Some(last) = view.options.last_report {
         let new: BTreeSet<Id> =
-            all().filter(|u| u.date.parse().is_ok_and(|d: jiff::civil::Date| d > last)).map(|u| u.id).gather();
+            all().filter(|u| u.date.parse().is_ok_and(|d: crate::days::Date| d > last)).map(|u| u.id).gather();
         return Some(count_with("report.summary.sinceReport", new.len(), &[("day", &day(last))]));
     }
     let before = view.options.last_issue?;

@@ -6,8 +6,10 @@ use super::parts::{COLUMN, PAGE, area, line};
 use crate::app::bringing::{Mend, names_in};
 use crate::app::components::Button;
 use crate::intake::{Format, Kind, Proposal, ProposedAction, RowRead, SourceLine};
+use crate::record::{Gather, sort};
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The most lines of the paper beside one row.
 const MOST_BESIDE: usize = 60;
@@ -19,7 +21,8 @@ pub(super) fn Priorities(desk: Desk) -> impl IntoView {
         desk.drawn.track();
         desk.proposal.with_untracked(|p| {
             let mut order: Vec<usize> = (0..p.priorities.len()).collect();
-            order.sort_by_key(|i| p.priorities.get(*i).map_or(u32::MAX, |p| p.order));
+            let place = |i: &usize| p.priorities.get(*i).map_or(u32::MAX, |p| p.order);
+            sort(&mut order, |a, b| place(a).cmp(&place(b)));
             order.into_iter().map(|index| priority(desk, p, index)).collect_view()
         })
     }
@@ -77,7 +80,7 @@ fn inside(desk: Desk, p: &Proposal, index: usize) -> AnyView {
     for (aim, found) in p.aims.iter().enumerate() {
         aims.extend(found.under.iter().filter(|u| u.priority == index).map(|u| (u.order, aim)));
     }
-    aims.sort_unstable();
+    sort(&mut aims, Ord::cmp);
     view! {
         {line(id("title"), say("bringin.priorityTitle"), found.title.clone(), move |text| {
             desk.mend(Mend::PriorityTitle(index, text));
@@ -109,7 +112,7 @@ fn aim_rows(desk: Desk, p: &Proposal, priority: usize, aim: usize) -> AnyView {
         let places = action.placements.iter().filter(|p| (p.priority, p.aim) == here);
         rows.extend(places.map(|p| (p.order, index)));
     }
-    rows.sort_unstable();
+    sort(&mut rows, Ord::cmp);
     let caption = fill("bringin.rowsOf", &[("heading", &heading)]);
     let id = if first { format!("aim-{aim}") } else { format!("aim-{aim}-{priority}") };
     view! {
@@ -133,10 +136,8 @@ fn aim_rows(desk: Desk, p: &Proposal, priority: usize, aim: usize) -> AnyView {
 
 /// The paper's lines that a row was read from.
 fn paper(p: &Proposal, rows: &[&RowRead]) -> Vec<AnyView> {
-    let mut wanted: Vec<usize> =
-        rows.iter().flat_map(|r| r.first_line..=r.last_line.min(r.first_line + MOST_BESIDE)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
+    let wanted: BTreeSet<usize> =
+        rows.iter().flat_map(|r| r.first_line..=r.last_line.min(r.first_line + MOST_BESIDE)).gather();
     let lines = wanted.into_iter().filter_map(|n| p.lines.get(n.checked_sub(1)?)).filter(|l| l.kind != Kind::Blank);
     let one = |l: &SourceLine| {
         let number = fill("bringin.lineNo", &[("line", &l.number)]);

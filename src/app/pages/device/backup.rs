@@ -6,6 +6,7 @@ use crate::app::components::Button;
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::bundle;
+use crate::days::Date;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::check_words;
 use crate::platform::files::FileError;
@@ -14,11 +15,10 @@ use crate::store::backup::backup;
 use crate::store::rows::DraftRow;
 use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
-use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// After this many days without a backup the page asks for one.
-const DAYS: i32 = 14;
+const DAYS: i64 = 14;
 
 /// Saves everything on this device as a file, and says what is in it.
 ///
@@ -86,9 +86,9 @@ fn drafts(state: &State) -> Vec<DraftRow> {
 }
 
 /// How many days ago the last backup was; `None` for never.
-fn days_since(last: Option<&str>, today: Date) -> Option<i32> {
+fn days_since(last: Option<&str>, today: Date) -> Option<i64> {
     let day: Date = last?.get(..10)?.parse().ok()?;
-    Some(today.since(day).map(|span| span.get_days()).unwrap_or(0))
+    Some(today.days_after(day))
 }
 
 /// Backups: the last one, and saving another.

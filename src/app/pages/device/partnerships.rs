@@ -4,7 +4,7 @@ use super::backup::save_backup;
 use super::section;
 use crate::app::components::{Button, Details, ErrorSummary, Problem, TextInput};
 use crate::app::context::{App, use_app};
-use crate::platform::database::BrowserStore;
+use crate::platform::database::{self, BrowserStore};
 use crate::platform::page;
 use crate::store::rows::About;
 use crate::store::{Store, Table};
@@ -17,7 +17,7 @@ type Known = (String, String);
 /// The partnerships this browser holds, by name. Databases in which nobody has begun are left out.
 async fn known() -> Vec<Known> {
     let mut known = Vec::new();
-    for id in BrowserStore::partnerships().await {
+    for id in database::names().await {
         let Ok(store) = BrowserStore::open(&id).await else { continue };
         let rows = store.rows(Table::Meta, "about").await;
         store.close();
@@ -27,7 +27,7 @@ async fn known() -> Vec<Known> {
             known.push((id, about.partnership_name));
         }
     }
-    known.sort_by(|a, b| a.1.cmp(&b.1));
+    crate::record::sort(&mut known, |a, b| a.1.cmp(&b.1));
     known
 }
 

@@ -10,7 +10,7 @@ use crate::ledger::pieces::Names;
 use crate::ledger::published::{MARKDOWN, REPORT};
 use crate::ledger::removal::remove_words;
 use crate::platform::{journal, page};
-use crate::record::{Id, Record};
+use crate::record::{Id, Record, sort};
 use crate::store::backup::FOLLOWS;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -107,7 +107,7 @@ fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
         })
         .filter(|(_, words)| words.chars().any(char::is_alphabetic))
         .collect();
-    worded.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
+    sort(&mut worded, |a, b| b.1.len().cmp(&a.1.len()));
     worded
 }
 
@@ -136,7 +136,7 @@ fn find(ledger: &Ledger, words: &str) -> Vec<Entry> {
     } else {
         standing.filter(|r| worded(ledger, r).iter().any(|(_, w)| w.to_lowercase().contains(&wanted))).collect()
     };
-    records.sort_by_key(|r| std::cmp::Reverse(r.stamps().max()));
+    sort(&mut records, |a, b| b.stamps().max().cmp(&a.stamps().max()));
     let entry = |record: &Record| {
         let all = worded(ledger, record);
         let best = all.iter().find(|(_, w)| w.to_lowercase().contains(&wanted)).or(all.first());

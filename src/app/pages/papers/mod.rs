@@ -8,12 +8,12 @@ mod save;
 use crate::app::components::{Button, Empty, Field, Page, Select};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
+use crate::days::Date;
 use crate::ledger::{Ledger, PlanTree, tree_as_issued, tree_to_print};
 use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report::{self, Paper};
 use crate::words::say;
-use jiff::civil::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -94,7 +94,7 @@ fn nothing() -> impl IntoView {
 
 fn plans(ledger: &Ledger) -> Vec<(Id, String)> {
     let mut plans: Vec<(Id, String)> = ledger.plans().map(|p| (p.id(), p.title().to_owned())).collect();
-    plans.sort();
+    crate::record::sort(&mut plans, Ord::cmp);
     plans
 }
 

@@ -38,7 +38,8 @@ pub(super) fn Actions(form: Form) -> impl IntoView {
             let fits = |c: &&Choice| words.iter().all(|w| c.words.contains(w.as_str()));
             all.iter().filter(fits).cloned().collect()
         });
-        found.sort_by_key(|c| !own.is_some_and(|own| c.of.contains(&own)));
+        let others = |c: &Choice| !own.is_some_and(|own| c.of.contains(&own));
+        crate::record::sort(&mut found, |a, b| others(a).cmp(&others(b)));
         found
     });
     let listed = move || found.get().into_iter().take(MOST).collect::<Vec<_>>();

@@ -226,7 +226,7 @@ impl Form {
         let rating = |key: String| Some(key).filter(|k| !k.is_empty());
         Words {
             plan: app.tree.with_untracked(|t| t.as_ref().map(|t| t.id)),
-            covers: covers.filter_map(|(id, key)| Some((id.parse().ok()?, rating(key)))).collect(),
+            covers: covers.filter_map(|(id, key)| Some((id.parse().ok()?, rating(key)))).gather(),
             narrative: text(self.words),
             next_steps: text(self.next_steps),
             expected_by: text(self.expected_by),

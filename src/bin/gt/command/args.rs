@@ -2,10 +2,10 @@
 //! knows; anything else is wrong usage.
 
 use super::Stop;
+use golden_thread::days::Date;
 use golden_thread::record::Id;
 use golden_thread::words::{fill, say};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -1,34 +1,22 @@
-//! The first visit: who you are, and one choice how to begin.
+//! The first visit: who you are, and one choice how to begin. What is done about the choice is
+//! [`super::beginning`]'s; this is fetched before that.
 
-use crate::app::components::{ErrorSummary, Page, Problem, TextInput};
-use crate::app::context::{App, Person, use_app};
-use crate::app::receive::receive;
-use crate::app::route::Route;
-use crate::bundle::{self, Partnership, Purpose};
-use crate::ledger::changes::{Cause, Work};
-use crate::platform::{self, files, journal};
-use crate::store::RowChange;
-use crate::store::rows::IssueRow;
+use super::components::{ErrorSummary, Page, Problem, TextInput};
+use super::door::{Choice, Door, Message};
+use super::route::Route;
+use crate::platform::files;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
-/// The sample's file, beside the app.
-const SAMPLE: &str = "sample.thread.json";
-
 /// The first visit.
 #[component]
-pub fn Welcome() -> impl IntoView {
-    let app = use_app();
-    let role = RwSignal::new(String::new());
-    let name = RwSignal::new(String::new());
-    let organisation = RwSignal::new(String::new());
-    let partnership = RwSignal::new(String::new());
-    let problems = RwSignal::new(Vec::<Problem>::new());
-    let person = move || Person {
-        role: role.get_untracked(),
-        name: name.get_untracked().trim().to_owned(),
-        organisation: organisation.get_untracked().trim().to_owned(),
-    };
+pub fn FirstVisit(
+    /// What is typed, which outlives this view.
+    door: Door,
+    /// Begins.
+    choose: impl Fn(Choice) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let Door { role, name, organisation, partnership, problems, .. } = door;
     let check = move |needs_partnership: bool| {
         let mut found = Vec::new();
         let mut need = |missing: bool, field, key: &str| {
@@ -46,29 +34,12 @@ pub fn Welcome() -> impl IntoView {
     };
     let begin_empty = move |then: Route| {
         if check(true) {
-            let new = Partnership { id: platform::new_id(), name: partnership.get_untracked().trim().to_owned() };
-            leptos::task::spawn_local(async move {
-                if app.begin(new, person(), &Default::default()).await.is_ok() {
-                    app.go(&then);
-                }
-            });
+            choose(Choice::Empty(then));
         }
     };
-    let sample = move |_| {
-        // To look at the sample nobody needs to say who they are.
-        let mut who = person();
-        if who.name.is_empty() {
-            who.name = say("welcome.samplePerson");
-        }
-        if who.role.is_empty() {
-            who.role = "manager".to_owned();
-        }
-        leptos::task::spawn_local(async move {
-            if let Err(text) = open_sample(app, who).await {
-                app.tell("warning", text);
-            }
-        });
-    };
+    // To look at the sample nobody needs to say who they are.
+    let sample = move |_| choose(Choice::Sample);
+    let file = move |file| choose(Choice::File(file));
     view! {
         <Page title=say("welcome.title")>
             <p class="nhsuk-lede-text">{say("welcome.lead")}</p>
@@ -83,8 +54,8 @@ pub fn Welcome() -> impl IntoView {
             </Show>
             <h2 class="nhsuk-heading-m">{say("welcome.how")}</h2>
             <ul class="gt-card-choice">
-                <FileChoice id="open-file" title="welcome.open" hint="welcome.openHint" check=move || check(false) person=person/>
-                <FileChoice id="last-file" title="welcome.again" hint="welcome.againHint" check=move || check(false) person=person/>
+                <FileChoice id="open-file" title="welcome.open" hint="welcome.openHint" check=move || check(false) door=door file=file/>
+                <FileChoice id="last-file" title="welcome.again" hint="welcome.againHint" check=move || check(false) door=door file=file/>
                 <Show when=move || role.get() == "manager">
                     <Choice title="welcome.bringIn" hint="welcome.bringInHint" on_press=move |_| begin_empty(Route::BringIn)/>
                     <Choice title="welcome.empty" hint="welcome.emptyHint" on_press=move |_| begin_empty(Route::Today)/>
@@ -143,9 +114,9 @@ fn FileChoice(
     title: &'static str,
     hint: &'static str,
     check: impl Fn() -> bool + Copy + Send + 'static,
-    person: impl Fn() -> Person + Copy + Send + 'static,
+    door: Door,
+    file: impl Fn(files::Opened) + Copy + Send + 'static,
 ) -> impl IntoView {
-    let app = use_app();
     let input = NodeRef::<leptos::html::Input>::new();
     let press = move |_| {
         if check()
@@ -156,18 +127,16 @@ fn FileChoice(
     };
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        let who = person();
         leptos::task::spawn_local(async move {
-            let opened = match files::chosen(&input).await {
-                Ok(opened) => opened,
-                Err(e) if e.0 == "TooLarge" => return app.tell("warning", say("welcome.fileTooLarge")),
-                Err(e) => return app.tell("warning", fill("welcome.fileFailed", &[("reason", &e.0)])),
+            let problem = match files::chosen(&input).await {
+                Ok(opened) => match <[files::Opened; 1]>::try_from(opened) {
+                    Ok([opened]) => return file(opened),
+                    Err(_) => say("welcome.manyFiles"),
+                },
+                Err(e) if e.0 == "TooLarge" => say("welcome.fileTooLarge"),
+                Err(e) => fill("welcome.fileFailed", &[("reason", &e.0)]),
             };
-            let [file] = opened.as_slice() else { return app.tell("warning", say("welcome.manyFiles")) };
-            match open_first(app, file.clone(), who).await {
-                Ok(()) => app.go(&Route::Today),
-                Err(text) => app.tell("warning", text),
-            }
+            door.message.set(Some(Message { kind: "warning", text: problem }));
         });
     };
     view! {
@@ -181,34 +150,4 @@ fn FileChoice(
         </li>
     }
     .into_any()
-}
-
-async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(), String> {
-    if let Ok(read) = bundle::read(&file.bytes)
-        && read.bundle.envelope.purpose == Purpose::Backup
-    {
-        return super::device::restore(app, read.bundle, Some(person)).await;
-    }
-    receive(app, file, Some(person)).await.map(|_| ())
-}
-
-/// Opens the sample: a partnership of its own, beside any real one.
-async fn open_sample(app: App, person: Person) -> Result<(), String> {
-    let failed = |reason: String| fill("welcome.sampleFailed", &[("reason", &reason)]);
-    let bytes = files::fetch(SAMPLE).await.map_err(|e| failed(e.0))?;
-    let read = bundle::read(&bytes).map_err(|e| failed(e.words()))?;
-    let envelope = read.bundle.envelope;
-    let created = envelope.created.clone();
-    app.begin(envelope.partnership.clone(), person, &read.bundle.records).await.map_err(|e| e.words())?;
-    let Some(mut about) = app.about() else { return Ok(()) };
-    about.sample = true;
-    about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });
-    about.issue = Some(IssueRow { id: envelope.id.to_string(), number: envelope.number.unwrap_or(1), created });
-    let mut work = Work::new(Cause::Issue { number: envelope.number.unwrap_or(1) });
-    work.joins = read.bundle.records.iter().cloned().collect();
-    let rows = vec![RowChange::About(about), RowChange::Base(read.bundle.records)];
-    app.save(work, rows).await.map_err(|e| e.words())?;
-    journal::set_setting("seenSample", "yes");
-    app.go(&Route::Today);
-    Ok(())
 }

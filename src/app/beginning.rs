@@ -1,0 +1,81 @@
+//! Beginning on a device: with nothing, with a file, or with the sample. The questions are
+//! [`super::first_visit`]'s.
+
+use super::context::{App, Person};
+use super::door::{Choice, Door};
+use super::pages;
+use super::receive::receive;
+use super::route::Route;
+use crate::bundle::{self, Partnership, Purpose};
+use crate::ledger::changes::{Cause, Work};
+use crate::platform::{self, files, journal};
+use crate::store::RowChange;
+use crate::store::rows::IssueRow;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+
+/// The sample's file, beside the app.
+const SAMPLE: &str = "sample.thread.json";
+
+/// Begins as somebody chose. What is wrong is said at the top of the page, and what they typed stays.
+pub async fn begin(app: App, door: Door, choice: Choice) {
+    let mut person = Person {
+        role: door.role.get_untracked(),
+        name: door.name.get_untracked().trim().to_owned(),
+        organisation: door.organisation.get_untracked().trim().to_owned(),
+    };
+    let begun = match choice {
+        Choice::Empty(then) => {
+            let name = door.partnership.get_untracked().trim().to_owned();
+            let new = Partnership { id: platform::new_id(), name };
+            // What the store says is shown by `App::save` itself.
+            if app.begin(new, person, &Default::default()).await.is_ok() {
+                app.go(&then);
+            }
+            return;
+        }
+        Choice::File(file) => open_first(app, file, person).await.map(|()| app.go(&Route::Today)),
+        Choice::Sample => {
+            if person.name.is_empty() {
+                person.name = say("welcome.samplePerson");
+            }
+            if person.role.is_empty() {
+                person.role = "manager".to_owned();
+            }
+            open_sample(app, person).await
+        }
+    };
+    if let Err(text) = begun {
+        app.tell("warning", text);
+    }
+}
+
+async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(), String> {
+    if let Ok(read) = bundle::read(&file.bytes)
+        && read.bundle.envelope.purpose == Purpose::Backup
+    {
+        return pages::restore(app, read.bundle, Some(person)).await;
+    }
+    receive(app, file, Some(person)).await.map(|_| ())
+}
+
+/// Opens the sample: a partnership of its own, beside any real one.
+async fn open_sample(app: App, person: Person) -> Result<(), String> {
+    let failed = |reason: String| fill("welcome.sampleFailed", &[("reason", &reason)]);
+    let bytes = files::fetch(SAMPLE).await.map_err(|e| failed(e.0))?;
+    let read = bundle::read(&bytes).map_err(|e| failed(e.words()))?;
+    let envelope = read.bundle.envelope;
+    let created = envelope.created.clone();
+    app.begin(envelope.partnership.clone(), person, &read.bundle.records).await.map_err(|e| e.words())?;
+    let Some(mut about) = app.about() else { return Ok(()) };
+    about.sample = true;
+    about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });
+    about.issue = Some(IssueRow { id: envelope.id.to_string(), number: envelope.number.unwrap_or(1), created });
+    let mut work = Work::new(Cause::Issue { number: envelope.number.unwrap_or(1) });
+    work.joins = read.bundle.records.iter().cloned().collect();
+    let rows = vec![RowChange::About(about), RowChange::Base(read.bundle.records)];
+    app.save(work, rows).await.map_err(|e| e.words())?;
+    journal::set_setting("seenSample", "yes");
+    app.go(&Route::Today);
+    Ok(())
+}
