@@ -9,6 +9,7 @@
 //! * [`bundle`]: the wire. The only place that knows the JSON; reading is total.
 //! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.
 //! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
+//! * [`office`]: Word and Excel files: the zipped package and its XML, written and read.
 //! * [`report`]: ledger to papers. One model of a paper, one writer per format.
 //! * [`store`]: what is kept in which transaction, over a table store in memory or in the browser.
 //! * `platform`: the browser. The only place that names web-sys.
@@ -20,6 +21,7 @@ pub mod days;
 pub mod domain;
 pub mod intake;
 pub mod ledger;
+pub mod office;
 pub mod record;
 pub mod report;
 pub mod store;

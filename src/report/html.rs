@@ -3,9 +3,10 @@
 //! The page asks nobody for anything: no script, no address, its style inside it and named by digest in
 //! its own content policy. Nothing is styled by attributes, which such a policy forbids.
 
-use super::paper::{printable, right_to_left};
+use super::paper::right_to_left;
 use super::{Bar, Block, Inline, Paper, Table};
 use crate::domain::{Rating, Shape};
+use crate::office::printable;
 use crate::words::say;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

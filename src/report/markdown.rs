@@ -1,8 +1,8 @@
 //! A paper as Markdown (CommonMark with the usual pipe tables).
 
-use super::paper::printable;
 use super::{Bar, Block, Inline, Paper, Table};
 use crate::domain::Rating;
+use crate::office::printable;
 use crate::words::say;
 
 /// The paper as Markdown.

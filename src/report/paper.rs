@@ -1,6 +1,7 @@
 //! The model of a paper: blocks of words, without any format. Writers read it; kinds of paper make it.
 
 use crate::domain::{Colour, Rating};
+use crate::office::is_rtl;
 
 /// A run of words within a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,18 +175,6 @@ fn close<T>(blocks: &mut Vec<Block>, open: &mut Vec<T>, block: fn(Vec<T>) -> Blo
     }
 }
 
-/// Words that every format can carry: one line, without control characters (which XML forbids), and
-/// without the marks that turn the direction of whatever follows them (a name must not be able to turn
-/// round the rest of a paper). Whether words run from right to left shows from the words themselves.
-pub(super) fn printable(text: &str) -> String {
-    let keep = |c: &char| {
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        !turns && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}') && (!c.is_control() || c.is_whitespace())
-    };
-    let one_line = |c: char| if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
-    text.chars().filter(keep).map(one_line).collect()
-}
-
 /// The colour of a rating's shape, on white paper; each has at least 3:1 against it.
 pub(super) fn hex(colour: Colour) -> &'static str {
     match colour {
@@ -207,12 +196,6 @@ pub(super) fn right_to_left(words: &[Inline]) -> bool {
     text.flat_map(str::chars).find(|c| c.is_alphabetic()).is_some_and(is_rtl)
 }
 
-/// Whether a letter belongs to a script that runs from right to left (Hebrew to Arabic and their
-/// presentation forms, Adlam and others).
-pub(super) fn is_rtl(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,11 +215,6 @@ mod tests {
         );
         assert!(prose(" \n\t\n").is_empty());
         assert_eq!(prose("-5 degrees, *not* a list"), [Block::text("-5 degrees, *not* a list")]);
-    }
-
-    #[test]
-    fn what_no_format_can_carry_is_dropped() {
-        assert_eq!(printable("a\u{0}b\u{1b}\tc\u{202e}d\u{7f}\u{ffff}e"), "ab cde");
     }
 
     #[test]

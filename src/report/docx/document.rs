@@ -1,16 +1,11 @@
 //! The document's own part: paragraphs, lists, tables, and the sheet they stand on.
 
-use super::xml::Xml;
 use crate::domain::{Colour, Rating};
-use crate::report::paper::{hex, is_rtl, right_to_left};
+use crate::office::word::SPACES;
+use crate::office::{Xml, is_rtl};
+use crate::report::paper::{hex, right_to_left};
 use crate::report::{Bar, Block, Cell, Inline, Paper, Table};
 use crate::words::say;
-
-/// The namespaces of a document's part.
-pub(super) const SPACES: [(&str, &str); 2] = [
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-];
 
 /// A sheet: A4 in twentieths of a point, upright or on its side, and its margins.
 struct Sheet {

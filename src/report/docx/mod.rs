@@ -7,41 +7,23 @@
 //! The same paper always makes the same bytes: no clock, no user's name, fixed order, fixed times.
 
 mod document;
-mod parts;
-mod xml;
 
 use super::Paper;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use crate::office::package::{self, Properties};
+use crate::office::word;
 
 /// The paper as the bytes of a `.docx` file.
 pub fn docx(paper: &Paper) -> Vec<u8> {
-    // Writing into memory does not fail; if it ever did, the part would be missing and Word would say so.
-    pack(paper).unwrap_or_default()
-}
-
-fn pack(paper: &Paper) -> zip::result::ZipResult<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // 1980-01-01, the earliest day the format knows; stored as it is, since papers are small.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
+    let title = format!("{} \u{2013} {}", paper.title, paper.subtitle);
     let parts = [
-        ("[Content_Types].xml", parts::content_types()),
-        ("_rels/.rels", parts::package_relations()),
-        ("docProps/core.xml", parts::core(paper)),
-        ("word/_rels/document.xml.rels", parts::document_relations()),
+        ("word/_rels/document.xml.rels", word::relations()),
         ("word/document.xml", document::document(paper)),
-        ("word/footer1.xml", parts::footer(paper)),
-        ("word/numbering.xml", parts::numbering()),
-        ("word/settings.xml", parts::settings()),
-        ("word/styles.xml", parts::styles(paper)),
+        ("word/footer1.xml", word::footer(&title)),
+        ("word/numbering.xml", word::numbering()),
+        ("word/settings.xml", word::settings()),
+        ("word/styles.xml", word::styles(paper.lang)),
     ];
-    for (name, bytes) in parts {
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
+    let parts = parts.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+    let properties = Properties { title: &title, lang: paper.lang, own: &[] };
+    package::file("word/document.xml", &word::contents(), &properties, parts)
 }

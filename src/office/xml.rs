@@ -1,48 +1,59 @@
 //! XML, written so that what is open is closed and what is text stays text.
 
-use crate::report::paper::printable;
+use super::text::{printable, printable_lines};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// Names and values of attributes.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// An XML part under construction.
-pub(super) struct Xml(Writer<Vec<u8>>);
+pub struct Xml(Writer<Vec<u8>>);
+
+impl Default for Xml {
+    fn default() -> Xml {
+        Xml::new()
+    }
+}
 
 impl Xml {
     /// A part with its declaration.
-    pub(super) fn new() -> Xml {
+    pub fn new() -> Xml {
         let mut xml = Xml(Writer::new(Vec::new()));
         xml.put(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
         xml
     }
 
     /// The part's bytes.
-    pub(super) fn bytes(self) -> Vec<u8> {
+    pub fn bytes(self) -> Vec<u8> {
         self.0.into_inner()
     }
 
     /// An element with what `inside` writes.
-    pub(super) fn element(&mut self, name: &str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Xml)) {
+    pub fn element(&mut self, name: &str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Xml)) {
         self.put(Event::Start(start(name, attributes)));
         inside(self);
         self.put(Event::End(BytesEnd::new(name)));
     }
 
     /// An element with nothing in it.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.put(Event::Empty(start(name, attributes)));
     }
 
     /// An empty element whose only attribute is `w:val`.
-    pub(super) fn val(&mut self, name: &str, value: &str) {
+    pub fn val(&mut self, name: &str, value: &str) {
         self.empty(name, &[("w:val", value)]);
     }
 
     /// An element with text in it.
-    pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+    pub fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.element(name, attributes, |xml| xml.put(Event::Text(BytesText::new(&printable(text)))));
+    }
+
+    /// An element with text in it whose line breaks stay.
+    pub fn lines(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        self.element(name, attributes, |xml| xml.put(Event::Text(BytesText::new(&printable_lines(text)))));
     }
 
     fn put(&mut self, event: Event<'_>) {

@@ -1,51 +1,34 @@
-//! The parts around the document: what is in the file, its properties, styles, bullets and footer.
+//! The parts of a Word document that every document of ours shares: styles, bullets, settings, footer.
 
-use super::document::SPACES;
+use super::package::{OFFICE, RELATION};
 use super::xml::{Attributes, Xml};
-use crate::report::Paper;
 use crate::words::say;
 
 const TEAL: &str = "005A5A";
-const OFFICE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// `[Content_Types].xml`.
-pub(super) fn content_types() -> Vec<u8> {
-    let mut xml = Xml::new();
-    xml.element("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))], |xml| {
-        xml.empty(
-            "Default",
-            &[("Extension", "rels"), ("ContentType", "application/vnd.openxmlformats-package.relationships+xml")],
-        );
-        xml.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
-        for (part, kind) in [
-            ("/word/document.xml", "document.main"),
-            ("/word/styles.xml", "styles"),
-            ("/word/numbering.xml", "numbering"),
-            ("/word/settings.xml", "settings"),
-            ("/word/footer1.xml", "footer"),
-        ] {
-            xml.empty("Override", &[("PartName", part), ("ContentType", &format!("{OFFICE}.{kind}+xml"))]);
-        }
-        let core = "application/vnd.openxmlformats-package.core-properties+xml";
-        xml.empty("Override", &[("PartName", "/docProps/core.xml"), ("ContentType", core)]);
-    });
-    xml.bytes()
-}
+/// The namespaces of a document's part.
+pub const SPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
 
-/// `_rels/.rels`.
-pub(super) fn package_relations() -> Vec<u8> {
-    let core = format!("{PACKAGE}/relationships/metadata/core-properties");
-    relations(&[
-        ("rId1", &format!("{RELATION}/officeDocument"), "word/document.xml"),
-        ("rId2", &core, "docProps/core.xml"),
-    ])
+/// What the parts of a document are, for the list of contents.
+pub fn contents() -> Vec<(&'static str, String)> {
+    let part = |(name, kind): (&'static str, &str)| (name, format!("{OFFICE}.wordprocessingml.{kind}+xml"));
+    [
+        ("/word/document.xml", "document.main"),
+        ("/word/styles.xml", "styles"),
+        ("/word/numbering.xml", "numbering"),
+        ("/word/settings.xml", "settings"),
+        ("/word/footer1.xml", "footer"),
+    ]
+    .map(part)
+    .into()
 }
 
 /// `word/_rels/document.xml.rels`.
-pub(super) fn document_relations() -> Vec<u8> {
-    relations(&[
+pub fn relations() -> Vec<u8> {
+    super::package::relations(&[
         ("rId1", &format!("{RELATION}/styles"), "styles.xml"),
         ("rId2", &format!("{RELATION}/numbering"), "numbering.xml"),
         ("rId3", &format!("{RELATION}/settings"), "settings.xml"),
@@ -53,32 +36,8 @@ pub(super) fn document_relations() -> Vec<u8> {
     ])
 }
 
-fn relations(all: &[(&str, &str, &str)]) -> Vec<u8> {
-    let mut xml = Xml::new();
-    xml.element("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |xml| {
-        for (id, kind, target) in all {
-            xml.empty("Relationship", &[("Id", id), ("Type", kind), ("Target", target)]);
-        }
-    });
-    xml.bytes()
-}
-
-/// `docProps/core.xml`: the title and the language; no user's name and no time of day.
-pub(super) fn core(paper: &Paper) -> Vec<u8> {
-    let mut xml = Xml::new();
-    let spaces = [
-        ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
-        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
-    ];
-    xml.element("cp:coreProperties", &spaces, |xml| {
-        xml.text("dc:title", &[], &format!("{} \u{2013} {}", paper.title, paper.subtitle));
-        xml.text("dc:language", &[], paper.lang);
-    });
-    xml.bytes()
-}
-
 /// `word/settings.xml`.
-pub(super) fn settings() -> Vec<u8> {
+pub fn settings() -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("w:settings", &SPACES, |xml| {
         xml.val("w:defaultTabStop", "720");
@@ -95,7 +54,7 @@ pub(super) fn settings() -> Vec<u8> {
 }
 
 /// `word/numbering.xml`: one bullet.
-pub(super) fn numbering() -> Vec<u8> {
+pub fn numbering() -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("w:numbering", &SPACES, |xml| {
         xml.element("w:abstractNum", &[("w:abstractNumId", "0")], |xml| {
@@ -116,12 +75,12 @@ pub(super) fn numbering() -> Vec<u8> {
 }
 
 /// `word/footer1.xml`: the title, and which page of how many.
-pub(super) fn footer(paper: &Paper) -> Vec<u8> {
+pub fn footer(title: &str) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("w:ftr", &SPACES, |xml| {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| xml.val("w:pStyle", "Footer"));
-            words(xml, &format!("{} \u{2013} {}. ", paper.title, paper.subtitle));
+            words(xml, &format!("{title}. "));
             let sentence = say("report.page");
             let (before, rest) = sentence.split_once("%{page}").unwrap_or((&sentence, ""));
             let (between, after) = rest.split_once("%{pages}").unwrap_or((rest, ""));
@@ -211,7 +170,7 @@ const LOOKS: [Look; 16] = [
 ];
 
 /// `word/styles.xml`.
-pub(super) fn styles(paper: &Paper) -> Vec<u8> {
+pub fn styles(lang: &str) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("w:styles", &SPACES, |xml| {
         xml.element("w:docDefaults", &[], |xml| {
@@ -221,7 +180,7 @@ pub(super) fn styles(paper: &Paper) -> Vec<u8> {
                     xml.empty("w:rFonts", &font);
                     xml.val("w:sz", "22");
                     xml.val("w:szCs", "22");
-                    xml.empty("w:lang", &[("w:val", paper.lang), ("w:eastAsia", paper.lang), ("w:bidi", "ar-SA")]);
+                    xml.empty("w:lang", &[("w:val", lang), ("w:eastAsia", lang), ("w:bidi", "ar-SA")]);
                 });
             });
             xml.element("w:pPrDefault", &[], |xml| {
