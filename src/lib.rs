@@ -11,6 +11,7 @@
 //! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
 //! * [`office`]: Word and Excel files: the zipped package and its XML, written and read.
 //! * [`report`]: ledger to papers. One model of a paper, one writer per format.
+//! * [`forms`]: forms for owners who use no app, and what they answer.
 //! * [`store`]: what is kept in which transaction, over a table store in memory or in the browser.
 //! * `platform`: the browser. The only place that names web-sys.
 //! * `app`: the screens.
@@ -19,6 +20,7 @@ pub mod app;
 pub mod bundle;
 pub mod days;
 pub mod domain;
+pub mod forms;
 pub mod intake;
 pub mod ledger;
 pub mod office;

@@ -6,7 +6,6 @@
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
 pub mod bringing;
-pub mod mail;
 pub mod mine;
 pub mod person;
 pub mod route;

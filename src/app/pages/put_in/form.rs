@@ -3,10 +3,10 @@
 
 use crate::app::components::Problem;
 use crate::app::context::{App, find_organisation};
-use crate::app::mail::{Voice, Words, read_day};
 use crate::app::route::Route;
 use crate::bundle;
 use crate::domain::Draft;
+use crate::forms::mail::{Voice, Words, read_day};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, journal, time};
 use crate::record::Gather as _;
@@ -179,14 +179,13 @@ impl Form {
         let voice = Voice {
             partnership,
             file: platform::new_id(),
-            update: platform::new_id(),
             writer: platform::new_id(),
             now_ms: time::now_ms(),
             created: time::now_text(),
             today: time::today(),
         };
         let (file, writer, now) = (voice.file, voice.writer, voice.created.clone());
-        let bundle = words.bundle(voice);
+        let bundle = words.bundle(platform::new_id(), voice);
         let from_name = fill("putin.from", &[("who", &words.who), ("organisation", &organisation)]);
         let staged = StagedRow {
             id: file.to_string(),

@@ -6,8 +6,8 @@ mod form;
 
 use crate::app::components::{Button, Empty, ErrorSummary, Field, Page, Select, TextArea, TextInput};
 use crate::app::context::use_app;
-use crate::app::mail::without_quotes;
 use crate::app::route::Route;
+use crate::forms::mail::without_quotes;
 use crate::ledger::checks::{self, Check};
 use crate::platform::files::{self, FileError, Opened};
 use crate::platform::time;

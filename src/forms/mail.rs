@@ -48,7 +48,7 @@ fn is_quoted(line: &str) -> bool {
 }
 
 /// Whether a whole older message begins here.
-fn begins_older_message(rest: &[&str]) -> bool {
+pub(super) fn begins_older_message(rest: &[&str]) -> bool {
     let Some(first) = rest.first().map(|l| l.trim().to_lowercase()) else { return false };
     let rule = first.starts_with("---") && (first.contains("original message") || first.contains("forwarded message"));
     let header = |line: &&str| {
@@ -60,7 +60,7 @@ fn begins_older_message(rest: &[&str]) -> bool {
 }
 
 /// How many lines say who wrote what is quoted below: "On … wrote:", broken over up to three lines.
-fn says_who_wrote(rest: &[&str]) -> Option<usize> {
+pub(super) fn says_who_wrote(rest: &[&str]) -> Option<usize> {
     if !rest.first()?.trim_start().to_lowercase().starts_with("on ") {
         return None;
     }
@@ -152,8 +152,6 @@ pub struct Voice {
     pub partnership: Partnership,
     /// A new id for the file.
     pub file: Id,
-    /// A new id for the update.
-    pub update: Id,
     /// A new writer id for whoever said it: these words are stamped by a clock of their own.
     pub writer: Id,
     /// Now, in milliseconds since 1970.
@@ -188,24 +186,33 @@ impl Words {
     }
 
     /// The file of these words, as if whoever said them had returned it: a person reviews it like any other.
-    pub fn bundle(&self, voice: Voice) -> Bundle {
-        let who = Draft::new(voice.writer, kind::WRITER)
-            .with(f::NAME, self.who.trim())
-            .with(f::ORGANISATION, self.organisation.map(|o| o.to_string()));
-        let update = self.update(voice.update, voice.today);
-        let mut clock = Clock::new(voice.writer);
+    /// `update` is a new id for the update.
+    pub fn bundle(&self, update: Id, voice: Voice) -> Bundle {
+        let update = self.update(update, voice.today);
+        let drafts: Vec<Draft> = [update].into_iter().chain(self.new_organisation.iter().cloned()).collect();
+        voice.bundle(&self.who, self.organisation, &drafts)
+    }
+}
+
+impl Voice {
+    /// The file of what somebody said: `drafts`, and who it was.
+    pub fn bundle(self, who: &str, organisation: Option<Id>, drafts: &[Draft]) -> Bundle {
+        let who = Draft::new(self.writer, kind::WRITER)
+            .with(f::NAME, who.trim())
+            .with(f::ORGANISATION, organisation.map(|o| o.to_string()));
+        let mut clock = Clock::new(self.writer);
         let mut records = Records::new();
-        for edit in [&who, &update].into_iter().chain(&self.new_organisation).flat_map(Draft::edits) {
-            let at = clock.next(voice.now_ms);
+        for edit in [&who].into_iter().chain(drafts).flat_map(Draft::edits) {
+            let at = clock.next(self.now_ms);
             records.edit(&edit, at);
         }
         let envelope = Envelope {
-            partnership: voice.partnership,
-            id: voice.file,
+            partnership: self.partnership,
+            id: self.file,
             sequence: 1,
-            created: voice.created,
+            created: self.created,
             purpose: Purpose::Return,
-            from: voice.writer,
+            from: self.writer,
             number: None,
             based_on: None,
             receipts: Vec::new(),
@@ -297,13 +304,12 @@ mod tests {
         let voice = Voice {
             partnership: Partnership { id: id(9), name: "P".into() },
             file: id(5),
-            update: id(6),
             writer: id(8),
             now_ms: 1_762_000_000_000,
             created: "2025-11-12T09:30:00Z".into(),
             today: date(2025, 11, 12),
         };
-        let bundle = words.bundle(voice);
+        let bundle = words.bundle(id(6), voice);
         let text = crate::bundle::write(&bundle);
         let read = crate::bundle::read(text.as_bytes()).unwrap();
         assert!(read.set_aside.is_empty());
