@@ -1,0 +1,101 @@
+//! How a sheet shows its numbers: as they are, as percentages, as days.
+
+use crate::office::{Flaw, Step, walk};
+use crate::words::day;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// How a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Number,
+    Percent,
+    Day,
+}
+
+/// How each style of cells shows numbers.
+pub(super) fn formats(xml: &str) -> Result<Vec<Format>, Flaw> {
+    let (mut own, mut all, mut inside): (BTreeMap<String, Format>, _, _) = (BTreeMap::new(), Vec::new(), false);
+    walk(xml, |step| {
+        match step {
+            Step::Open(start) => match start.name() {
+                "numFmt" => {
+                    let code = start.value("formatCode").unwrap_or_default();
+                    own.extend(start.value("numFmtId").map(|id| (id, by_code(&code))));
+                }
+                "cellXfs" => inside = true,
+                "xf" if inside => {
+                    let id = start.value("numFmtId").unwrap_or_default();
+                    let usual = match id.parse::<u32>() {
+                        Ok(9 | 10) => Format::Percent,
+                        Ok(14..=17 | 22 | 27..=36 | 50..=58) => Format::Day,
+                        _ => Format::Number,
+                    };
+                    all.push(own.get(&id).copied().unwrap_or(usual));
+                }
+                _ => {}
+            },
+            Step::Close("cellXfs") => inside = false,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+fn by_code(code: &str) -> Format {
+    // Words in quotes and brackets are not part of the format.
+    let mut plain = String::new();
+    let (mut quoted, mut bracket) = (false, false);
+    for c in code.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '[' => bracket = true,
+            ']' => bracket = false,
+            c if !quoted && !bracket => plain.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    if plain.contains(['y', 'd']) {
+        Format::Day
+    } else if plain.contains('%') {
+        Format::Percent
+    } else {
+        Format::Number
+    }
+}
+
+impl Format {
+    /// A number as a person reads it; `since` is the day that days are counted from.
+    pub fn shown(self, words: &str, since: Date) -> String {
+        let words = words.trim();
+        let Some(value) = words.parse::<f64>().ok().filter(|v| v.is_finite() && v.abs() < 1e15) else {
+            return words.to_owned();
+        };
+        match self {
+            Format::Number => value.to_string(),
+            Format::Percent => format!("{}%", (value * 1e9).round() / 1e7),
+            Format::Day => {
+                let days = jiff::Span::new().try_days(value.floor() as i64);
+                days.ok().and_then(|d| since.checked_add(d).ok()).map_or_else(|| value.to_string(), day)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn numbers_read_as_they_are_shown() {
+        let shown = |format: Format, words: &str| format.shown(words, date(1899, 12, 30));
+        assert_eq!(shown(Format::Number, "0.28999999999999998"), "0.29");
+        assert_eq!(shown(Format::Percent, "0.57"), "57%");
+        assert_eq!(shown(Format::Day, "45231"), "1 November 2023");
+        assert_eq!(shown(Format::Day, "1e300"), "1e300");
+        let codes = ["[Red]0.0%", "dd/mm/yyyy", "0 \"days\""].map(by_code);
+        assert_eq!(codes, [Format::Percent, Format::Day, Format::Number]);
+    }
+}

@@ -1,0 +1,13 @@
+//! Forms for owners: made, filled in, saved by other programs, and read back.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+#[path = "common/sample.rs"]
+mod sample;
+
+mod forms {
+    mod back;
+    mod hazards;
+    mod letters;
+    mod support;
+}
