@@ -36,6 +36,8 @@ struct Reading<'k> {
     headings: BTreeMap<String, Id>,
     /// Numbers of the organisation's actions.
     numbers: BTreeMap<String, Id>,
+    /// Whether our letter stands in the reply without signs that quote it; only then are its sentences known.
+    copied: bool,
     own_lines: BTreeSet<String>,
     own_text: String,
     labels: Vec<(String, Label)>,
@@ -65,6 +67,8 @@ pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result
     }
     let mut reading = Reading::new(known, organisation);
     let lines: Vec<&str> = text.lines().collect();
+    let fresh: Vec<&str> = lines.iter().map(|l| unquoted(l)).filter(|(_, quoted)| !quoted).map(|(l, _)| l).collect();
+    reading.copied = normal_words(&fresh.join(" ")).contains(&normal_words(&say("forms.letter.byReply")));
     let mut at = 0;
     while at < lines.len() {
         let rest = lines.get(at..).unwrap_or_default();
@@ -129,6 +133,7 @@ impl<'k> Reading<'k> {
             answers,
             headings: headings.into_iter().filter_map(|(words, id)| Some((words, id?))).collect(),
             numbers,
+            copied: false,
             own_lines: letters.lines().map(normal_words).collect(),
             own_text: normal_words(&letters),
             labels: labels.into_iter().map(|(name, label)| (normal_words(&name), label)).collect(),
@@ -155,9 +160,9 @@ impl<'k> Reading<'k> {
         if begins_older_message(rest) {
             self.flush();
             (self.current, self.leaving) = (None, Some("forms.why.older"));
-            // The lines that say from whom and to whom it is, up to an empty one.
-            let head = rest.iter().take(12).position(|l| l.trim().is_empty());
-            return head.unwrap_or(1);
+            // The lines that say from whom and to whom it is.
+            let head = |l: &&&str| l.trim_start().starts_with("--") || l.contains(':');
+            return rest.iter().take(8).take_while(head).count();
         }
         if line.is_empty() {
             self.part = Part::Update;
@@ -165,8 +170,8 @@ impl<'k> Reading<'k> {
             return 1;
         }
         let plain = normal_words(line);
-        let own = !plain.is_empty() && self.own_lines.contains(&plain);
-        if own || (plain.len() >= LEAST_OWN && self.own_text.contains(&plain)) {
+        let own = self.own_lines.contains(&plain) || (plain.len() >= LEAST_OWN && self.own_text.contains(&plain));
+        if self.copied && own && !plain.is_empty() {
             return 1;
         }
         if ends_letter(&plain, line) {

@@ -1,7 +1,9 @@
 //! Which command was asked for, and how it ended: 0 done, 1 refused input (the reason on standard error),
 //! 2 wrong usage.
 
+mod answer;
 mod args;
+mod ask;
 mod check;
 mod diff;
 mod files;
@@ -87,6 +89,8 @@ fn command(name: &str, parser: lexopt::Parser) -> Result<(), Stop> {
         "join" => join::run(parser),
         "diff" => diff::run(parser),
         "report" => report::run(parser),
+        "ask" => ask::run(parser),
+        "answer" => answer::run(parser),
         "schema" => help::schema(parser),
         _ => Err(Stop::Usage(fill("gt.usage.command", &[("name", &name)]))),
     }
