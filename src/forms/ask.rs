@@ -164,6 +164,7 @@ pub fn ask(ledger: &Ledger, tree: &PlanTree, organisation: Id, asking: &Asking) 
         return None;
     }
     let mut measured = BTreeSet::new();
+    let all_measures: Vec<Measure<'_>> = ledger.of_kind(kind::MEASURE).map(Measure).collect();
     let figures = last_figures(ledger);
     let one = |(id, nodes): (Id, Vec<&ActionNode>)| {
         let first = *nodes.first()?;
@@ -173,7 +174,7 @@ pub fn ask(ledger: &Ledger, tree: &PlanTree, organisation: Id, asking: &Asking) 
             title: first.title.clone(),
             timescale: first.timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default(),
             last: last(&nodes, organisation, &tree.scale),
-            measures: measures(ledger, id, &mut measured, &figures),
+            measures: measures(&all_measures, id, &mut measured, &figures),
         })
     };
     Some(Form {
@@ -233,12 +234,12 @@ fn figure(observation: Observation<'_>) -> String {
 }
 
 fn measures(
-    ledger: &Ledger,
+    all: &[Measure<'_>],
     action: Id,
     measured: &mut BTreeSet<Id>,
     figures: &BTreeMap<Id, (String, String)>,
 ) -> Vec<AskedMeasure> {
-    let here = ledger.of_kind(kind::MEASURE).map(Measure).filter(|m| m.actions().contains(&action));
+    let here = all.iter().filter(|m| m.actions().contains(&action));
     let mut all: Vec<AskedMeasure> = here
         .filter(|m| measured.insert(m.id()))
         .map(|m| {

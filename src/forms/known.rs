@@ -6,6 +6,7 @@ use crate::domain::ids::normal_words;
 use crate::domain::{Measure, Scale, kind};
 use crate::ledger::{Ledger, PlanTree};
 use crate::record::Id;
+use std::collections::BTreeMap;
 
 /// A plan as far as answers to it are read.
 #[derive(Debug, Clone)]
@@ -17,6 +18,11 @@ pub struct Known {
     pub(super) measures: Vec<KnownMeasure>,
     /// What each owner would be asked now.
     pub(super) forms: Vec<Form>,
+    /// Actions by number and title, and by title, in their plain forms; several may share one.
+    headings: BTreeMap<String, Vec<Id>>,
+    titles: BTreeMap<String, Vec<Id>>,
+    /// Measures by name and by label, as places in `measures`.
+    names: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,12 +56,26 @@ impl Known {
             let label = if unit.is_empty() { m.name().to_owned() } else { format!("{} ({unit})", m.name()) };
             KnownMeasure { id: m.id(), name: m.name().to_owned(), label, actions: m.actions() }
         });
+        let measures: Vec<KnownMeasure> = measures.collect();
+        let (mut headings, mut titles) = (BTreeMap::new(), BTreeMap::new());
+        for action in &actions {
+            note(&mut headings, &action.heading(), action.id);
+            note(&mut titles, &action.title, action.id);
+        }
+        let mut names = BTreeMap::new();
+        for (at, measure) in measures.iter().enumerate() {
+            note(&mut names, &measure.name, at);
+            note(&mut names, &measure.label, at);
+        }
         Known {
+            headings,
+            titles,
+            names,
             partnership: partnership.clone(),
             plan: tree.id,
             scale: tree.scale.clone(),
             actions,
-            measures: measures.collect(),
+            measures,
             forms,
         }
     }
@@ -70,38 +90,28 @@ impl Known {
 
     /// The one action with this number and title, exactly (but for case and white space).
     pub(super) fn by_title(&self, number: &str, title: &str) -> Option<Id> {
-        let (number, title) = (normal_words(number), normal_words(title));
-        only(self.actions.iter().filter(|a| normal_words(&a.title) == title && normal_words(&a.number) == number))
-            .filter(|_| !title.is_empty())
+        let number = normal_words(number);
+        let numbered = |id: &Id| self.action(*id).is_some_and(|a| normal_words(&a.number) == number);
+        only(self.titles.get(&normal_words(title))?.iter().copied().filter(numbered))
     }
 
-    /// The one action that a heading names: number and title, or else the title alone, or else (where `numbers`
-    /// count) the number alone of one of `among`, which are looked at first.
-    pub(super) fn by_heading(&self, heading: &str, among: &[Id], numbers: bool) -> Option<Id> {
+    /// The one action that a heading names: number and title, or else the title alone. Where several share it,
+    /// the one of `among`.
+    pub(super) fn by_heading(&self, heading: &str, among: &[Id]) -> Option<Id> {
         let words = normal_words(heading);
-        if words.is_empty() || words.len() > 600 {
-            return None;
-        }
-        let whole = |a: &&KnownAction| normal_words(&a.heading()) == words;
-        let title = |a: &&KnownAction| normal_words(&a.title) == words;
-        let bare = words.trim_start_matches("action ").trim_end_matches([')', ' ']);
-        let number = |a: &&KnownAction| !a.number.trim().is_empty() && normal_words(&a.number) == bare;
-        let own = |a: &&KnownAction| among.contains(&a.id);
-        let all = || self.actions.iter();
-        only(all().filter(own).filter(whole))
-            .or_else(|| only(all().filter(whole)))
-            .or_else(|| only(all().filter(own).filter(title)))
-            .or_else(|| only(all().filter(title)))
-            .or_else(|| only(all().filter(own).filter(number)).filter(|_| numbers))
+        let find = |map: &BTreeMap<String, Vec<Id>>| {
+            let all = map.get(&words)?;
+            only(all.iter().copied().filter(|id| among.contains(id))).or_else(|| only(all.iter().copied()))
+        };
+        find(&self.headings).or_else(|| find(&self.titles))
     }
 
     /// The one measure of this name, of an action if one is given.
     pub(super) fn measure_named(&self, name: &str, action: Option<Id>) -> Option<&KnownMeasure> {
-        let words = normal_words(name);
-        let named = |m: &&KnownMeasure| normal_words(&m.name) == words || normal_words(&m.label) == words;
-        let mut here = self.measures.iter().filter(named).filter(|m| action.is_none_or(|a| m.actions.contains(&a)));
+        let all = self.names.get(&normal_words(name))?.iter().filter_map(|at| self.measures.get(*at));
+        let mut here = all.filter(|m| action.is_none_or(|a| m.actions.contains(&a)));
         let found = here.next()?;
-        here.next().is_none().then_some(found)
+        here.all(|m| m.id == found.id).then_some(found)
     }
 
     /// The actions of an organisation.
@@ -118,7 +128,15 @@ impl KnownAction {
 }
 
 /// The one there is; none where there are several.
-fn only<'a>(mut all: impl Iterator<Item = &'a KnownAction>) -> Option<Id> {
-    let found = all.next()?.id;
-    all.all(|a| a.id == found).then_some(found)
+fn only(mut all: impl Iterator<Item = Id>) -> Option<Id> {
+    let found = all.next()?;
+    all.all(|id| id == found).then_some(found)
+}
+
+/// Notes what has this name, unless it has none.
+fn note<T>(map: &mut BTreeMap<String, Vec<T>>, name: &str, what: T) {
+    let words = normal_words(name);
+    if !words.is_empty() {
+        map.entry(words).or_default().push(what);
+    }
 }

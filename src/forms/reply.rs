@@ -102,7 +102,7 @@ impl<'k> Reading<'k> {
         for action in &known.actions {
             for words in [action.heading(), action.title.clone()] {
                 // Where two actions have one heading, those of the sender count; else nobody can say.
-                let found = known.by_heading(&words, &own, false);
+                let found = known.by_heading(&words, &own);
                 headings.insert(bare(&words), found);
             }
         }

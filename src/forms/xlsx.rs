@@ -242,7 +242,7 @@ impl Sheet {
             xml.element("sheetViews", &[], |xml| {
                 xml.element("sheetView", &[("workbookViewId", "0")], |xml| {
                     if let Some(head) = self.head {
-                        let (rows, below) = (head.to_string(), format!("B{}", head + 1));
+                        let (rows, below) = (head.to_string(), format!("A{}", head + 1));
                         let pane = [("ySplit", rows.as_str()), ("topLeftCell", &below), ("state", "frozen")];
                         xml.empty("pane", &[&pane[..], &[("activePane", "bottomLeft")]].concat());
                     }

@@ -208,6 +208,26 @@ fn people_write_where_they_like_within_a_box() {
 }
 
 #[test]
+fn a_control_around_paragraphs_or_a_cell_is_a_box_too() {
+    let form = a_form();
+    let id = form.actions[0].id;
+    let tag =
+        |letter: char| format!("<w:sdtPr><w:tag w:val=\"gt_{letter}_{}\"/></w:sdtPr>", id.to_string().replace('-', ""));
+    let p = |words: &str| format!("<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let file = changed(&docx(&form), DOCUMENT, |xml| {
+        let start = xml.find("<w:tbl>").unwrap();
+        let end = xml.find("<w:sectPr>").unwrap();
+        let paragraphs =
+            format!("<w:tc><w:sdt>{}<w:sdtContent>{}{}</w:sdtContent></w:sdt></w:tc>", tag('u'), p("One."), p("Two."));
+        let cell = format!("<w:sdt>{}<w:sdtContent><w:tc>{}</w:tc></w:sdtContent></w:sdt>", tag('n'), p("Three."));
+        format!("{}<w:tbl><w:tr>{paragraphs}{cell}</w:tr></w:tbl>{}", &xml[..start], &xml[end..])
+    });
+    let answers = of(&file);
+    assert_eq!((answers.answers[0].update.as_str(), answers.answers[0].next_step.as_str()), ("One.\nTwo.", "Three."));
+    assert_eq!(answers.leftovers, []);
+}
+
+#[test]
 fn unusual_words_survive() {
     let form = a_form();
     let long = "x\u{1F9F5} ".repeat(10_900);

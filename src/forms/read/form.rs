@@ -87,7 +87,7 @@ impl Reading<'_> {
         if text.is_empty() {
             return;
         }
-        if let Some(action) = self.known.by_heading(text, &self.own_actions, false) {
+        if let Some(action) = self.known.by_heading(text, &self.own_actions) {
             self.section = Some(action);
             self.found += 1;
         } else if !self.about.is_own(text) {

@@ -26,6 +26,8 @@ enum Table {
 
 struct Reading<'k> {
     known: &'k Known,
+    /// The headings of the table of actions, and of figures.
+    heads: (Heads, Heads),
     about: About,
     answers: Answers,
     seen: BTreeSet<Id>,
@@ -57,8 +59,9 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
     let mut answers = Answers::new(Via::Sheet);
     (answers.partnership, answers.plan) = (about.partnership, about.plan);
     (answers.organisation, answers.issue) = (about.organisation, about.issue);
+    let heads = (heads(&ACTION_COLUMNS), heads(&FIGURE_COLUMNS));
     let mut reading =
-        Reading { known, about, answers, seen: BTreeSet::new(), found: 0, by_title: false, disagree: false };
+        Reading { known, heads, about, answers, seen: BTreeSet::new(), found: 0, by_title: false, disagree: false };
     for sheet in &sheets {
         reading.sheet(sheet);
     }
@@ -83,21 +86,11 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
     Ok(reading.answers.finish())
 }
 
-/// The columns that a row of headings names, if it is one.
-fn heads(row: &[Cell]) -> Option<(Table, Columns)> {
-    let named = |columns: &[(&'static str, u32)]| -> Columns {
-        let one = |cell: &Cell| {
-            let words = normal_words(&cell.text);
-            let (key, _) = columns.iter().find(|(key, _)| normal_words(&say(key)) == words)?;
-            Some((cell.column, *key))
-        };
-        row.iter().filter_map(one).collect()
-    };
-    let (actions, figures) = (named(&ACTION_COLUMNS), named(&FIGURE_COLUMNS));
-    if actions.len() >= 3 && actions.len() >= figures.len() {
-        return Some((Table::Actions, actions));
-    }
-    (figures.len() >= 3).then_some((Table::Figures, figures))
+/// Headings of columns in their plain form, with their keys.
+type Heads = BTreeMap<String, &'static str>;
+
+fn heads(columns: &[(&'static str, u32)]) -> Heads {
+    columns.iter().map(|(key, _)| (normal_words(&say(key)), *key)).collect()
 }
 
 /// Where the columns stand in the form as it is made.
@@ -112,7 +105,7 @@ impl Reading<'_> {
             for cell in row.iter().filter(|c| c.formula) {
                 self.leave_cell(&sheet.name, *number, cell, "forms.why.formula");
             }
-            if let Some(found) = heads(row) {
+            if let Some(found) = self.headings(row) {
                 for cell in row.iter().filter(|c| !found.1.contains_key(&c.column)) {
                     self.leave_unless_own(&sheet.name, *number, cell);
                 }
@@ -141,6 +134,19 @@ impl Reading<'_> {
                 (_, None) => self.about_person(None, &sheet.name, *number, &cells),
             }
         }
+    }
+
+    /// The columns that a row of headings names, if it is one.
+    fn headings(&self, row: &[Cell]) -> Option<(Table, Columns)> {
+        let named = |heads: &Heads| -> Columns {
+            let one = |cell: &Cell| Some((cell.column, *heads.get(&normal_words(&cell.text))?));
+            row.iter().filter(|c| c.text.len() < 100).filter_map(one).collect()
+        };
+        let (actions, figures) = (named(&self.heads.0), named(&self.heads.1));
+        if actions.len() >= 3 && actions.len() >= figures.len() {
+            return Some((Table::Actions, actions));
+        }
+        (figures.len() >= 3).then_some((Table::Figures, figures))
     }
 
     fn leave_cell(&mut self, sheet: &str, row: u32, cell: &Cell, why: &str) {
@@ -238,7 +244,7 @@ impl Reading<'_> {
         let text = |key: &str| of(key).map(|c| c.text.trim().to_owned()).unwrap_or_default();
         let (value, name) = (text("forms.column.new"), text("forms.column.measure"));
         let heading = text("forms.column.action");
-        let said = self.known.by_heading(&heading, &[], false);
+        let said = self.known.by_heading(&heading, &[]);
         let named = self.known.measure_named(&name, said).map(|m| m.id);
         let measure = named.or(marked).and_then(|id| self.known.measure(id));
         self.by_title |= marked.is_none() && measure.is_some() && !value.is_empty();
