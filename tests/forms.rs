@@ -7,6 +7,7 @@ mod sample;
 
 mod forms {
     mod back;
+    mod bombs;
     mod hazards;
     mod letters;
     mod support;
