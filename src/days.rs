@@ -61,6 +61,12 @@ impl Date {
     }
 }
 
+impl From<civil::Date> for Date {
+    fn from(date: civil::Date) -> Date {
+        Date(date)
+    }
+}
+
 impl Deref for Date {
     type Target = civil::Date;
 

@@ -1,8 +1,8 @@
 //! What somebody answered, as plain data, and what was not understood.
 
+use crate::days::Date;
 use crate::record::Id;
 use crate::words::{fill, say};
-use jiff::civil::Date;
 
 /// In what an answer came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

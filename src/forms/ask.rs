@@ -2,11 +2,11 @@
 //! a form looks is its writers' business.
 
 use crate::bundle::Partnership;
+use crate::days::Date;
 use crate::domain::{Measure, Observation, Scale, kind};
 use crate::ledger::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::record::Id;
 use crate::words::{fill, say};
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked around the actions.

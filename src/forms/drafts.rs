@@ -4,11 +4,11 @@
 use super::answers::{Answer, Answers, Figure};
 use super::mail::Words;
 use super::marks::digest;
+use crate::days::Date;
 use crate::domain::ids::derived;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::record::Id;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Who answered, where the form or the person who reads it says so.

@@ -2,8 +2,8 @@
 //! from anywhere, and answered by writing under each action's heading.
 
 use super::ask::{Asked, Form};
+use crate::days::Date;
 use crate::words::{count_with, day, fill, say};
-use jiff::civil::Date;
 
 /// An e-mail.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use super::known::Known;
 use super::letter::{chaser, letter};
 use super::mail::{begins_older_message, says_who_wrote};
 use super::refuse::Refused;
+use crate::days::date;
 use crate::domain::ids::normal_words;
 use crate::record::Id;
 use crate::words::say;
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most bytes a reply may have.
@@ -109,7 +109,7 @@ impl<'k> Reading<'k> {
         let mine = known.actions.iter().filter(|a| own.contains(&a.id) && !a.number.trim().is_empty());
         let numbers = mine.map(|a| (normal_words(&a.number), a.id)).collect();
         let form = known.forms.iter().find(|f| Some(f.organisation) == organisation);
-        let letters = form.map(|f| [letter(f).body, chaser(f, Date::default()).body].join("\n")).unwrap_or_default();
+        let letters = form.map(|f| [letter(f).body, chaser(f, date(1, 1, 1)).body].join("\n")).unwrap_or_default();
         let mut labels = vec![
             (say("forms.label.by"), Label::By),
             (say("forms.label.date"), Label::Date),

@@ -1,8 +1,8 @@
 //! How a sheet shows its numbers: as they are, as percentages, as days.
 
+use crate::days::Date;
 use crate::office::{Flaw, Step, walk};
 use crate::words::day;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// How a number is shown.
@@ -75,10 +75,7 @@ impl Format {
         match self {
             Format::Number => value.to_string(),
             Format::Percent => format!("{}%", (value * 1e9).round() / 1e7),
-            Format::Day => {
-                let days = jiff::Span::new().try_days(value.floor() as i64);
-                days.ok().and_then(|d| since.checked_add(d).ok()).map_or_else(|| value.to_string(), day)
-            }
+            Format::Day => since.plus_days(value.floor() as i64).map_or_else(|| value.to_string(), day),
         }
     }
 }
@@ -86,7 +83,7 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use crate::days::date;
 
     #[test]
     fn numbers_read_as_they_are_shown() {

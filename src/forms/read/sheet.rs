@@ -1,8 +1,8 @@
 //! Excel's workbook as rows of texts: shared texts, numbers, days and percentages as a person reads them.
 
 use super::format::{Format, formats};
+use crate::days::{Date, date};
 use crate::office::{Flaw, Package, Start, Step, walk};
-use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -4,6 +4,7 @@
 use super::args::{Args, Known, ms};
 use super::{Stop, ask, files};
 use golden_thread::bundle;
+use golden_thread::days::Date;
 use golden_thread::domain::{Draft, ids::derived};
 use golden_thread::forms::mail::Voice;
 use golden_thread::forms::{self, Answer, Answers, Refused, Said};
@@ -48,7 +49,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
         return files::write(args.value("output"), text.as_bytes());
     }
     say_doubts(&answers);
-    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today: Date = now.to_zoned(jiff::tz::TimeZone::UTC).date().into();
     let proposed = forms::updates(&answers, &said, today);
     let drafts: Vec<Draft> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
     let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));

@@ -3,6 +3,7 @@
 use super::args::{Args, Known};
 use super::{Stop, files};
 use golden_thread::bundle::{Bundle, Purpose};
+use golden_thread::days::Date;
 use golden_thread::domain::owners;
 use golden_thread::forms::{self, Asking, Form, Letter};
 use golden_thread::ledger::{Ledger, PlanTree, Side, tree_to_print};
@@ -59,7 +60,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let issue = bundle.envelope.number.filter(|_| bundle.envelope.purpose == Purpose::Issue);
     let asking = Asking { partnership: bundle.envelope.partnership.clone(), issue, due };
     let (ledger, tree) = open(file, bundle, chosen)?;
-    let today = args.has("chase").then(|| now.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today: Option<Date> = args.has("chase").then(|| now.to_zoned(jiff::tz::TimeZone::UTC).date().into());
     let make = |form: &Form| match format {
         Format::Word => forms::docx(form),
         Format::Excel => forms::xlsx(form),
