@@ -9,6 +9,9 @@ const NAME = "golden-thread";
 // What the compiler takes for granted of every browser of the last years.
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "multivalue", "reference-types"].map((f) => `--enable-${f}`);
 
+// Tried on each part: a little faster and three per cent smaller, once compressed, than -Oz.
+const SHRINK = ["-O2", "--flatten", "--rereloop", "-O2", "--reorder-functions"];
+
 function fail(message) {
   console.error(`error: ${message}`);
   process.exit(1);
@@ -37,7 +40,7 @@ run("wasm-bindgen", join(work, `${NAME}.wasm`), "--target", "web", "--keep-lld-e
 const parts = readdirSync(work).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name));
 if (parts.length < 2) fail("the program was not cut: is src/app/parts.rs still used?");
 const small = (from) => {
-  if (release) run("wasm-opt", "-Oz", ...FEATURES, from, "-o", `${from}.small`);
+  if (release) run("wasm-opt", ...FEATURES, ...SHRINK, from, "-o", `${from}.small`);
   return readFileSync(release ? `${from}.small` : from);
 };
 const main = small(join(work, "bound", `${NAME}_bg.wasm`));

@@ -82,7 +82,7 @@ pub fn unpack(bundle: Bundle) -> Backup {
     if let Some(Value::Array(drafts)) = extra.remove(DRAFTS) {
         backup.take(drafts, |draft: DraftRow| RowChange::Draft(draft));
     }
-    let device: Device = match extra.remove(DEVICE).map(serde_json::from_value) {
+    let device: Device = match extra.remove(DEVICE).map(row) {
         Some(Ok(device)) => device,
         Some(Err(_)) => {
             backup.unreadable += 1;
@@ -90,8 +90,8 @@ pub fn unpack(bundle: Bundle) -> Backup {
         }
         None => Device::default(),
     };
-    backup.about = serde_json::from_value(device.about).ok();
-    if let Ok(receipts) = serde_json::from_value::<ReceiptsRow>(device.receipts) {
+    backup.about = row(device.about).ok();
+    if let Ok(receipts) = row::<ReceiptsRow>(device.receipts) {
         backup.rows.push(RowChange::Receipts(receipts));
     }
     backup.take(device.sent, |row: SentRow| RowChange::Sent(row));
@@ -108,10 +108,16 @@ pub fn unpack(bundle: Bundle) -> Backup {
     backup
 }
 
+/// A row out of a file, through its text: so the readers that the store uses serve here too, instead of a
+/// second set of them.
+fn row<T: DeserializeOwned>(value: Value) -> serde_json::Result<T> {
+    serde_json::from_str(&value.to_string())
+}
+
 impl Backup {
     fn take<T: DeserializeOwned>(&mut self, rows: Vec<Value>, change: impl Fn(T) -> RowChange) {
-        for row in rows {
-            match serde_json::from_value(row) {
+        for value in rows {
+            match row(value) {
                 Ok(row) => self.rows.push(change(row)),
                 Err(_) => self.unreadable += 1,
             }

@@ -5,6 +5,8 @@
 //! A type of our own, because jiff's reading and writing bring all the sentences of its errors with them,
 //! some tens of kilobytes that nobody ever sees.
 
+pub mod working;
+
 use jiff::{SignedDuration, civil};
 use std::fmt;
 use std::ops::Deref;
