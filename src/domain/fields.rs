@@ -112,6 +112,23 @@ pub const AS_WRITTEN: &str = "asWritten";
 /// `observation`: a note.
 pub const NOTE: &str = "note";
 
+/// `cycle`: the day it was begun.
+pub const OPENED: &str = "opened";
+/// `cycle`: the day it was closed.
+pub const CLOSED: &str = "closed";
+/// `cycle`: the day that figures are as at.
+pub const FIGURES_AS_AT: &str = "figuresAsAt";
+/// `cycle`: the day by which updates are due.
+pub const DUE: &str = "due";
+/// `cycle`: the day by which the paper is to be cleared.
+pub const CLEARANCE_DUE: &str = "clearanceDue";
+/// `cycle`: the day of the meeting it is for.
+pub const MEETING: &str = "meetingOn";
+/// `cycle`: `asked/<organisation id>`, the day it was asked.
+pub const ASKED: &str = "asked";
+/// `cycle`: `chased/<organisation id>`, the day it was chased last.
+pub const CHASED: &str = "chased";
+
 /// `organisation`: `spelling/<text>`, true: spellings seen.
 pub const SPELLING: &str = "spelling";
 /// `organisation`: council, NHS trust, primary care, ICB, VCS, education, Healthwatch, faith, other.

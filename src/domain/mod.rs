@@ -6,6 +6,7 @@
 //!
 //! What may not live here: how records travel or are stored, what a screen or a paper looks like.
 
+mod cycle;
 pub mod fields;
 pub mod ids;
 pub mod kind;
@@ -14,6 +15,7 @@ mod rating;
 pub mod timescale;
 mod views;
 
+pub use cycle::Cycle;
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;
 pub use views::{

@@ -240,6 +240,11 @@ impl Update<'_> {
         self.0.value(f::EXPECTED_BY).and_then(Timescale::from_value)
     }
 
+    /// The cycle it was written for.
+    pub fn cycle(self) -> Option<Id> {
+        id(self.0.value(f::CYCLE))
+    }
+
     /// Whether it says "no change since last time".
     pub fn no_change(self) -> bool {
         self.0.value(f::NO_CHANGE).and_then(Value::as_bool).unwrap_or(false)

@@ -9,6 +9,7 @@
 
 pub mod changes;
 pub mod checks;
+pub mod cycle;
 pub mod exchange;
 pub mod pieces;
 pub mod published;

@@ -1,0 +1,230 @@
+//! A reporting cycle as the office follows it: what is due when, and for each owner whether it was asked,
+//! chased, has answered and was used. Worked out from the records and from the files that wait; only the
+//! days of asking and chasing are kept, because nothing else tells them.
+
+use super::{Ledger, PlanTree};
+use crate::days::Date;
+use crate::days::working::{CLEAR_DAYS, publish_by};
+use crate::domain::{Cycle, Update, fields as f, kind};
+use crate::record::{Gather as _, Id, Set};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One of a cycle's days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Milestone {
+    /// `due`, `clearance`, `publish` or `meeting`.
+    pub name: &'static str,
+    /// The day.
+    pub day: Date,
+    /// How many days ahead it is; negative once it is past.
+    pub ahead: i64,
+}
+
+/// An owner in a cycle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnerRow {
+    /// The organisation.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// How many actions it answers for.
+    pub actions: usize,
+    /// The day it was asked.
+    pub asked: Option<Date>,
+    /// The day it was chased last.
+    pub chased: Option<Date>,
+    /// How many of its actions have an update that waits to be looked at.
+    pub waiting: usize,
+    /// How many of its actions have an update of this cycle in the record.
+    pub answered: usize,
+}
+
+impl OwnerRow {
+    /// Where it stands: `answered`, `waiting`, `part`, `chased`, `asked` or `notAsked`.
+    pub fn stands(&self) -> &'static str {
+        match self {
+            _ if self.answered >= self.actions => "answered",
+            _ if self.waiting > 0 => "waiting",
+            _ if self.answered > 0 => "part",
+            _ if self.chased.is_some() => "chased",
+            _ if self.asked.is_some() => "asked",
+            _ => "notAsked",
+        }
+    }
+}
+
+impl Ledger {
+    /// The cycle of a plan that is open: the newest that was not closed.
+    pub fn open_cycle(&self, plan: Id) -> Option<Cycle<'_>> {
+        let of_plan = |c: &Cycle<'_>| c.0.text(f::PLAN) == Some(plan.to_string().as_str());
+        let open = self.of_kind(kind::CYCLE).map(Cycle).filter(of_plan).filter(|c| c.closed().is_none());
+        open.max_by_key(|c| (c.opened(), c.id()))
+    }
+
+    /// The cycle's days in order, as far as they are known.
+    pub fn milestones(&self, cycle: Cycle<'_>, today: Date) -> Vec<Milestone> {
+        let publish = cycle.meeting().and_then(|m| publish_by(m, CLEAR_DAYS));
+        let days = [
+            ("due", cycle.due()),
+            ("clearance", cycle.clearance_due()),
+            ("publish", publish),
+            ("meeting", cycle.meeting()),
+        ];
+        let known = days.into_iter().filter_map(|(name, day)| Some((name, day?)));
+        known.map(|(name, day)| Milestone { name, day, ahead: day.days_after(today) }).collect()
+    }
+
+    /// The owners of a plan's actions, those not heard from first. `waiting` are the records of the files
+    /// that wait to be looked at.
+    pub fn owner_rows<'a>(
+        &self,
+        tree: &PlanTree,
+        cycle: Cycle<'_>,
+        waiting: impl Iterator<Item = &'a Set>,
+    ) -> Vec<OwnerRow> {
+        let opened = cycle.opened();
+        let staged: BTreeSet<Id> = waiting
+            .flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE))
+            .filter(|r| self.records().get(r.id).is_none())
+            .flat_map(|r| r.members(f::COVERS).filter_map(|(m, _)| m.parse::<Id>().ok()))
+            .gather();
+        let of_cycle = |id: Id| {
+            let since = |u: Update<'_>| day(u.handed_over()).or(day(u.date()));
+            self.update(id).is_some_and(|u| u.cycle() == Some(cycle.id()) || (opened.is_some() && since(u) >= opened))
+        };
+        let mut owners: BTreeMap<Id, (String, BTreeSet<Id>, BTreeSet<Id>)> = BTreeMap::new();
+        for action in tree.placed_actions() {
+            for owner in &action.owners {
+                let entry = owners.entry(owner.id).or_default();
+                entry.0.clone_from(&owner.name);
+                entry.1.insert(action.id);
+                if action.updates.iter().any(|u| of_cycle(u.id)) {
+                    entry.2.insert(action.id);
+                }
+            }
+        }
+        let row = |(id, (name, actions, answered)): (Id, (String, BTreeSet<Id>, BTreeSet<Id>))| OwnerRow {
+            id,
+            name,
+            asked: cycle.asked(id),
+            chased: cycle.chased(id),
+            waiting: actions.intersection(&staged).count(),
+            actions: actions.len(),
+            answered: answered.len(),
+        };
+        let mut rows: Vec<OwnerRow> = owners.into_iter().map(row).collect();
+        let place =
+            |row: &OwnerRow| ["notAsked", "asked", "chased", "part", "waiting"].iter().position(|s| *s == row.stands());
+        crate::record::sort(&mut rows, |a, b| {
+            (place(a).unwrap_or(9), a.name.to_lowercase()).cmp(&(place(b).unwrap_or(9), b.name.to_lowercase()))
+        });
+        rows
+    }
+}
+
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+    use crate::days::date;
+    use crate::domain::Draft;
+    use crate::ledger::Side;
+    use crate::record::Stamp;
+
+    fn id(n: u8) -> Id {
+        Id::from_bytes([n; 16])
+    }
+
+    fn set(drafts: &[Draft]) -> Set {
+        let mut set = Set::new();
+        let edits = drafts.iter().flat_map(Draft::edits);
+        for (n, edit) in edits.enumerate() {
+            set.edit(&edit, Stamp::new(1000 + n as u64, 0, id(99)));
+        }
+        set
+    }
+
+    fn plan() -> Vec<Draft> {
+        let (plan, priority, aim) = (id(1), id(2), id(3));
+        let mut all = vec![
+            Draft::new(plan, kind::PLAN).with(f::TITLE, "Plan"),
+            Draft::new(priority, kind::PRIORITY).with(f::PLAN, plan.to_string()).with(f::TITLE, "One"),
+            Draft::new(aim, kind::AIM)
+                .with(f::PLAN, plan.to_string())
+                .with(f::STATEMENT, "Aim")
+                .with(format!("{}/{priority}", f::UNDER), 1),
+        ];
+        for (n, owner) in [(10, 20), (11, 20), (12, 21)] {
+            all.push(
+                Draft::new(id(n), kind::ACTION)
+                    .with(f::PLAN, plan.to_string())
+                    .with(f::TITLE, format!("Action {n}"))
+                    .with(format!("{}/{}", f::OWNER, id(owner)), serde_json::json!({ "order": 1 }))
+                    .with(format!("{}/{priority}.{aim}", f::PLACED), 1),
+            );
+        }
+        all.push(Draft::new(id(20), kind::ORGANISATION).with(f::NAME, "Trust"));
+        all.push(Draft::new(id(21), kind::ORGANISATION).with(f::NAME, "Council"));
+        all.push(
+            Draft::new(id(30), kind::CYCLE)
+                .with(f::PLAN, plan.to_string())
+                .with(f::TITLE, "Autumn 2026")
+                .with(f::OPENED, "2026-10-01")
+                .with(f::DUE, "2026-11-06")
+                .with(f::MEETING, "2026-11-26")
+                .with(format!("{}/{}", f::ASKED, id(20)), "2026-10-02"),
+        );
+        all
+    }
+
+    fn update(n: u8, action: u8, day: &str) -> Draft {
+        Draft::new(id(n), kind::UPDATE)
+            .with(f::PLAN, id(1).to_string())
+            .with(format!("{}/{}", f::COVERS, id(action)), serde_json::json!({ "rating": null }))
+            .with(f::NARRATIVE, "Words")
+            .with(f::DATE, day)
+            .with(f::HANDED_OVER, day)
+    }
+
+    fn rows(drafts: &[Draft], waiting: &[Set]) -> Vec<(String, &'static str, usize, usize)> {
+        let ledger = Ledger::new(set(drafts), None, Side::Office);
+        let tree = ledger.tree(ledger.plans().next().unwrap());
+        let cycle = ledger.open_cycle(id(1)).unwrap();
+        let rows = ledger.owner_rows(&tree, cycle, waiting.iter());
+        rows.into_iter().map(|r| (r.name.clone(), r.stands(), r.waiting, r.answered)).collect()
+    }
+
+    #[test]
+    fn an_owner_s_standing_follows_from_what_came() {
+        let mut drafts = plan();
+        drafts.push(update(40, 10, "2026-09-30"));
+        let none = [("Council".to_owned(), "notAsked", 0, 0), ("Trust".to_owned(), "asked", 0, 0)];
+        assert_eq!(rows(&drafts, &[]), none, "an update from before the cycle answers nothing");
+        let waiting = [set(&[update(41, 12, "2026-10-20")])];
+        assert_eq!(rows(&drafts, &waiting)[1], ("Council".to_owned(), "waiting", 1, 0));
+        drafts.push(update(42, 10, "2026-10-20"));
+        assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "part", 0, 1));
+        drafts.push(update(43, 11, "2026-10-20"));
+        assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "answered", 0, 2));
+    }
+
+    #[test]
+    fn milestones_count_down_and_a_closed_cycle_is_not_open() {
+        let ledger = Ledger::new(set(&plan()), None, Side::Office);
+        let cycle = ledger.open_cycle(id(1)).unwrap();
+        let days = ledger.milestones(cycle, date(2026, 11, 4));
+        let days: Vec<_> = days.iter().map(|m| (m.name, m.day.to_string(), m.ahead)).collect();
+        let of = |name, day: &str, ahead| (name, day.to_owned(), ahead);
+        assert_eq!(
+            days,
+            [of("due", "2026-11-06", 2), of("publish", "2026-11-18", 14), of("meeting", "2026-11-26", 22)]
+        );
+        let mut drafts = plan();
+        drafts.last_mut().unwrap().set(f::CLOSED, "2026-12-01");
+        assert!(Ledger::new(set(&drafts), None, Side::Office).open_cycle(id(1)).is_none());
+    }
+}
