@@ -79,26 +79,35 @@ impl BrowserStore {
         if let Some(open) = self.open.borrow().as_ref() {
             return Ok(open.clone());
         }
-        let blocked = Rc::new(RefCell::new(false));
-        let note = blocked.clone();
-        let opened = Database::open(self.name.as_str())
+        let (tell, told) = futures::channel::oneshot::channel();
+        let tell = Rc::new(RefCell::new(Some(tell)));
+        let once = move |answer: Result<Rc<Database>, StoreError>| {
+            if let Some(tell) = tell.borrow_mut().take() {
+                let _ = tell.send(answer);
+            }
+        };
+        let blocked = once.clone();
+        let opening = Database::open(self.name.clone())
             .with_version(VERSION)
             .with_on_blocked(move |_| {
-                *note.borrow_mut() = true;
+                blocked(Err(StoreError::HeldOpen));
                 Ok(())
             })
-            .with_on_upgrade_needed(|event, db| migrate(event.old_version() as u32, &db))
-            .await;
-        match opened {
-            Ok(database) => {
-                let database = Rc::new(database);
-                *self.open.borrow_mut() = Some(database.clone());
-                self.step_aside(&database);
-                Ok(database)
-            }
-            Err(_) if *blocked.borrow() => Err(StoreError::HeldOpen),
-            Err(e) => Err(open_error(e)),
-        }
+            .with_on_upgrade_needed(|event, db| migrate(event.old_version() as u32, &db));
+        let store = self.clone();
+        // Where another window stands in the way, whoever asked is told at once; the opening itself, which
+        // changes the layout as soon as that window is closed, must not be left half-way.
+        wasm_bindgen_futures::spawn_local(async move {
+            once(opening.await.map_err(open_error).map(|database| store.hold(database)));
+        });
+        told.await.unwrap_or_else(|_| Err(StoreError::Lost("not opened".to_owned())))
+    }
+
+    fn hold(&self, database: Database) -> Rc<Database> {
+        let database = Rc::new(database);
+        *self.open.borrow_mut() = Some(database.clone());
+        self.step_aside(&database);
+        database
     }
 
     /// When a newer version of the app wants to change the layout, or the browser closes the connection,
@@ -161,23 +170,30 @@ impl Store for BrowserStore {
     ) -> Result<(), StoreError> {
         let database = self.begin(TransactionMode::Readwrite).await?;
         let transaction = begin(&database, TransactionMode::Readwrite).map_err(error)?;
-        // Nothing but the database may be awaited from here on, or the browser commits early.
-        let meta = pairs(&transaction, Table::Meta, None).await?;
-        let newer = pairs(&transaction, Table::Log, Some(KeyRange::LowerBound(after.to_owned(), true))).await?;
-        let batch = match build(View { meta, newer }) {
-            Ok(batch) => batch,
-            Err(refused) => {
+        // Asked for its reason after it has ended, when it is no longer ours.
+        let ended = transaction.as_sys().clone();
+        let saved = async move {
+            // Nothing but the database may be awaited from here on, or the browser commits early.
+            let meta = pairs(&transaction, Table::Meta, None).await?;
+            let newer = pairs(&transaction, Table::Log, Some(KeyRange::LowerBound(after.to_owned(), true))).await?;
+            let batch = match build(View { meta, newer }) {
+                Ok(batch) => batch,
+                Err(refused) => {
+                    let _ = transaction.abort().await;
+                    return Err(refused);
+                }
+            };
+            write(&transaction, &batch).await?;
+            let kept = read_back(&transaction, &batch).await?;
+            if !kept {
                 let _ = transaction.abort().await;
-                return Err(refused);
+                return Err(StoreError::NotKept);
             }
+            transaction.commit().await.map_err(error)
         };
-        write(&transaction, &batch).await?;
-        let kept = read_back(&transaction, &batch).await?;
-        if !kept {
-            let _ = transaction.abort().await;
-            return Err(StoreError::NotKept);
-        }
-        transaction.commit().await.map_err(error)
+        // A full disk often shows only as the transaction's end: the requests just say that it ended.
+        let no_room = || ended.error().is_some_and(|e| e.name() == QUOTA);
+        saved.await.map_err(|e| if matches!(e, StoreError::Lost(_)) && no_room() { StoreError::Full } else { e })
     }
 
     async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
@@ -244,21 +260,24 @@ async fn read_back(transaction: &Transaction<'_>, batch: &Batch) -> Result<bool,
     Ok(true)
 }
 
+/// What the browser calls "no room".
+const QUOTA: &str = "QuotaExceededError";
+
 fn error(error: Error) -> StoreError {
-    let text = error.to_string();
-    if text.contains("QuotaExceeded") || text.contains("quota") {
-        return StoreError::Full;
-    }
     match &error {
-        Error::DomException(DomException::Other(e)) if e.name() == "QuotaExceededError" => StoreError::Full,
-        _ => StoreError::Lost(text),
+        Error::DomException(DomException::Other(e)) if e.name() == QUOTA => StoreError::Full,
+        _ => match error.to_string() {
+            text if text.contains("QuotaExceeded") || text.contains("quota") => StoreError::Full,
+            text => StoreError::Lost(text),
+        },
     }
 }
 
 fn open_error(error: OpenDbError) -> StoreError {
     match error {
-        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == "QuotaExceededError" => {
-            StoreError::Full
+        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == QUOTA => StoreError::Full,
+        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == "VersionError" => {
+            StoreError::Newer
         }
         other => StoreError::Blocked(other.to_string()),
     }

@@ -5,8 +5,8 @@
 //! `chromedriver` with its browser, and LibreOffice (`soffice`) to read the Word file. `script/test` sees to
 //! all of it. Nothing is skipped: what is missing fails with words that say so.
 //!
-//! Not here: the store's conformance suite against the browser's database, which would need a test that runs
-//! inside the page; it runs natively against the store in memory (`tests/store.rs`).
+//! What only a test inside the page can see of the browser's database is in `tests/store_in_browser.rs`.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod accessibility;
