@@ -97,6 +97,7 @@ fn open() -> AnyView {
     let chosen = StoredValue::new(None::<Choice>);
     let first = RwSignal::new(false);
     let missing = RwSignal::new(false);
+    let keeps_nothing = RwSignal::new(false);
     let enter = move || {
         leptos::task::spawn_local(async move {
             let work = parts::work().await;
@@ -113,6 +114,7 @@ fn open() -> AnyView {
     leptos::task::spawn_local(async move {
         if nothing_here().await {
             first.set(true);
+            keeps_nothing.set(!database::may_keep().await);
             // Fetched while the questions are read; if that fails, choosing asks again and says so.
             let _ = parts::work().await;
         } else {
@@ -125,6 +127,8 @@ fn open() -> AnyView {
             <main class="gt-main" id="main" tabindex="-1">
                 {move || door.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
                 {move || missing.get().then(|| view! { <NotFetched again=enter/> })}
+                // Said before anybody has typed anything.
+                {move || keeps_nothing.get().then(|| view! { <Banner kind="warning" text=say("store.blocked")/> })}
                 {move || match (first.get(), missing.get()) {
                     (true, _) => Some(view! { <FirstVisit door=door choose=choose/> }.into_any()),
                     (false, false) => Some(view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()),

@@ -16,6 +16,9 @@ use wasm_bindgen_futures::JsFuture;
 /// What the names of all our databases begin with; the static recovery page looks for it too.
 const PREFIX: &str = "golden-thread.";
 
+/// A database that is made and deleted at once, to see whether the browser keeps any.
+const TRIAL: &str = "golden-thread-trial";
+
 /// The layout's version; see [`migrate`].
 const VERSION: u32 = 1;
 
@@ -44,6 +47,34 @@ pub async fn names() -> Vec<String> {
         Some(names.iter().filter_map(|n| Some(n.strip_prefix(PREFIX)?.to_owned())).collect())
     };
     names.await.unwrap_or_default()
+}
+
+/// Whether the browser lets a database be made at all.
+pub async fn may_keep() -> bool {
+    use wasm_bindgen::JsValue;
+    fn call(on: &JsValue, name: &str, given: &js_sys::Array) -> Option<JsValue> {
+        let function: js_sys::Function = js_sys::Reflect::get(on, &name.into()).ok()?.dyn_into().ok()?;
+        function.apply(on, given).ok()
+    }
+    let tried = async {
+        let factory = web_sys::window()?.indexed_db().ok()??;
+        let trial = js_sys::Array::of1(&TRIAL.into());
+        let request = call(&factory, "open", &trial)?;
+        let answered = js_sys::Promise::new(&mut |done, _| {
+            for (name, yes) in [("onsuccess", true), ("onerror", false)] {
+                let answer = done.bind1(&JsValue::NULL, &yes.into());
+                let _ = js_sys::Reflect::set(&request, &name.into(), &answer);
+            }
+        });
+        let made = JsFuture::from(answered).await.ok()?.as_bool()?;
+        if made {
+            let database = js_sys::Reflect::get(&request, &"result".into()).ok()?;
+            call(&database, "close", &js_sys::Array::new());
+            call(&factory, "deleteDatabase", &trial);
+        }
+        Some(made)
+    };
+    tried.await.unwrap_or(false)
 }
 
 impl BrowserStore {

@@ -2,8 +2,8 @@
 //! Each test has profiles of its own, stops what it started (also when it fails), and runs alone.
 //!
 //! Needed: the built app in `dist` (or where `GT_DIST` says), `node` with the packages of `package.json`,
-//! `chromedriver` with its browser, and LibreOffice (`soffice`) to read the Word file. `script/test` sees to
-//! all of it. Nothing is skipped: what is missing fails with words that say so.
+//! `chromedriver` with its browser, and LibreOffice (`soffice`) to read the Word file. `script/test`
+//! sees to all of it. Nothing is skipped: what is missing fails with words that say so.
 //!
 //! What only a test inside the page can see of the browser's database is in `tests/store_in_browser.rs`.
 #![cfg(not(target_arch = "wasm32"))]
@@ -17,5 +17,6 @@ mod main_job;
 mod network;
 mod offline;
 mod people;
+mod storage;
 mod windows;
 mod world;
