@@ -69,6 +69,8 @@ pub struct App {
     pub keeps_nothing: RwSignal<bool>,
     /// What could not be saved, until something could again.
     pub problem: RwSignal<Option<StoreError>>,
+    /// Whether this page holds words that are kept nowhere else; see [`Door`].
+    pub only_here: RwSignal<bool>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
     /// When something was last saved, in milliseconds since 1970.
@@ -99,6 +101,7 @@ impl App {
             update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
+            only_here: door.only_here,
             message: door.message,
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),
@@ -355,6 +358,7 @@ impl App {
         });
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));
+        Effect::new(move |_| self.only_here.set(self.problem.with(Option::is_some)));
     }
 }
 

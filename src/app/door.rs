@@ -49,6 +49,8 @@ pub struct Door {
     pub ready_offline: RwSignal<bool>,
     /// Whether a newer version waits.
     pub update_waits: RwSignal<bool>,
+    /// Whether this page holds words that are kept nowhere else: then it is not opened anew.
+    pub only_here: RwSignal<bool>,
 }
 
 impl Door {
@@ -62,6 +64,7 @@ impl Door {
             message: RwSignal::default(),
             ready_offline: RwSignal::default(),
             update_waits: RwSignal::default(),
+            only_here: RwSignal::default(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Door {
         worker::register(move |news| match news {
             worker::News::Ready => self.ready_offline.set(true),
             worker::News::UpdateWaits => self.update_waits.set(true),
+            worker::News::TakenOver if self.only_here.get_untracked() => {}
             worker::News::TakenOver => page::reload(),
         });
     }
