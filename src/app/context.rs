@@ -11,7 +11,7 @@ use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
-use crate::platform::{self, journal, page, time};
+use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
@@ -356,6 +356,7 @@ impl App {
             self.message.set(self.carried.try_update_value(Option::take).flatten());
             self.route.set(Route::read(&page::fragment()));
         });
+        files::refuse_strays();
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));
         Effect::new(move |_| self.only_here.set(self.problem.with(Option::is_some)));

@@ -13,6 +13,7 @@ mod accessibility;
 mod bad_input;
 mod browser;
 mod drafts;
+mod files;
 mod main_job;
 mod network;
 mod offline;
