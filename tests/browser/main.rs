@@ -19,6 +19,7 @@ mod main_job;
 mod network;
 mod offline;
 mod people;
+mod speed;
 mod stopped;
 mod storage;
 mod windows;
