@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
@@ -103,6 +104,31 @@ impl Browser {
         let driver = driver.expect("The browser did not start. Run script/test, which names what is needed.");
         let process = driver.capabilities().get("goog:processID").and_then(Value::as_i64);
         let process = process.expect("chromedriver says the browser's process").to_string();
+        Browser { driver, address: world.server.address(), downloads, process }
+    }
+
+    /// Firefox, with the profile of this name, which has not opened the app yet. What belongs to Chromium's
+    /// developer tools and its log is not there.
+    pub async fn firefox(world: &World, profile: &str) -> Browser {
+        // It drives one browser only.
+        let port = world.driver("geckodriver");
+        let downloads = world.folder.join(format!("{profile}-downloads"));
+        let data = world.folder.join(format!("{profile}-profile"));
+        std::fs::create_dir_all(&downloads).unwrap();
+        std::fs::create_dir_all(&data).unwrap();
+        let mut wanted = DesiredCapabilities::firefox();
+        wanted.set_headless().unwrap();
+        wanted.add_arg("-profile").unwrap();
+        wanted.add_arg(&data.display().to_string()).unwrap();
+        let mut settings = FirefoxPreferences::new();
+        settings.set("browser.download.folderList", 2).unwrap();
+        settings.set("browser.download.dir", downloads.display().to_string()).unwrap();
+        settings.set("intl.accept_languages", "en-GB").unwrap();
+        wanted.set_preferences(settings).unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await;
+        let driver = driver.expect("Firefox did not start. Run script/test, which names what is needed.");
+        let process = driver.capabilities().get("moz:processID").and_then(Value::as_i64);
+        let process = process.expect("geckodriver says the browser's process").to_string();
         Browser { driver, address: world.server.address(), downloads, process }
     }
 

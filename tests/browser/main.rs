@@ -1,8 +1,9 @@
-//! The app in a real browser: the built folder behind a small server, Chromium driven through chromedriver.
+//! The app in a real browser: the built folder behind a small server, Chromium driven through chromedriver (and
+//! the main things once more in Firefox, through geckodriver).
 //! Each test has profiles of its own, stops what it started (also when it fails), and runs alone.
 //!
 //! Needed: the built app in `dist` (or where `GT_DIST` says), `node` with the packages of `package.json`,
-//! `chromedriver` with its browser, and LibreOffice (`soffice`) to read the Word file. `script/test`
+//! `chromedriver` and `geckodriver` with their browsers, and LibreOffice (`soffice`) to read the Word file. `script/test`
 //! sees to all of it. Nothing is skipped: what is missing fails with words that say so.
 //!
 //! What only a test inside the page can see of the browser's database is in `tests/store_in_browser.rs`.
@@ -14,6 +15,7 @@ mod bad_input;
 mod browser;
 mod drafts;
 mod files;
+mod firefox;
 mod killed;
 mod main_job;
 mod network;
