@@ -3,9 +3,13 @@
 //! reading and writing the same JSON twice costs with `serde_json`, in the same run.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../tests/common/big_plan.rs"]
+mod big_plan;
+
+use big_plan::{WORDS, edit, id};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use golden_thread::bundle::{self, Bundle, Envelope, Partnership, Purpose};
-use golden_thread::domain::{Draft, Placement, Plan, fields as f, kind};
+use golden_thread::domain::{Draft, Plan, fields as f, kind};
 use golden_thread::intake;
 use golden_thread::ledger::search::{Index, Query};
 use golden_thread::ledger::{Ledger, Side};
@@ -17,19 +21,6 @@ use std::hint::black_box;
 const BUNDLES: u64 = 200;
 const RECORDS: u64 = 100;
 const LAYOUT: &[u8] = include_bytes!("../tests/data/report-layout.txt");
-const WORDS: &str = "The team has visited four community centres and spoken to over 300 residents since April. \
-    Two further sessions are planned before the end of the year, and the figures are kept by the lead officer. ";
-
-fn id(group: u64, n: u64) -> Id {
-    Id::from_bytes((u128::from(group) << 64 | u128::from(n)).to_be_bytes())
-}
-
-fn edit(set: &mut Set, draft: &Draft, clock: &mut Clock, now_ms: u64) {
-    for edit in draft.edits() {
-        let at = clock.next(now_ms);
-        set.edit(&edit, at);
-    }
-}
 
 fn envelope(n: u64, from: Id) -> Envelope {
     Envelope {
@@ -111,40 +102,8 @@ fn exchange(c: &mut Criterion) {
     group.finish();
 }
 
-/// A plan of 500 actions with two updates each.
-fn plan() -> Ledger {
-    let mut clock = Clock::new(id(3, 0));
-    let mut records = Set::new();
-    let plan = id(10, 0);
-    edit(&mut records, &Draft::new(plan, kind::PLAN).with(f::TITLE, "Plan"), &mut clock, 1);
-    for n in 0..500u64 {
-        let (priority, aim) = (id(11, n / 100), id(12, n / 20));
-        if n % 100 == 0 {
-            let draft = Draft::new(priority, kind::PRIORITY).with(f::TITLE, format!("Priority {n}"));
-            edit(&mut records, &draft.with(f::PLAN, plan.to_string()).with(f::ORDER, n), &mut clock, 1);
-        }
-        if n % 20 == 0 {
-            let draft = Draft::new(aim, kind::AIM).with(f::STATEMENT, format!("Aim {n}: everybody has a home"));
-            edit(&mut records, &draft.with(format!("{}/{priority}", f::UNDER), n), &mut clock, 1);
-        }
-        let action = Draft::new(id(13, n), kind::ACTION)
-            .with(f::TITLE, format!("Action {n}: open a hub for falls prevention"))
-            .with(f::PLAN, plan.to_string())
-            .with(format!("{}/{}", f::PLACED, Placement { priority, aim }.name()), n);
-        edit(&mut records, &action, &mut clock, 1);
-        for u in 0..2 {
-            let update = Draft::new(id(14, n * 2 + u), kind::UPDATE)
-                .with(f::NARRATIVE, WORDS.repeat(3))
-                .with(f::DATE, format!("202{}-05-01", 3 + u))
-                .with(format!("{}/{}", f::COVERS, id(13, n)), json!({ "rating": "onTrack" }));
-            edit(&mut records, &update, &mut clock, 1);
-        }
-    }
-    Ledger::new(records, None, Side::Office)
-}
-
 fn search(c: &mut Criterion) {
-    let ledger = plan();
+    let ledger = Ledger::new(big_plan::records(), None, Side::Office);
     let plan = ledger.plans().next().map(Plan::id).unwrap();
     let tree = || ledger.tree(Plan(ledger.records().get(plan).unwrap()));
     let made = tree();

@@ -1,5 +1,6 @@
 //! What must hold for every bundle: it comes back as it was, nothing unknown is lost, and no bytes at all
 //! make the reader panic or take a part for the whole.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use golden_thread::bundle::{

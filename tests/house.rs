@@ -2,6 +2,7 @@
 //! names the browser, the lowest room knows no clock and no randomness, and every key of a sentence is in
 //! a locale file.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //! copies come together to the same record in any order and grouping, however often and late parts
 //! arrive, and a value survives exactly if nobody who wrote later had seen it.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use golden_thread::record::{Clock, Edit, Erased, Id, Record, Set, Stamp};

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_GOLDENS=1 cargo test --test report` writes the goldens anew; look at the difference.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 #[path = "common/sample.rs"]

@@ -1,5 +1,6 @@
 //! Plan file out, return back, review, plan file out: between an office and its representatives, each
 //! with a store of their own.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod device;

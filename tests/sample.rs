@@ -1,5 +1,6 @@
 //! The sample plan that ships with the app: the committed file is what its source makes, and it can be read.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 #[path = "common/sample.rs"]

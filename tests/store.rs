@@ -1,5 +1,6 @@
 //! The store in memory against the suite every store must pass, and a long life of one device: whatever was
 //! saved, reading the store again gives what is in memory.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod device;
@@ -100,4 +101,21 @@ fn two_windows_never_overwrite_each_other() {
     // Their stamps never fall together.
     let stamp = |id| loaded.ledger.records().get(id).and_then(|r| r.field(f::TITLE)?.latest()).unwrap();
     assert!(stamp(a) < stamp(b));
+}
+
+/// The browser was emptied under the open page: nothing is written over nothing, and what is in memory stays.
+#[test]
+fn an_emptied_store_is_called_gone() {
+    let mut device = Device::new("Rep", false);
+    let action = device.plan(1).first().copied().unwrap();
+    device.store = MemoryStore::new();
+    let edit = golden_thread::record::Edit {
+        record: action,
+        kind: kind::ACTION.into(),
+        field: f::TITLE.into(),
+        value: "typed later".into(),
+    };
+    let saved = now(Vault::save(&device.store, &device.state, &Work::typed([edit]), vec![], device.ms + 1));
+    assert_eq!(saved.map(|_| ()), Err(StoreError::Gone));
+    assert!(now(State::load(&device.store)).unwrap().about.is_none());
 }

@@ -11,11 +11,12 @@ use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
-use crate::platform::{self, journal, page, time};
+use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Where this device keeps things: the browser's database, or memory where the browser keeps nothing.
@@ -23,8 +24,8 @@ use std::sync::Arc;
 pub enum AnyStore {
     /// The browser's database.
     Browser(BrowserStore),
-    /// Memory: gone when the page closes.
-    Memory(MemoryStore),
+    /// Memory: gone when the page closes. Shared, since a copy of it would be another store.
+    Memory(Rc<MemoryStore>),
 }
 
 impl Store for AnyStore {
@@ -68,13 +69,15 @@ pub struct App {
     pub keeps_nothing: RwSignal<bool>,
     /// What could not be saved, until something could again.
     pub problem: RwSignal<Option<StoreError>>,
+    /// Whether this page holds words that are kept nowhere else; see [`Door`].
+    pub only_here: RwSignal<bool>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
     /// When something was last saved, in milliseconds since 1970.
     pub saved_at: RwSignal<Option<u64>>,
     store: StoredValue<AnyStore, LocalStorage>,
     channel: StoredValue<Option<Channel>, LocalStorage>,
-    saving: StoredValue<std::rc::Rc<futures::lock::Mutex<()>>, LocalStorage>,
+    saving: StoredValue<Rc<futures::lock::Mutex<()>>, LocalStorage>,
     carried: StoredValue<Option<Message>>,
 }
 
@@ -98,11 +101,12 @@ impl App {
             update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
+            only_here: door.only_here,
             message: door.message,
             saved_at: RwSignal::new(None),
-            store: StoredValue::new_local(AnyStore::Memory(MemoryStore::new())),
+            store: StoredValue::new_local(AnyStore::Memory(Rc::default())),
             channel: StoredValue::new_local(None),
-            saving: StoredValue::new_local(std::rc::Rc::default()),
+            saving: StoredValue::new_local(Rc::default()),
             carried: StoredValue::new(None),
         }
     }
@@ -150,11 +154,14 @@ impl App {
     /// Opens a partnership's database (making it if it is new) and reads it.
     pub async fn open(self, partnership: &str) {
         let store = match BrowserStore::open(partnership).await {
-            Ok(store) => AnyStore::Browser(store),
+            Ok(store) => {
+                self.keeps_nothing.set(false);
+                AnyStore::Browser(store)
+            }
             Err(e) => {
                 self.keeps_nothing.set(true);
                 self.problem.set(Some(e));
-                AnyStore::Memory(MemoryStore::new())
+                AnyStore::Memory(Rc::default())
             }
         };
         match State::load(&store).await {
@@ -175,6 +182,10 @@ impl App {
         let lock = self.saving.get_value();
         let _turn = lock.lock().await;
         if let Ok(state) = State::load(&self.store.get_value()).await {
+            // An emptied database is no news: what is in memory is then the only copy there is.
+            if state.about.is_none() && self.state.with_untracked(|s| s.about.is_some()) {
+                return self.problem.set(Some(StoreError::Gone));
+            }
             self.state.set(state);
         }
     }
@@ -250,7 +261,7 @@ impl App {
         if let AnyStore::Browser(store) = self.store.get_value() {
             store.delete().await?;
         }
-        self.store.set_value(AnyStore::Memory(MemoryStore::new()));
+        self.store.set_value(AnyStore::Memory(Rc::default()));
         self.channel.set_value(None);
         drop(turn);
         journal::forget_setting("open");
@@ -275,11 +286,7 @@ impl App {
         match saved {
             Ok(delta) => {
                 self.state.update(|s| s.apply(delta));
-                self.saved_at.set(Some(time::now_ms()));
-                if !self.keeps_nothing.get_untracked() {
-                    self.problem.set(None);
-                }
-                self.channel.with_value(|c| c.iter().for_each(Channel::say_saved));
+                self.saved();
                 Ok(())
             }
             Err(error) => {
@@ -349,8 +356,10 @@ impl App {
             self.message.set(self.carried.try_update_value(Option::take).flatten());
             self.route.set(Route::read(&page::fragment()));
         });
+        files::refuse_strays();
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));
+        Effect::new(move |_| self.only_here.set(self.problem.with(Option::is_some)));
     }
 }
 

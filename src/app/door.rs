@@ -49,6 +49,8 @@ pub struct Door {
     pub ready_offline: RwSignal<bool>,
     /// Whether a newer version waits.
     pub update_waits: RwSignal<bool>,
+    /// Whether this page holds words that are kept nowhere else: then it is not opened anew.
+    pub only_here: RwSignal<bool>,
 }
 
 impl Door {
@@ -62,6 +64,7 @@ impl Door {
             message: RwSignal::default(),
             ready_offline: RwSignal::default(),
             update_waits: RwSignal::default(),
+            only_here: RwSignal::default(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Door {
         worker::register(move |news| match news {
             worker::News::Ready => self.ready_offline.set(true),
             worker::News::UpdateWaits => self.update_waits.set(true),
+            worker::News::TakenOver if self.only_here.get_untracked() => {}
             worker::News::TakenOver => page::reload(),
         });
     }
@@ -97,6 +101,7 @@ fn open() -> AnyView {
     let chosen = StoredValue::new(None::<Choice>);
     let first = RwSignal::new(false);
     let missing = RwSignal::new(false);
+    let keeps_nothing = RwSignal::new(false);
     let enter = move || {
         leptos::task::spawn_local(async move {
             let work = parts::work().await;
@@ -113,6 +118,7 @@ fn open() -> AnyView {
     leptos::task::spawn_local(async move {
         if nothing_here().await {
             first.set(true);
+            keeps_nothing.set(!database::may_keep().await);
             // Fetched while the questions are read; if that fails, choosing asks again and says so.
             let _ = parts::work().await;
         } else {
@@ -125,6 +131,8 @@ fn open() -> AnyView {
             <main class="gt-main" id="main" tabindex="-1">
                 {move || door.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
                 {move || missing.get().then(|| view! { <NotFetched again=enter/> })}
+                // Said before anybody has typed anything.
+                {move || keeps_nothing.get().then(|| view! { <Banner kind="warning" text=say("store.blocked")/> })}
                 {move || match (first.get(), missing.get()) {
                     (true, _) => Some(view! { <FirstVisit door=door choose=choose/> }.into_any()),
                     (false, false) => Some(view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()),

@@ -8,7 +8,7 @@ mod atoms;
 mod promises;
 mod relative;
 mod span;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod token;
 

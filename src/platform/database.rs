@@ -16,6 +16,9 @@ use wasm_bindgen_futures::JsFuture;
 /// What the names of all our databases begin with; the static recovery page looks for it too.
 const PREFIX: &str = "golden-thread.";
 
+/// A database that is made and deleted at once, to see whether the browser keeps any.
+const TRIAL: &str = "golden-thread-trial";
+
 /// The layout's version; see [`migrate`].
 const VERSION: u32 = 1;
 
@@ -44,6 +47,34 @@ pub async fn names() -> Vec<String> {
         Some(names.iter().filter_map(|n| Some(n.strip_prefix(PREFIX)?.to_owned())).collect())
     };
     names.await.unwrap_or_default()
+}
+
+/// Whether the browser lets a database be made at all.
+pub async fn may_keep() -> bool {
+    use wasm_bindgen::JsValue;
+    fn call(on: &JsValue, name: &str, given: &js_sys::Array) -> Option<JsValue> {
+        let function: js_sys::Function = js_sys::Reflect::get(on, &name.into()).ok()?.dyn_into().ok()?;
+        function.apply(on, given).ok()
+    }
+    let tried = async {
+        let factory = web_sys::window()?.indexed_db().ok()??;
+        let trial = js_sys::Array::of1(&TRIAL.into());
+        let request = call(&factory, "open", &trial)?;
+        let answered = js_sys::Promise::new(&mut |done, _| {
+            for (name, yes) in [("onsuccess", true), ("onerror", false)] {
+                let answer = done.bind1(&JsValue::NULL, &yes.into());
+                let _ = js_sys::Reflect::set(&request, &name.into(), &answer);
+            }
+        });
+        let made = JsFuture::from(answered).await.ok()?.as_bool()?;
+        if made {
+            let database = js_sys::Reflect::get(&request, &"result".into()).ok()?;
+            call(&database, "close", &js_sys::Array::new());
+            call(&factory, "deleteDatabase", &trial);
+        }
+        Some(made)
+    };
+    tried.await.unwrap_or(false)
 }
 
 impl BrowserStore {
@@ -79,26 +110,35 @@ impl BrowserStore {
         if let Some(open) = self.open.borrow().as_ref() {
             return Ok(open.clone());
         }
-        let blocked = Rc::new(RefCell::new(false));
-        let note = blocked.clone();
-        let opened = Database::open(self.name.as_str())
+        let (tell, told) = futures::channel::oneshot::channel();
+        let tell = Rc::new(RefCell::new(Some(tell)));
+        let once = move |answer: Result<Rc<Database>, StoreError>| {
+            if let Some(tell) = tell.borrow_mut().take() {
+                let _ = tell.send(answer);
+            }
+        };
+        let blocked = once.clone();
+        let opening = Database::open(self.name.clone())
             .with_version(VERSION)
             .with_on_blocked(move |_| {
-                *note.borrow_mut() = true;
+                blocked(Err(StoreError::HeldOpen));
                 Ok(())
             })
-            .with_on_upgrade_needed(|event, db| migrate(event.old_version() as u32, &db))
-            .await;
-        match opened {
-            Ok(database) => {
-                let database = Rc::new(database);
-                *self.open.borrow_mut() = Some(database.clone());
-                self.step_aside(&database);
-                Ok(database)
-            }
-            Err(_) if *blocked.borrow() => Err(StoreError::HeldOpen),
-            Err(e) => Err(open_error(e)),
-        }
+            .with_on_upgrade_needed(|event, db| migrate(event.old_version() as u32, &db));
+        let store = self.clone();
+        // Where another window stands in the way, whoever asked is told at once; the opening itself, which
+        // changes the layout as soon as that window is closed, must not be left half-way.
+        wasm_bindgen_futures::spawn_local(async move {
+            once(opening.await.map_err(open_error).map(|database| store.hold(database)));
+        });
+        told.await.unwrap_or_else(|_| Err(StoreError::Lost("not opened".to_owned())))
+    }
+
+    fn hold(&self, database: Database) -> Rc<Database> {
+        let database = Rc::new(database);
+        *self.open.borrow_mut() = Some(database.clone());
+        self.step_aside(&database);
+        database
     }
 
     /// When a newer version of the app wants to change the layout, or the browser closes the connection,
@@ -161,23 +201,30 @@ impl Store for BrowserStore {
     ) -> Result<(), StoreError> {
         let database = self.begin(TransactionMode::Readwrite).await?;
         let transaction = begin(&database, TransactionMode::Readwrite).map_err(error)?;
-        // Nothing but the database may be awaited from here on, or the browser commits early.
-        let meta = pairs(&transaction, Table::Meta, None).await?;
-        let newer = pairs(&transaction, Table::Log, Some(KeyRange::LowerBound(after.to_owned(), true))).await?;
-        let batch = match build(View { meta, newer }) {
-            Ok(batch) => batch,
-            Err(refused) => {
+        // Asked for its reason after it has ended, when it is no longer ours.
+        let ended = transaction.as_sys().clone();
+        let saved = async move {
+            // Nothing but the database may be awaited from here on, or the browser commits early.
+            let meta = pairs(&transaction, Table::Meta, None).await?;
+            let newer = pairs(&transaction, Table::Log, Some(KeyRange::LowerBound(after.to_owned(), true))).await?;
+            let batch = match build(View { meta, newer }) {
+                Ok(batch) => batch,
+                Err(refused) => {
+                    let _ = transaction.abort().await;
+                    return Err(refused);
+                }
+            };
+            write(&transaction, &batch).await?;
+            let kept = read_back(&transaction, &batch).await?;
+            if !kept {
                 let _ = transaction.abort().await;
-                return Err(refused);
+                return Err(StoreError::NotKept);
             }
+            transaction.commit().await.map_err(error)
         };
-        write(&transaction, &batch).await?;
-        let kept = read_back(&transaction, &batch).await?;
-        if !kept {
-            let _ = transaction.abort().await;
-            return Err(StoreError::NotKept);
-        }
-        transaction.commit().await.map_err(error)
+        // A full disk often shows only as the transaction's end: the requests just say that it ended.
+        let no_room = || ended.error().is_some_and(|e| e.name() == QUOTA);
+        saved.await.map_err(|e| if matches!(e, StoreError::Lost(_)) && no_room() { StoreError::Full } else { e })
     }
 
     async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
@@ -244,21 +291,24 @@ async fn read_back(transaction: &Transaction<'_>, batch: &Batch) -> Result<bool,
     Ok(true)
 }
 
+/// What the browser calls "no room".
+const QUOTA: &str = "QuotaExceededError";
+
 fn error(error: Error) -> StoreError {
-    let text = error.to_string();
-    if text.contains("QuotaExceeded") || text.contains("quota") {
-        return StoreError::Full;
-    }
     match &error {
-        Error::DomException(DomException::Other(e)) if e.name() == "QuotaExceededError" => StoreError::Full,
-        _ => StoreError::Lost(text),
+        Error::DomException(DomException::Other(e)) if e.name() == QUOTA => StoreError::Full,
+        _ => match error.to_string() {
+            text if text.contains("QuotaExceeded") || text.contains("quota") => StoreError::Full,
+            text => StoreError::Lost(text),
+        },
     }
 }
 
 fn open_error(error: OpenDbError) -> StoreError {
     match error {
-        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == "QuotaExceededError" => {
-            StoreError::Full
+        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == QUOTA => StoreError::Full,
+        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == "VersionError" => {
+            StoreError::Newer
         }
         other => StoreError::Blocked(other.to_string()),
     }

@@ -1,5 +1,6 @@
 //! Files a person chooses to bring in, and files made here to be saved or shared.
 
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -48,6 +49,24 @@ pub async fn chosen(input: &web_sys::HtmlInputElement) -> Result<Vec<Opened>, Fi
 /// The first file that could not be read.
 pub async fn dropped(event: &web_sys::DragEvent) -> Result<Vec<Opened>, FileError> {
     list(event.data_transfer().and_then(|d| d.files())).await
+}
+
+/// Keeps a file that is dropped beside the places for files from replacing the page, as browsers otherwise do;
+/// for as long as the page lives. Dragged words, and file inputs, are left alone.
+pub fn refuse_strays() {
+    let Some(window) = web_sys::window() else { return };
+    let refuse = Closure::<dyn FnMut(web_sys::DragEvent)>::new(|event: web_sys::DragEvent| {
+        let types = event.data_transfer().map(|d| d.types()).unwrap_or_default();
+        let has_files = types.includes(&"Files".into(), 0);
+        let input = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if has_files && input.is_none_or(|i| i.type_() != "file") {
+            event.prevent_default();
+        }
+    });
+    for name in ["dragover", "drop"] {
+        let _ = window.add_event_listener_with_callback(name, refuse.as_ref().unchecked_ref());
+    }
+    refuse.forget();
 }
 
 async fn list(files: Option<web_sys::FileList>) -> Result<Vec<Opened>, FileError> {

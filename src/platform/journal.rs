@@ -1,7 +1,12 @@
 //! The draft journal: every keystroke to localStorage at once, one key a draft, so that a closed tab
 //! loses nothing. It reaches the disk late, so the database save a second later is the one that counts.
+//! What localStorage refuses is held in memory, so that a file can still be made of it and another page of
+//! the app finds it.
 
+use crate::store::rows::DraftRow;
 use gloo_storage::{LocalStorage, Storage};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 const PREFIX: &str = "golden-thread.draft.";
 
@@ -10,32 +15,49 @@ fn usable() -> bool {
     web_sys::window().and_then(|w| w.local_storage().ok().flatten()).is_some()
 }
 
-/// Notes a draft (as JSON) under its id. False if the browser refused.
-pub fn note(id: &str, draft: &crate::store::rows::DraftRow) -> bool {
-    usable() && LocalStorage::set(format!("{PREFIX}{id}"), draft).is_ok()
+thread_local! {
+    static REFUSED: RefCell<BTreeMap<String, DraftRow>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Notes a draft (as JSON) under its id. False if the browser refused; then it is only in memory.
+pub fn note(id: &str, draft: &DraftRow) -> bool {
+    let noted = usable() && LocalStorage::set(format!("{PREFIX}{id}"), draft).is_ok();
+    REFUSED.with_borrow_mut(|refused| {
+        if noted {
+            refused.remove(id);
+        } else {
+            refused.insert(id.to_owned(), draft.clone());
+        }
+    });
+    noted
 }
 
 /// The draft noted last under this id.
-pub fn noted(id: &str) -> Option<crate::store::rows::DraftRow> {
-    if !usable() {
-        return None;
-    }
-    LocalStorage::get(format!("{PREFIX}{id}")).ok()
+pub fn noted(id: &str) -> Option<DraftRow> {
+    let refused = REFUSED.with_borrow(|refused| refused.get(id).cloned());
+    refused.or_else(|| usable().then(|| LocalStorage::get(format!("{PREFIX}{id}")).ok()).flatten())
 }
 
 /// Every draft noted, of whatever partnership.
-pub fn all() -> Vec<crate::store::rows::DraftRow> {
-    if !usable() {
-        return Vec::new();
+pub fn all() -> Vec<DraftRow> {
+    let mut all = REFUSED.with_borrow(BTreeMap::clone);
+    if usable() {
+        let storage = LocalStorage::raw();
+        let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+        let keys: Vec<String> = keys.filter(|key| key.starts_with(PREFIX)).collect();
+        for key in keys {
+            let id = key.trim_start_matches(PREFIX).to_owned();
+            if let (false, Ok(draft)) = (all.contains_key(&id), LocalStorage::get(&key)) {
+                all.insert(id, draft);
+            }
+        }
     }
-    let storage = LocalStorage::raw();
-    let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
-    let drafts: Vec<String> = keys.filter(|key| key.starts_with(PREFIX)).collect();
-    drafts.into_iter().filter_map(|key| LocalStorage::get(key).ok()).collect()
+    all.into_values().collect()
 }
 
 /// Forgets a draft that is finished or thrown away.
 pub fn forget(id: &str) {
+    REFUSED.with_borrow_mut(|refused| refused.remove(id));
     if usable() {
         LocalStorage::delete(format!("{PREFIX}{id}"));
     }

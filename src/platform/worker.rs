@@ -27,10 +27,14 @@ fn container() -> Option<web_sys::ServiceWorkerContainer> {
 pub fn register(news: impl Fn(News) + 'static) {
     let Some(container) = container() else { return };
     let news: Rc<dyn Fn(News)> = Rc::new(news);
-    let had_one = container.controller().is_some();
+    let mut had_one = container.controller().is_some();
     let tell = news.clone();
+    let controlled = container.clone();
     let changed = Closure::<dyn FnMut()>::new(move || {
-        if had_one {
+        // Where the browser was emptied there is no worker any more, and nothing newer to open.
+        let has_one = controlled.controller().is_some();
+        // On a first visit the first worker takes over a page that is its own; the next one is news.
+        if std::mem::replace(&mut had_one, has_one) && has_one {
             tell(News::TakenOver);
         }
     });

@@ -103,6 +103,8 @@ pub enum StoreError {
     Lost(String),
     /// Another window holds an older version open.
     HeldOpen,
+    /// A newer version of the app has changed the layout: this one can neither read nor write it.
+    Newer,
     /// Another window of this device changed the same words meanwhile: look, then save again.
     Stale {
         /// The record.
@@ -113,6 +115,9 @@ pub enum StoreError {
     /// Another window of this device changed something since this one last looked: take it in, then
     /// try again.
     Behind,
+    /// What this device kept has gone: the browser was emptied, or another window removed it. What this
+    /// window holds in memory is the only copy.
+    Gone,
     /// What was read back is not what was written.
     NotKept,
 }
@@ -125,8 +130,10 @@ impl StoreError {
             StoreError::Full => "store.full",
             StoreError::Lost(_) => "store.lost",
             StoreError::HeldOpen => "store.heldOpen",
+            StoreError::Newer => "store.newer",
             StoreError::Stale { .. } => "store.stale",
             StoreError::Behind => "store.behind",
+            StoreError::Gone => "store.gone",
             StoreError::NotKept => "store.notKept",
         };
         crate::words::say(key)

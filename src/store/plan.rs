@@ -94,7 +94,8 @@ impl Overlay<'_> {
 ///
 /// # Errors
 /// [`StoreError::Behind`] where another window has moved on in a way that must be read in first;
-/// [`StoreError::Stale`] where it changed the very fields this work edits.
+/// [`StoreError::Stale`] where it changed the very fields this work edits; [`StoreError::Gone`] where the
+/// database is not the one this state was read from any more.
 pub(super) fn plan(
     state: &State,
     view: &View,
@@ -104,6 +105,9 @@ pub(super) fn plan(
     now_ms: u64,
 ) -> Result<(Batch, Delta), StoreError> {
     let meta = |name: &str| view.meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
+    if meta("about").is_none() && state.about.is_some() {
+        return Err(StoreError::Gone);
+    }
     if meta("floor").unwrap_or_default() != state.floor || meta("about") != state.about_text.as_deref() {
         return Err(StoreError::Behind);
     }

@@ -4,8 +4,9 @@
 use super::world::World;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
@@ -14,6 +15,27 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A moment between two looks.
 pub async fn moment() {
     tokio::time::sleep(Duration::from_millis(50)).await;
+}
+
+/// A process and all that it started. Read from `/proc` itself, which takes a thousandth of a second: asking a
+/// program would give the browser time to write what it should not have time for.
+fn family(process: &str) -> Vec<String> {
+    let parent = |of: &Path| {
+        let stat = std::fs::read_to_string(of.join("stat")).ok()?;
+        stat.rsplit_once(") ")?.1.split(' ').nth(1).map(str::to_owned)
+    };
+    let all = std::fs::read_dir("/proc").unwrap().filter_map(|entry| {
+        let path = entry.ok()?.path();
+        Some((path.file_name()?.to_str()?.to_owned(), parent(&path)?))
+    });
+    let all: Vec<(String, String)> = all.collect();
+    let mut found = vec![process.to_owned()];
+    let mut next = 0;
+    while let Some(one) = found.get(next).cloned() {
+        found.extend(all.iter().filter(|(_, parent)| *parent == one).map(|(child, _)| child.clone()));
+        next += 1;
+    }
+    found
 }
 
 /// A browser.
@@ -32,6 +54,27 @@ impl Browser {
 
     /// A browser whose screen is so many pixels wide.
     pub async fn of_width(world: &World, profile: &str, width: u32) -> Browser {
+        let browser = Browser::start(world, profile, width).await;
+        browser.arrive().await;
+        browser
+    }
+
+    /// A browser with a script that runs in every page before anything of the page does: a browser that lacks
+    /// something, or refuses it.
+    pub async fn meddled(world: &World, profile: &str, script: &str) -> Browser {
+        let browser = Browser::start(world, profile, 1280).await;
+        browser.before_load(script).await;
+        browser.arrive().await;
+        browser
+    }
+
+    /// Opens the app.
+    pub async fn arrive(&self) {
+        self.driver.goto(&self.address).await.unwrap();
+    }
+
+    /// A browser that has not opened the app yet.
+    pub async fn start(world: &World, profile: &str, width: u32) -> Browser {
         let downloads = world.folder.join(format!("{profile}-downloads"));
         std::fs::create_dir_all(&downloads).unwrap();
         let data = world.folder.join(format!("{profile}-profile"));
@@ -61,15 +104,49 @@ impl Browser {
         let driver = driver.expect("The browser did not start. Run script/test, which names what is needed.");
         let process = driver.capabilities().get("goog:processID").and_then(Value::as_i64);
         let process = process.expect("chromedriver says the browser's process").to_string();
-        let browser = Browser { driver, address: world.server.address(), downloads, process };
-        browser.driver.goto(&browser.address).await.unwrap();
-        browser
+        Browser { driver, address: world.server.address(), downloads, process }
     }
 
-    /// Ends the browser's process at once, as a flat battery would.
+    /// Firefox, with the profile of this name, which has not opened the app yet. What belongs to Chromium's
+    /// developer tools and its log is not there.
+    pub async fn firefox(world: &World, profile: &str) -> Browser {
+        // It drives one browser only.
+        let port = world.driver("geckodriver");
+        let downloads = world.folder.join(format!("{profile}-downloads"));
+        let data = world.folder.join(format!("{profile}-profile"));
+        std::fs::create_dir_all(&downloads).unwrap();
+        std::fs::create_dir_all(&data).unwrap();
+        let mut wanted = DesiredCapabilities::firefox();
+        wanted.set_headless().unwrap();
+        wanted.add_arg("-profile").unwrap();
+        wanted.add_arg(&data.display().to_string()).unwrap();
+        let mut settings = FirefoxPreferences::new();
+        settings.set("browser.download.folderList", 2).unwrap();
+        settings.set("browser.download.dir", downloads.display().to_string()).unwrap();
+        settings.set("intl.accept_languages", "en-GB").unwrap();
+        wanted.set_preferences(settings).unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await;
+        let driver = driver.expect("Firefox did not start. Run script/test, which names what is needed.");
+        let process = driver.capabilities().get("moz:processID").and_then(Value::as_i64);
+        let process = process.expect("geckodriver says the browser's process").to_string();
+        Browser { driver, address: world.server.address(), downloads, process }
+    }
+
+    /// Runs a script in every page from now on, before anything of the page does.
+    pub async fn before_load(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// A command of Chromium's developer tools.
+    pub async fn devtools(&self, command: &str, given: Value) -> Value {
+        self.driver.cdp().send_raw(command, given).await.unwrap()
+    }
+
+    /// Ends all the browser's processes at once, as a flat battery would.
     pub fn kill(&self) {
-        let killed = Command::new("kill").args(["-9", &self.process]).status().unwrap();
-        assert!(killed.success(), "the browser could not be killed");
+        let killed = Command::new("kill").arg("-9").args(family(&self.process)).stderr(Stdio::null()).status().unwrap();
+        // One of its helpers may have ended meanwhile; the browser itself must be gone.
+        assert!(killed.success() || !Path::new("/proc").join(&self.process).exists(), "the browser is still there");
     }
 
     /// Runs a script in the page.
@@ -194,16 +271,40 @@ impl Browser {
 
     /// The file with this ending that was downloaded; waits for it.
     pub async fn downloaded(&self, ending: &str) -> PathBuf {
+        self.file_with(|name| name.ends_with(ending), ending).await
+    }
+
+    /// The file whose name begins so that was downloaded; waits for it.
+    pub async fn downloaded_as(&self, beginning: &str) -> PathBuf {
+        self.file_with(|name| name.starts_with(beginning) && name.ends_with(".json"), beginning).await
+    }
+
+    async fn file_with(&self, wanted: impl Fn(&str) -> bool, what: &str) -> PathBuf {
         let begun = Instant::now();
         loop {
             let files = std::fs::read_dir(&self.downloads).unwrap().map(|f| f.unwrap().path());
-            let found = files.filter(|f| f.to_string_lossy().ends_with(ending)).max();
+            let found = files.filter(|f| wanted(&f.file_name().unwrap_or_default().to_string_lossy())).max();
             match found {
                 Some(file) if file.metadata().unwrap().len() > 0 => return file,
-                _ => assert!(begun.elapsed() < PATIENCE, "no file {ending} was downloaded"),
+                _ => assert!(begun.elapsed() < PATIENCE, "no file {what} was downloaded"),
             }
             moment().await;
         }
+    }
+
+    /// All rows of a table of the database that is open in this browser, as they are stored.
+    pub async fn rows(&self, table: &str) -> Vec<String> {
+        let read = "const [table, done] = arguments;
+            const names = indexedDB.databases().then(all => all.map(d => d.name).filter(n => n.startsWith('golden-thread.')));
+            names.then(([name]) => {
+                const asked = indexedDB.open(name);
+                asked.onsuccess = () => {
+                    const rows = asked.result.transaction(table).objectStore(table).getAll();
+                    rows.onsuccess = () => { asked.result.close(); done(rows.result); };
+                };
+            });";
+        let rows = self.driver.execute_async(read, vec![json!(table)]).await.unwrap();
+        serde_json::from_value(rows.json().clone()).unwrap()
     }
 
     /// What the browser complained of: errors, and anything about the content policy.
@@ -212,6 +313,15 @@ impl Browser {
         let bad =
             |e: &thirtyfour::BrowserLogEntry| e.level == "SEVERE" || e.message.contains("Content Security Policy");
         entries.into_iter().filter(bad).map(|e| e.message).collect()
+    }
+
+    /// That the app has not stopped: no panic in the console, and no recovery screen.
+    pub async fn has_not_stopped(&self) {
+        let complaints = self.complaints().await;
+        let panics: Vec<&String> = complaints.iter().filter(|c| c.contains("panicked")).collect();
+        assert!(panics.is_empty(), "{panics:?}");
+        let text = self.text().await;
+        assert!(!text.contains("Golden Thread has stopped"), "{text}");
     }
 
     /// Closes it as a person does.
@@ -225,6 +335,6 @@ impl Drop for Browser {
         // Nothing to say goodbye to: chromedriver would wait two minutes for a browser that is gone. After a
         // proper end there is nothing left to kill.
         let _ = self.driver.clone().leak();
-        let _ = Command::new("kill").args(["-9", &self.process]).stderr(std::process::Stdio::null()).status();
+        let _ = Command::new("kill").args(["-9", &self.process]).stderr(Stdio::null()).status();
     }
 }

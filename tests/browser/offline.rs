@@ -3,6 +3,8 @@
 use super::browser::Browser;
 use super::people::*;
 use super::world::World;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 #[tokio::test]
 async fn offline() {
@@ -37,33 +39,103 @@ pub const SCREENS: [(&str, &str); 7] = [
     ("#/device", "device"),
 ];
 
+/// Makes the served copy of the app the next build: the page and a script under the same address have other
+/// contents, and the service worker names them by their new digests.
+fn build_next(copy: &Path) {
+    let change = |name: &str, from: &str, to: &str| {
+        let old = std::fs::read_to_string(copy.join(name)).unwrap();
+        let new = old.replacen(from, to, 1);
+        assert_ne!(old, new, "{name} has no {from}");
+        std::fs::write(copy.join(name), &new).unwrap();
+        for packed in ["br", "gz"] {
+            let _ = std::fs::remove_file(copy.join(format!("{name}.{packed}")));
+        }
+        (digest(old.as_bytes()), digest(new.as_bytes()))
+    };
+    let page = change("index.html", "</head>", "<meta name=\"build\" content=\"next\"></head>");
+    let script = change("boot.js", "(function () {", "window.nextBuild = true;\n(function () {");
+    change("sw.js", "const BUILD = \"", "const BUILD = \"next");
+    for (old, new) in [page, script] {
+        change("sw.js", &old, &new);
+    }
+}
+
+/// A file's digest as browsers write it.
+fn digest(bytes: &[u8]) -> String {
+    use std::io::Write;
+    let code = "const hash = require('crypto').createHash('sha256');
+        process.stdin.on('data', part => hash.update(part)).on('end', () => console.log('sha256-' + hash.digest('base64')))";
+    let mut node = Command::new("node");
+    let mut node = node.args(["-e", code]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    node.stdin.take().unwrap().write_all(bytes).unwrap();
+    let said = node.wait_with_output().unwrap();
+    String::from_utf8(said.stdout).unwrap().trim().to_owned()
+}
+
+/// Which build the page is of: what the page itself says, and what its script says.
+async fn build(browser: &Browser) -> (bool, bool) {
+    let asked = "return [!!document.querySelector('meta[name=build]'), !!window.nextBuild]";
+    serde_json::from_value(browser.script(asked, Vec::new()).await).unwrap()
+}
+
+/// Two windows, each with half a sentence, while the host goes on to the next build.
 #[tokio::test]
 async fn update() {
     let (mut world, copy) = World::with_a_copy();
     let browser = Browser::new(&world, "visitor").await;
     begin_with_sample(&browser, true).await;
     browser.sees("Ready to work without a connection").await;
-    // The next build, as far as the browser can tell.
-    world.server.stop();
-    let worker = std::fs::read_to_string(copy.join("sw.js")).unwrap();
-    let next = worker.replacen("const BUILD = \"", "const BUILD = \"next", 1);
-    assert_ne!(worker, next, "the service worker names its build");
-    std::fs::write(copy.join("sw.js"), next).unwrap();
-    for packed in ["sw.js.br", "sw.js.gz"] {
-        let _ = std::fs::remove_file(copy.join(packed));
+    let titles = ["maternity partnership", "some mothers get worse care"];
+    let halves = ["Half a sentence about the", "And half of another one of"];
+    let mut windows = vec![browser.driver.window().await.unwrap()];
+    windows.push(browser.driver.new_tab().await.unwrap());
+    browser.driver.switch_to_window(windows[1].clone()).await.unwrap();
+    browser.arrive().await;
+    for (window, title) in windows.iter().zip(titles) {
+        browser.driver.switch_to_window(window.clone()).await.unwrap();
+        browser.sees("Saved on this device only").await;
+        let action = find_action(&browser, title).await;
+        browser.go(&draft_of(&action), title).await;
     }
+
+    world.server.stop();
+    build_next(&copy);
     world.server.start();
+    // The new build waits: a page that is opened anew is still whole of the old one, over the old one's cache.
     browser.reload().await;
     browser.sees("An update is ready").await;
-    let action = find_action(&browser, "maternity partnership").await;
-    browser.go(&draft_of(&action), "maternity partnership").await;
-    let words = "Half a sentence about the";
-    browser.type_into("narrative", words).await;
+    assert_eq!(build(&browser).await, (false, false));
+    for (window, words) in windows.iter().zip(halves) {
+        browser.driver.switch_to_window(window.clone()).await.unwrap();
+        browser.sees("What has happened?").await;
+        browser.type_into("narrative", words).await;
+    }
     browser.press("Switch to it now").await;
-    browser.sees_no("An update is ready").await;
+    for (window, words) in windows.iter().zip(halves) {
+        browser.driver.switch_to_window(window.clone()).await.unwrap();
+        browser.sees_no("An update is ready").await;
+        browser.sees("What has happened?").await;
+        assert_eq!(build(&browser).await, (true, true), "a window is of two builds");
+        assert_eq!(browser.value("narrative").await, words);
+    }
+    // The old build goes once no window can need it, and the new one is whole without a connection.
+    world.server.stop();
+    browser.reload().await;
     browser.sees("What has happened?").await;
-    assert_eq!(browser.value("narrative").await, words);
-    let caches = browser.script("return caches.keys()", Vec::new()).await;
-    assert!(caches.to_string().contains("golden-thread-next"), "the new build is the one in use: {caches}");
+    assert_eq!(build(&browser).await, (true, true));
+    assert_eq!(browser.value("narrative").await, halves[1]);
+    let begun = std::time::Instant::now();
+    loop {
+        let caches = browser.script("return caches.keys()", Vec::new()).await;
+        let names: Vec<String> = serde_json::from_value(caches).unwrap();
+        if let [only] = names.as_slice() {
+            assert!(only.contains("golden-thread-next"), "the new build is the one in use: {names:?}");
+            break;
+        }
+        assert!(begun.elapsed().as_secs() < 20, "the old build is still kept: {names:?}");
+        browser.reload().await;
+        browser.sees("What has happened?").await;
+    }
+    browser.has_not_stopped().await;
     browser.close().await;
 }

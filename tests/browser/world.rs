@@ -118,7 +118,7 @@ pub struct World {
     pub driver_port: u16,
     /// Profiles, downloads, and whatever else a test puts down.
     pub folder: PathBuf,
-    driver: Child,
+    drivers: Mutex<Vec<Child>>,
     _alone: MutexGuard<'static, ()>,
 }
 
@@ -147,10 +147,18 @@ impl World {
         let folder = std::env::temp_dir().join(format!("golden-thread-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let server = Server::new(dist(&folder));
-        let driver_port = free_port();
-        let driver = start(Command::new("chromedriver").arg(format!("--port={driver_port}")));
-        wait_for(driver_port, "chromedriver");
-        World { server, driver_port, folder, driver, _alone: alone }
+        let mut world = World { server, driver_port: 0, folder, drivers: Mutex::default(), _alone: alone };
+        world.driver_port = world.driver("chromedriver");
+        world
+    }
+
+    /// Starts a program that drives browsers; its port.
+    pub fn driver(&self, name: &str) -> u16 {
+        let port = free_port();
+        let driver = start(Command::new(name).arg(format!("--port={port}")));
+        self.drivers.lock().unwrap_or_else(PoisonError::into_inner).push(driver);
+        wait_for(port, name);
+        port
     }
 
     /// Puts a file down, to be opened.
@@ -163,7 +171,7 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
-        end(&mut self.driver);
+        self.drivers.get_mut().unwrap_or_else(PoisonError::into_inner).iter_mut().for_each(end);
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

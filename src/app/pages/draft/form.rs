@@ -87,7 +87,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
             <div class="gt-actions">
                 <Button label=say("draft.ready") on_press=ready main=true/>
                 <Button label=say("draft.noChange") on_press=no_change/>
-                <SavedWords kept=keeper.kept/>
+                <SavedWords kept=keeper.kept nowhere=app.keeps_nothing/>
             </div>
             <div class="gt-actions">
                 {move || {
@@ -174,10 +174,11 @@ fn Checks(keeper: Keeper, last: String) -> impl IntoView {
 }
 
 #[component]
-fn SavedWords(kept: RwSignal<Kept>) -> impl IntoView {
+fn SavedWords(kept: RwSignal<Kept>, nowhere: RwSignal<bool>) -> impl IntoView {
     move || {
         let (class, words) = match kept.get() {
             Kept::Nothing => return ().into_any(),
+            _ if nowhere.get() => ("failed", say("status.notKept")),
             Kept::Soon => ("saving", say("draft.keptForNow")),
             Kept::Saved(at) => ("saved", fill("draft.savedAt", &[("time", &time::clock_text(at))])),
             Kept::Failed => ("failed", say("draft.notSaved")),

@@ -1,0 +1,148 @@
+//! Files in and out: a backup and its restoring, a file that is dropped, a file that is handed to the share sheet.
+
+use super::browser::Browser;
+use super::people::*;
+use super::world::World;
+use serde_json::json;
+
+const TITLE: &str = "maternity partnership";
+const KEPT: &str = "Twelve midwives have met since March 2026.";
+const HALF: &str = "And half a sentence that is not";
+const LATER: &str = "Words of after the backup, 7 May 2026.";
+
+/// Drops a file onto the place for files, as from the desktop.
+const DROP: &str = "const [name, text, place] = arguments, given = new DataTransfer();
+    given.items.add(new File([text], name, { type: 'application/json' }));
+    for (const kind of ['dragenter', 'dragover', 'drop']) {
+        document.querySelector(place).dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }));
+    }";
+
+/// A share sheet that keeps what it was handed, or is closed by the person.
+const SHARE: &str = "window.shared = [];
+    Object.defineProperty(navigator, 'canShare', { value: data => !!(data && data.files && data.files.length) });
+    Object.defineProperty(navigator, 'share', { value: async data => {
+        if (window.closed_) throw new DOMException('closed', 'AbortError');
+        for (const file of data.files) shared.push([file.name, file.type, await file.text()]);
+    } });";
+
+#[tokio::test]
+async fn backup_and_restore() {
+    let world = World::new();
+    let browser = Browser::new(&world, "first").await;
+    begin_with_sample(&browser, true).await;
+    let action = find_action(&browser, TITLE).await;
+    write_update(&browser, &action, TITLE, KEPT).await;
+    browser.go(&draft_of(&action), TITLE).await;
+    browser.type_into("narrative", HALF).await;
+    browser.sees("Saved on this device at").await;
+    browser.go("#/device", "device").await;
+    browser.press("Save a backup").await;
+    browser.sees("The backup was handed to your browser as golden-thread-backup-").await;
+    browser.sees("and 1 draft").await;
+    let backup = browser.downloaded(".thread.json").await;
+    let copy = world.file("backup.thread.json", std::fs::read(&backup).unwrap());
+
+    // Life goes on, then the backup takes its place: not before a copy of what is here has been saved.
+    write_update(&browser, &action, TITLE, LATER).await;
+    browser.go("#/device", "device").await;
+    browser.open_file("restore-file", &copy).await;
+    browser.sees("Restore backup.thread.json of").await;
+    browser.press("Save a copy, then replace what is here").await;
+    browser.sees("The backup is restored").await;
+    let before = browser.downloaded_as("golden-thread-before-restoring-").await;
+    assert!(std::fs::read_to_string(before).unwrap().contains(LATER), "the copy holds what was replaced");
+    browser.go(&action, TITLE).await;
+    browser.sees(KEPT).await;
+    assert!(!browser.text().await.contains(LATER));
+    browser.go(&draft_of(&action), TITLE).await;
+    // What was finished later came from this draft; the backup has it half-written.
+    assert_eq!(browser.value("narrative").await, HALF);
+    browser.reload().await;
+    browser.sees("What has happened?").await;
+    assert_eq!(browser.value("narrative").await, HALF);
+    browser.close().await;
+
+    // Another device, where nothing is yet.
+    let other = Browser::new(&world, "other").await;
+    other.sees("Which of these are you?").await;
+    other.press("A representative of an organisation").await;
+    other.type_into("name", "Rafi Stone").await;
+    other.open_file("last-file", &copy).await;
+    other.sees("Your drafts").await;
+    other.go(&action, TITLE).await;
+    other.sees(KEPT).await;
+    other.go(&draft_of(&action), TITLE).await;
+    assert_eq!(other.value("narrative").await, HALF);
+    // A file of another kind does not take the place of what is here.
+    let sample = super::world::here("public/sample.thread.json");
+    other.go("#/device", "device").await;
+    other.open_file("restore-file", &sample).await;
+    other.sees("This file is not a backup").await;
+    other.has_not_stopped().await;
+    other.close().await;
+}
+
+#[tokio::test]
+async fn a_file_is_dropped() {
+    let world = World::new();
+    let office = Browser::new(&world, "office").await;
+    begin_as_manager(&office).await;
+    office.go("#/exchange", "Exchange").await;
+    office.press("Make plan file no. 1").await;
+    let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
+    let rep = Browser::new(&world, "representative").await;
+    begin_as_representative(&rep, "Wellbeing Team", &plan_file).await;
+    let title = "Find out why some mothers wait longer";
+    let action = find_action(&rep, title).await;
+    write_update(&rep, &action, title, KEPT).await;
+    rep.go("#/exchange", "Exchange").await;
+    rep.press("Save the file to send").await;
+    let returned = std::fs::read_to_string(rep.downloaded("return-1.thread.json").await).unwrap();
+    rep.close().await;
+
+    let drop = |name: &str, text: &str| vec![json!(name), json!(text), json!(".gt-drop")];
+    office.script(DROP, drop("return-1.thread.json", &returned)).await;
+    office.sees("with 1 thing for you to look at. Nothing in the plan has changed yet.").await;
+    office.script(DROP, drop("return-1.thread.json", &returned)).await;
+    office.sees("You already opened this file").await;
+    office.script(DROP, drop("holiday.jpg", "not a file of ours")).await;
+    office.sees("holiday.jpg").await;
+    office.sees("Nothing was changed.").await;
+    // Words that are dragged in hold no file.
+    office.script("const given = new DataTransfer(); given.setData('text/plain', 'words');
+        document.querySelector('.gt-drop').dispatchEvent(new DragEvent('drop', { dataTransfer: given, bubbles: true, cancelable: true }))", Vec::new()).await;
+    // Beside the place for it, a file must not make the browser leave the page.
+    let beside = "const given = new DataTransfer(); given.items.add(new File(['x'], 'x.json'));
+        const over = new DragEvent('dragover', { dataTransfer: given, bubbles: true, cancelable: true });
+        const drop = new DragEvent('drop', { dataTransfer: given, bubbles: true, cancelable: true });
+        document.querySelector('h1').dispatchEvent(over); document.querySelector('h1').dispatchEvent(drop);
+        return [over.defaultPrevented, drop.defaultPrevented]";
+    assert_eq!(office.script(beside, Vec::new()).await, json!([true, true]), "the page would be left for the file");
+    office.has_not_stopped().await;
+    office.close().await;
+}
+
+#[tokio::test]
+async fn a_file_is_shared() {
+    let world = World::new();
+    let browser = Browser::meddled(&world, "visitor", SHARE).await;
+    begin_with_sample(&browser, true).await;
+    let action = find_action(&browser, TITLE).await;
+    write_update(&browser, &action, TITLE, KEPT).await;
+    browser.go("#/exchange", "Exchange").await;
+    browser.script("window.closed_ = true", Vec::new()).await;
+    browser.press("Share").await;
+    browser.sees("The file was not shared").await;
+    browser.script("window.closed_ = false", Vec::new()).await;
+    browser.press("Share").await;
+    browser.sees("was handed").await;
+    let shared = browser.script("return window.shared", Vec::new()).await;
+    let [name, kind, text] = [0, 1, 2].map(|n| shared[0][n].as_str().unwrap().to_owned());
+    assert!(name.ends_with("return-1.thread.json"), "{name}");
+    assert_eq!(kind, "application/json");
+    let read = golden_thread::bundle::read(text.as_bytes()).expect("what was shared is a file to send");
+    assert!(read.set_aside.is_empty());
+    assert!(text.contains(KEPT));
+    browser.has_not_stopped().await;
+    browser.close().await;
+}

@@ -1,0 +1,185 @@
+//! The browser's database inside a browser: the suite every store must pass, what its transactions ask for,
+//! and what it does when the browser takes the database away in the midst of saving.
+//!
+//! Runs in the page, through `wasm-bindgen-test-runner` (see `script/test`); natively there is nothing here.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use golden_thread::platform::database::BrowserStore;
+use golden_thread::store::{Batch, Store, StoreError, Table, conformance};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// What the tests put between the store and the browser. `interfere` runs once, right after the next call of
+/// an IndexedDB method, with the transaction and its database.
+const BETWEEN: &str = r#"
+if (!window.interfere) {
+  const of = { put: IDBObjectStore, commit: IDBTransaction };
+  window.begun = [];
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (...given) {
+    const transaction = begin.apply(this, given);
+    begun.push({ transaction, database: this, asked: `${transaction.mode} ${transaction.durability}` });
+    return transaction;
+  };
+  window.interfere = (method, what) => {
+    const real = of[method].prototype[method];
+    of[method].prototype[method] = function (...given) {
+      of[method].prototype[method] = real;
+      const transaction = method === "put" ? this.transaction : this;
+      if (what.length === 2) { const done = real.apply(this, given); what(transaction, transaction.db); return done; }
+      return what(transaction);
+    };
+  };
+}
+begun.length = 0;
+"#;
+
+fn js(code: &str) -> JsValue {
+    js_sys::eval(code).unwrap_or_else(|e| panic!("{code}: {e:?}"))
+}
+
+/// A new, empty store.
+async fn store(name: &str) -> BrowserStore {
+    js(BETWEEN);
+    BrowserStore::open(name).await.unwrap()
+}
+
+async fn save(store: &BrowserStore, key: &str, text: &str) -> Result<(), StoreError> {
+    let batch = Batch { put: vec![(Table::Log, key.to_owned(), text.to_owned())], ..Batch::default() };
+    store.transact("", |_| Ok(batch)).await
+}
+
+async fn kept(store: &BrowserStore) -> Vec<String> {
+    store.rows(Table::Log, "").await.unwrap().into_iter().map(|(_, text)| text).collect()
+}
+
+/// What becomes of a promise within three seconds.
+async fn in_time(code: &str) -> String {
+    let waited = format!("Promise.race([{code}, new Promise(late => setTimeout(() => late('too late'), 3000))])");
+    let answer = JsFuture::from(js_sys::Promise::from(js(&waited))).await.unwrap();
+    answer.as_string().unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn the_browsers_store_conforms() {
+    let store = store("conforms").await;
+    conformance::run(&store).await.unwrap();
+    // And what it wrote is there for the next one that opens it.
+    store.close();
+    let again = BrowserStore::open("conforms").await.unwrap();
+    assert_eq!(kept(&again).await.len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn every_save_asks_for_the_disk() {
+    let store = store("durable").await;
+    save(&store, "1", "one").await.unwrap();
+    conformance::run(&BrowserStore::open("durable too").await.unwrap()).await.unwrap();
+    let asked = js("begun.map(b => b.asked).filter(a => a.startsWith('readwrite')).join()").as_string().unwrap();
+    let asked: Vec<&str> = asked.split(',').collect();
+    assert!(asked.len() >= 6, "the saves were seen: {asked:?}");
+    assert!(asked.iter().all(|a| *a == "readwrite strict"), "{asked:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_closed_between_two_saves_is_opened_anew() {
+    let store = store("closed").await;
+    save(&store, "1", "one").await.unwrap();
+    js("begun.at(-1).database.close()");
+    save(&store, "2", "two").await.unwrap();
+    assert_eq!(kept(&store).await, ["one", "two"]);
+    // The browser closed it by itself and says so.
+    js("{ const { database } = begun.at(-1); database.close(); database.dispatchEvent(new Event('close')); }");
+    save(&store, "3", "three").await.unwrap();
+    assert_eq!(kept(&store).await, ["one", "two", "three"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_closed_while_saving_loses_nothing_unsaid() {
+    let store = store("closing").await;
+    save(&store, "1", "one").await.unwrap();
+    // Closed, with the save under way: it is completed.
+    js("interfere('put', (transaction, database) => database.close())");
+    save(&store, "2", "two").await.unwrap();
+    assert_eq!(kept(&store).await, ["one", "two"]);
+    // Torn away, as when the disk fails or the person clears the browser: refused, and nothing was changed.
+    let torn = "interfere('put', (transaction, database) => {
+        transaction.abort(); database.close(); database.dispatchEvent(new Event('close')); })";
+    js(torn);
+    let refused = save(&store, "3", "three").await.unwrap_err();
+    assert!(matches!(refused, StoreError::Lost(_)), "{refused:?}");
+    assert!(refused.words().contains("not saved"), "{}", refused.words());
+    assert_eq!(kept(&store).await, ["one", "two"]);
+    save(&store, "3", "three").await.unwrap();
+    assert_eq!(kept(&store).await, ["one", "two", "three"]);
+    // Torn away after everything was written, before it was on the disk.
+    js("interfere('commit', (transaction) => transaction.abort())");
+    assert!(matches!(save(&store, "4", "four").await, Err(StoreError::Lost(_))));
+    assert_eq!(kept(&store).await, ["one", "two", "three"]);
+}
+
+#[wasm_bindgen_test]
+async fn no_room_is_called_no_room_wherever_it_shows() {
+    let store = store("full").await;
+    save(&store, "1", "one").await.unwrap();
+    let full = "new DOMException('no room', 'QuotaExceededError')";
+    // The browser refuses the row itself.
+    js(&format!("interfere('put', (transaction) => {{ throw {full}; }})"));
+    assert_eq!(save(&store, "2", "two").await, Err(StoreError::Full));
+    // It refuses when it writes everything to the disk: the transaction ends with that as its reason.
+    let late = format!(
+        "(transaction) => {{ Object.defineProperty(transaction, 'error', {{ value: {full} }}); transaction.abort(); }}"
+    );
+    js(&format!("interfere('commit', {late})"));
+    assert_eq!(save(&store, "2", "two").await, Err(StoreError::Full));
+    // It ends the transaction for it while rows are being written.
+    js(&format!("interfere('put', (transaction, database) => ({late})(transaction))"));
+    assert_eq!(save(&store, "2", "two").await, Err(StoreError::Full));
+    assert_eq!(kept(&store).await, ["one"]);
+    save(&store, "2", "two").await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_layout_waits_for_the_save_and_then_refuses_the_older_app_in_words() {
+    let store = store("newer").await;
+    save(&store, "1", "one").await.unwrap();
+    let newer = "window.newer = new Promise((done, failed) => {
+        const asked = indexedDB.open('golden-thread.newer', 2);
+        asked.onsuccess = () => { window.held = asked.result; held.onversionchange = () => held.close(); done('changed'); };
+        asked.onerror = () => failed(asked.error);
+    })";
+    js(&format!("interfere('put', (transaction, database) => {{ {newer} }})"));
+    save(&store, "2", "two").await.unwrap();
+    assert_eq!(in_time("newer").await, "changed", "this window stands in the newer one's way");
+    let there = "new Promise(done => { const all = held.transaction('log').objectStore('log').getAll();
+        all.onsuccess = () => done(all.result.join()); })";
+    assert_eq!(in_time(there).await, "one,two", "what was called saved is there");
+    let refused = save(&store, "3", "three").await.unwrap_err();
+    assert_eq!(refused, StoreError::Newer);
+    assert!(refused.words().contains("newer version"), "{}", refused.words());
+    assert_eq!(BrowserStore::open("newer").await.map(drop), Err(StoreError::Newer));
+}
+
+/// A window of an older version that does not let go: the newer one says so at once and does not wait for ever.
+#[wasm_bindgen_test]
+async fn a_window_that_holds_an_older_layout_is_named() {
+    js(BETWEEN);
+    let older = "new Promise(done => { const asked = indexedDB.open('golden-thread.held', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('log');
+        asked.onsuccess = () => { window.older = asked.result; done('open'); } })";
+    assert_eq!(in_time(older).await, "open");
+    // This app, some versions on.
+    js("{ const real = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = function (name, version) {
+            IDBFactory.prototype.open = real; return real.call(this, name, version + 1); } }");
+    js("setTimeout(() => older.close(), 5000)");
+    let begun = js_sys::Date::now();
+    let refused = BrowserStore::open("held").await.map(drop);
+    assert!(js_sys::Date::now() - begun < 4000.0, "it waited until the other window was closed");
+    assert_eq!(refused, Err(StoreError::HeldOpen));
+    assert!(StoreError::HeldOpen.words().contains("Close the other windows"));
+}
