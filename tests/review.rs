@@ -142,6 +142,28 @@ fn ten_times_the_same_file_is_once() {
 }
 
 #[test]
+fn ones_own_return_is_known_as_that() {
+    let (mut office, mut reps, actions) = begin(2, 2);
+    let update = reps[0].update(actions[0], "words");
+    reps[0].when(actions[1], "summer");
+    let (_, text) = reps[0].make_return().unwrap();
+    let bytes = reps[0].bytes();
+    let made = reps[0].state.sent[0].created.clone();
+    let own = |confirmed| {
+        let holds = vec![actions[1], update];
+        News::Own { sequence: 1, created: made.clone(), confirmed, holds }
+    };
+    assert_eq!(reps[0].open(&text), Ok(own(false)));
+    assert_eq!(reps[1].open(&text), Err(Refusal::ForOffice));
+    office.open(&text).unwrap();
+    let issue = office.make_issue();
+    reps[0].open(&issue).unwrap();
+    let received = reps[0].state.received.clone();
+    assert_eq!(reps[0].open(&text), Ok(own(true)));
+    assert_eq!((reps[0].bytes(), &reps[0].state.received), (bytes, &received));
+}
+
+#[test]
 fn an_abandoned_file_leaves_nothing_and_may_come_back() {
     let (mut office, mut reps, actions) = begin(1, 1);
     let bytes = office.bytes();

@@ -20,19 +20,28 @@ struct Report {
     kind: &'static str,
     words: String,
     list: Vec<String>,
+    list_title: String,
     set_aside: Vec<String>,
     review: Option<Id>,
 }
 
 impl Report {
     fn new(name: String, result: Result<Received, String>) -> Report {
-        let blank =
-            Report { name, kind: "warning", words: String::new(), list: vec![], set_aside: vec![], review: None };
+        let blank = Report {
+            name,
+            kind: "warning",
+            words: String::new(),
+            list: vec![],
+            list_title: String::new(),
+            set_aside: vec![],
+            review: None,
+        };
         match result {
             Ok(received) => Report {
                 kind: if received.set_aside().is_empty() { "success" } else { "info" },
                 words: received.words(),
                 list: received.list().to_vec(),
+                list_title: received.list_title(),
                 set_aside: received.set_aside().to_vec(),
                 review: received.to_review(),
                 ..blank
@@ -110,7 +119,7 @@ fn report_view(report: Report) -> AnyView {
             <p>{report.words}</p>
             {review}
             {(!report.list.is_empty()).then(|| view! {
-                <Details summary=say("exchange.open.changes")>{lines(report.list)}</Details>
+                <Details summary=report.list_title>{lines(report.list)}</Details>
             })}
             {(!report.set_aside.is_empty()).then(|| view! {
                 <Details summary=say("exchange.open.setAside") open=true>{lines(report.set_aside)}</Details>
