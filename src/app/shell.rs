@@ -2,7 +2,7 @@
 //! banners, and which page is shown.
 
 use super::beginning::begin;
-use super::components::{Banner, Button};
+use super::components::{Banner, Button, Notice};
 use super::context::{App, use_app};
 use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
@@ -186,7 +186,7 @@ fn Banners() -> impl IntoView {
                 </Banner>
             })
         }}
-        {move || app.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
+        <Notice/>
     }
 }
 

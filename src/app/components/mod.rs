@@ -1,10 +1,12 @@
 //! What pages share: one component a thing, one way to do it.
 
 mod field;
+mod notice;
 mod rating;
 mod words;
 
 pub use field::{ErrorSummary, Field, Problem, Select, TextArea, TextInput};
+pub use notice::Notice;
 pub use rating::{Direction, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};
 
