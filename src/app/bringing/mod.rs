@@ -5,7 +5,7 @@
 
 mod compare;
 
-pub use compare::{Change, Compared, Why, align, compare, field_name, value_words};
+pub use compare::{Change, Compared, Why, align, as_records, compare};
 
 use crate::intake::{Format, Options, Proposal, QuestionKind};
 use crate::record::Id;
