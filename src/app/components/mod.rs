@@ -1,11 +1,13 @@
 //! What pages share: one component a thing, one way to do it.
 
+mod drop;
 mod field;
 mod notice;
 mod rating;
 mod words;
 
-pub use field::{ErrorSummary, Field, Problem, Select, TextArea, TextInput};
+pub use drop::{DropArea, FileInput, TakeFiles};
+pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use notice::Notice;
 pub use rating::{Direction, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};
