@@ -1,11 +1,13 @@
 //! What pages share: one component a thing, one way to do it.
 
+mod actions;
 mod drop;
 mod field;
 mod notice;
 mod rating;
 mod words;
 
+pub use actions::{ChooseActions, Covers};
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use notice::Notice;

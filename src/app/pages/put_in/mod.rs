@@ -1,11 +1,10 @@
 //! Putting words in for someone who does not use the app: what they said, for which actions, and who said it.
 //! It becomes a file that waits to be looked at, like any that somebody sent.
 
-mod actions;
 mod form;
 
 use crate::app::components::{
-    Button, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, TakeFiles, TextInput,
+    Button, ChooseActions, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, TakeFiles, TextInput,
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;
@@ -42,6 +41,13 @@ pub fn PutIn() -> impl IntoView {
     }
     let form = Form::open(app);
     let put_in = move || form.put_in(app);
+    let organisation = Memo::new(move |_| form.organisation(app).map(|(id, _)| id));
+    let change = Callback::new(move |(action, rating): (String, Option<String>)| {
+        form.covers.update(|c| match rating {
+            Some(rating) => drop(c.insert(action, rating)),
+            None => drop(c.remove(&action)),
+        });
+    });
     let again = move || {
         form.clear();
         crate::platform::page::focus_heading();
@@ -59,7 +65,9 @@ pub fn PutIn() -> impl IntoView {
             <ErrorSummary problems=form.problems/>
             <TheirWords form=form/>
             <Who form=form/>
-            <actions::Actions form=form/>
+            <h2 class="nhsuk-heading-m">{say("putin.actionsTitle")}</h2>
+            <ChooseActions id="put-search" legend=say("putin.actions") covers=form.covers change=change
+                organisation=organisation theirs="putin.theirs" most=100 problems=form.problems/>
             <h2 class="nhsuk-heading-m">{say("putin.more")}</h2>
             <TextInput id="put-next" label=say("putin.nextSteps") value=form.next_steps rows=4/>
             <TextInput id="put-by" label=say("putin.expectedBy") hint=say("putin.expectedByHint") value=form.expected_by/>
