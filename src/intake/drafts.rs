@@ -162,7 +162,8 @@ impl Proposal {
                 parts.push(time.to_string());
             }
             let id = derived(&parts.iter().map(String::as_str).collect::<Vec<_>>());
-            Some(self.update_draft(id, update, ids))
+            // One that says nothing is counted all the same: it must not lend its id to the next.
+            update.says_something().then(|| self.update_draft(id, update, ids))
         })
     }
 
