@@ -164,6 +164,28 @@ fn ones_own_return_is_known_as_that() {
 }
 
 #[test]
+fn figures_go_with_a_return_and_stand_under_their_action() {
+    let (mut office, mut reps, actions) = begin(2, 1);
+    let measure = new_id();
+    office.type_in(measure, kind::MEASURE, f::NAME, "Places");
+    office.type_in(measure, kind::MEASURE, &format!("{}/{}", f::ACTION, actions[1]), true);
+    let issue = office.make_issue();
+    let rep = &mut reps[0];
+    rep.open(&issue).unwrap();
+    let figure = golden_thread::domain::Figure::read("301 of 317").observation(new_id(), measure, "2026-01-01", "");
+    rep.save(golden_thread::ledger::changes::Work::typed(figure.edits()), vec![]).unwrap();
+    let (file, text) = rep.make_return().unwrap();
+    office.open(&text).unwrap();
+    let items = office.pending(file);
+    assert_eq!(
+        items.iter().map(|i| (i.kind.as_str(), i.action)).collect::<Vec<_>>(),
+        [(kind::OBSERVATION, Some(actions[1]))]
+    );
+    office.review(file, |_| Decision::Use);
+    assert!(office.make_issue().contains(&figure.id.to_string()));
+}
+
+#[test]
 fn an_abandoned_file_leaves_nothing_and_may_come_back() {
     let (mut office, mut reps, actions) = begin(1, 1);
     let bytes = office.bytes();

@@ -7,6 +7,7 @@
 //! What may not live here: how records travel or are stored, what a screen or a paper looks like.
 
 pub mod fields;
+mod figure;
 pub mod ids;
 pub mod kind;
 pub mod owners;
@@ -14,6 +15,7 @@ mod rating;
 pub mod timescale;
 mod views;
 
+pub use figure::Figure;
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;
 pub use views::{

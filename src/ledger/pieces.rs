@@ -19,7 +19,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 35] = [
+const NAMED: [&str; 40] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -52,6 +52,11 @@ const NAMED: [&str; 35] = [
     f::TARGET,
     f::SOURCE,
     f::VALUE,
+    f::NUMERATOR,
+    f::DENOMINATOR,
+    f::AS_WRITTEN,
+    f::MEASURE,
+    f::GOOD,
     f::NOTE,
     "withdrawn",
     f::NEXT_UPDATE_DUE,

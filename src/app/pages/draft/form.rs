@@ -3,7 +3,7 @@
 use super::keeper::{Keeper, Kept};
 use crate::app::components::{Button, ChooseActions, Covers, ErrorSummary, Problem, Select};
 use crate::app::context::use_app;
-use crate::app::pages::action::new_update;
+use crate::app::pages::action::{AddFigures, new_update};
 use crate::app::route::Route;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
@@ -84,6 +84,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
             <Words keeper=keeper field=f::NEXT_STEPS rows=3/>
             <Words keeper=keeper field=f::EXPECTED_BY rows=1/>
             <Words keeper=keeper field=f::HELP_NEEDED rows=2/>
+            <AddFigures action=action/>
             <AlsoCovers keeper=keeper action=action/>
             <Checks keeper=keeper last=last_text/>
             <div class="gt-actions">
