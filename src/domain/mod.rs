@@ -6,6 +6,7 @@
 //!
 //! What may not live here: how records travel or are stored, what a screen or a paper looks like.
 
+mod contact;
 pub mod fields;
 mod figure;
 pub mod ids;
@@ -15,6 +16,7 @@ mod rating;
 pub mod timescale;
 mod views;
 
+pub use contact::{Contact, ContactWords};
 pub use figure::Figure;
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;

@@ -19,7 +19,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 40] = [
+const NAMED: [&str; 42] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -57,6 +57,8 @@ const NAMED: [&str; 40] = [
     f::AS_WRITTEN,
     f::MEASURE,
     f::GOOD,
+    f::ROLE,
+    f::EMAIL,
     f::NOTE,
     "withdrawn",
     f::NEXT_UPDATE_DUE,
