@@ -64,7 +64,6 @@ pub fn ChooseActions(
             first.into_iter().chain(rest).cloned().collect::<Vec<Choice>>()
         })
     });
-    let listed = move || found.get().into_iter().take(most).collect::<Vec<_>>();
     let result = move || {
         let all = found.with(Vec::len);
         let first = count("choose.found", all);
@@ -105,7 +104,8 @@ pub fn ChooseActions(
         <fieldset class="nhsuk-fieldset nhsuk-form-group">
             <legend class="nhsuk-fieldset__legend">{legend}</legend>
             <div class="nhsuk-checkboxes">
-                <For each=listed key=|c| c.id.clone() children=choice/>
+                // Drawn anew only while somebody searches, when nothing in it has the focus.
+                {move || found.get().into_iter().take(most).map(&choice).collect_view()}
             </div>
         </fieldset>
         <Ratings id=id covers=covers change=change all=all/>
@@ -174,7 +174,7 @@ fn Ratings(
     view! {
         <Show when=move || chosen.with(|c| !c.is_empty())>
             <h3 class="nhsuk-heading-s">{say("choose.ratings")}</h3>
-            <For each=move || chosen.get() key=|c| c.id.clone() children=rated/>
+            {move || chosen.get().into_iter().map(rated).collect_view()}
         </Show>
     }
     .into_any()

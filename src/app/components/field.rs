@@ -149,6 +149,18 @@ pub fn Select(
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
+    select(id, label, options, value, Box::new(on_change), problems)
+}
+
+/// The choice itself, made once for all that may follow from it.
+fn select(
+    id: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    value: Signal<String>,
+    on_change: Box<dyn Fn(String) + Send>,
+    problems: Signal<Vec<Problem>>,
+) -> AnyView {
     let options = options.into_iter().map(move |(key, words)| {
         let chosen = key.clone();
         view! { <option value=key selected=move || value.get() == chosen>{words}</option> }
