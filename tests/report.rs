@@ -56,6 +56,22 @@ fn similar_asserts(known: &str, now: &str, name: &str) {
     }
 }
 
+/// What is kept of a published paper gives the same files again, also after it was written down as a file.
+#[test]
+fn a_kept_paper_is_the_paper() {
+    for paper in [small(), whole_sample()] {
+        let kept: serde_json::Value = serde_json::from_str(&paper.to_value().to_string()).unwrap();
+        let again = Paper::from_value(&kept).unwrap();
+        assert_eq!(again, paper);
+        assert_eq!(report::docx(&again), report::docx(&paper));
+    }
+    for other in
+        ["null", "{}", "\"words\"", r#"{"title":"T","subtitle":"S","meta":[],"blocks":[{"new":1}],"lang":"en-GB"}"#]
+    {
+        assert_eq!(Paper::from_value(&serde_json::from_str(other).unwrap()), None, "{other}");
+    }
+}
+
 #[test]
 fn a_small_plan_as_markdown() {
     golden("small.md", &report::markdown(&small()));

@@ -143,6 +143,50 @@ fn ten_times_the_same_file_is_once() {
 }
 
 #[test]
+fn ones_own_return_is_known_as_that() {
+    let (mut office, mut reps, actions) = begin(2, 2);
+    let update = reps[0].update(actions[0], "words");
+    reps[0].when(actions[1], "summer");
+    let (_, text) = reps[0].make_return().unwrap();
+    let bytes = reps[0].bytes();
+    let made = reps[0].state.sent[0].created.clone();
+    let own = |confirmed| {
+        let holds = vec![actions[1], update];
+        News::Own { sequence: 1, created: made.clone(), confirmed, holds }
+    };
+    assert_eq!(reps[0].open(&text), Ok(own(false)));
+    assert_eq!(reps[1].open(&text), Err(Refusal::ForOffice));
+    office.open(&text).unwrap();
+    let issue = office.make_issue();
+    reps[0].open(&issue).unwrap();
+    let received = reps[0].state.received.clone();
+    assert_eq!(reps[0].open(&text), Ok(own(true)));
+    assert_eq!((reps[0].bytes(), &reps[0].state.received), (bytes, &received));
+}
+
+#[test]
+fn figures_go_with_a_return_and_stand_under_their_action() {
+    let (mut office, mut reps, actions) = begin(2, 1);
+    let measure = new_id();
+    office.type_in(measure, kind::MEASURE, f::NAME, "Places");
+    office.type_in(measure, kind::MEASURE, &format!("{}/{}", f::ACTION, actions[1]), true);
+    let issue = office.make_issue();
+    let rep = &mut reps[0];
+    rep.open(&issue).unwrap();
+    let figure = golden_thread::domain::Figure::read("301 of 317").observation(new_id(), measure, "2026-01-01", "");
+    rep.save(golden_thread::ledger::changes::Work::typed(figure.edits()), vec![]).unwrap();
+    let (file, text) = rep.make_return().unwrap();
+    office.open(&text).unwrap();
+    let items = office.pending(file);
+    assert_eq!(
+        items.iter().map(|i| (i.kind.as_str(), i.action)).collect::<Vec<_>>(),
+        [(kind::OBSERVATION, Some(actions[1]))]
+    );
+    office.review(file, |_| Decision::Use);
+    assert!(office.make_issue().contains(&figure.id.to_string()));
+}
+
+#[test]
 fn an_abandoned_file_leaves_nothing_and_may_come_back() {
     let (mut office, mut reps, actions) = begin(1, 1);
     let bytes = office.bytes();

@@ -5,7 +5,6 @@ pub use super::door::Message;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
 use crate::bundle::Partnership;
-use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
@@ -311,29 +310,9 @@ impl App {
             return Ok(());
         }
         let writer = platform::new_id();
-        let mut drafts = vec![
-            Draft::new(writer, kind::WRITER).with(f::NAME, person.name.as_str()).with(f::ROLE, person.role.as_str()),
-        ];
-        let organisation = person.organisation_draft(known);
-        if let (Some((id, new)), Some(me)) = (&organisation, drafts.first_mut()) {
-            me.set(f::ORGANISATION, id.to_string());
-            drafts.extend(new.clone());
-        }
-        let about = About {
-            partnership: partnership.id.to_string(),
-            partnership_name: partnership.name,
-            writer: writer.to_string(),
-            office: person.role == "manager",
-            role: person.role,
-            sample: false,
-            organisation: organisation.map(|(id, _)| id.to_string()),
-            followed: Vec::new(),
-            not_mine: Vec::new(),
-            issue: None,
-            keeper: None,
-            sequence: 1,
-            last_backup: None,
-        };
+        let mut about = About { writer: writer.to_string(), ..About::nobody(&partnership) };
+        let mut drafts = person.put_in(&mut about, known);
+        drafts.push(person.writer(writer, &about));
         let work = Work::drafts(&drafts, Cause::Typed);
         self.save(work, vec![RowChange::About(about)]).await
     }

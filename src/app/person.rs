@@ -2,6 +2,7 @@
 
 use crate::domain::{Draft, fields as f, kind};
 use crate::record::{Id, Set as Records};
+use crate::store::rows::About;
 
 /// What the first visit asks about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,13 +16,24 @@ pub struct Person {
 }
 
 impl Person {
-    /// The organisation's id: a known one of that name, or else a new record.
-    pub fn organisation_draft(&self, records: &Records) -> Option<(Id, Vec<Draft>)> {
-        let name = self.organisation.trim();
-        if name.is_empty() {
-            return None;
+    /// Makes this person the one who uses a device: their role, and the organisation they name. Gives the
+    /// organisation's record where it is new.
+    pub fn put_in(&self, about: &mut About, known: &Records) -> Vec<Draft> {
+        about.role.clone_from(&self.role);
+        about.office = self.role == "manager";
+        if self.organisation.trim().is_empty() {
+            return Vec::new();
         }
-        Some(find_organisation(records, name))
+        let (id, new) = find_organisation(known, &self.organisation);
+        about.organisation = Some(id.to_string());
+        new
+    }
+
+    /// The record of this person as a writer on a device.
+    pub fn writer(&self, id: Id, about: &About) -> Draft {
+        let mut me = Draft::new(id, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
+        me.set(f::ORGANISATION, about.organisation.clone());
+        me
     }
 }
 
@@ -58,7 +70,12 @@ mod tests {
             records.edit(&edit, at);
         }
         assert_eq!(find_organisation(&records, "wellbeing team"), (id, Vec::new()));
-        let person = Person { organisation: "  ".into(), ..Person::default() };
-        assert_eq!(person.organisation_draft(&records), None);
+        let mut about = About::nobody(&crate::bundle::Partnership { id, name: "Here".into() });
+        let mut person = Person { organisation: "  ".into(), role: "manager".into(), name: "Jo".into() };
+        assert_eq!((person.put_in(&mut about, &records), about.organisation.clone()), (Vec::new(), None));
+        person.organisation = "WELLBEING team".into();
+        assert_eq!(person.put_in(&mut about, &records), []);
+        assert!(about.office);
+        assert_eq!(person.writer(id, &about).fields.get(f::ORGANISATION), Some(&id.to_string().into()));
     }
 }

@@ -4,8 +4,8 @@
 use super::context::{App, Person};
 use crate::bundle::{self, Purpose, Read};
 use crate::domain::{Organisation, Writer};
-use crate::ledger::Ledger;
-use crate::ledger::pieces::Names;
+use crate::ledger::pieces::{Names, pieces};
+use crate::ledger::{Ledger, exchange};
 use crate::platform::database;
 use crate::platform::{files, time};
 use crate::record::Id;
@@ -57,6 +57,13 @@ pub enum Received {
         /// What could not be read, a line each.
         set_aside: Vec<String>,
     },
+    /// It is this person's own return.
+    Own {
+        /// What it is, in a sentence or two.
+        words: String,
+        /// What it holds, a line each.
+        list: Vec<String>,
+    },
     /// It belongs to another partnership, which is open now beside the one before.
     Beside {
         /// That partnership's name.
@@ -80,18 +87,28 @@ impl Received {
             Received::Reply { outcomes } => count("receive.reply", *outcomes),
             Received::Staged { items, .. } => count("receive.staged", *items),
             Received::Nothing { .. } => say("receive.nothing"),
+            Received::Own { words, .. } => words.clone(),
             Received::Beside { partnership, then } => {
                 format!("{} {}", fill("receive.beside", &[("partnership", partnership)]), then.words())
             }
         }
     }
 
-    /// What changed, a line each.
+    /// What changed, or what the file holds, a line each.
     pub fn list(&self) -> &[String] {
         match self {
-            Received::Issue { list, .. } => list,
+            Received::Issue { list, .. } | Received::Own { list, .. } => list,
             Received::Beside { then, .. } => then.list(),
             _ => &[],
+        }
+    }
+
+    /// What to call that list.
+    pub fn list_title(&self) -> String {
+        match self {
+            Received::Own { .. } => say("exchange.open.holds"),
+            Received::Beside { then, .. } => then.list_title(),
+            _ => say("exchange.open.changes"),
         }
     }
 
@@ -102,7 +119,7 @@ impl Received {
             | Received::Staged { set_aside, .. }
             | Received::Nothing { set_aside } => set_aside,
             Received::Beside { then, .. } => then.set_aside(),
-            Received::Already { .. } | Received::Reply { .. } => &[],
+            Received::Already { .. } | Received::Reply { .. } | Received::Own { .. } => &[],
         }
     }
 
@@ -179,6 +196,18 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
         News::Reply { outcomes } => Received::Reply { outcomes },
         News::Staged { file, items } => Received::Staged { file, items, set_aside },
         News::Nothing => Received::Nothing { set_aside },
+        News::Own { sequence, created, confirmed, holds } => {
+            let work = read.bundle.records.iter().filter(|r| holds.contains(&r.id)).cloned().collect();
+            let (updates, changes) = exchange::pieces(&work);
+            let key = if confirmed { "receive.ownConfirmed" } else { "receive.ownReturn" };
+            let gaps: [(&str, &dyn std::fmt::Display); 3] =
+                [("number", &sequence), ("day", &day_text(&created)), ("pieces", &pieces(updates, changes))];
+            let list = app.state.with_untracked(|s| {
+                let names = Names { ledger: &s.ledger, file: Some(&read.bundle.records) };
+                first_of(holds.iter(), |id| names.title(**id))
+            });
+            Received::Own { words: fill(key, &gaps), list }
+        }
     })
 }
 
@@ -238,9 +267,15 @@ fn lines(ledger: &Ledger, changes: &[Change]) -> Vec<String> {
         Some(field) => format!("{}: {}", names.title(change.record), names.field(field)),
         None => fill("receive.newThing", &[("title", &names.title(change.record))]),
     };
-    let mut lines: Vec<String> = changes.iter().take(LIST).map(line).collect();
-    if changes.len() > LIST {
-        lines.push(count("receive.more", changes.len() - LIST));
+    first_of(changes.iter(), |change| line(change))
+}
+
+/// The first lines of a list, and how many more there are.
+fn first_of<T>(items: impl ExactSizeIterator<Item = T>, line: impl Fn(&T) -> String) -> Vec<String> {
+    let more = items.len().saturating_sub(LIST);
+    let mut lines: Vec<String> = items.take(LIST).map(|item| line(&item)).collect();
+    if more > 0 {
+        lines.push(count("receive.more", more));
     }
     lines
 }

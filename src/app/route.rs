@@ -22,6 +22,8 @@ pub enum Route {
     BringIn,
     /// Putting words in for someone.
     PutIn,
+    /// Organisations and their contacts.
+    Organisations,
     /// Reviewing a file that came in.
     Review(Id),
     /// Papers.
@@ -49,6 +51,7 @@ impl Route {
             ["exchange"] => Route::Exchange,
             ["exchange", "bring-in"] => Route::BringIn,
             ["exchange", "put-in"] => Route::PutIn,
+            ["exchange", "organisations"] => Route::Organisations,
             ["exchange", "review", file] => id(file).map_or_else(unknown, Route::Review),
             ["papers"] => Route::Papers,
             ["device"] => Route::Device,
@@ -67,6 +70,7 @@ impl Route {
             Route::Exchange => "/exchange".to_owned(),
             Route::BringIn => "/exchange/bring-in".to_owned(),
             Route::PutIn => "/exchange/put-in".to_owned(),
+            Route::Organisations => "/exchange/organisations".to_owned(),
             Route::Review(id) => format!("/exchange/review/{id}"),
             Route::Papers => "/papers".to_owned(),
             Route::Device => "/device".to_owned(),
@@ -148,7 +152,9 @@ mod tests {
         let query = Query { words: "falls & 50% \u{e9}".into(), owner: id.to_string(), ..Query::default() };
         let routes = [Route::Today, Route::Plan(query), Route::Plan(Query::default()), Route::Action(id)];
         let more = [Route::Draft(id), Route::Exchange, Route::BringIn, Route::PutIn, Route::Review(id)];
-        for route in routes.into_iter().chain(more).chain([Route::Papers, Route::Device, Route::Welcome]) {
+        for route in
+            routes.into_iter().chain(more).chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
+        {
             assert_eq!(Route::read(&route.fragment()), route);
         }
     }

@@ -2,7 +2,7 @@
 //! banners, and which page is shown.
 
 use super::beginning::begin;
-use super::components::{Banner, Button};
+use super::components::{Banner, Button, Notice};
 use super::context::{App, use_app};
 use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
@@ -65,7 +65,7 @@ fn Nav() -> impl IntoView {
                 let now = app.route.get();
                 let same = match (&now, &route) {
                     (Route::Plan(_) | Route::Action(_), Route::Plan(_)) => true,
-                    (Route::BringIn | Route::PutIn | Route::Review(_), Route::Exchange) => true,
+                    (Route::BringIn | Route::PutIn | Route::Organisations | Route::Review(_), Route::Exchange) => true,
                     (now, route) => now == route,
                 };
                 same.then_some("page")
@@ -186,7 +186,7 @@ fn Banners() -> impl IntoView {
                 </Banner>
             })
         }}
-        {move || app.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
+        <Notice/>
     }
 }
 

@@ -78,7 +78,7 @@ pub const EXPECTED_BY: &str = "expectedBy";
 pub const HELP_NEEDED: &str = "helpNeeded";
 /// `update`: true for "no change since last time".
 pub const NO_CHANGE: &str = "noChange";
-/// `update`: the organisation that speaks (its id).
+/// `update`: the organisation that speaks (its id). `contact, writer`: the organisation somebody belongs to.
 pub const ORGANISATION: &str = "organisation";
 /// `update`: for words put in for someone: `{who, how, when}`.
 pub const ATTRIBUTION: &str = "attribution";
@@ -134,7 +134,10 @@ pub const SPELLING: &str = "spelling";
 /// `organisation`: council, NHS trust, primary care, ICB, VCS, education, Healthwatch, faith, other.
 pub const SECTOR: &str = "sector";
 
-/// `writer`: ambassador, representative or manager.
+/// `contact`: the e-mail address.
+pub const EMAIL: &str = "email";
+
+/// `writer`: ambassador, representative or manager. `contact`: the role, as its organisation calls it.
 pub const ROLE: &str = "role";
 
 /// `review`: `decided/<record id>`, with `{outcome, stamps, reason}`.

@@ -6,8 +6,10 @@
 //!
 //! What may not live here: how records travel or are stored, what a screen or a paper looks like.
 
+mod contact;
 mod cycle;
 pub mod fields;
+mod figure;
 pub mod ids;
 pub mod kind;
 pub mod owners;
@@ -15,7 +17,9 @@ mod rating;
 pub mod timescale;
 mod views;
 
+pub use contact::{Contact, ContactWords};
 pub use cycle::Cycle;
+pub use figure::Figure;
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;
 pub use views::{

@@ -230,6 +230,12 @@ impl Update<'_> {
         self.0.members(f::COVERS).filter_map(|(m, v)| Some((m.parse().ok()?, rating(v)))).collect()
     }
 
+    /// The field that makes an update cover an action, with the rating's key where there is one.
+    pub fn covering(action: Id, rating: Option<&str>) -> (String, Value) {
+        let rating = rating.filter(|key| !key.is_empty());
+        (format!("{}/{action}", f::COVERS), serde_json::json!({ "rating": rating }))
+    }
+
     /// The placement it speaks for, if it speaks for one only.
     pub fn placement(self) -> Option<Placement> {
         self.0.text(f::PLACEMENT).and_then(Placement::read)

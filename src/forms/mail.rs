@@ -5,9 +5,9 @@
 
 use crate::bundle::{Bundle, Envelope, Partnership, Purpose};
 use crate::days::Date;
-use crate::domain::{Draft, Timescale, fields as f, kind};
+use crate::domain::{Draft, Timescale, Update, fields as f, kind};
 use crate::record::{Clock, Id, Set as Records};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The text without the lines that quote an earlier message; `None` where it quotes nothing.
@@ -179,8 +179,8 @@ impl Words {
             draft.set(f::EXPECTED_BY, Timescale::read(&self.expected_by, Some(day)).to_value());
         }
         for (action, rating) in &self.covers {
-            let rating = rating.as_deref().map_or(Value::Null, Value::from);
-            draft.set(format!("{}/{action}", f::COVERS), json!({ "rating": rating }));
+            let (field, value) = Update::covering(*action, rating.as_deref());
+            draft.set(field, value);
         }
         draft
     }

@@ -5,9 +5,9 @@
 //! to a plan, so its id comes from its name alone.
 
 use super::proposal::{Proposal, ProposedAction, ProposedUpdate};
-use crate::domain::{Draft, Placement, Scale, fields as f, ids::derived, kind, owners};
+use crate::domain::{Draft, Placement, Scale, Update, fields as f, ids::derived, kind, owners};
 use crate::record::{Gather, Id};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The ids of everything in a proposal, by index.
@@ -162,7 +162,8 @@ impl Proposal {
                 parts.push(time.to_string());
             }
             let id = derived(&parts.iter().map(String::as_str).collect::<Vec<_>>());
-            Some(self.update_draft(id, update, ids))
+            // One that says nothing is counted all the same: it must not lend its id to the next.
+            update.says_something().then(|| self.update_draft(id, update, ids))
         })
     }
 
@@ -190,8 +191,8 @@ impl Proposal {
         }
         for cover in &update.covers {
             if let Some(action) = ids.actions.get(cover.action) {
-                let rating = cover.rating.as_deref().map_or(Value::Null, Value::from);
-                draft.set(format!("{}/{action}", f::COVERS), json!({ "rating": rating }));
+                let (field, value) = Update::covering(*action, cover.rating.as_deref());
+                draft.set(field, value);
             }
         }
         if let Some(placement) = update.placement.and_then(|(p, a)| ids.placement(p, a)) {

@@ -14,7 +14,8 @@ pub(super) struct Headline {
     pub of: Headlines,
     pub title: String,
     pub words: String,
-    pub lines: Vec<usize>,
+    /// Its lines as they stood, for when it is nobody's.
+    pub lines: Vec<(usize, String)>,
 }
 
 /// Where in the headlines a reader is.
@@ -58,7 +59,7 @@ impl Reader {
                 open.words.push('\n');
             }
             open.words.push_str(text.trim());
-            open.lines.push(line);
+            open.lines.push((line, text.trim().to_owned()));
             return Some(Kind::Headline);
         }
         let key = title_key(text);
@@ -68,7 +69,8 @@ impl Reader {
             return None;
         }
         let title = text.trim().to_owned();
-        self.open = Some(Headline { of, title, words: String::new(), lines: vec![line] });
+        let lines = vec![(line, title.clone())];
+        self.open = Some(Headline { of, title, words: String::new(), lines });
         Some(Kind::Headline)
     }
 

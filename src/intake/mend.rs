@@ -1,7 +1,7 @@
 //! How a person mends a proposal. Each method changes one thing, settles the questions it answers, and keeps
 //! the lists' indexes right; an index that does not exist changes nothing.
 
-use super::proposal::{Kind, Proposal, ProposedAction, QuestionKind, Subject};
+use super::proposal::{Cover, Kind, Proposal, ProposedAction, ProposedUpdate, QuestionKind, Subject};
 use super::titles::read_period;
 use crate::days::Date;
 use crate::domain::{Timescale, owners};
@@ -61,6 +61,25 @@ impl Proposal {
         if let Some(found) = self.updates.get_mut(update) {
             words.trim().clone_into(&mut found.narrative);
         }
+    }
+
+    /// Gives an action that has none an update in these words.
+    pub fn add_update(&mut self, action: usize, words: &str) {
+        let words = words.trim();
+        let has_one = self.updates.iter().any(|u| u.covers.iter().any(|c| c.action == action));
+        let Some(row) = self.actions.get(action).and_then(|a| a.rows.first()) else { return };
+        if words.is_empty() || has_one {
+            return;
+        }
+        self.updates.push(ProposedUpdate {
+            narrative: words.to_owned(),
+            next_steps: String::new(),
+            covers: vec![Cover { action, rating: self.actions.get(action).and_then(|a| a.rating.clone()) }],
+            placement: None,
+            date: self.date,
+            line: row.first_line,
+            at: row.place,
+        });
     }
 
     /// Says who owns an action. Rows below that were read as "same as above" go with it.

@@ -27,7 +27,7 @@ impl Reading {
         };
         for (heading, is_aim) in priority.map(|p| (p, false)).into_iter().chain(aim.map(|a| (a, true))) {
             let (_, line, text) = heading;
-            self.background.retain(|(l, _)| l != line);
+            self.background.retain(|(l, words)| l != line || words != text);
             let (number, words) = structure::numbered(text).unwrap_or(("", text));
             let key = if is_aim { "intake.ask.headingAim" } else { "intake.ask.headingPriority" };
             if is_aim {

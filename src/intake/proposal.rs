@@ -218,6 +218,13 @@ pub struct ProposedUpdate {
     pub(super) at: (usize, usize),
 }
 
+impl ProposedUpdate {
+    /// Whether it has words or a rating; a person may have taken all of them out.
+    pub fn says_something(&self) -> bool {
+        !self.narrative.is_empty() || !self.next_steps.is_empty() || self.covers.iter().any(|c| c.rating.is_some())
+    }
+}
+
 /// That an update covers an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cover {
@@ -328,7 +335,7 @@ impl Proposal {
             priorities: self.priorities.len(),
             aims: self.aims.len(),
             actions: self.actions.len(),
-            updates: self.updates.len(),
+            updates: self.updates.iter().filter(|u| u.says_something()).count(),
             owners: cells.len(),
             not_understood: self.not_understood().count(),
             placements: self.actions.iter().map(|a| a.placements.len()).sum(),

@@ -65,7 +65,7 @@ impl Reading {
         for headline in headlines {
             let found = self.find_priority("", &headline.title);
             let Some(priority) = found.and_then(|i| self.proposal.priorities.get_mut(i)) else {
-                self.give_back(&headline.lines);
+                self.give_back(headline.lines);
                 continue;
             };
             let field = match headline.of {
@@ -80,12 +80,14 @@ impl Reading {
     }
 
     /// Lines of a headline that is no priority's are background after all.
-    fn give_back(&mut self, lines: &[usize]) {
-        for number in lines {
-            if let Some(line) = number.checked_sub(1).and_then(|i| self.proposal.lines.get_mut(i)) {
+    fn give_back(&mut self, lines: Vec<(usize, String)>) {
+        for (number, words) in lines {
+            let line = number.checked_sub(1).and_then(|i| self.proposal.lines.get_mut(i));
+            // A page on one line may hold rows and headings beside it.
+            if let Some(line) = line.filter(|l| l.kind == Kind::Headline) {
                 line.kind = Kind::Background;
-                self.background.push((*number, line.text.trim().to_owned()));
             }
+            self.background.push((number, words));
         }
     }
 

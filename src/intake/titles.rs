@@ -1,10 +1,10 @@
 //! What the first lines say of the whole paper: the plan's title, its period, the report's date, and which
 //! titles of priorities to expect.
 
+use super::Options;
 use super::proposal::{Period, Proposal, QuestionKind, Subject};
 use super::source::{Content, Piece};
 use super::structure::{self, Line};
-use super::{Kind, Options};
 use crate::days::Date;
 use crate::domain::Timescale;
 
@@ -23,17 +23,25 @@ pub(super) struct Announced {
     pub certain: bool,
 }
 
-/// Fills in title, period and date. Gives the lines that are headings of the paper.
+/// One of a paper's first lines: which piece it is, its line, its words. A page may hold several on one line,
+/// so that only the piece tells them apart.
+struct FirstLine {
+    piece: usize,
+    line: usize,
+    text: String,
+}
+
+/// Fills in title, period and date. Gives the pieces (by their place in the list) that are headings of the paper.
 pub(super) fn read_first_lines(pieces: &[Piece], options: &Options, proposal: &mut Proposal) -> Vec<usize> {
     let first = first_lines(pieces);
     let mut headings = Vec::new();
-    let title = first.iter().find(|(_, text)| !is_report_title(text)).or(first.first());
-    if let Some((line, text)) = title {
-        headings.push(*line);
-        text.clone_into(&mut proposal.title);
+    let title = first.iter().find(|l| !is_report_title(&l.text)).or(first.first());
+    if let Some(title) = title {
+        headings.push(title.piece);
+        title.text.clone_into(&mut proposal.title);
     }
-    let report = first.iter().take(4).find(|(_, text)| is_report_title(text));
-    headings.extend(report.map(|(line, _)| *line));
+    let report = first.iter().take(4).find(|l| is_report_title(&l.text));
+    headings.extend(report.map(|l| l.piece));
     match options.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
         Some(title) => title.clone_into(&mut proposal.title),
         None if proposal.title.is_empty() => {
@@ -42,7 +50,7 @@ pub(super) fn read_first_lines(pieces: &[Piece], options: &Options, proposal: &m
         None => {}
     }
     let words = options.period.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned);
-    let found = || first.iter().take(4).find_map(|(_, text)| period_words(text));
+    let found = || first.iter().take(4).find_map(|l| period_words(&l.text));
     proposal.period = words.or_else(|| period_words(&proposal.title)).or_else(found).map(|w| read_period(&w));
     proposal.date = options.date;
     if proposal.date.is_none() {
@@ -53,9 +61,10 @@ pub(super) fn read_first_lines(pieces: &[Piece], options: &Options, proposal: &m
 
 /// The first lines of words, up to the first table, priority or aim. A line that is not short is no title,
 /// and neither is what follows it.
-fn first_lines(pieces: &[Piece]) -> Vec<(usize, String)> {
+fn first_lines(pieces: &[Piece]) -> Vec<FirstLine> {
     let mut first = Vec::new();
-    for piece in pieces {
+    for (index, piece) in pieces.iter().enumerate() {
+        let line = |text: &str| FirstLine { piece: index, line: piece.first, text: text.to_owned() };
         match &piece.content {
             Content::Blank => {}
             Content::Words { text, level } => {
@@ -64,7 +73,7 @@ fn first_lines(pieces: &[Piece]) -> Vec<(usize, String)> {
                 if structural || listed || text.chars().count() > 160 || first.len() >= FIRST {
                     break;
                 }
-                first.push((piece.first, text.trim().to_owned()));
+                first.push(line(text.trim()));
             }
             // A sheet's title stands alone in a row.
             Content::Row(row) => {
@@ -74,7 +83,7 @@ fn first_lines(pieces: &[Piece]) -> Vec<(usize, String)> {
                         if !matches!(structure::read(&only.text, None), Line::Words) {
                             break;
                         }
-                        first.push((piece.first, only.text.clone()));
+                        first.push(line(&only.text));
                     }
                     _ => break,
                 }
@@ -103,8 +112,8 @@ fn only_a_date(text: &str) -> bool {
     read.latest.is_some() && !read.guess && text.len() < 30
 }
 
-fn guess_date(first: &[(usize, String)], proposal: &mut Proposal) {
-    let dated = |(line, text): &(usize, String)| {
+fn guess_date(first: &[FirstLine], proposal: &mut Proposal) {
+    let dated = |FirstLine { line, text, .. }: &FirstLine| {
         let after = text.split_once(':').map_or(text.as_str(), |(_, after)| after);
         let read = Timescale::read(after.trim(), None);
         let days = if read.guess { None } else { read.earliest.zip(read.latest) };
@@ -201,15 +210,6 @@ pub(super) fn announced(pieces: &[Piece]) -> Vec<Announced> {
         }
     }
     found
-}
-
-/// Marks the paper's headings.
-pub(super) fn mark(headings: &[usize], proposal: &mut Proposal) {
-    for line in headings {
-        if let Some(line) = line.checked_sub(1).and_then(|i| proposal.lines.get_mut(i)) {
-            line.kind = Kind::Heading;
-        }
-    }
 }
 
 #[cfg(test)]

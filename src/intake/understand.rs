@@ -41,7 +41,10 @@ pub(super) struct Reading {
     pub at_place: HashMap<(usize, usize), u32>,
     /// The line just before, if it was a row: words right under it may be the rest of its last cell.
     pub row_ends: Option<usize>,
-    pub titled: Vec<usize>,
+    /// The pieces that are headings of the whole paper.
+    titled: Vec<usize>,
+    /// The place of the piece being read.
+    at: usize,
     /// What a line says that nothing has read yet.
     unread: String,
 }
@@ -73,7 +76,6 @@ pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Form
     let mut proposal = empty(lines, format, options);
     let pieces = joined(pieces);
     let titled = titles::read_first_lines(&pieces, options, &mut proposal);
-    titles::mark(&titled, &mut proposal);
     let announced = titles::announced(&pieces);
     let mut reading = Reading {
         announced_keys: announced.iter().map(|a| a.key.clone()).collect(),
@@ -96,8 +98,10 @@ pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Form
         at_place: HashMap::new(),
         row_ends: None,
         titled,
+        at: 0,
     };
     for (index, piece) in pieces.iter().enumerate() {
+        reading.at = index;
         reading.piece(piece, pieces.get(index + 1..).unwrap_or_default());
     }
     reading.finish()
@@ -246,7 +250,7 @@ impl Reading {
     }
 
     fn words(&mut self, text: &str, level: Option<u8>, piece: &Piece, next: &[Piece]) -> Kind {
-        if self.titled.contains(&piece.first) {
+        if self.titled.contains(&self.at) {
             return Kind::Heading;
         }
         let line = structure::read(text, level);

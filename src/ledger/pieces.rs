@@ -2,7 +2,9 @@
 //! Exchange and review share them.
 
 use super::Ledger;
-use crate::domain::{Observation, Organisation, Outcome, Timescale, Update, Writer, fields as f, kind};
+use crate::domain::{
+    Observation, Organisation, Outcome, Placement, Plan, Scale, Timescale, Update, Writer, fields as f, kind,
+};
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day, day_text, fill, say};
 use serde_json::Value;
@@ -17,11 +19,15 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 31] = [
+const NAMED: [&str; 42] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
     f::ORDER,
+    f::BACKGROUND,
+    f::HEADLINE_PROGRESS,
+    f::HEADLINE_FURTHER,
+    f::PLACEMENT,
     f::VISION,
     f::PERIOD,
     f::PUBLISHER,
@@ -46,6 +52,13 @@ const NAMED: [&str; 31] = [
     f::TARGET,
     f::SOURCE,
     f::VALUE,
+    f::NUMERATOR,
+    f::DENOMINATOR,
+    f::AS_WRITTEN,
+    f::MEASURE,
+    f::GOOD,
+    f::ROLE,
+    f::EMAIL,
     f::NOTE,
     "withdrawn",
     f::NEXT_UPDATE_DUE,
@@ -98,10 +111,14 @@ impl Names<'_> {
         }
     }
 
-    /// A list's member in words: the record it names, or the text itself. Of a placement, the aim.
+    /// A list's member in words: the record it names, the place, or the text itself.
     fn member(&self, member: &str) -> String {
-        let id = member.rsplit('.').next().unwrap_or(member);
-        match id.parse::<Id>() {
+        if let Some(place) = Placement::read(member) {
+            let gaps: [(&str, &dyn std::fmt::Display); 2] =
+                [("priority", &self.title(place.priority)), ("aim", &self.title(place.aim))];
+            return fill("piece.value.place", &gaps);
+        }
+        match member.parse::<Id>() {
             Ok(id) => self.title(id),
             Err(()) => member.to_owned(),
         }
@@ -114,9 +131,11 @@ impl Names<'_> {
         match (list, value) {
             (Some(_), None) => say("piece.value.notThere"),
             (Some(f::COVERS), Some(v)) => self.rating(v.get("rating").and_then(Value::as_str)),
-            (Some(f::OWNER | f::SUPPORT | f::PLACED | f::UNDER | f::SPELLING | f::ACTION), Some(_)) => {
-                say("piece.value.there")
-            }
+            (Some(f::OWNER | f::SUPPORT), Some(v)) => match v.get("as").and_then(Value::as_str) {
+                Some(printed) if !printed.is_empty() => fill("piece.value.thereAs", &[("words", &printed)]),
+                _ => say("piece.value.there"),
+            },
+            (Some(f::PLACED | f::UNDER | f::SPELLING | f::ACTION), Some(_)) => say("piece.value.there"),
             (_, None) => say("piece.value.nothing"),
             (_, Some(value)) => self.plain(field, value),
         }
@@ -135,10 +154,7 @@ impl Names<'_> {
                 fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
             }
             (f::DATE | f::NEXT_UPDATE_DUE | f::HANDED_OVER, Value::String(text)) => day_text(text),
-            (_, Value::String(text)) => match text.parse::<Id>() {
-                Ok(id) => self.title(id),
-                Err(()) => text.clone(),
-            },
+            (_, Value::String(text)) => self.member(text),
             (_, Value::Bool(true)) => say("piece.value.affirmed"),
             (_, Value::Bool(false)) => say("piece.value.denied"),
             (_, Value::Array(items)) => {
@@ -155,9 +171,10 @@ impl Names<'_> {
     /// A rating's name on the plan's scale.
     fn rating(&self, key: Option<&str>) -> String {
         let Some(key) = key else { return say("piece.value.noRating") };
-        let scale = self.ledger.plans().next().map(|p| p.scale());
-        let known = scale.and_then(|s| s.0.into_iter().find(|r| r.key == key));
-        fill("piece.value.rating", &[("name", &known.map_or_else(|| key.to_owned(), |r| r.name))])
+        let brought = self.file.into_iter().flat_map(Records::iter).filter(|r| r.kind == kind::PLAN).map(Plan);
+        let scales = self.ledger.plans().chain(brought).map(|p| p.scale());
+        let known = scales.chain([Scale::usual()]).find_map(|s| s.get(key).map(|r| r.name.clone()));
+        fill("piece.value.rating", &[("name", &known.unwrap_or_else(|| key.to_owned()))])
     }
 
     /// Who wrote at this writer's device: name and organisation.

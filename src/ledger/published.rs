@@ -19,6 +19,8 @@ pub const AS_AT: &str = "asAt";
 pub const PUBLISHED: &str = "published";
 /// `report`: the whole text as published, as Markdown.
 pub const MARKDOWN: &str = "markdown";
+/// `report`: the whole paper as published, as data from which every format is made again.
+pub const PAPER: &str = "paper";
 /// `report`: the counts at that time.
 pub const FIGURES: &str = "figures";
 
@@ -37,6 +39,8 @@ pub struct Publication<'a> {
     pub published: Date,
     /// The whole text.
     pub markdown: &'a str,
+    /// The whole paper as data.
+    pub paper: Value,
 }
 
 impl Publication<'_> {
@@ -49,12 +53,14 @@ impl Publication<'_> {
             .with(AS_AT, self.as_at.to_string())
             .with(PUBLISHED, self.published.to_string())
             .with(MARKDOWN, self.markdown)
+            .with(PAPER, self.paper.clone())
             .with(FIGURES, figures(self.tree))
     }
 
     /// Whether a published paper says exactly this already.
     pub fn is_said_by(&self, published: Published<'_>) -> bool {
         published.markdown() == self.markdown
+            && published.paper().is_some()
             && published.0.text(KIND_OF_PAPER) == Some(self.kind)
             && published.0.text(f::PLAN) == Some(self.tree.id.to_string().as_str())
     }
@@ -110,6 +116,11 @@ impl<'a> Published<'a> {
     pub fn markdown(self) -> &'a str {
         self.0.text(MARKDOWN).unwrap_or_default()
     }
+
+    /// The whole paper as data; papers published by early versions have only their text.
+    pub fn paper(self) -> Option<&'a Value> {
+        self.0.value(PAPER).filter(|v| !v.is_null())
+    }
 }
 
 impl Ledger {
@@ -155,6 +166,7 @@ mod tests {
             as_at: day,
             published: day,
             markdown: "# Plan\n",
+            paper: json!({ "title": "Plan" }),
         };
         ledger.change(|records| store(records, &paper.draft(id(3)), &mut clock));
         ledger.change(|records| store(records, &Draft::new(id(1), kind::PLAN).with(f::TITLE, "New"), &mut clock));
@@ -162,6 +174,7 @@ mod tests {
         let kept = published.first().unwrap();
         assert_eq!((kept.title(), kept.markdown(), kept.as_at()), ("Plan", "# Plan\n", "2026-01-02"));
         assert!(paper.is_said_by(*kept));
+        assert_eq!(kept.paper(), Some(&paper.paper));
         assert!(!Publication { markdown: "# New\n", ..paper.clone() }.is_said_by(*kept));
         let counts = kept.0.value(FIGURES).unwrap();
         let number = |path: &str| counts.pointer(path).and_then(Value::as_u64);

@@ -1,16 +1,19 @@
 //! Removing words for good: which writes have to go so that the words are gone from every copy.
 
 use super::changes::{Cause, Work};
+use super::published::{MARKDOWN, PAPER};
 use crate::record::{Field, Id, Record, Stamp};
 use std::collections::BTreeSet;
 
 /// The work that takes the words of these fields of a record away for good. `copies` are all copies of
 /// the record on this device (the record itself, the last plan file's, those in files that wait), since
-/// each may hold other words of the same field.
+/// each may hold other words of the same field. A published paper holds its words twice; both go.
 pub fn remove_words<'a>(id: Id, fields: &[String], copies: impl IntoIterator<Item = &'a Record>) -> Work {
     let mut stamps: BTreeSet<Stamp> = BTreeSet::new();
     for record in copies.into_iter().filter(|r| r.id == id) {
-        let chosen = record.fields().iter().filter(|(name, _)| fields.contains(name)).map(|(_, field)| field);
+        let twice = |name: &str| name == PAPER && fields.iter().any(|f| f == MARKDOWN);
+        let chosen = record.fields().iter().filter(|(name, _)| fields.contains(name) || twice(name));
+        let chosen = chosen.map(|(_, field)| field);
         stamps.extend(chosen.flat_map(known_writes));
     }
     let mut work = Work::new(Cause::Removed);
@@ -49,5 +52,15 @@ mod tests {
             assert_eq!(copy.text(f::NEXT_STEPS), Some("A leaflet"));
         }
         assert!(remove_words(id(1), &["none".to_owned()], []).is_empty());
+    }
+
+    #[test]
+    fn a_published_paper_loses_its_words_in_every_form() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let mut paper = Record::new(id(1), super::super::published::REPORT);
+        paper.edit(MARKDOWN, json!("Mrs X said"), Stamp::new(1, 0, id(8)));
+        paper.edit(PAPER, json!({ "title": "Mrs X said" }), Stamp::new(2, 0, id(8)));
+        let work = remove_words(id(1), &[MARKDOWN.to_owned()], [&paper]);
+        assert_eq!(work.redact.first().map(|(_, stamps)| stamps.len()), Some(2));
     }
 }

@@ -9,7 +9,7 @@
 
 use super::changes::{Cause, Work};
 use super::state::{Ledger, is_live};
-use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
+use crate::domain::{Draft, Observation, Outcome, Update, fields as f, ids, kind};
 use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -88,13 +88,18 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
             }
         }
     }
+    for item in items.iter_mut().filter(|i| i.kind == kind::OBSERVATION) {
+        let find = |id: Id| incoming.get(id).or_else(|| ledger.records().get(id));
+        let measure = find(item.key.0).and_then(|r| Observation(r).measure()).and_then(find);
+        item.action = measure.and_then(action_of);
+    }
     crate::record::sort(&mut items, |a, b| {
         (a.action.is_none(), a.action, &a.key).cmp(&(b.action.is_none(), b.action, &b.key))
     });
     items
 }
 
-/// The action a record bears on.
+/// The action a record bears on; of a figure, see [`pending`].
 fn action_of(record: &Record) -> Option<Id> {
     match record.kind.as_str() {
         kind::ACTION => Some(record.id),

@@ -84,6 +84,30 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the keyboard's focus to the element with this id, and leaves the page where it is.
+pub fn focus_in_place(id: &str) {
+    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Moves the page so far that what has the focus is not under this element, which stays at the top.
+pub fn uncover(over: &web_sys::Element) {
+    let Some(window) = web_sys::window() else { return };
+    let Some(focused) = window.document().and_then(|d| d.active_element()) else { return };
+    // The page itself may have the focus, or all of it: that is covered by nothing.
+    if focused.contains(Some(over)) {
+        return;
+    }
+    let (focused, over) = (focused.get_bounding_client_rect(), over.get_bounding_client_rect());
+    if focused.top() < over.bottom() && focused.bottom() > over.top() {
+        window.scroll_by_with_x_and_y(0.0, focused.top() - over.bottom() - 16.0);
+    }
+}
+
 /// After a change of page: to the top, with the focus on the heading, so that a screen reader reads it.
 pub fn focus_heading() {
     let Some(window) = web_sys::window() else { return };

@@ -12,6 +12,7 @@
 
 mod docx;
 mod html;
+mod kept;
 mod markdown;
 mod paper;
 mod progress;

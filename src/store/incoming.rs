@@ -51,6 +51,17 @@ pub enum News {
     },
     /// It holds nothing that is not here: nothing to decide.
     Nothing,
+    /// This person's own return: nothing was changed.
+    Own {
+        /// Its number among this person's files.
+        sequence: u64,
+        /// When it was made, RFC 3339.
+        created: String,
+        /// Whether the office has confirmed it.
+        confirmed: bool,
+        /// The updates and changes it holds.
+        holds: Vec<Id>,
+    },
 }
 
 /// Something that differs from the last plan file.
@@ -106,6 +117,7 @@ pub fn arrive(
     match read.bundle.envelope.purpose {
         Purpose::Issue => arriving.issue(),
         Purpose::Reply => arriving.reply(),
+        Purpose::Return if arriving.is_own() => Ok(arriving.own()),
         Purpose::Return if !about.office => Err(Refusal::ForOffice),
         Purpose::Return => Ok(arriving.stage()),
         Purpose::Backup if !about.office => Err(Refusal::BackupHere),
@@ -148,6 +160,28 @@ impl Arriving<'_> {
         keeper.is_some_and(|keeper: Id| {
             follows(self.records(), from, keeper) || follows(self.state.ledger.records(), keeper, from)
         })
+    }
+
+    /// Whether this person made the file, here or before a backup was restored.
+    fn is_own(&self) -> bool {
+        let me = self.about.writer.parse();
+        me.is_ok_and(|me| follows(self.state.ledger.records(), me, self.envelope().from))
+    }
+
+    fn own(&self) -> Arrival {
+        let envelope = self.envelope();
+        let id = envelope.id.to_string();
+        nothing(News::Own {
+            sequence: envelope.sequence,
+            created: envelope.created.clone(),
+            confirmed: self.state.sent.iter().any(|s| s.id == id && s.state == SentState::Confirmed),
+            holds: self.work().map(|r| r.id).collect(),
+        })
+    }
+
+    /// The records people count as work: all but who wrote them.
+    fn work(&self) -> impl Iterator<Item = &Record> {
+        self.records().iter().filter(|r| r.kind != kind::WRITER)
     }
 
     fn issue(&self) -> Result<Arrival, Refusal> {
@@ -261,7 +295,7 @@ impl Arriving<'_> {
 
     fn received_row(&self) -> ReceivedRow {
         let envelope = self.envelope();
-        let work: Set = self.records().iter().filter(|r| r.kind != kind::WRITER).cloned().collect();
+        let work: Set = self.work().cloned().collect();
         let (updates, others) = exchange::pieces(&work);
         ReceivedRow {
             id: envelope.id.to_string(),

@@ -49,6 +49,25 @@ pub struct About {
 }
 
 impl About {
+    /// A device of a partnership that nobody has said anything about yet.
+    pub fn nobody(partnership: &Partnership) -> About {
+        About {
+            partnership: partnership.id.to_string(),
+            partnership_name: partnership.name.clone(),
+            writer: String::new(),
+            role: "representative".to_owned(),
+            office: false,
+            sample: false,
+            organisation: None,
+            followed: Vec::new(),
+            not_mine: Vec::new(),
+            issue: None,
+            keeper: None,
+            sequence: 1,
+            last_backup: None,
+        }
+    }
+
     /// The partnership's id and name.
     pub fn partnership(&self) -> Option<Partnership> {
         Some(Partnership { id: self.partnership.parse().ok()?, name: self.partnership_name.clone() })

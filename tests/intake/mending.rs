@@ -44,6 +44,32 @@ fn owners_are_mended_and_rows_below_follow() {
 }
 
 #[test]
+fn an_action_without_an_update_is_given_one() {
+    let paper = "A Small Plan\n\nPriority 1: Start\n\nAction\tOwner\tUpdate\nOpen a centre\tLibraries\t\nRun a club\tLibraries\tIt runs.\n";
+    let mut proposal = take(paper);
+    assert_eq!(proposal.updates.len(), 1);
+    proposal.add_update(1, "Not a second one");
+    proposal.add_update(0, "  ");
+    proposal.add_update(9, "Nobody's");
+    assert_eq!(proposal.updates.len(), 1);
+    proposal.add_update(0, " The centre is open. ");
+    proposal.set_rating(0, Some("on-track"));
+    assert_eq!(proposal.updates[1].narrative, "The centre is open.");
+    assert_eq!(proposal.updates[1].covers[0].rating.as_deref(), Some("on-track"));
+    sound(&proposal);
+    let updates = |p: &Proposal| p.drafts().iter().filter(|d| d.kind == kind::UPDATE).count();
+    assert_eq!((updates(&proposal), proposal.summary().updates), (2, 2));
+    // Words that were taken out again leave no update that says nothing.
+    proposal.set_rating(0, None);
+    proposal.set_narrative(1, "");
+    assert_eq!((updates(&proposal), proposal.summary().updates), (1, 1));
+    let line = proposal.actions[0].rows[0].first_line;
+    proposal.leave_out(line);
+    sound(&proposal);
+    assert_eq!(proposal.updates.len(), 1);
+}
+
+#[test]
 fn names_are_split_and_joined() {
     let mut proposal = take(LAYOUT);
     let before = proposal.summary().organisations;

@@ -41,6 +41,29 @@ fn every_shape_gives_the_same_actions() {
 }
 
 #[test]
+fn a_page_on_one_line_gives_the_same_actions() {
+    for page in [include_str!("../data/intake/small.html"), include_str!("../data/intake/merged.html")] {
+        let line = page.replace('\n', " ");
+        let proposal = take(&line);
+        let told: Vec<String> = told(&proposal).iter().map(|t| t.replace("//", "/")).collect();
+        assert_eq!(told, TOLD);
+        assert_eq!(proposal.title, "A Small Plan 2024-2026");
+        assert_eq!(whole(&proposal), line);
+    }
+    let page = "<h1>A Small Plan 2024-2026</h1><p>Progress report: November 2023</p><h2>Priority 1: Start well</h2>\
+        <p>Aim: Happy babies</p><p>HEADLINES: EXAMPLES OF PROGRESS</p><p>Start well</p><p>A centre opened.</p>\
+        <table><tr><th>Action</th><th>Owner</th></tr><tr><td>Open a centre</td><td>Libraries</td></tr></table>";
+    let proposal = take(page);
+    assert_eq!(told(&proposal), ["Start well > Happy babies > Open a centre [Libraries] "]);
+    assert_eq!(proposal.priorities[0].headline_progress, "A centre opened.");
+    let page = "<h1>A Small Plan</h1><h2>Start well</h2><h3>Happy babies</h3><p>Babies first.</p>\
+        <table><tr><th>Action</th><th>Owner</th></tr><tr><td>Open a centre</td><td>Libraries</td></tr></table>";
+    let proposal = take(page);
+    assert_eq!(told(&proposal), ["Start well > Happy babies > Open a centre [Libraries] "]);
+    assert_eq!(proposal.background, ["Babies first."]);
+}
+
+#[test]
 fn line_numbers_stay_right_after_breaks_inside_cells() {
     let proposal = take(include_str!("../data/intake/small.csv"));
     let rows: Vec<(usize, usize)> =

@@ -1,11 +1,10 @@
 //! What a proposal's records would change in the ledger: new ones, and fields of known ones that differ.
 //! A later version of the same paper proposes edits, never twins.
 
-use crate::domain::{Draft, Placement, Timescale, fields as f, kind, owners};
+use crate::domain::{Draft, fields as f, kind, owners};
 use crate::ledger::Ledger;
 use crate::record::Gather as _;
-use crate::record::{Edit, Id, Record, Set as Records};
-use crate::words::{day_text, fill, say};
+use crate::record::{Clock, Edit, Id, Record, Set as Records};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -14,8 +13,6 @@ use std::collections::BTreeMap;
 pub struct Change {
     /// The edit that makes it so.
     pub edit: Edit,
-    /// The record in words.
-    pub title: String,
     /// The value in the record now.
     pub before: Option<Value>,
     /// In what way the two differ.
@@ -60,6 +57,17 @@ impl Compared {
     pub fn new_of(&self, kind: &str) -> usize {
         self.new.iter().filter(|d| d.kind == kind).count()
     }
+}
+
+/// What the paper brings as records, for the names of things that are not in the ledger yet.
+pub fn as_records(drafts: &[Draft]) -> Records {
+    let mut records = Records::new();
+    // Nobody's clock: these records are only looked at.
+    let mut clock = Clock::new(Id::from_bytes([0; 16]));
+    for edit in drafts.iter().flat_map(Draft::edits) {
+        records.edit(&edit, clock.next(0));
+    }
+    records
 }
 
 /// Lists whose members the paper names in full.
@@ -135,10 +143,8 @@ pub fn compare(ledger: &Ledger, drafts: Vec<Draft>, as_read: &[Draft]) -> Compar
 }
 
 fn changes_of(known: &Record, draft: &Draft, as_read: Option<&Draft>) -> Vec<Change> {
-    let title = title_of(known, draft);
     let change = |field: &str, value: Value, why: Why| Change {
         edit: Edit { record: known.id, kind: known.kind.clone(), field: field.to_owned(), value },
-        title: title.clone(),
         before: known.value(field).cloned(),
         why,
     };
@@ -179,92 +185,4 @@ fn without_order(field: &str, value: Option<&Value>) -> Option<Value> {
         f::OWNER | f::SUPPORT => value?.get("as").cloned(),
         _ => value.cloned(),
     }
-}
-
-fn title_of(known: &Record, draft: &Draft) -> String {
-    let drafted = |name: &str| draft.fields.get(name).and_then(Value::as_str).map(str::to_owned);
-    let names = [f::TITLE, f::NAME, f::STATEMENT];
-    let own = names.iter().find_map(|n| known.text(n).map(str::to_owned).or_else(|| drafted(n)));
-    let kind = say(&format!("bringin.kind.{}", draft.kind));
-    match own {
-        Some(own) => fill("bringin.changes.of", &[("kind", &kind), ("title", &own)]),
-        None => kind,
-    }
-}
-
-/// What a field is called.
-pub fn field_name(field: &str) -> String {
-    const KNOWN: [&str; 23] = [
-        f::TITLE,
-        f::NAME,
-        f::NUMBER,
-        f::ORDER,
-        f::PERIOD,
-        f::SCALE,
-        f::BACKGROUND,
-        f::HEADLINE_PROGRESS,
-        f::HEADLINE_FURTHER,
-        f::STATEMENT,
-        f::UNDER,
-        f::SPELLING,
-        f::SUCCESS,
-        f::RESOURCES,
-        f::OWNER,
-        f::SUPPORT,
-        f::TIMESCALE,
-        f::PLACED,
-        f::NARRATIVE,
-        f::NEXT_STEPS,
-        f::COVERS,
-        f::PLACEMENT,
-        f::ORGANISATION,
-    ];
-    let (list, member) = field.split_once('/').unwrap_or((field, ""));
-    match list {
-        f::PRINTED => fill("bringin.field.printed", &[("heading", &member)]),
-        list if KNOWN.contains(&list) => say(&format!("bringin.field.{list}")),
-        other => fill("bringin.field.other", &[("name", &other)]),
-    }
-}
-
-/// A value in words; empty for none. Names come from the ledger, or else from what the paper brings.
-pub fn value_words(ledger: &Ledger, drafts: &[Draft], field: &str, value: Option<&Value>) -> String {
-    let Some(value) = value.filter(|v| !v.is_null()) else { return String::new() };
-    let name = |id: Id| {
-        let names = [f::NAME, f::TITLE, f::STATEMENT];
-        let held = ledger.records().get(id).and_then(|r| names.iter().find_map(|n| r.text(n)));
-        let drafted =
-            || drafts.iter().find(|d| d.id == id).and_then(|d| names.iter().find_map(|n| d.fields.get(*n)?.as_str()));
-        held.or_else(drafted).unwrap_or_default().to_owned()
-    };
-    let place = |placement: Placement| format!("{} \u{203a} {}", name(placement.priority), name(placement.aim));
-    let (list, member) = field.split_once('/').unwrap_or((field, ""));
-    let member_id = member.parse::<Id>().ok();
-    match (list, value) {
-        (f::TIMESCALE, _) => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
-        (f::OWNER | f::SUPPORT | f::UNDER, _) => member_id.map(name).unwrap_or_default(),
-        (f::PLACED, _) => Placement::read(member).map(place).unwrap_or_default(),
-        (f::PLACEMENT, Value::String(text)) => Placement::read(text).map(place).unwrap_or_default(),
-        (f::ORGANISATION, Value::String(id)) => id.parse().map(name).unwrap_or_default(),
-        (f::SPELLING, _) => member.to_owned(),
-        (f::COVERS, _) => covers_words(ledger, &member_id.map(name).unwrap_or_default(), value),
-        (f::PERIOD, _) => value.get("words").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        (f::SCALE, _) => {
-            let scale = crate::domain::Scale::from_value(value);
-            scale.0.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(", ")
-        }
-        (f::DATE | f::HANDED_OVER, Value::String(text)) => day_text(text),
-        (_, Value::Array(lines)) => lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
-        (_, Value::String(text)) => text.clone(),
-        (_, other) => other.to_string(),
-    }
-}
-
-fn covers_words(ledger: &Ledger, action: &str, value: &Value) -> String {
-    let key = value.get("rating").and_then(Value::as_str);
-    let name = key.map(|key| {
-        let scales = ledger.plans().map(|p| p.scale()).chain([crate::domain::Scale::usual()]);
-        scales.into_iter().find_map(|s| s.get(key).map(|r| r.name.clone())).unwrap_or_else(|| key.to_owned())
-    });
-    format!("{action}: {}", name.unwrap_or_else(|| say("rating.none")))
 }

@@ -5,7 +5,7 @@
 
 mod compare;
 
-pub use compare::{Change, Compared, Why, align, compare, field_name, value_words};
+pub use compare::{Change, Compared, Why, align, as_records, compare};
 
 use crate::intake::{Format, Options, Proposal, QuestionKind};
 use crate::record::Id;
@@ -81,6 +81,8 @@ pub enum Mend {
         key: String,
     },
     Narrative(usize, String),
+    /// An update for an action that has none: the action, the words.
+    NewUpdate(usize, String),
     /// The guess was right.
     Settle {
         line: usize,
@@ -123,6 +125,7 @@ impl Mend {
             Mend::Timescale(i, text) => p.set_timescale(*i, text),
             Mend::Rating { update, action, key } => rate(p, *update, *action, key),
             Mend::Narrative(i, text) => p.set_narrative(*i, text),
+            Mend::NewUpdate(i, text) => p.add_update(*i, text),
             Mend::Settle { line, words } => {
                 if let Some(at) = p.questions.iter().position(|q| q.line == *line && q.words == *words) {
                     p.accept_question(at);

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::domain::{Draft, fields as f, kind};
+use crate::ledger::pieces::Names;
 use crate::ledger::{Ledger, Side};
 use crate::record::{Clock, Edit, Set as Records};
 use serde_json::Value;
@@ -83,7 +84,16 @@ fn a_later_version_proposes_edits_and_no_twins() {
     let gone = of(Why::NotNamed);
     assert_eq!(gone.len(), 1, "{gone:?}");
     assert!(gone[0].edit.field.starts_with("owner/") && !gone[0].proposed());
-    assert_eq!(value_words(&ledger, &after, &gone[0].edit.field, gone[0].before.as_ref()), "City Council");
+    let incoming = as_records(&after);
+    let names = Names { ledger: &ledger, file: Some(&incoming) };
+    assert_eq!(names.field(&gone[0].edit.field), "Owner: City Council");
+    let new = compared.new.iter().find(|d| d.kind == kind::UPDATE).unwrap();
+    assert_eq!(names.title(new.id), "Update on: Plant 10 trees");
+    let (field, value) = new.fields.iter().find(|(name, _)| name.starts_with("covers/")).unwrap();
+    assert_eq!(
+        (names.field(field), names.value(field, Some(value))),
+        ("Rating for: Plant 10 trees".into(), "On track".into())
+    );
     assert!(of(Why::Order).iter().all(|c| c.edit.field.starts_with("placed/")), "{:?}", of(Why::Order));
     assert_eq!(of(Why::Order).len(), 3);
 }

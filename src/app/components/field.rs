@@ -83,7 +83,7 @@ pub fn Field(
     .into_any()
 }
 
-/// One line of text.
+/// Text: one line, or several.
 #[component]
 pub fn TextInput(
     /// The control's id.
@@ -96,6 +96,9 @@ pub fn TextInput(
     hint: String,
     /// What is typed.
     value: RwSignal<String>,
+    /// How many lines it shows at first, where it takes several.
+    #[prop(optional)]
+    rows: Option<u32>,
     /// The form's problems.
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
@@ -110,44 +113,21 @@ pub fn TextInput(
     let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
     let options = suggestions.into_iter().map(|s| view! { <option value=s></option> }).collect_view();
     let autocomplete = if autocomplete.is_empty() { "off".to_owned() } else { autocomplete };
-    view! {
-        <Field id=id label=label hint=hint problems=problems>
-            <input class="nhsuk-input" id=id type="text" autocomplete=autocomplete aria-describedby=described
-                list=list.clone() prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
-            {list.map(|list| view! { <datalist id=list>{options}</datalist> })}
-        </Field>
-    }
-    .into_any()
-}
-
-/// Several lines of text.
-#[component]
-pub fn TextArea(
-    /// The control's id.
-    id: &'static str,
-    /// Its label.
-    #[prop(into)]
-    label: String,
-    /// A hint beneath the label.
-    #[prop(optional, into)]
-    hint: String,
-    /// What is typed.
-    value: RwSignal<String>,
-    /// How many lines it shows at first.
-    #[prop(default = 4)]
-    rows: u32,
-    /// The form's problems.
-    #[prop(optional, into)]
-    problems: Signal<Vec<Problem>>,
-) -> impl IntoView {
-    let described = (!hint.is_empty()).then(|| format!("{id}-hint"));
-    view! {
-        <Field id=id label=label hint=hint problems=problems>
+    let typed = move |event: leptos::ev::Event| value.set(event_target_value(&event));
+    let control = match rows {
+        Some(rows) => view! {
             <textarea class="nhsuk-textarea" id=id rows=rows aria-describedby=described
-                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))></textarea>
-        </Field>
-    }
-    .into_any()
+                prop:value=move || value.get() on:input=typed></textarea>
+        }
+        .into_any(),
+        None => view! {
+            <input class="nhsuk-input" id=id type="text" autocomplete=autocomplete aria-describedby=described
+                list=list.clone() prop:value=move || value.get() on:input=typed/>
+            {list.map(|list| view! { <datalist id=list>{options}</datalist> })}
+        }
+        .into_any(),
+    };
+    view! { <Field id=id label=label hint=hint problems=problems>{control}</Field> }.into_any()
 }
 
 /// A choice from a list.
@@ -169,6 +149,18 @@ pub fn Select(
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
+    select(id, label, options, value, Box::new(on_change), problems)
+}
+
+/// The choice itself, made once for all that may follow from it.
+fn select(
+    id: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    value: Signal<String>,
+    on_change: Box<dyn Fn(String) + Send>,
+    problems: Signal<Vec<Problem>>,
+) -> AnyView {
     let options = options.into_iter().map(move |(key, words)| {
         let chosen = key.clone();
         view! { <option value=key selected=move || value.get() == chosen>{words}</option> }

@@ -1,10 +1,16 @@
 //! What pages share: one component a thing, one way to do it.
 
+mod actions;
+mod drop;
 mod field;
+mod notice;
 mod rating;
 mod words;
 
-pub use field::{ErrorSummary, Field, Problem, Select, TextArea, TextInput};
+pub use actions::{ChooseActions, Covers};
+pub use drop::{DropArea, FileInput, TakeFiles};
+pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
+pub use notice::Notice;
 pub use rating::{Direction, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};
 
@@ -64,12 +70,16 @@ pub fn Button(
     #[prop(optional, into)]
     busy: Signal<bool>,
 ) -> impl IntoView {
+    let marks = [(!main && !warning, "--secondary"), (warning, "--warning"), (small, "--small")];
+    button(label, Box::new(on_press), marks, busy)
+}
+
+/// The button itself, made once for all that it may do: a view for every closure is what weighs.
+fn button(label: String, on_press: Box<dyn Fn()>, marks: [(bool, &'static str); 3], busy: Signal<bool>) -> AnyView {
     let mut class = "nhsuk-button".to_owned();
-    for (on, name) in [(!main && !warning, "--secondary"), (warning, "--warning"), (small, "--small")] {
-        if on {
-            class.push_str(" nhsuk-button");
-            class.push_str(name);
-        }
+    for (_, name) in marks.into_iter().filter(|(on, _)| *on) {
+        class.push_str(" nhsuk-button");
+        class.push_str(name);
     }
     view! {
         <button class=class type="button" disabled=move || busy.get() on:click=move |_| on_press()>

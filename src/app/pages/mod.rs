@@ -6,6 +6,7 @@ mod device;
 mod draft;
 mod exchange;
 mod not_here;
+mod organisations;
 mod papers;
 mod plan;
 mod put_in;
@@ -18,6 +19,7 @@ pub use device::{Device, restore, save_backup};
 pub use draft::DraftUpdate;
 pub use exchange::Exchange;
 pub use not_here::NotHere;
+pub use organisations::Organisations;
 pub use papers::Papers;
 pub use plan::Plan;
 pub use put_in::PutIn;
@@ -33,6 +35,7 @@ pub fn more(route: &Route) -> AnyView {
         Route::Exchange => view! { <Exchange/> }.into_any(),
         Route::BringIn => view! { <BringIn/> }.into_any(),
         Route::PutIn => view! { <PutIn/> }.into_any(),
+        Route::Organisations => view! { <Organisations/> }.into_any(),
         Route::Review(id) => view! { <Review file=*id/> }.into_any(),
         Route::Papers => view! { <Papers/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),

@@ -1,5 +1,6 @@
 //! An action's measures: a small chart, and the same figures as a table.
 
+use super::figures::AddFigures;
 use crate::app::components::Details;
 use crate::app::context::use_app;
 use crate::domain::{Measure, Observation, kind};
@@ -28,21 +29,29 @@ struct Point {
 #[component]
 pub fn Measures(action: Id) -> impl IntoView {
     let app = use_app();
-    let measures: Vec<Shown> = app.state.with_untracked(|s| {
-        let linked = |m: &Measure<'_>| m.actions().contains(&action);
-        let observed = |m: Measure<'_>| {
-            let of = |o: &Observation<'_>| o.measure() == Some(m.id());
-            let mut points: Vec<Point> =
-                s.ledger.of_kind(kind::OBSERVATION).map(Observation).filter(of).map(point).collect();
-            crate::record::sort(&mut points, |a, b| a.date.cmp(&b.date));
-            Shown { name: m.name().to_owned(), unit: m.unit().to_owned(), target: m.target(), points }
-        };
-        s.ledger.of_kind(kind::MEASURE).map(Measure).filter(linked).map(observed).collect()
+    // New figures show at once; whoever types one does not lose it to that.
+    let measures = Memo::new(move |_| {
+        app.state.with(|s| {
+            let linked = |m: &Measure<'_>| m.actions().contains(&action);
+            let observed = |m: Measure<'_>| {
+                let of = |o: &Observation<'_>| o.measure() == Some(m.id());
+                let mut points: Vec<Point> =
+                    s.ledger.of_kind(kind::OBSERVATION).map(Observation).filter(of).map(point).collect();
+                crate::record::sort(&mut points, |a, b| a.date.cmp(&b.date));
+                Shown { name: m.name().to_owned(), unit: m.unit().to_owned(), target: m.target(), points }
+            };
+            s.ledger.of_kind(kind::MEASURE).map(Measure).filter(linked).map(observed).collect::<Vec<Shown>>()
+        })
     });
-    (!measures.is_empty()).then(|| {
-        let items = measures.into_iter().map(|m| view! { <One measure=m/> });
-        view! { <h2 class="nhsuk-heading-m">{say("action.measures")}</h2> {items.collect_view()} }
-    })
+    let can_add = Memo::new(move |_| app.is_office() || measures.with(|m| !m.is_empty()));
+    view! {
+        <Show when=move || can_add.get()>
+            <h2 class="nhsuk-heading-m">{say("action.measures")}</h2>
+            {move || measures.get().into_iter().map(|m| view! { <One measure=m/> }).collect_view()}
+            <AddFigures action=action/>
+        </Show>
+    }
+    .into_any()
 }
 
 fn point(o: Observation<'_>) -> Point {

@@ -1,11 +1,13 @@
 //! One action: what it is, whose, by when; its updates, measures and history.
 
+mod figures;
 mod history;
 mod measures;
 mod timescale;
 mod updates;
 mod versions;
 
+pub(super) use figures::AddFigures;
 pub(super) use updates::new_update;
 
 use crate::app::components::{Button, Page, RatingTag};

@@ -2,14 +2,13 @@
 
 use crate::app::components::{Direction, Paragraphs, RatingTag};
 use crate::app::context::{App, use_app};
-use crate::domain::{Draft, Scale, fields as f, kind};
+use crate::domain::{Draft, Scale, Update, fields as f, kind};
 use crate::ledger::changes::Work;
 use crate::ledger::{ActionNode, Standing, UpdateNode};
 use crate::platform::{self, time};
 use crate::record::Id;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
-use serde_json::json;
 
 /// The timeline.
 #[component]
@@ -104,8 +103,9 @@ pub fn new_update(app: App, action: Id, rating: Option<&str>) -> Option<Draft> {
     let about = app.about()?;
     let plan = app.state.with_untracked(|s| s.ledger.action(action).and_then(|a| a.plan()));
     let today = time::today().to_string();
+    let (covers, value) = Update::covering(action, rating);
     let mut draft = Draft::new(platform::new_id(), kind::UPDATE)
-        .with(format!("{}/{action}", f::COVERS), json!({ "rating": rating }))
+        .with(covers, value)
         .with(f::DATE, today.clone())
         .with(f::HANDED_OVER, today);
     if let Some(plan) = plan {

@@ -2,13 +2,14 @@
 
 use super::desk::Desk;
 use super::{forget, to_heading};
-use crate::app::bringing::{Change, Compared, Mend, align, compare};
+use crate::app::bringing::{Change, Compared, Mend, align, as_records, compare};
 use crate::app::components::Problem;
 use crate::app::context::App;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::intake::Proposal;
 use crate::ledger::changes::{Cause, Work};
+use crate::record::Set as Records;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub(super) struct Beside {
     pub compared: Arc<Compared>,
     /// Everything the paper brings, for names.
-    pub drafts: Arc<Vec<Draft>>,
+    pub incoming: Arc<Records>,
 }
 
 /// The accepting of what is on the desk.
@@ -48,8 +49,8 @@ impl Accept {
         let beside = self.app.state.with_untracked(|s| {
             let drafts = align(handed_over(done.drafts(), &done), s.ledger.records());
             let as_read = align(self.as_read(), s.ledger.records());
-            let compared = compare(&s.ledger, drafts.clone(), &as_read);
-            Beside { compared: Arc::new(compared), drafts: Arc::new(drafts) }
+            let incoming = Arc::new(as_records(&drafts));
+            Beside { compared: Arc::new(compare(&s.ledger, drafts, &as_read)), incoming }
         });
         if beside.compared.changes.is_empty() {
             return self.save(beside, &BTreeSet::new());

@@ -1,10 +1,13 @@
 //! The third step, where the plan holds the paper's records already: what would change, each with a tick.
 
-use super::accept::{Accept, Beside};
+use super::accept::Accept;
 use super::to_heading;
-use crate::app::bringing::{Change, Why, field_name, value_words};
+use crate::app::bringing::{Change, Why};
 use crate::app::components::{Button, Page, WordDiff};
 use crate::app::route::Route;
+use crate::domain::kind;
+use crate::ledger::pieces::{Names, kind_name};
+use crate::record::Id;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -17,14 +20,17 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
     let proposed = changes.iter().enumerate().filter(|(_, c)| c.proposed()).map(|(n, _)| n);
     let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(proposed.collect());
     // Changes of one record stand together; those of the order alone are one tick.
-    let mut groups: Vec<(String, Vec<AnyView>)> = Vec::new();
-    for (n, change) in changes.iter().enumerate().filter(|(_, c)| c.why != Why::Order) {
-        let drawn = one(accept, &beside, ticked, n, change);
-        match groups.last_mut() {
-            Some((title, list)) if *title == change.title => list.push(drawn),
-            _ => groups.push((change.title.clone(), vec![drawn])),
+    let mut groups: Vec<(Id, String, Vec<AnyView>)> = Vec::new();
+    accept.app.state.with_untracked(|s| {
+        let names = Names { ledger: &s.ledger, file: Some(&beside.incoming) };
+        for (n, change) in changes.iter().enumerate().filter(|(_, c)| c.why != Why::Order) {
+            let drawn = one(names, ticked, n, change);
+            match groups.last_mut() {
+                Some((record, _, list)) if *record == change.edit.record => list.push(drawn),
+                _ => groups.push((change.edit.record, title(names, change), vec![drawn])),
+            }
         }
-    }
+    });
     let order: Vec<usize> = changes.iter().enumerate().filter(|(_, c)| c.why == Why::Order).map(|(n, _)| n).collect();
     let new = beside.compared.new.len();
     let save = {
@@ -42,7 +48,7 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
                 {count("bringin.changes.new", new)} " "
                 {move || count("bringin.changes.ticked", ticked.with(BTreeSet::len))}
             </p>
-            {groups.into_iter().map(|(title, list)| view! {
+            {groups.into_iter().map(|(_, title, list)| view! {
                 <section class="gt-stack">
                     <h2 class="nhsuk-heading-s">{title}</h2>
                     {list}
@@ -76,22 +82,32 @@ fn tick(
     .into_any()
 }
 
-fn one(accept: Accept, beside: &Beside, ticked: RwSignal<BTreeSet<usize>>, n: usize, change: &Change) -> AnyView {
-    let field = &change.edit.field;
-    let (before, after) = accept.app.state.with_untracked(|s| {
-        let words = |value| value_words(&s.ledger, &beside.drafts, field, value);
-        (words(change.before.as_ref()), words(Some(&change.edit.value)))
-    });
-    let name = field_name(field);
+/// The record a change is about, with its kind where the title does not say it.
+fn title(names: Names<'_>, change: &Change) -> String {
+    let title = names.title(change.edit.record);
+    match change.edit.kind.as_str() {
+        kind::UPDATE => title,
+        other => fill("bringin.changes.of", &[("title", &title), ("kind", &kind_name(other))]),
+    }
+}
+
+fn one(names: Names<'_>, ticked: RwSignal<BTreeSet<usize>>, n: usize, change: &Change) -> AnyView {
+    let name = names.field(&change.edit.field);
+    let value = |value| names.value(&change.edit.field, value);
+    let (before, after) = (value(change.before.as_ref()), value(Some(&change.edit.value)));
     let (label, words) = match change.why {
         Why::NotNamed => {
-            let label = fill("bringin.changes.takeOut", &[("field", &name), ("value", &before)]);
+            let label = fill("bringin.changes.takeOut", &[("field", &name)]);
             (label, view! { <p class="gt-meta">{say("bringin.changes.notNamed")}</p> }.into_any())
         }
         why => {
             let note =
                 (why == Why::MendedHere).then(|| view! { <p class="gt-meta">{say("bringin.changes.mendedHere")}</p> });
-            let key = if before.is_empty() { "bringin.changes.add" } else { "bringin.changes.field" };
+            let key = if change.before.as_ref().is_none_or(|v| v.is_null()) {
+                "bringin.changes.add"
+            } else {
+                "bringin.changes.field"
+            };
             let label = fill(key, &[("field", &name)]);
             (label, view! { {note} <WordDiff before=before after=after/> }.into_any())
         }

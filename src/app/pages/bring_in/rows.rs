@@ -273,11 +273,38 @@ fn updates(desk: Desk, p: &Proposal, index: usize, here: (usize, usize), first: 
         });
         drawn.push(rating(desk, p, id, update, index, cover.rating.as_deref().unwrap_or_default()));
     }
+    if drawn.is_empty() && first {
+        return new_update(desk, index);
+    }
     if drawn.is_empty() {
-        let key = if first { "bringin.noUpdate" } else { "bringin.sameUpdate" };
-        return view! { <p class="gt-meta">{say(key)}</p> }.into_any();
+        return view! { <p class="gt-meta">{say("bringin.sameUpdate")}</p> }.into_any();
     }
     drawn.collect_view().into_any()
+}
+
+/// The paper has no update on this action; a person may write one. Its rating can be chosen once there are
+/// words. Nothing else is drawn anew, so that the keyboard stays where it is.
+fn new_update(desk: Desk, index: usize) -> AnyView {
+    let made = Memo::new(move |_| {
+        desk.proposal.with(|p| p.updates.iter().position(|u| u.covers.iter().any(|c| c.action == index)))
+    });
+    let id = format!("a{index}-new");
+    let write = move |text: String| match made.get_untracked() {
+        Some(update) => desk.mend(Mend::Narrative(update, text)),
+        None => desk.mend(Mend::NewUpdate(index, text)),
+    };
+    view! {
+        <p class="gt-meta">{say("bringin.noUpdate")}</p>
+        {area(format!("{id}-words"), say("bringin.writeUpdate"), String::new(), COLUMN, write)}
+        {move || made.get().map(|update| {
+            desk.proposal.with_untracked(|p| {
+                let cover = p.updates.get(update).and_then(|u| u.covers.iter().find(|c| c.action == index));
+                let key = cover.and_then(|c| c.rating.clone()).unwrap_or_default();
+                rating(desk, p, id.clone(), update, index, &key)
+            })
+        })}
+    }
+    .into_any()
 }
 
 /// One update about several actions: its words are mended at the first of them.

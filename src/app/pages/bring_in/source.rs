@@ -2,7 +2,9 @@
 
 use super::{Stage, Waiting, forget, keep, keep_mending, scale, to_heading};
 use crate::app::bringing::{Kept, Mending};
-use crate::app::components::{Button, Details, ErrorSummary, Field, Page, Problem, TextInput};
+use crate::app::components::{
+    Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, TakeFiles, TextInput,
+};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::forms::mail::read_day;
@@ -175,28 +177,7 @@ pub(super) fn Source(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>, ke
 /// Where the file is dropped or chosen, or the words pasted.
 #[component]
 fn Paper(form: Form) -> impl IntoView {
-    let over = RwSignal::new(false);
-    let class = move || if over.get() { "gt-drop gt-drop--over" } else { "gt-drop" };
-    let input = NodeRef::<leptos::html::Input>::new();
-    let choose = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        leptos::task::spawn_local(async move {
-            let opened = files::chosen(&input).await;
-            form.take_files(opened);
-        });
-    };
-    let drop = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        leptos::task::spawn_local(async move {
-            let opened = files::dropped(&event).await;
-            form.take_files(opened);
-        });
-    };
-    let drag_over = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    };
+    let take = TakeFiles::new(move |opened| form.take_files(opened));
     // The browser puts the plain words in; the tables that came with them are held beside.
     let came: StoredValue<Option<(String, String)>> = StoredValue::new(None);
     let paste = move |event: leptos::ev::ClipboardEvent| {
@@ -223,10 +204,9 @@ fn Paper(form: Form) -> impl IntoView {
         form.keep();
     };
     view! {
-        <div class=class on:dragover=drag_over on:dragleave=move |_| over.set(false) on:drop=drop>
+        <DropArea take=take>
             <Field id="source-file" label=say("bringin.file") hint=say("bringin.fileHint") problems=form.problems>
-                <input class="nhsuk-file-upload" id="source-file" type="file" node_ref=input
-                    aria-describedby="source-file-hint" on:change=choose/>
+                <FileInput id="source-file" take=take hinted=true/>
             </Field>
             {move || form.file.get().map(|file| {
                 let size = count("bringin.bytes", file.bytes.len().div_ceil(1024));
@@ -242,7 +222,7 @@ fn Paper(form: Form) -> impl IntoView {
                 </Field>
                 {move || form.html.with(Option::is_some).then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.withTables")}</p> })}
             </Show>
-        </div>
+        </DropArea>
     }
     .into_any()
 }

@@ -11,8 +11,8 @@ use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// Kinds that are counted by name; everything else is counted together.
-const COUNTED: [&str; 10] = [
+/// Kinds that this page names; everything else is "other".
+pub const KINDS: [&str; 10] = [
     kind::PLAN,
     kind::PRIORITY,
     kind::AIM,
@@ -29,10 +29,10 @@ const COUNTED: [&str; 10] = [
 pub fn counts(records: &Records) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records.iter().filter(|r| r.erased().is_none()) {
-        let known = COUNTED.iter().find(|k| **k == record.kind).copied();
+        let known = KINDS.iter().find(|k| **k == record.kind).copied();
         *counts.entry(known.unwrap_or("other")).or_insert(0) += 1;
     }
-    let listed = COUNTED.iter().chain(&["other"]).filter_map(|k| Some((k, *counts.get(k)?)));
+    let listed = KINDS.iter().chain(&["other"]).filter_map(|k| Some((k, *counts.get(k)?)));
     let words: Vec<String> = listed.map(|(kind, n)| count(&format!("device.count.{kind}"), n)).collect();
     if words.is_empty() { say("device.count.nothing") } else { words.join(", ") }
 }

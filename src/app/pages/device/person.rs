@@ -3,11 +3,12 @@
 
 use super::{row, section};
 use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput};
-use crate::app::context::{App, find_organisation, use_app};
-use crate::domain::{Draft, fields as f, kind};
+use crate::app::context::{App, Person, use_app};
+use crate::domain::{fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange;
 use crate::platform;
+use crate::record::Edit;
 use crate::store::backup::FOLLOWS;
 use crate::store::rows::About;
 use crate::store::{RowChange, State};
@@ -92,9 +93,11 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
         }
         problems.set(Vec::new());
         let form = Form {
-            name: name.get_untracked().trim().to_owned(),
-            organisation: organisation.get_untracked(),
-            role: role.get_untracked(),
+            person: Person {
+                name: name.get_untracked().trim().to_owned(),
+                organisation: organisation.get_untracked(),
+                role: role.get_untracked(),
+            },
             somebody_else: somebody_else.get_untracked(),
         };
         leptos::task::spawn_local(async move {
@@ -130,9 +133,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
 }
 
 struct Form {
-    name: String,
-    organisation: String,
-    role: String,
+    person: Person,
     somebody_else: bool,
 }
 
@@ -151,17 +152,9 @@ impl Form {
             about.sequence = 1;
         }
         let writer = about.writer()?;
-        let mut drafts = Vec::new();
         about.organisation = None;
-        if !self.organisation.trim().is_empty() {
-            let (id, new) = find_organisation(state.ledger.records(), &self.organisation);
-            drafts.extend(new);
-            about.organisation = Some(id.to_string());
-        }
-        about.role.clone_from(&self.role);
-        about.office = self.role == "manager";
-        let mut me =
-            Draft::new(writer, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
+        let drafts = self.person.put_in(&mut about, state.ledger.records());
+        let mut me = self.person.writer(writer, &about);
         if self.somebody_else && about.office && about.keeper.as_ref() == Some(&before) {
             // Plan files go on coming from this office, so that those who know the former hand know the new one.
             about.keeper = Some(about.writer.clone());
@@ -171,15 +164,12 @@ impl Form {
         // Only what differs is an edit, so that nothing unchanged is sent again.
         let mut edits: Vec<_> =
             me.edits().filter(|e| known.and_then(|r| r.value(&e.field)) != Some(&e.value)).collect();
-        let organisation = about.organisation.clone().map_or(serde_json::Value::Null, Into::into);
-        let stands = known.and_then(|r| r.value(f::ORGANISATION)).cloned().unwrap_or_default();
-        if organisation != stands {
-            let kind = kind::WRITER.to_owned();
-            edits.push(crate::record::Edit {
+        if about.organisation.is_none() && known.and_then(|r| r.text(f::ORGANISATION)).is_some() {
+            edits.push(Edit {
                 record: writer,
-                kind,
+                kind: kind::WRITER.to_owned(),
                 field: f::ORGANISATION.to_owned(),
-                value: organisation,
+                value: serde_json::Value::Null,
             });
         }
         let mut work = Work::drafts(&drafts, Cause::Typed);

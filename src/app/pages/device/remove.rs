@@ -1,5 +1,6 @@
 //! Removing words for good: from this device at once, and from everybody's with the next file.
 
+use super::kept::KINDS;
 use super::section;
 use crate::app::components::{Button, TextInput};
 use crate::app::context::{App, use_app};
@@ -112,19 +113,7 @@ fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
 }
 
 fn kind_words(kind: &str) -> String {
-    const KNOWN: [&str; 10] = [
-        kind::PLAN,
-        kind::PRIORITY,
-        kind::AIM,
-        kind::ACTION,
-        kind::UPDATE,
-        kind::ORGANISATION,
-        kind::MEASURE,
-        kind::OBSERVATION,
-        kind::WRITER,
-        REPORT,
-    ];
-    if KNOWN.contains(&kind) { say(&format!("device.kind.{kind}")) } else { say("device.kind.other") }
+    if KINDS.contains(&kind) { say(&format!("device.kind.{kind}")) } else { say("device.kind.other") }
 }
 
 /// The latest updates where nothing is searched for; otherwise entries of any kind that hold the words.

@@ -6,8 +6,8 @@ use super::backup::save_as;
 use super::kept::counts;
 use super::person::{name_of, role_words};
 use super::section;
-use crate::app::components::Button;
-use crate::app::context::{App, Person, find_organisation, use_app};
+use crate::app::components::{Button, FileInput, TakeFiles};
+use crate::app::context::{App, Person, use_app};
 use crate::bundle::{self, Bundle, Partnership, Purpose};
 use crate::platform::{self, files, journal, page};
 use crate::store::backup::{Backup, unpack};
@@ -69,19 +69,15 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
         let name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
         (s.about.clone(), name, s.drafts.keys().cloned().collect::<Vec<_>>())
     });
-    let mut about = backup.about.clone().or(current).unwrap_or_else(|| nobody(&waiting.partnership));
+    let mut about = backup.about.clone().or(current).unwrap_or_else(|| About::nobody(&waiting.partnership));
     about.partnership = waiting.partnership.id.to_string();
     about.partnership_name.clone_from(&waiting.partnership.name);
     let mut edits = Vec::new();
     let mut name = backup.about.is_none().then_some(current_name);
     if let Some(person) = person {
         name = Some(person.name.clone());
-        about.role.clone_from(&person.role);
-        about.office = person.role == "manager";
-        if !person.organisation.trim().is_empty() {
-            let (id, new) = find_organisation(&backup.records, &person.organisation);
-            about.organisation = Some(id.to_string());
-            edits.extend(new.iter().flat_map(|d| d.edits().collect::<Vec<_>>()));
+        for new in person.put_in(&mut about, &backup.records) {
+            edits.extend(new.edits());
         }
     }
     let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
@@ -96,52 +92,25 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
     Ok(())
 }
 
-/// A device nobody has named yet.
-fn nobody(partnership: &Partnership) -> About {
-    About {
-        partnership: partnership.id.to_string(),
-        partnership_name: partnership.name.clone(),
-        writer: String::new(),
-        role: "representative".to_owned(),
-        office: false,
-        sample: false,
-        organisation: None,
-        followed: Vec::new(),
-        not_mine: Vec::new(),
-        issue: None,
-        keeper: None,
-        sequence: 1,
-        last_backup: None,
-    }
-}
-
 /// Choosing a backup, and saying yes to it.
 #[component]
 pub fn Restore() -> impl IntoView {
     let app = use_app();
     let waiting = RwSignal::new(None::<Arc<Waiting>>);
-    let input = NodeRef::<leptos::html::Input>::new();
-    let chosen = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        leptos::task::spawn_local(async move {
-            let opened = match files::chosen(&input).await {
-                Ok(opened) => opened,
-                Err(e) => return app.tell("warning", fill("device.restore.unread", &[("reason", &e.0)])),
-            };
-            match opened.first().map(Waiting::read) {
-                Some(Ok(found)) => waiting.set(Some(Arc::new(found))),
-                Some(Err(words)) => app.tell("warning", words),
-                None => {}
-            }
-        });
-    };
+    let take = TakeFiles::new(move |opened: Result<Vec<files::Opened>, files::FileError>| match opened {
+        Ok(opened) => match opened.first().map(Waiting::read) {
+            Some(Ok(found)) => waiting.set(Some(Arc::new(found))),
+            Some(Err(words)) => app.tell("warning", words),
+            None => {}
+        },
+        Err(e) => app.tell("warning", fill("device.restore.unread", &[("reason", &e.0)])),
+    });
     let content = view! {
         <p>{say("device.restore.what")}</p>
         <div class="nhsuk-form-group">
             <label class="nhsuk-label" for="restore-file">{say("device.restore.choose")}</label>
-            <div class="nhsuk-hint" id="restore-hint">{say("device.restore.hint")}</div>
-            <input class="nhsuk-file-upload" id="restore-file" type="file" accept=".json,application/json"
-                aria-describedby="restore-hint" node_ref=input on:change=chosen/>
+            <div class="nhsuk-hint" id="restore-file-hint">{say("device.restore.hint")}</div>
+            <FileInput id="restore-file" take=take hinted=true accept=".json,application/json"/>
         </div>
         {move || waiting.get().map(|found| view! { <Ask found=found waiting=waiting/> })}
     };

@@ -1,11 +1,11 @@
 //! The form: prompts, live checks, and the three ways it ends.
 
 use super::keeper::{Keeper, Kept};
-use crate::app::components::{Button, ErrorSummary, Problem, Select};
+use crate::app::components::{Button, ChooseActions, Covers, ErrorSummary, Problem, Select};
 use crate::app::context::use_app;
-use crate::app::pages::action::new_update;
+use crate::app::pages::action::{AddFigures, new_update};
 use crate::app::route::Route;
-use crate::domain::{Draft, Scale, Timescale, fields as f};
+use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, check};
@@ -45,6 +45,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
     };
     let no_change = move || {
         if let Some(draft) = new_update(app, action, last_rating.as_deref()) {
+            let draft = keeper.row.with_untracked(|row| also(draft, action, row));
             finish(draft.with(f::NO_CHANGE, true), "action.noChangeSaved");
         }
     };
@@ -83,6 +84,8 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
             <Words keeper=keeper field=f::NEXT_STEPS rows=3/>
             <Words keeper=keeper field=f::EXPECTED_BY rows=1/>
             <Words keeper=keeper field=f::HELP_NEEDED rows=2/>
+            <AddFigures action=action/>
+            <AlsoCovers keeper=keeper action=action/>
             <Checks keeper=keeper last=last_text/>
             <div class="gt-actions">
                 <Button label=say("draft.ready") on_press=ready main=true/>
@@ -98,6 +101,56 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
         </form>
     }
     .into_any()
+}
+
+/// The other actions that the same update speaks for, each with a rating of its own.
+#[component]
+fn AlsoCovers(keeper: Keeper, action: Id) -> impl IntoView {
+    let app = use_app();
+    let key = action.to_string();
+    let others = {
+        let key = key.clone();
+        Signal::derive(move || {
+            let mut covers: Covers = keeper.row.with(|r| r.covers.clone());
+            covers.remove(&key);
+            covers
+        })
+    };
+    let change = Callback::new(move |(action, rating): (String, Option<String>)| {
+        keeper.typed(move |r| match rating {
+            Some(rating) => drop(r.covers.insert(action, rating)),
+            None => drop(r.covers.remove(&action)),
+        });
+    });
+    let open = RwSignal::new(others.with_untracked(|o| !o.is_empty()));
+    let organisation = Signal::derive(move || app.about()?.organisation?.parse().ok());
+    // An action belongs to one draft, or its page would not know which to open.
+    let id = keeper.row.with_untracked(|r| r.id.clone());
+    let mut without = app.state.with_untracked(|s| {
+        let drafted = s.drafts.values().filter(|d| d.id != id);
+        drafted.flat_map(|d| d.covers.keys().cloned()).collect::<Vec<_>>()
+    });
+    without.push(key);
+    view! {
+        <Show when=move || open.get() fallback=move || view! {
+            <p><Button label=say("draft.alsoCovers") on_press=move || open.set(true) small=true/></p>
+        }>
+            <p class="nhsuk-hint">{say("draft.alsoHint")}</p>
+            <ChooseActions id="also" legend=say("draft.alsoLegend") covers=others change=change
+                organisation=organisation theirs="draft.yours" without=without.clone() most=20/>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The update with the other actions that the draft covers.
+fn also(mut update: Draft, action: Id, row: &DraftRow) -> Draft {
+    let others = row.covers.iter().filter_map(|(id, rating)| Some((id.parse::<Id>().ok()?, rating)));
+    for (other, rating) in others.filter(|(id, _)| *id != action) {
+        let (field, value) = Update::covering(other, Some(rating));
+        update.set(field, value);
+    }
+    update
 }
 
 /// One prompt of the draft.
@@ -191,6 +244,7 @@ fn SavedWords(kept: RwSignal<Kept>, nowhere: RwSignal<bool>) -> impl IntoView {
 fn finished(app: crate::app::context::App, action: Id, row: &DraftRow) -> Option<Draft> {
     let rating = row.covers.get(&action.to_string()).filter(|r| !r.is_empty());
     let mut draft = new_update(app, action, rating.map(String::as_str))?;
+    draft = also(draft, action, row);
     // The draft's own id, so that finishing twice (two windows) makes one update.
     draft.id = row.id.parse().unwrap_or(draft.id);
     for (field, text) in &row.fields {

@@ -25,7 +25,6 @@ pub enum Kept {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     app: App,
-    action: Id,
     /// The draft as typed so far.
     pub row: RwSignal<DraftRow>,
     /// How far it is kept.
@@ -40,13 +39,21 @@ pub struct Keeper {
 const QUIET: i32 = 700;
 
 impl Keeper {
-    /// The draft on an action: the one in the database, or the journal's if that is newer, or a new one.
+    /// The draft that covers an action: the one in the database, or the journal's if that is newer, or a new
+    /// one.
     pub fn open(app: App, action: Id) -> Keeper {
         let key = action.to_string();
-        let stored = app.state.with_untracked(|s| s.drafts.values().find(|d| d.covers.contains_key(&key)).cloned());
-        let noted = journal::noted(&key);
-        let newer = |n: &DraftRow| stored.as_ref().is_none_or(|s| n.saved > s.saved);
-        let (row, recovered) = match noted.filter(newer) {
+        let on_it = |d: &DraftRow| d.covers.contains_key(&key) && d.id.parse::<Id>().is_ok();
+        let (stored, noted) = app.state.with_untracked(|s| {
+            let stored = s.drafts.values().find(|d| on_it(d)).cloned();
+            let newer = |n: &DraftRow| {
+                let same = s.drafts.get(&n.id);
+                n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
+            };
+            let noted = journal::all().into_iter().filter(|n| on_it(n) && newer(n)).max_by_key(|n| n.saved);
+            (stored, noted)
+        });
+        let (row, recovered) = match noted {
             Some(noted) => (Some(noted), true),
             None => (stored, false),
         };
@@ -62,7 +69,6 @@ impl Keeper {
         };
         let keeper = Keeper {
             app,
-            action,
             row: RwSignal::new(row.unwrap_or_else(fresh)),
             kept: RwSignal::new(kept),
             recovered,
@@ -85,7 +91,7 @@ impl Keeper {
         let mut row = self.row.get_untracked();
         change(&mut row);
         row.saved = time::now_ms();
-        journal::note(&self.action.to_string(), &row);
+        journal::note(&row.id, &row);
         self.row.set(row);
         self.kept.set(Kept::Soon);
         let version = self.version.get_value() + 1;
@@ -124,6 +130,6 @@ impl Keeper {
     /// After the ending has been saved.
     pub fn ended(self) {
         self.done.set_value(true);
-        journal::forget(&self.action.to_string());
+        journal::forget(&self.row.with_untracked(|r| r.id.clone()));
     }
 }

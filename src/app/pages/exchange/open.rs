@@ -1,11 +1,11 @@
 //! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
 
-use crate::app::components::{Button, Details};
+use crate::app::components::{Button, Details, DropArea, FileInput, TakeFiles};
 use crate::app::context::{App, use_app};
 use crate::app::receive::{Received, receive};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
-use crate::platform::files::{self, FileError, Opened};
+use crate::platform::files::{FileError, Opened};
 use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::incoming::named_by_check_words;
@@ -20,19 +20,28 @@ struct Report {
     kind: &'static str,
     words: String,
     list: Vec<String>,
+    list_title: String,
     set_aside: Vec<String>,
     review: Option<Id>,
 }
 
 impl Report {
     fn new(name: String, result: Result<Received, String>) -> Report {
-        let blank =
-            Report { name, kind: "warning", words: String::new(), list: vec![], set_aside: vec![], review: None };
+        let blank = Report {
+            name,
+            kind: "warning",
+            words: String::new(),
+            list: vec![],
+            list_title: String::new(),
+            set_aside: vec![],
+            review: None,
+        };
         match result {
             Ok(received) => Report {
                 kind: if received.set_aside().is_empty() { "success" } else { "info" },
                 words: received.words(),
                 list: received.list().to_vec(),
+                list_title: received.list_title(),
                 set_aside: received.set_aside().to_vec(),
                 review: received.to_review(),
                 ..blank
@@ -48,24 +57,10 @@ pub fn OpenFiles() -> impl IntoView {
     let app = use_app();
     let reports = RwSignal::new(Vec::<Report>::new());
     let busy = RwSignal::new(false);
-    let over = RwSignal::new(false);
     let text = RwSignal::new(String::new());
-    let input = NodeRef::<leptos::html::Input>::new();
-    let on_choose = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        leptos::task::spawn_local(async move {
-            let chosen = files::chosen(&input).await;
-            take_all(app, chosen, reports, busy).await;
-        });
-    };
-    let on_drop = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        leptos::task::spawn_local(async move {
-            let dropped = files::dropped(&event).await;
-            take_all(app, dropped, reports, busy).await;
-        });
-    };
+    let take = TakeFiles::new(move |opened| {
+        leptos::task::spawn_local(async move { take_all(app, opened, reports, busy).await });
+    });
     let on_paste = move || {
         let words = text.get_untracked();
         leptos::task::spawn_local(async move { take_text(app, words, text, reports, busy).await });
@@ -73,20 +68,17 @@ pub fn OpenFiles() -> impl IntoView {
     view! {
         <section aria-labelledby="open-title">
             <h2 class="nhsuk-heading-m" id="open-title">{say("exchange.open.title")}</h2>
-            <div class=move || if over.get() { "gt-drop gt-drop--over" } else { "gt-drop" }
-                on:dragover=move |e| { e.prevent_default(); over.set(true); }
-                on:dragleave=move |_| over.set(false) on:drop=on_drop>
+            <DropArea take=take>
                 <label class="nhsuk-label nhsuk-label--s" for="open-file">{say("exchange.open.file")}</label>
                 <div class="nhsuk-hint" id="open-file-hint">{say("exchange.open.fileHint")}</div>
-                <input class="nhsuk-file-upload" id="open-file" type="file" multiple=true node_ref=input
-                    aria-describedby="open-file-hint" on:change=on_choose/>
+                <FileInput id="open-file" take=take multiple=true hinted=true/>
                 <label class="nhsuk-label nhsuk-label--s" for="open-paste">{say("exchange.open.paste")}</label>
                 <textarea class="nhsuk-textarea" id="open-paste" rows="2" spellcheck="false"
                     prop:value=move || text.get() on:input=move |e| text.set(event_target_value(&e))></textarea>
                 <div class="gt-actions">
                     <Button label=say("exchange.open.usePaste") on_press=on_paste busy=busy/>
                 </div>
-            </div>
+            </DropArea>
             <div class="gt-stack" role="status">
                 {move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> })}
                 {move || reports.get().into_iter().map(report_view).collect_view()}
@@ -110,7 +102,7 @@ fn report_view(report: Report) -> AnyView {
             <p>{report.words}</p>
             {review}
             {(!report.list.is_empty()).then(|| view! {
-                <Details summary=say("exchange.open.changes")>{lines(report.list)}</Details>
+                <Details summary=report.list_title>{lines(report.list)}</Details>
             })}
             {(!report.set_aside.is_empty()).then(|| view! {
                 <Details summary=say("exchange.open.setAside") open=true>{lines(report.set_aside)}</Details>

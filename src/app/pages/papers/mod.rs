@@ -129,10 +129,8 @@ fn AsAt(day: RwSignal<String>) -> impl IntoView {
 
 #[component]
 fn Buttons(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
-    let pressed = RwSignal::new(false);
     let save = move |format: save::Format| {
         move || {
-            pressed.set(true);
             if let Some(made) = made.get_untracked() {
                 save::save(app, &made, format);
             }
@@ -145,8 +143,6 @@ fn Buttons(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
             <Button label=say("papers.save.text") on_press=save(save::Format::Text)/>
             <Button label=say("papers.save.print") on_press=page::print/>
         </div>
-        // The banner that says the same is at the top, which may be out of sight.
-        {move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> })}
     }
     .into_any()
 }

@@ -1,10 +1,10 @@
 //! Papers that were published: their words as they went out.
 
-use super::save::save_again;
+use super::save::{Format, save_again};
 use crate::app::components::Button;
 use crate::app::context::use_app;
 use crate::ledger::published::Published;
-use crate::record::Id;
+use crate::record::{Id, Record};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ struct Line {
     title: String,
     as_at: String,
     published: String,
+    whole: bool,
 }
 
 /// Published papers, newest first; each opens to the words as they went out.
@@ -29,6 +30,7 @@ pub fn PublishedPapers() -> impl IntoView {
                 title: p.title().to_owned(),
                 as_at: p.as_at().to_owned(),
                 published: p.published().to_owned(),
+                whole: p.paper().is_some(),
             };
             s.ledger.published().into_iter().map(line).collect::<Vec<_>>()
         })
@@ -56,8 +58,12 @@ fn OnePaper(line: Line, open: RwSignal<Option<Id>>) -> impl IntoView {
     };
     let is_open = move || open.get() == Some(id);
     let panel = format!("published-{id}");
-    let as_at = line.as_at.clone();
-    let again = move || save_again(app, &as_at, &untrack(words));
+    let again = move |format: Format| {
+        move || {
+            let saved = |record: &Record| save_again(app, Published(record), format);
+            app.state.with_untracked(|s| s.ledger.records().get(id).map(saved));
+        }
+    };
     let dates =
         fill("papers.published.dates", &[("published", &day_text(&line.published)), ("asAt", &day_text(&line.as_at))]);
     view! {
@@ -72,7 +78,13 @@ fn OnePaper(line: Line, open: RwSignal<Option<Id>>) -> impl IntoView {
                         {move || say(if is_open() { "papers.published.close" } else { "papers.published.open" })}
                         <span class="gt-visually-hidden">" " {dates.clone()}</span>
                     </button>
-                    <Button label=say("papers.published.again") on_press=again small=true/>
+                </div>
+                <div class="gt-actions" role="group" aria-label=fill("papers.published.again", &[("title", &line.title)])>
+                    {line.whole.then(|| view! {
+                        <Button label=say("papers.save.word") on_press=again(Format::Word) small=true/>
+                        <Button label=say("papers.save.page") on_press=again(Format::Page) small=true/>
+                    })}
+                    <Button label=say("papers.save.text") on_press=again(Format::Text) small=true/>
                 </div>
                 <div id=panel>
                     {move || is_open().then(|| view! { <p class="gt-source__text">{words()}</p> })}

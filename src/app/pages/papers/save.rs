@@ -3,11 +3,14 @@
 use super::Made;
 use crate::app::context::App;
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::published::Publication;
+use crate::ledger::published::{Publication, Published};
 use crate::platform::{self, files, time};
-use crate::report;
-use crate::words::fill;
+use crate::report::{self, Paper};
+use crate::words::{fill, say};
 use leptos::prelude::*;
+
+/// The type of a paper as text.
+const TEXT: &str = "text/markdown";
 
 /// What a paper can be saved as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,15 +24,16 @@ pub enum Format {
 }
 
 impl Format {
-    fn file(self, made: &Made) -> (String, &'static str, Vec<u8>) {
-        let name = |ending: &str| fill("papers.save.fileName", &[("day", &made.as_at), ("ending", &ending)]);
+    /// A paper's file in this format: its name, its type, its bytes.
+    fn file(self, paper: &Paper, as_at: &str) -> (String, &'static str, Vec<u8>) {
+        let name = |ending: &str| fill("papers.save.fileName", &[("day", &as_at), ("ending", &ending)]);
         match self {
             Format::Word => {
                 let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-                (name("docx"), kind, report::docx(&made.paper))
+                (name("docx"), kind, report::docx(paper))
             }
-            Format::Page => (name("html"), "text/html", report::html(&made.paper).into_bytes()),
-            Format::Text => (name("md"), "text/markdown", report::markdown(&made.paper).into_bytes()),
+            Format::Page => (name("html"), "text/html", report::html(paper).into_bytes()),
+            Format::Text => (name("md"), TEXT, report::markdown(paper).into_bytes()),
         }
     }
 }
@@ -37,7 +41,7 @@ impl Format {
 /// Saves the paper as a file. A Word file or web page from the partnership office is what goes out, so its
 /// words are kept too, once for the same words.
 pub fn save(app: App, made: &Made, format: Format) {
-    let (name, kind, bytes) = format.file(made);
+    let (name, kind, bytes) = format.file(&made.paper, &made.as_at.to_string());
     if let Err(e) = files::save(&name, kind, &bytes) {
         return app.tell("warning", fill("error.file", &[("reason", &e.0)]));
     }
@@ -52,6 +56,7 @@ pub fn save(app: App, made: &Made, format: Format) {
         as_at: made.as_at,
         published: time::today(),
         markdown: &markdown,
+        paper: made.paper.to_value(),
     };
     let kept = app.state.with_untracked(|s| s.ledger.published().into_iter().any(|p| publication.is_said_by(p)));
     if kept {
@@ -66,10 +71,18 @@ pub fn save(app: App, made: &Made, format: Format) {
     });
 }
 
-/// Saves the words of a published paper again, as they were.
-pub fn save_again(app: App, as_at: &str, markdown: &str) {
-    let name = fill("papers.save.fileName", &[("day", &as_at), ("ending", &"md")]);
-    match files::save(&name, "text/markdown", markdown.as_bytes()) {
+/// Saves a published paper again, as it was: made from what was kept of it, never from today's plan. Its text
+/// is kept letter by letter.
+pub fn save_again(app: App, published: Published<'_>, format: Format) {
+    let (name, kind, bytes) = if format == Format::Text {
+        let name = fill("papers.save.fileName", &[("day", &published.as_at()), ("ending", &"md")]);
+        (name, TEXT, published.markdown().as_bytes().to_vec())
+    } else if let Some(paper) = published.paper().and_then(Paper::from_value) {
+        format.file(&paper, published.as_at())
+    } else {
+        return app.tell("warning", say("papers.published.newer"));
+    };
+    match files::save(&name, kind, &bytes) {
         Ok(()) => app.tell("success", fill("papers.save.saved", &[("name", &name)])),
         Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
     }

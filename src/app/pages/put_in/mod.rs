@@ -1,15 +1,16 @@
 //! Putting words in for someone who does not use the app: what they said, for which actions, and who said it.
 //! It becomes a file that waits to be looked at, like any that somebody sent.
 
-mod actions;
 mod form;
 
-use crate::app::components::{Button, Empty, ErrorSummary, Field, Page, Select, TextArea, TextInput};
+use crate::app::components::{
+    Button, ChooseActions, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, TakeFiles, TextInput,
+};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::forms::mail::without_quotes;
 use crate::ledger::checks::{self, Check};
-use crate::platform::files::{self, FileError, Opened};
+use crate::platform::files::{FileError, Opened};
 use crate::platform::time;
 use crate::words::{fill, say};
 use form::{Form, HOWS, OTHER};
@@ -40,6 +41,13 @@ pub fn PutIn() -> impl IntoView {
     }
     let form = Form::open(app);
     let put_in = move || form.put_in(app);
+    let organisation = Memo::new(move |_| form.organisation(app).map(|(id, _)| id));
+    let change = Callback::new(move |(action, rating): (String, Option<String>)| {
+        form.covers.update(|c| match rating {
+            Some(rating) => drop(c.insert(action, rating)),
+            None => drop(c.remove(&action)),
+        });
+    });
     let again = move || {
         form.clear();
         crate::platform::page::focus_heading();
@@ -57,11 +65,13 @@ pub fn PutIn() -> impl IntoView {
             <ErrorSummary problems=form.problems/>
             <TheirWords form=form/>
             <Who form=form/>
-            <actions::Actions form=form/>
+            <h2 class="nhsuk-heading-m">{say("putin.actionsTitle")}</h2>
+            <ChooseActions id="put-search" legend=say("putin.actions") covers=form.covers change=change
+                organisation=organisation theirs="putin.theirs" most=100 problems=form.problems/>
             <h2 class="nhsuk-heading-m">{say("putin.more")}</h2>
-            <TextArea id="put-next" label=say("putin.nextSteps") value=form.next_steps/>
+            <TextInput id="put-next" label=say("putin.nextSteps") value=form.next_steps rows=4/>
             <TextInput id="put-by" label=say("putin.expectedBy") hint=say("putin.expectedByHint") value=form.expected_by/>
-            <TextArea id="put-help" label=say("putin.help") value=form.help_needed/>
+            <TextInput id="put-help" label=say("putin.help") value=form.help_needed rows=4/>
             <div class="gt-actions">
                 <Button label=say("putin.putIn") on_press=put_in main=true busy=form.busy/>
             </div>
@@ -74,28 +84,7 @@ pub fn PutIn() -> impl IntoView {
 /// What they said: typed, pasted, or out of a text file; with what is worth a look.
 #[component]
 fn TheirWords(form: Form) -> impl IntoView {
-    let over = RwSignal::new(false);
-    let class = move || if over.get() { "gt-drop gt-drop--over" } else { "gt-drop" };
-    let input = NodeRef::<leptos::html::Input>::new();
-    let choose = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        leptos::task::spawn_local(async move {
-            let opened = files::chosen(&input).await;
-            take_file(form, opened);
-        });
-    };
-    let drop = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        leptos::task::spawn_local(async move {
-            let opened = files::dropped(&event).await;
-            take_file(form, opened);
-        });
-    };
-    let drag_over = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    };
+    let take = TakeFiles::new(move |opened| take_file(form, opened));
     let without = Memo::new(move |_| form.words.with(|text| without_quotes(text)));
     // The words before quoted lines were taken out, and after: while nobody types on, they can be put back.
     let taken: RwSignal<Option<(String, String)>> = RwSignal::new(None);
@@ -114,12 +103,12 @@ fn TheirWords(form: Form) -> impl IntoView {
     let can_put_back =
         Memo::new(move |_| taken.with(|t| t.as_ref().is_some_and(|(_, rest)| form.words.with(|w| w == rest))));
     view! {
-        <div class=class on:dragover=drag_over on:dragleave=move |_| over.set(false) on:drop=drop>
-            <TextArea id="put-words" label=say("putin.words") hint=say("putin.wordsHint") value=form.words rows=10 problems=form.problems/>
+        <DropArea take=take>
+            <TextInput id="put-words" label=say("putin.words") hint=say("putin.wordsHint") value=form.words rows=10 problems=form.problems/>
             <Field id="put-file" label=say("putin.file") problems=form.problems>
-                <input class="nhsuk-file-upload" id="put-file" type="file" node_ref=input on:change=choose/>
+                <FileInput id="put-file" take=take/>
             </Field>
-        </div>
+        </DropArea>
         <div role="status">
             {move || without.with(Option::is_some).then(|| view! {
                 <p>{say("putin.quoted")}</p>

@@ -1,0 +1,66 @@
+//! Files: where they are dropped, and the control they are chosen with. What becomes of them is the page's.
+
+use crate::platform::files::{self, FileError, Opened};
+use leptos::prelude::*;
+
+/// What takes files that were chosen or dropped, or the reason why they could not be read.
+pub type TakeFiles = Callback<Result<Vec<Opened>, FileError>>;
+
+/// An area files can be dropped on, around the controls that take them in other ways.
+#[component]
+pub fn DropArea(
+    /// Takes what is dropped.
+    take: TakeFiles,
+    children: Children,
+) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let class = move || if over.get() { "gt-drop gt-drop--over" } else { "gt-drop" };
+    let drag_over = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        leptos::task::spawn_local(async move {
+            let opened = files::dropped(&event).await;
+            take.try_run(opened);
+        });
+    };
+    view! {
+        <div class=class on:dragover=drag_over on:dragleave=move |_| over.set(false) on:drop=drop>{children()}</div>
+    }
+    .into_any()
+}
+
+/// The control files are chosen with. Its label is the page's, and its hint, which has the id `…-hint`.
+#[component]
+pub fn FileInput(
+    /// The control's id.
+    id: &'static str,
+    /// Takes what is chosen.
+    take: TakeFiles,
+    /// Whether several files can be chosen.
+    #[prop(optional)]
+    multiple: bool,
+    /// Whether a hint describes it.
+    #[prop(optional)]
+    hinted: bool,
+    /// Which files are offered first, as the browser spells it; all of them otherwise.
+    #[prop(optional)]
+    accept: Option<&'static str>,
+) -> impl IntoView {
+    let input = NodeRef::<leptos::html::Input>::new();
+    let choose = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            let opened = files::chosen(&input).await;
+            take.try_run(opened);
+        });
+    };
+    view! {
+        <input class="nhsuk-file-upload" id=id type="file" multiple=multiple accept=accept node_ref=input
+            aria-describedby=hinted.then(|| format!("{id}-hint")) on:change=choose/>
+    }
+    .into_any()
+}

@@ -1,0 +1,188 @@
+//! New figures of an action's measures and, in the partnership office, new measures. A representative's
+//! figure goes with the next file to send, like any other change.
+
+use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput};
+use crate::app::context::{App, use_app};
+use crate::domain::{Draft, Figure, Measure, fields as f, kind};
+use crate::ledger::changes::Work;
+use crate::platform::{self, time};
+use crate::record::Id;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+
+/// Which of the two forms is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Figure,
+    Measure,
+}
+
+/// The measures of an action: id, and name with unit.
+fn measures(app: App, action: Id) -> Vec<(String, String)> {
+    app.state.with(|s| {
+        let named = |m: Measure<'_>| {
+            let name = match m.unit() {
+                "" => m.name().to_owned(),
+                unit => format!("{} ({unit})", m.name()),
+            };
+            (m.id().to_string(), name)
+        };
+        let here = |m: &Measure<'_>| m.actions().contains(&action);
+        s.ledger.of_kind(kind::MEASURE).map(Measure).filter(here).map(named).collect()
+    })
+}
+
+/// Buttons that open the form of a figure and, in the office, of a measure.
+#[component]
+pub fn AddFigures(action: Id) -> impl IntoView {
+    let app = use_app();
+    let open = RwSignal::new(Open::Nothing);
+    let known = Memo::new(move |_| measures(app, action));
+    let office = untrack(|| app.is_office());
+    let start = move |what: Open, field: &'static str| {
+        move || {
+            open.set(what);
+            time::after(0, move || platform::page::focus(field));
+        }
+    };
+    move || match open.get() {
+        Open::Figure => view! { <NewFigure known=known.get_untracked() open=open/> }.into_any(),
+        Open::Measure => view! { <NewMeasure action=action open=open/> }.into_any(),
+        Open::Nothing => view! {
+            <div class="gt-actions">
+                {known.with(|k| !k.is_empty()).then(|| view! {
+                    <Button label=say("figure.add") on_press=start(Open::Figure, "figure-value") small=true/>
+                })}
+                {office.then(|| view! {
+                    <Button label=say("figure.addMeasure") on_press=start(Open::Measure, "measure-name") small=true/>
+                })}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// Saves a new record, and closes the form.
+fn save(app: App, draft: Draft, open: RwSignal<Open>) {
+    leptos::task::spawn_local(async move {
+        if app.save(Work::typed(draft.edits()), Vec::new()).await.is_ok() {
+            open.try_set(Open::Nothing);
+            app.tell("success", say(if app.is_office() { "figure.savedOffice" } else { "figure.saved" }));
+        }
+    });
+}
+
+/// The two buttons that end a form.
+fn ends(on_save: impl Fn() + 'static, open: RwSignal<Open>) -> AnyView {
+    view! {
+        <div class="gt-actions">
+            <Button label=say("figure.save") on_press=on_save main=true/>
+            <Button label=say("action.cancel") on_press=move || open.set(Open::Nothing)/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A figure of one of these measures.
+#[component]
+fn NewFigure(known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoView {
+    let app = use_app();
+    let measure = RwSignal::new(known.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let value = RwSignal::new(String::new());
+    let day = RwSignal::new(time::today().to_string());
+    let note = RwSignal::new(String::new());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let read_as = move || {
+        let figure = value.with(|v| Figure::read(v));
+        let words = match (figure.value, figure.whole) {
+            (Some(part), Some(whole)) => fill("action.of", &[("part", &part), ("whole", &whole)]),
+            (Some(number), None) => number.to_string(),
+            (None, _) => say("figure.noNumber"),
+        };
+        (!figure.words.is_empty() && !figure.is_plain()).then(|| fill("figure.readAs", &[("words", &words)]))
+    };
+    let on_save = move || {
+        let figure = value.with_untracked(|v| Figure::read(v));
+        let date = day.with_untracked(|d| d.parse::<crate::days::Date>().ok());
+        let mut found = Vec::new();
+        let mut need = |missing: bool, field, key| {
+            if missing {
+                found.push(Problem { field, text: say(key) });
+            }
+        };
+        need(figure.words.is_empty(), "figure-value", "figure.needValue");
+        need(date.is_none(), "figure-day", "figure.needDay");
+        problems.set(found);
+        if let (Some(date), Ok(of), false) =
+            (date, measure.with_untracked(|m| m.parse::<Id>()), figure.words.is_empty())
+        {
+            let note = note.get_untracked();
+            save(app, figure.observation(platform::new_id(), of, &date.to_string(), &note), open);
+        }
+    };
+    let which = match known.as_slice() {
+        [(_, only)] => view! { <h3 class="nhsuk-heading-s">{only.clone()}</h3> }.into_any(),
+        _ => view! {
+            <Select id="figure-measure" label=say("figure.measure") options=known value=measure
+                on_change=move |id| measure.set(id)/>
+        }
+        .into_any(),
+    };
+    view! {
+        <section aria-label=say("figure.add")>
+            <ErrorSummary problems=problems/>
+            {which}
+            <TextInput id="figure-value" label=say("figure.value") hint=say("figure.valueHint") value=value problems=problems/>
+            <p class="gt-meta" role="status">{read_as}</p>
+            <Field id="figure-day" label=say("figure.day") problems=problems>
+                <input class="nhsuk-input nhsuk-input--width-10" id="figure-day" type="date"
+                    prop:value=move || day.get() on:change=move |e| day.set(event_target_value(&e))/>
+            </Field>
+            <TextInput id="figure-note" label=say("figure.note") hint=say("figure.noteHint") value=note/>
+            {ends(on_save, open)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A measure of this action.
+#[component]
+fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
+    let app = use_app();
+    let name = RwSignal::new(String::new());
+    let unit = RwSignal::new(String::new());
+    let target = RwSignal::new(String::new());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let on_save = move || {
+        let (name, target) = (name.get_untracked(), target.with_untracked(|t| Figure::read(t)));
+        let mut found = Vec::new();
+        if name.trim().is_empty() {
+            found.push(Problem { field: "measure-name", text: say("figure.needName") });
+        }
+        // A target is a number, since figures are drawn beside it.
+        if !target.words.is_empty() && (target.value.is_none() || target.whole.is_some()) {
+            found.push(Problem { field: "measure-target", text: say("figure.needTarget") });
+        }
+        let is_well = found.is_empty();
+        problems.set(found);
+        if is_well {
+            let measure = Draft::new(platform::new_id(), kind::MEASURE)
+                .with(f::NAME, name.trim())
+                .with(f::UNIT, unit.get_untracked().trim())
+                .with(f::TARGET, target.value)
+                .with(format!("{}/{action}", f::ACTION), true);
+            save(app, measure, open);
+        }
+    };
+    view! {
+        <section aria-label=say("figure.addMeasure")>
+            <ErrorSummary problems=problems/>
+            <TextInput id="measure-name" label=say("figure.name") hint=say("figure.nameHint") value=name problems=problems/>
+            <TextInput id="measure-unit" label=say("figure.unit") hint=say("figure.unitHint") value=unit/>
+            <TextInput id="measure-target" label=say("figure.target") hint=say("figure.targetHint") value=target problems=problems/>
+            {ends(on_save, open)}
+        </section>
+    }
+    .into_any()
+}
