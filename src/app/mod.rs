@@ -30,6 +30,8 @@ pub mod receive;
 pub mod send;
 #[cfg(target_arch = "wasm32")]
 mod shell;
+#[cfg(target_arch = "wasm32")]
+pub mod stage;
 
 #[cfg(target_arch = "wasm32")]
 pub use door::start;

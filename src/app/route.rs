@@ -22,6 +22,8 @@ pub enum Route {
     BringIn,
     /// Putting words in for someone.
     PutIn,
+    /// This cycle: what is due, who was asked.
+    Cycle,
     /// Organisations and their contacts.
     Organisations,
     /// Reviewing a file that came in.
@@ -51,6 +53,7 @@ impl Route {
             ["exchange"] => Route::Exchange,
             ["exchange", "bring-in"] => Route::BringIn,
             ["exchange", "put-in"] => Route::PutIn,
+            ["exchange", "cycle"] => Route::Cycle,
             ["exchange", "organisations"] => Route::Organisations,
             ["exchange", "review", file] => id(file).map_or_else(unknown, Route::Review),
             ["papers"] => Route::Papers,
@@ -70,6 +73,7 @@ impl Route {
             Route::Exchange => "/exchange".to_owned(),
             Route::BringIn => "/exchange/bring-in".to_owned(),
             Route::PutIn => "/exchange/put-in".to_owned(),
+            Route::Cycle => "/exchange/cycle".to_owned(),
             Route::Organisations => "/exchange/organisations".to_owned(),
             Route::Review(id) => format!("/exchange/review/{id}"),
             Route::Papers => "/papers".to_owned(),

@@ -65,7 +65,10 @@ fn Nav() -> impl IntoView {
                 let now = app.route.get();
                 let same = match (&now, &route) {
                     (Route::Plan(_) | Route::Action(_), Route::Plan(_)) => true,
-                    (Route::BringIn | Route::PutIn | Route::Organisations | Route::Review(_), Route::Exchange) => true,
+                    (
+                        Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_),
+                        Route::Exchange,
+                    ) => true,
                     (now, route) => now == route,
                 };
                 same.then_some("page")

@@ -2,6 +2,7 @@
 
 mod action;
 mod bring_in;
+mod cycle;
 mod device;
 mod draft;
 mod exchange;
@@ -15,6 +16,7 @@ mod today;
 
 pub use action::Action;
 pub use bring_in::BringIn;
+pub use cycle::ThisCycle;
 pub use device::{Device, restore, save_backup};
 pub use draft::DraftUpdate;
 pub use exchange::Exchange;
@@ -34,6 +36,7 @@ pub fn more(route: &Route) -> AnyView {
     match route {
         Route::Exchange => view! { <Exchange/> }.into_any(),
         Route::BringIn => view! { <BringIn/> }.into_any(),
+        Route::Cycle => view! { <ThisCycle/> }.into_any(),
         Route::PutIn => view! { <PutIn/> }.into_any(),
         Route::Organisations => view! { <Organisations/> }.into_any(),
         Route::Review(id) => view! { <Review file=*id/> }.into_any(),

@@ -29,6 +29,7 @@ pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
             <section aria-labelledby="others-title">
                 <h2 class="nhsuk-heading-m" id="others-title">{say("exchange.others.title")}</h2>
                 <ul class="nhsuk-list">
+                    <li><a class="nhsuk-link" href=Route::Cycle.href()>{say("exchange.others.cycle")}</a></li>
                     <li><a class="nhsuk-link" href=Route::PutIn.href()>{say("exchange.others.putIn")}</a></li>
                     <li><a class="nhsuk-link" href=Route::Organisations.href()>{say("organisations.title")}</a></li>
                     <li><a class="nhsuk-link" href=Route::BringIn.href()>{say("exchange.others.bringIn")}</a></li>

@@ -4,15 +4,13 @@
 use crate::app::components::Problem;
 use crate::app::context::{App, find_organisation};
 use crate::app::route::Route;
-use crate::bundle;
+use crate::app::stage;
 use crate::domain::Draft;
-use crate::forms::mail::{Voice, Words, read_day};
-use crate::ledger::changes::{Cause, Work};
+use crate::forms::mail::{Words, read_day};
 use crate::platform::{self, journal, time};
 use crate::record::Gather as _;
 use crate::record::Id;
-use crate::store::RowChange;
-use crate::store::rows::{DraftRow, ReceivedRow, StagedRow};
+use crate::store::rows::DraftRow;
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -172,46 +170,17 @@ impl Form {
         let ok = problems.is_empty();
         self.problems.set(problems);
         let (true, Some((organisation, new))) = (ok, untrack(|| self.organisation(app))) else { return };
-        let partnership = app.state.with_untracked(|s| s.about.as_ref().and_then(|a| a.partnership()));
-        let Some(partnership) = partnership else { return };
+        let Some(voice) = stage::voice(app) else { return };
         let words = self.take(app, organisation, new);
         let organisation = self.organisation_name(app, organisation);
-        let voice = Voice {
-            partnership,
-            file: platform::new_id(),
-            writer: platform::new_id(),
-            now_ms: time::now_ms(),
-            created: time::now_text(),
-            today: time::today(),
-        };
-        let (file, writer, now) = (voice.file, voice.writer, voice.created.clone());
         let bundle = words.bundle(platform::new_id(), voice);
-        let from_name = fill("putin.from", &[("who", &words.who), ("organisation", &organisation)]);
-        let staged = StagedRow {
-            id: file.to_string(),
-            name: fill("putin.fileName", &[("who", &words.who)]),
-            received: now.clone(),
-            text: bundle::write(&bundle),
-        };
-        let received = ReceivedRow {
-            id: file.to_string(),
-            from: writer.to_string(),
-            from_name,
-            sequence: bundle.envelope.sequence,
-            purpose: bundle.envelope.purpose.name().to_owned(),
-            created: now.clone(),
-            received: now,
-            updates: 1,
-            others: words.new_organisation.len(),
-            acknowledged: false,
-            put_away: false,
-        };
+        let from = fill("putin.from", &[("who", &words.who), ("organisation", &organisation)]);
+        let name = fill("putin.fileName", &[("who", &words.who)]);
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let rows = vec![RowChange::Staged(staged), RowChange::Received(received)];
-            let saved = app.save(Work::new(Cause::Typed), rows).await;
-            self.busy.set(false);
-            if saved.is_ok() {
+            let file = stage::stage(app, bundle, name, from).await;
+            self.busy.try_set(false);
+            if let Some(file) = file {
                 self.clear();
                 journal::forget(KEY);
                 app.go(&Route::Review(file));

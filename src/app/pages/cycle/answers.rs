@@ -1,0 +1,197 @@
+//! Reading back what owners filled in or wrote: what was understood, action by action, what was not, and
+//! putting it in to be looked at like any file that was sent.
+
+use crate::app::components::{Button, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput};
+use crate::app::context::{App, use_app};
+use crate::app::route::Route;
+use crate::app::stage;
+use crate::forms::{self, Answer, Answers, Known, Refused, Said};
+use crate::record::Id;
+use crate::words::{count, fill, say};
+use leptos::prelude::*;
+
+/// What the page holds while somebody looks at answers.
+#[derive(Clone, Copy)]
+struct Desk {
+    answers: RwSignal<Option<Answers>>,
+    who: RwSignal<String>,
+    reply: RwSignal<String>,
+    organisation: RwSignal<String>,
+    problem: RwSignal<String>,
+    busy: RwSignal<bool>,
+}
+
+fn known(app: App) -> Option<Known> {
+    let tree = app.tree.get_untracked()?;
+    app.state.with_untracked(|s| Some(Known::of(&s.ledger, &tree, &s.about.as_ref()?.partnership()?)))
+}
+
+impl Desk {
+    fn take(self, app: App, read: impl FnOnce(&Known) -> Result<Answers, Refused>) {
+        let Some(known) = known(app) else { return };
+        match read(&known) {
+            Ok(answers) => {
+                let who = app.state.with_untracked(|s| Said::of(&answers, &s.ledger).who);
+                self.who.set(who);
+                self.problem.set(String::new());
+                self.answers.set(Some(answers));
+            }
+            Err(refused) => self.problem.set(refused.to_string()),
+        }
+    }
+
+    /// Puts it in: a file of its own that waits to be looked at.
+    fn put_in(self, app: App) {
+        let Some(mut answers) = self.answers.get_untracked() else { return };
+        answers.filled_in_by = self.who.get_untracked().trim().to_owned();
+        let said = app.state.with_untracked(|s| Said::of(&answers, &s.ledger));
+        let Some(voice) = stage::voice(app) else { return };
+        let proposed = forms::updates(&answers, &said, voice.today);
+        let drafts: Vec<_> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
+        if drafts.is_empty() {
+            return self.problem.set(say("cycle.back.nothing"));
+        }
+        let organisation = said.organisation.map(|o| app.state.with_untracked(|s| s.ledger.organisation_name(o, "")));
+        let from = fill("putin.from", &[("who", &said.who), ("organisation", &organisation.unwrap_or_default())]);
+        let name = fill("putin.fileName", &[("who", &said.who)]);
+        let bundle = voice.bundle(&said.who, said.organisation, &drafts);
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let file = stage::stage(app, bundle, name, from).await;
+            self.busy.try_set(false);
+            if let Some(file) = file {
+                app.go(&Route::Review(file));
+            }
+        });
+    }
+}
+
+/// Where filled-in forms and replies are read.
+#[component]
+pub fn ReadBack() -> impl IntoView {
+    let app = use_app();
+    let desk = Desk {
+        answers: RwSignal::new(None),
+        who: RwSignal::default(),
+        reply: RwSignal::default(),
+        organisation: RwSignal::default(),
+        problem: RwSignal::default(),
+        busy: RwSignal::default(),
+    };
+    let take = TakeFiles::new(move |opened| match opened {
+        Ok(files) => {
+            if let [file] = files.as_slice() {
+                desk.take(app, |known| forms::read(&file.bytes, known));
+            } else {
+                desk.problem.set(say("cycle.back.one"));
+            }
+        }
+        Err(e) => desk.problem.set(fill("exchange.open.unreadable", &[("reason", &e.0)])),
+    });
+    let read_reply = move || {
+        let text = desk.reply.get_untracked();
+        let organisation = desk.organisation.get_untracked().parse().ok();
+        desk.take(app, |known| forms::read_reply(&text, known, organisation));
+    };
+    let owners = app.tree.with_untracked(|t| t.as_ref().map(|t| forms::owners(t)).unwrap_or_default());
+    let none = (String::new(), say("cycle.back.choose"));
+    let options = [none].into_iter().chain(owners.into_iter().map(|(id, name, _)| (id.to_string(), name))).collect();
+    view! {
+        <section aria-labelledby="back-title">
+            <h2 class="nhsuk-heading-m" id="back-title">{say("cycle.back.title")}</h2>
+            <p>{say("cycle.back.hint")}</p>
+            <DropArea take=take>
+                <label class="nhsuk-label nhsuk-label--s" for="form-file">{say("cycle.back.file")}</label>
+                <FileInput id="form-file" take=take accept=".docx,.xlsx,.odt"/>
+                <Select id="reply-organisation" label=say("cycle.back.organisation") options=options
+                    value=desk.organisation on_change=move |id| desk.organisation.set(id)/>
+                <TextInput id="reply-text" rows=6 label=say("cycle.back.reply") hint=say("cycle.back.replyHint") value=desk.reply/>
+                <div class="gt-actions"><Button label=say("cycle.back.read") on_press=read_reply/></div>
+            </DropArea>
+            <div role="status">
+                {move || Some(desk.problem.get()).filter(|p| !p.is_empty()).map(|p| view! { <p class="nhsuk-error-message">{p}</p> })}
+            </div>
+            {move || desk.answers.get().map(|answers| shown(app, desk, answers))}
+        </section>
+    }
+    .into_any()
+}
+
+fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
+    let list = |items: Vec<String>| {
+        let items = items.into_iter().map(|i| view! { <li>{i}</li> }).collect_view();
+        view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
+    };
+    let leftovers: Vec<String> = answers
+        .leftovers
+        .iter()
+        .map(|l| fill("cycle.back.leftover", &[("place", &l.place.words()), ("words", &l.words), ("why", &l.why)]))
+        .collect();
+    let understood = count("cycle.back.understood", answers.answers.len());
+    let rows = answers.answers.into_iter().enumerate().map(|(n, a)| answer(app, desk, n, a)).collect_view();
+    let put_in = move || desk.put_in(app);
+    view! {
+        <div class="gt-stack" id="answers">
+            <h3 class="nhsuk-heading-s" role="status">{understood}</h3>
+            {(!answers.remarks.is_empty()).then(|| list(answers.remarks))}
+            <ul class="gt-list">{rows}</ul>
+            {(!leftovers.is_empty()).then(|| view! {
+                <h3 class="nhsuk-heading-s">{say("cycle.back.leftovers")}</h3>
+                {list(leftovers)}
+            })}
+            <TextInput id="answers-who" label=say("putin.who") value=desk.who/>
+            <div class="gt-actions"><Button label=say("putin.putIn") on_press=put_in main=true busy=desk.busy/></div>
+            <p class="nhsuk-hint">{say("putin.putInHint")}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// One action's answer; where no action fits, a person says which.
+fn answer(app: App, desk: Desk, n: usize, answer: Answer) -> AnyView {
+    let rating = |key: &String| {
+        let scale = app.tree.with_untracked(|t| t.as_ref().map(|t| t.scale.clone()))?;
+        scale.0.iter().find(|r| r.key == *key).map(|r| r.name.clone())
+    };
+    let labelled = |key: &str, words: &str| {
+        (!words.trim().is_empty()).then(|| format!("{}: {words}", say(&format!("forms.label.{key}"))))
+    };
+    let rated = answer.rating.as_ref().map(|r| rating(r).unwrap_or_else(|| r.clone())).unwrap_or_default();
+    let mut lines: Vec<String> = [
+        labelled("update", &answer.update),
+        labelled("rating", &rated),
+        labelled("next", &answer.next_step),
+        labelled("when", &answer.by_when),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    lines.extend(answer.figures.iter().map(|figure| format!("{}: {}", figure.name, figure.value)));
+    let lines = lines.into_iter().map(|l| view! { <Paragraphs text=l/> }).collect_view();
+    let choose = answer.action.is_none().then(|| {
+        let actions = app.tree.with_untracked(|t| {
+            let all = t.iter().flat_map(|t| t.placed_actions().map(|a| (a.id.to_string(), format!("{} {}", a.number, a.title))));
+            all.collect::<Vec<_>>()
+        });
+        let options = [(String::new(), say("cycle.back.chooseAction"))].into_iter().chain(actions).collect();
+        let set = move |id: String| {
+            desk.answers.update(|all| {
+                let one = all.as_mut().and_then(|a| a.answers.get_mut(n));
+                if let (Some(one), Ok(id)) = (one, id.parse::<Id>()) {
+                    one.action = Some(id);
+                }
+            });
+        };
+        view! {
+            <Select id="answer-action" label=say("cycle.back.whichAction") options=options value=Signal::stored(String::new()) on_change=set/>
+        }
+    });
+    view! {
+        <li class="gt-list__item"><div class="gt-stack gt-stack--s">
+            <h4 class="nhsuk-heading-xs nhsuk-u-margin-bottom-0">{answer.heading}</h4>
+            {lines}
+            {choose}
+        </div></li>
+    }
+    .into_any()
+}

@@ -1,0 +1,131 @@
+//! This cycle, for the office: what is due when, who was asked, chased, heard from, and the forms that
+//! owners fill in without installing anything.
+
+mod answers;
+mod begin;
+mod owners;
+
+use crate::app::components::{Button, Empty, Page};
+use crate::app::context::{App, use_app};
+use crate::app::route::Route;
+use crate::domain::{Draft, fields as f, kind};
+use crate::ledger::changes::{Cause, Work};
+use crate::ledger::cycle::{Milestone, OwnerRow};
+use crate::platform::time;
+use crate::record::Id;
+use crate::words::{count, day, fill, say};
+use leptos::prelude::*;
+
+/// The cycle that is open, as this page shows it.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    id: Id,
+    title: String,
+    days: Vec<Milestone>,
+    due: Option<crate::days::Date>,
+    owners: Vec<OwnerRow>,
+}
+
+fn shown(app: App) -> Option<Shown> {
+    let tree = app.tree.get()?;
+    app.state.with(|s| {
+        let cycle = s.ledger.open_cycle(tree.id)?;
+        Some(Shown {
+            id: cycle.id(),
+            title: cycle.title().to_owned(),
+            days: s.ledger.milestones(cycle, time::today()),
+            due: cycle.due(),
+            owners: s.ledger.owner_rows(&tree, cycle, s.staged.iter().map(|f| &f.records)),
+        })
+    })
+}
+
+/// This cycle.
+#[component]
+pub fn ThisCycle() -> impl IntoView {
+    let app = use_app();
+    let back = (Route::Exchange, say("exchange.title"));
+    if !untrack(|| app.is_office()) {
+        return view! { <Page title=say("cycle.title") back=back><p>{say("cycle.notOffice")}</p></Page> }.into_any();
+    }
+    if app.tree.with_untracked(|t| t.as_ref().is_none_or(|t| t.action_count() == 0)) {
+        return view! {
+            <Page title=say("cycle.title") back=back>
+                <Empty lead=say("cycle.noPlan") hint=say("cycle.noPlanHint")/>
+                <p><a class="nhsuk-link" href=Route::BringIn.href()>{say("bringin.title")}</a></p>
+            </Page>
+        }
+        .into_any();
+    }
+    let cycle = Memo::new(move |_| shown(app));
+    let id = Memo::new(move |_| cycle.with(|c| c.as_ref().map(|c| c.id)));
+    view! {
+        <Page title=say("cycle.title") back=back>
+            {move || match id.get() {
+                None => view! { <begin::Begin/> }.into_any(),
+                Some(id) => view! {
+                    <div class="gt-stack gt-stack--l">
+                        {move || cycle.get().map(days)}
+                        <owners::Owners cycle=cycle/>
+                        <answers::ReadBack/>
+                        <Close id=id/>
+                    </div>
+                }.into_any(),
+            }}
+        </Page>
+    }
+    .into_any()
+}
+
+/// The days that count, each with how far off it is.
+fn days(cycle: Shown) -> AnyView {
+    let row = |m: Milestone| {
+        let far = match m.ahead {
+            0 => say("cycle.today"),
+            ahead if ahead > 0 => count("cycle.ahead", usize::try_from(ahead).unwrap_or_default()),
+            past => count("cycle.past", usize::try_from(-past).unwrap_or_default()),
+        };
+        view! {
+            <div class="nhsuk-summary-list__row">
+                <dt class="nhsuk-summary-list__key">{say(&format!("cycle.day.{}", m.name))}</dt>
+                <dd class="nhsuk-summary-list__value">{day(m.day)} <br/> <span class="gt-meta">{far}</span></dd>
+            </div>
+        }
+    };
+    let answered = cycle.owners.iter().filter(|o| o.stands() == "answered").count();
+    let heard = fill("cycle.heard", &[("answered", &answered), ("all", &cycle.owners.len())]);
+    view! {
+        <section aria-labelledby="days-title">
+            <h2 class="nhsuk-heading-m" id="days-title">{cycle.title}</h2>
+            <p>{heard}</p>
+            <dl class="nhsuk-summary-list">{cycle.days.into_iter().map(row).collect_view()}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// Saves fields of the cycle.
+async fn save(app: App, draft: Draft) -> bool {
+    app.save(Work::drafts(&[draft], Cause::Typed), Vec::new()).await.is_ok()
+}
+
+/// Closing the cycle, asked once more.
+#[component]
+fn Close(id: Id) -> impl IntoView {
+    let app = use_app();
+    let sure = RwSignal::new(false);
+    let close = move || {
+        if !sure.get_untracked() {
+            return sure.set(true);
+        }
+        leptos::task::spawn_local(async move {
+            if save(app, Draft::new(id, kind::CYCLE).with(f::CLOSED, time::today().to_string())).await {
+                app.tell("success", say("cycle.closed"));
+            }
+        });
+    };
+    move || {
+        let label = if sure.get() { "cycle.closeSure" } else { "cycle.close" };
+        view! { <div class="gt-actions"><Button label=say(label) on_press=close small=true/></div> }
+    }
+}
