@@ -5,7 +5,7 @@ use crate::bundle::Partnership;
 use crate::domain::ids::normal_words;
 use crate::domain::{Measure, Scale, kind};
 use crate::ledger::{Ledger, PlanTree};
-use crate::record::Id;
+use crate::record::{Gather as _, Id};
 use std::collections::BTreeMap;
 
 /// A plan as far as answers to it are read.
@@ -117,7 +117,7 @@ impl Known {
     /// The actions of an organisation.
     pub(super) fn actions_of(&self, organisation: Option<Id>) -> Vec<Id> {
         let form = self.forms.iter().find(|f| Some(f.organisation) == organisation);
-        form.map(|f| f.actions.iter().map(|a| a.id).collect()).unwrap_or_default()
+        form.map(|f| f.actions.iter().map(|a| a.id).gather()).unwrap_or_default()
     }
 }
 

@@ -10,7 +10,7 @@ use super::mail::{begins_older_message, says_who_wrote};
 use super::refuse::Refused;
 use crate::days::date;
 use crate::domain::ids::normal_words;
-use crate::record::Id;
+use crate::record::{Gather as _, Id};
 use crate::words::say;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,7 +107,7 @@ impl<'k> Reading<'k> {
             }
         }
         let mine = known.actions.iter().filter(|a| own.contains(&a.id) && !a.number.trim().is_empty());
-        let numbers = mine.map(|a| (normal_words(&a.number), a.id)).collect();
+        let numbers = mine.map(|a| (normal_words(&a.number), a.id)).gather();
         let form = known.forms.iter().find(|f| Some(f.organisation) == organisation);
         let letters = form.map(|f| [letter(f).body, chaser(f, date(1, 1, 1)).body].join("\n")).unwrap_or_default();
         let mut labels = vec![
@@ -131,12 +131,12 @@ impl<'k> Reading<'k> {
         Reading {
             known,
             answers,
-            headings: headings.into_iter().filter_map(|(words, id)| Some((words, id?))).collect(),
+            headings: headings.into_iter().filter_map(|(words, id)| Some((words, id?))).gather(),
             numbers,
             copied: false,
-            own_lines: letters.lines().map(normal_words).collect(),
+            own_lines: letters.lines().map(normal_words).gather(),
             own_text: normal_words(&letters),
-            labels: labels.into_iter().map(|(name, label)| (normal_words(&name), label)).collect(),
+            labels: labels.into_iter().map(|(name, label)| (normal_words(&name), label)).gather(),
             current: None,
             part: Part::Update,
             leaving: Some("forms.why.greeting"),

@@ -3,6 +3,7 @@
 use super::proposal::{Proposal, QuestionKind, Subject};
 use super::understand::Reading;
 use crate::domain::owners;
+use crate::record::Gather as _;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
@@ -66,7 +67,7 @@ fn ask_split(proposal: &mut Proposal, action: usize, line: usize, words: &str, n
 fn known_names(reading: &Reading) -> BTreeSet<String> {
     let owners = reading.owner_cells.values().flatten().map(|c| &c.words);
     let cells = owners.chain(reading.support_cells.values());
-    cells.filter(|c| owners::stands_alone(c)).map(|c| owners::key(c)).collect()
+    cells.filter(|c| owners::stands_alone(c)).map(|c| owners::key(c)).gather()
 }
 
 fn different<'a>(words: &[&'a str]) -> Vec<&'a str> {

@@ -15,13 +15,13 @@ pub(super) enum Format {
 
 /// How each style of cells shows numbers.
 pub(super) fn formats(xml: &str) -> Result<Vec<Format>, Flaw> {
-    let (mut own, mut all, mut inside): (BTreeMap<String, Format>, _, _) = (BTreeMap::new(), Vec::new(), false);
+    let (mut own, mut all, mut inside): (BTreeMap<String, String>, _, _) = (BTreeMap::new(), Vec::new(), false);
     walk(xml, |step| {
         match step {
             Step::Open(start) => match start.name() {
                 "numFmt" => {
                     let code = start.value("formatCode").unwrap_or_default();
-                    own.extend(start.value("numFmtId").map(|id| (id, by_code(&code))));
+                    own.extend(start.value("numFmtId").map(|id| (id, code)));
                 }
                 "cellXfs" => inside = true,
                 "xf" if inside => {
@@ -31,7 +31,7 @@ pub(super) fn formats(xml: &str) -> Result<Vec<Format>, Flaw> {
                         Ok(14..=17 | 22 | 27..=36 | 50..=58) => Format::Day,
                         _ => Format::Number,
                     };
-                    all.push(own.get(&id).copied().unwrap_or(usual));
+                    all.push(own.get(&id).map_or(usual, |code| by_code(code)));
                 }
                 _ => {}
             },

@@ -12,10 +12,17 @@ use crate::forms::refuse::Refused;
 use crate::forms::xlsx::{ACTION_COLUMNS, FIGURE_COLUMNS};
 use crate::record::Id;
 use crate::words::say;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a column is: the key of its heading.
-type Columns = BTreeMap<u32, &'static str>;
+struct Columns(Vec<(u32, &'static str)>);
+
+impl Columns {
+    /// The key of the column at this place, if it is one of the form's.
+    fn get(&self, at: u32) -> Option<&'static str> {
+        self.0.iter().find(|(column, _)| *column == at).map(|(_, key)| *key)
+    }
+}
 
 /// Which table we are in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,7 +94,7 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
 }
 
 /// Headings of columns in their plain form, with their keys.
-type Heads = BTreeMap<String, &'static str>;
+type Heads = Vec<(String, &'static str)>;
 
 fn heads(columns: &[(&'static str, u32)]) -> Heads {
     columns.iter().map(|(key, _)| (normal_words(&say(key)), *key)).collect()
@@ -95,7 +102,7 @@ fn heads(columns: &[(&'static str, u32)]) -> Heads {
 
 /// Where the columns stand in the form as it is made.
 fn usual(columns: &[(&'static str, u32)]) -> Columns {
-    (2..).zip(columns).map(|(at, (key, _))| (at, *key)).collect()
+    Columns((2..).zip(columns).map(|(at, (key, _))| (at, *key)).collect())
 }
 
 impl Reading<'_> {
@@ -106,7 +113,7 @@ impl Reading<'_> {
                 self.leave_cell(&sheet.name, *number, cell, "forms.why.formula");
             }
             if let Some(found) = self.headings(row) {
-                for cell in row.iter().filter(|c| !found.1.contains_key(&c.column)) {
+                for cell in row.iter().filter(|c| found.1.get(c.column).is_none()) {
                     self.leave_unless_own(&sheet.name, *number, cell);
                 }
                 table = Some(found);
@@ -139,14 +146,17 @@ impl Reading<'_> {
     /// The columns that a row of headings names, if it is one.
     fn headings(&self, row: &[Cell]) -> Option<(Table, Columns)> {
         let named = |heads: &Heads| -> Columns {
-            let one = |cell: &Cell| Some((cell.column, *heads.get(&normal_words(&cell.text))?));
-            row.iter().filter(|c| c.text.len() < 100).filter_map(one).collect()
+            let one = |cell: &Cell| {
+                let words = normal_words(&cell.text);
+                Some((cell.column, heads.iter().find(|(head, _)| *head == words)?.1))
+            };
+            Columns(row.iter().filter(|c| c.text.len() < 100).filter_map(one).collect())
         };
         let (actions, figures) = (named(&self.heads.0), named(&self.heads.1));
-        if actions.len() >= 3 && actions.len() >= figures.len() {
+        if actions.0.len() >= 3 && actions.0.len() >= figures.0.len() {
             return Some((Table::Actions, actions));
         }
-        (figures.len() >= 3).then_some((Table::Figures, figures))
+        (figures.0.len() >= 3).then_some((Table::Figures, figures))
     }
 
     fn leave_cell(&mut self, sheet: &str, row: u32, cell: &Cell, why: &str) {
@@ -202,7 +212,7 @@ impl Reading<'_> {
 
     fn action(&mut self, marked: Option<Id>, columns: &Columns, sheet: &str, row: u32, cells: &[&Cell]) {
         self.found += usize::from(marked.is_some());
-        let of = |key: &str| cells.iter().find(|c| columns.get(&c.column) == Some(&key)).copied();
+        let of = |key: &str| cells.iter().find(|c| columns.get(c.column) == Some(key)).copied();
         let text = |key: &str| of(key).map(|c| c.text.trim().to_owned()).unwrap_or_default();
         let (number, title) = (text("forms.column.number"), text("forms.column.action"));
         let (action, matched) = self.which(marked, &number, &title);
@@ -219,7 +229,7 @@ impl Reading<'_> {
         }
         let unsaid = answer.is_blank();
         for cell in cells {
-            let key = columns.get(&cell.column).copied().unwrap_or_default();
+            let key = columns.get(cell.column).unwrap_or_default();
             let why = match key {
                 "forms.label.update" | "forms.label.next" | "forms.label.when" => continue,
                 "forms.label.rating" if bad_rating.is_none() => continue,
@@ -240,7 +250,7 @@ impl Reading<'_> {
 
     fn figure(&mut self, marked: Option<Id>, columns: &Columns, sheet: &str, row: u32, cells: &[&Cell]) {
         self.found += usize::from(marked.is_some());
-        let of = |key: &str| cells.iter().find(|c| columns.get(&c.column) == Some(&key)).copied();
+        let of = |key: &str| cells.iter().find(|c| columns.get(c.column) == Some(key)).copied();
         let text = |key: &str| of(key).map(|c| c.text.trim().to_owned()).unwrap_or_default();
         let (value, name) = (text("forms.column.new"), text("forms.column.measure"));
         let heading = text("forms.column.action");
@@ -263,7 +273,7 @@ impl Reading<'_> {
             _ => false,
         };
         for cell in cells {
-            let is_value = columns.get(&cell.column) == Some(&"forms.column.new");
+            let is_value = columns.get(cell.column) == Some("forms.column.new");
             if (is_value && taken) || (!is_value && self.about.is_own(&cell.text)) {
                 continue;
             }

@@ -7,7 +7,7 @@ use crate::app::components::{Button, Page, WordDiff};
 use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::{Names, kind_name};
-use crate::record::Id;
+use crate::record::{Gather as _, Id};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
     let Some(beside) = accept.compared.get_untracked() else { return ().into_any() };
     let changes = &beside.compared.changes;
     let proposed = changes.iter().enumerate().filter(|(_, c)| c.proposed()).map(|(n, _)| n);
-    let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(proposed.collect());
+    let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(proposed.gather());
     // Changes of one record stand together; those of the order alone are one tick.
     let mut groups: Vec<(Id, String, Vec<AnyView>)> = Vec::new();
     accept.app.state.with_untracked(|s| {

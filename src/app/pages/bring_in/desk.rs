@@ -5,6 +5,7 @@ use crate::app::bringing::{self, Kept, Mend, Mending};
 use crate::app::components::Problem;
 use crate::intake::{Proposal, Question, Subject};
 use crate::platform::{page, time};
+use crate::record::Gather as _;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +38,7 @@ pub(super) struct Desk {
 impl Desk {
     pub fn new(kept: Kept, proposal: Proposal, mending: Mending) -> Desk {
         let rows: usize = proposal.actions.iter().map(|a| a.rows.len()).sum();
-        let open = if rows > MANY { BTreeSet::new() } else { (0..proposal.priorities.len()).collect() };
+        let open = if rows > MANY { BTreeSet::new() } else { (0..proposal.priorities.len()).gather() };
         let proposal = RwSignal::new(proposal);
         let mending = RwSignal::new(mending);
         let questions = Memo::new(move |_| {

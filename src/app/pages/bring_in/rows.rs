@@ -159,7 +159,7 @@ fn row(desk: Desk, p: &Proposal, index: usize, here: (usize, usize)) -> AnyView 
         }
     };
     let rows: Vec<&RowRead> = action.rows.iter().filter(|r| r.place == here).collect();
-    let keys = rows.iter().map(|r| (r.table, r.row)).collect();
+    let keys = rows.iter().map(|r| (r.table, r.row)).gather();
     let (what, who) = if first {
         (about(desk, action, index), who_and_when(desk, action, index))
     } else {
