@@ -9,6 +9,7 @@
 //! What may not live here: the browser, the present time, how anything looks.
 
 pub mod backup;
+pub mod combine;
 pub mod conformance;
 mod entry;
 pub mod incoming;
