@@ -6,6 +6,7 @@
 mod device;
 
 mod review {
+    mod audiences;
     mod kinds;
     mod random;
     mod rounds;
