@@ -7,6 +7,7 @@ mod device;
 
 mod review {
     mod audiences;
+    mod bad_input;
     mod kinds;
     mod random;
     mod rounds;

@@ -2,6 +2,7 @@
 //! known office join the record, replies bring outcomes, everything else is staged for a review.
 
 use super::backup::FOLLOWS;
+pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::{RowChange, State};
 use crate::bundle::{self, Envelope, Purpose, Read};
@@ -73,35 +74,6 @@ pub struct Change {
     pub field: Option<String>,
 }
 
-/// Why a file was not taken in. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// A return or reply for a partnership this device does not have.
-    PlanFirst,
-    /// A plan file by somebody who is not known as the office.
-    UnknownOffice,
-    /// An older plan file than the one here.
-    Older {
-        /// Its number.
-        number: u64,
-        /// The number of the one here.
-        have: u64,
-    },
-    /// Another plan file with the number of the one here.
-    Fork {
-        /// The number.
-        number: u64,
-    },
-    /// A plan file without a number.
-    NoNumber,
-    /// A return, on a device that is not the office's.
-    ForOffice,
-    /// A backup, on a device that is not the office's: it is restored elsewhere, not combined here.
-    BackupHere,
-    /// A reply to somebody else.
-    NotForYou,
-}
-
 /// Works out what opening a file changes. `about` is this device in the file's own partnership.
 ///
 /// # Errors
@@ -113,6 +85,9 @@ pub fn arrive(
     read: &Read,
     now: (u64, &str),
 ) -> Result<Arrival, Refusal> {
+    if read.bundle.envelope.partnership.id.to_string() != about.partnership {
+        return Err(Refusal::OtherPartnership);
+    }
     let arriving = Arriving { state, about, opened, read, now };
     match read.bundle.envelope.purpose {
         Purpose::Issue => arriving.issue(),

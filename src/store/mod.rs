@@ -16,6 +16,7 @@ pub mod incoming;
 mod memory;
 pub mod outgoing;
 mod plan;
+mod refusal;
 mod replace;
 pub mod rows;
 mod scrub;
