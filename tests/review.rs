@@ -8,8 +8,10 @@ mod device;
 mod review {
     mod audiences;
     mod bad_input;
+    mod keepers;
     mod kinds;
     mod random;
+    mod removal;
     mod rounds;
     mod support;
 }
