@@ -2,6 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod gt {
+    mod grouping;
+}
+
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};

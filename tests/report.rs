@@ -9,12 +9,13 @@
 mod sample;
 #[path = "common/small_plan.rs"]
 mod small_plan;
+#[path = "common/word.rs"]
+mod word;
 
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::report::{self, Block, Inline, Options, Paper, Table};
 use quick_xml::events::Event;
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use word::{events, unzip, word_text};
 
 fn small() -> Paper {
     let (now, last) = (small_plan::tree(small_plan::now()), small_plan::tree(small_plan::issued()));
@@ -86,39 +87,6 @@ fn a_small_plan_as_the_preview() {
 fn a_small_plan_as_word() {
     let parts = unzip(&report::docx(&small()));
     golden("small.document.xml", &parts["word/document.xml"].replace("><", ">\n<"));
-}
-
-fn unzip(bytes: &[u8]) -> BTreeMap<String, String> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut parts = BTreeMap::new();
-    for at in 0..zip.len() {
-        let mut file = zip.by_index(at).unwrap();
-        let name = file.name().unwrap().into_owned();
-        assert_eq!(file.last_modified().unwrap().year(), 1980, "no time of day in {name}");
-        let mut text = String::new();
-        file.read_to_string(&mut text).unwrap();
-        parts.insert(name, text);
-    }
-    parts
-}
-
-/// Every event of a part; that they come without error is its well-formedness.
-fn events(xml: &str) -> Vec<Event<'static>> {
-    let mut reader = quick_xml::Reader::from_str(xml);
-    let mut all = Vec::new();
-    let mut depth = 0i32;
-    loop {
-        let event = reader.read_event().expect("well-formed").into_owned();
-        match &event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            Event::Eof => break,
-            _ => {}
-        }
-        all.push(event);
-    }
-    assert_eq!(depth, 0);
-    all
 }
 
 fn is(event: &Event<'_>, name: &str) -> bool {
@@ -203,24 +171,6 @@ fn model_words(paper: &Paper) -> String {
         out
     }
     letters(&block_words(paper))
-}
-
-fn word_text(document: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for event in events(document) {
-        match event {
-            Event::Start(e) => inside = e.name().as_ref() == "w:t",
-            Event::End(_) => inside = false,
-            Event::Text(t) if inside => text.push_str(&t),
-            Event::GeneralRef(r) if inside => {
-                let name = format!("&{};", &*r);
-                text.push_str(&quick_xml::escape::unescape(&name).unwrap());
-            }
-            _ => {}
-        }
-    }
-    text
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::platform::database;
 use crate::platform::{files, time};
 use crate::record::Id;
 use crate::store::StoreError;
-use crate::store::incoming::{Change, News, Refusal, arrive};
+use crate::store::incoming::{Change, News, Odd, Refusal, arrive, odd};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -146,8 +146,8 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
     if !here {
         let known = database::names().await.contains(&partnership.id.to_string());
         match purpose {
-            Purpose::Backup => return Err(refusal(&Refusal::BackupHere, &read)),
-            Purpose::Return | Purpose::Reply if !known => return Err(refusal(&Refusal::PlanFirst, &read)),
+            Purpose::Backup => return Err(Refusal::BackupHere.words(&read)),
+            Purpose::Return | Purpose::Reply if !known => return Err(Refusal::PlanFirst.words(&read)),
             _ => {}
         }
         let Some(person) = person.or_else(|| this_person(app)) else {
@@ -176,16 +176,17 @@ async fn back_to(app: App, former: Option<String>, words: String) -> Result<Rece
 
 async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received, String> {
     let now = time::now_text();
-    let arrival = app.state.with_untracked(|state| {
+    let (arrival, odd) = app.state.with_untracked(|state| {
         let about = state.about.as_ref().ok_or_else(|| say("receive.whoFirst"))?;
         let arrival = arrive(state, about, (&opened.name, &opened.bytes), read, (time::now_ms(), &now));
-        arrival.map_err(|refused| refusal(&refused, read))
+        let arrival = arrival.map_err(|refused| refused.words(read))?;
+        Ok::<_, String>((arrival, odd(state, read, time::now_ms())))
     })?;
     let news = arrival.news;
     if !arrival.work.is_empty() || !arrival.rows.is_empty() {
         app.save(arrival.work, arrival.rows).await.map_err(|e| store_words(&e))?;
     }
-    let set_aside = set_aside(read);
+    let set_aside = set_aside(read, &odd);
     Ok(match news {
         News::Already { received } => Received::Already { received },
         News::Issue { number, changes } => {
@@ -230,25 +231,8 @@ fn store_words(error: &StoreError) -> String {
     format!("{} {}", say("receive.notSaved"), error.words())
 }
 
-fn refusal(refused: &Refusal, read: &Read) -> String {
-    let name = &read.bundle.envelope.partnership.name;
-    let from =
-        crate::ledger::pieces::sender_name(&read.bundle.records, &crate::record::Set::new(), read.bundle.envelope.from);
-    let from = if from.is_empty() { say("piece.somebody") } else { from };
-    match refused {
-        Refusal::PlanFirst => fill("receive.planFirst", &[("partnership", name)]),
-        Refusal::UnknownOffice => fill("receive.unknownOffice", &[("name", &from), ("partnership", name)]),
-        Refusal::Older { number, have } => fill("receive.older", &[("number", number), ("have", have)]),
-        Refusal::Fork { number } => fill("receive.fork", &[("number", number)]),
-        Refusal::NoNumber => say("receive.noNumber"),
-        Refusal::ForOffice => say("receive.forOffice"),
-        Refusal::BackupHere => say("receive.backupHere"),
-        Refusal::NotForYou => say("receive.notForYou"),
-    }
-}
-
-/// What could not be read: how many of how many, then each with its place.
-fn set_aside(read: &Read) -> Vec<String> {
+/// What could not be read: how many of how many, then each with its place; and what is odd about the file.
+fn set_aside(read: &Read, odd: &[Odd]) -> Vec<String> {
     let aside = read.set_aside.len();
     let all = aside + read.bundle.records.len();
     let mut lines = Vec::new();
@@ -257,6 +241,7 @@ fn set_aside(read: &Read) -> Vec<String> {
     }
     lines.extend(read.set_aside.iter().take(LIST).map(|s| s.words()));
     lines.extend(read.notes.iter().map(|n| n.words()));
+    lines.extend(odd.iter().map(Odd::words));
     lines
 }
 

@@ -31,6 +31,7 @@ pub(super) fn open(mut members: Members, lines: &mut Lines<'_>) -> Result<Opened
     let mut notes = Vec::new();
     members.remove(n::FORMAT);
     members.remove(n::VERSION);
+    let mut extra = unknown_inside(&members);
     let mut take = Taking { members: &mut members, lines };
     let created = take.required(n::CREATED, |v| v.as_str().map(str::to_owned))?;
     if !is_date_time(&created) {
@@ -45,8 +46,8 @@ pub(super) fn open(mut members: Members, lines: &mut Lines<'_>) -> Result<Opened
         from: take.required(n::FROM, id)?,
         number: take.optional(n::NUMBER, Value::as_u64)?,
         based_on: take.optional(n::BASED_ON, based_on)?,
-        receipts: take.list(n::RECEIPTS, receipt, &mut notes)?,
-        acknowledged: take.list(n::ACKNOWLEDGED, |v| id(&v), &mut notes)?,
+        receipts: take.list(n::RECEIPTS, receipt, &mut notes, &mut extra)?,
+        acknowledged: take.list(n::ACKNOWLEDGED, |v| id(&v), &mut notes, &mut extra)?,
         extra: BTreeMap::new(),
     };
     let counts = take.members.remove(n::COUNTS).and_then(|(value, byte)| {
@@ -59,7 +60,8 @@ pub(super) fn open(mut members: Members, lines: &mut Lines<'_>) -> Result<Opened
     if members.contains_key(n::PROOF) {
         notes.push(Note::ProofNotChecked);
     }
-    envelope.extra = members.into_iter().map(|(name, (value, _))| (name, value)).gather();
+    extra.extend(members.into_iter().map(|(name, (value, _))| (name, value)));
+    envelope.extra = extra;
     Ok(Opened { envelope, counts, notes })
 }
 
@@ -86,23 +88,44 @@ impl Taking<'_, '_, '_> {
     }
 
     /// A list whose entries are read one by one: what a newer version may have put there is left out with
-    /// a note, so that an older one can still use the rest.
+    /// a note and only carried on, so that an older one can still use the rest.
     fn list<T>(
         &mut self,
         member: &'static str,
         read: impl Fn(Value) -> Option<T>,
         notes: &mut Vec<Note>,
+        extra: &mut BTreeMap<String, Value>,
     ) -> Result<Vec<T>, Refused> {
         let Some((value, byte)) = self.members.remove(member) else { return Ok(Vec::new()) };
         let place = self.lines.place(byte);
         let Value::Array(items) = value else { return Err(Refused::Member { place, member }) };
-        let all = items.len();
-        let list: Vec<T> = items.into_iter().filter_map(read).collect();
-        if list.len() < all {
-            notes.push(Note::LeftOut { place, member, count: all - list.len() });
+        let (mut list, mut unknown) = (Vec::new(), Vec::new());
+        for item in items {
+            match read(item.clone()) {
+                Some(entry) => list.push(entry),
+                None => unknown.push(item),
+            }
+        }
+        if !unknown.is_empty() {
+            notes.push(Note::LeftOut { place, member, count: unknown.len() });
+            extra.insert(member.to_owned(), Value::Array(unknown));
         }
         Ok(list)
     }
+}
+
+/// The members that this version does not know of objects that it does know.
+fn unknown_inside(members: &Members) -> BTreeMap<String, Value> {
+    let mut inside = BTreeMap::new();
+    for (name, known) in [(n::PARTNERSHIP, n::OF_PARTNERSHIP), (n::BASED_ON, n::OF_BASED_ON)] {
+        let Some((Value::Object(object), _)) = members.get(name) else { continue };
+        let unknown = object.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        let unknown: Map<String, Value> = unknown.map(|(name, value)| (name.clone(), value.clone())).gather();
+        if !unknown.is_empty() {
+            inside.insert(name.to_owned(), Value::Object(unknown));
+        }
+    }
+    inside
 }
 
 fn id(value: &Value) -> Option<Id> {

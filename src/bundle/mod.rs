@@ -125,7 +125,8 @@ pub struct Envelope {
     pub receipts: Vec<Receipt>,
     /// Bundles this one confirms as received.
     pub acknowledged: Vec<Id>,
-    /// Members this version does not know, carried on.
+    /// Members this version does not know, carried on. Under the name of a member that it does know: what it
+    /// does not know inside that one (members of `partnership` and `basedOn`, entries of the lists).
     pub extra: BTreeMap<String, Value>,
 }
 

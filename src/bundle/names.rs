@@ -63,6 +63,10 @@ pub(super) const OF_ENVELOPE: [&str; 14] = [
     ACKNOWLEDGED,
     RECORDS,
 ];
+/// Members of the partnership.
+pub(super) const OF_PARTNERSHIP: [&str; 2] = [ID, NAME];
+/// Members of what a bundle is based on.
+pub(super) const OF_BASED_ON: [&str; 2] = [ID, NUMBER];
 /// Members of a receipt.
 pub(super) const OF_RECEIPT: [&str; 4] = [FIELD, OUTCOME, REASON, RECORD];
 /// Members of a record.

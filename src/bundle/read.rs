@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 const LARGEST: usize = 200 << 20;
 /// How many records may be set aside before reading on makes no sense.
 const MOST_SET_ASIDE: usize = 100_000;
+/// A text of this many bytes is worth a word to the reader: a long report has a tenth of it.
+const LONG: usize = 200_000;
+/// So are this many records: a large plan with ten years of updates has a tenth of them.
+const MANY: usize = 100_000;
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +71,9 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
     };
     let mut opened = envelope::open(members, &mut lines)?;
     opened.notes.extend(opened.counts.and_then(|said| records.against(&said)));
+    let count = records.set.len();
+    opened.notes.extend((count >= MANY).then_some(Note::Many { count }));
+    opened.notes.extend(records.longest.map(|(length, id, field)| Note::LongText { id, field, length }));
     opened.notes.extend(records.notes);
     Ok(Read {
         bundle: Bundle { envelope: opened.envelope, records: records.set },
@@ -167,6 +174,8 @@ struct Records {
     set: Set,
     set_aside: Vec<SetAside>,
     notes: Vec<Note>,
+    /// The longest text that is worth a word, and where it stands.
+    longest: Option<(usize, Id, String)>,
     kinds: BTreeMap<String, u64>,
     /// Whether the file is laid out with a line per record.
     lined: bool,
@@ -260,6 +269,13 @@ impl Records {
             Some(count) => *count += 1,
             None => {
                 self.kinds.insert(record.kind.clone(), 1);
+            }
+        }
+        for (name, field) in record.fields() {
+            let texts = field.writes().iter().filter_map(|w| w.value.as_ref()?.as_str());
+            let longest = texts.map(str::len).max().unwrap_or_default();
+            if longest >= LONG && self.longest.as_ref().is_none_or(|(known, ..)| *known < longest) {
+                self.longest = Some((longest, record.id, shortened(name)));
             }
         }
         if self.set.get(record.id).is_some() {

@@ -159,6 +159,20 @@ pub enum Note {
         /// How many entries.
         count: usize,
     },
+    /// A text so long that nobody typed it; the longest of the file.
+    LongText {
+        /// The record.
+        id: Id,
+        /// The field.
+        field: String,
+        /// How many bytes.
+        length: usize,
+    },
+    /// Far more records than a plan has.
+    Many {
+        /// How many.
+        count: usize,
+    },
     /// `created` is not a date and time.
     Created {
         /// What it says.
@@ -271,6 +285,11 @@ impl Note {
             Note::LeftOut { place, member, count } => {
                 fill("bundle.note.leftOut", &[("count", count), ("member", member), ("line", &place.line)])
             }
+            Note::LongText { id, field, length } => {
+                let kilobytes = length / 1000;
+                fill("bundle.note.longText", &[("id", id), ("field", field), ("kilobytes", &kilobytes)])
+            }
+            Note::Many { count } => fill("bundle.note.many", &[("count", count)]),
             Note::Created { created } => fill("bundle.note.created", &[("created", created)]),
             Note::ProofNotChecked => fill("bundle.note.proofNotChecked", &[]),
         }

@@ -1,6 +1,6 @@
 //! Writing a bundle: the same bytes for the same bundle, whatever order its records came in.
 
-use super::canonical::{Members, push_id, push_list, push_text, push_value};
+use super::canonical::{Members, canonical, push_id, push_list, push_text, push_value};
 use super::names as n;
 use super::{Bundle, Envelope, Receipt, line, number};
 use crate::record::Gather;
@@ -26,18 +26,20 @@ pub fn write(bundle: &Bundle) -> String {
     }
     if let Some(based_on) = &envelope.based_on {
         let out = member(&mut out, n::BASED_ON);
-        let none = BTreeMap::new();
-        let mut members = Members::open(out, &[], &none);
+        let unknown = unknown_inside(envelope, n::BASED_ON);
+        let mut members = Members::open(out, &n::OF_BASED_ON, &unknown);
         push_id(members.name(n::ID), based_on.id);
         push_number(members.name(n::NUMBER), based_on.number);
         members.close();
     }
     push_counts(member(&mut out, n::COUNTS), bundle);
-    if !envelope.receipts.is_empty() {
-        push_lines(member(&mut out, n::RECEIPTS), &envelope.receipts, push_receipt);
+    let receipts = entries(envelope, n::RECEIPTS, &envelope.receipts, push_receipt);
+    if !receipts.is_empty() {
+        push_lines(member(&mut out, n::RECEIPTS), &receipts, |out, entry| out.push_str(entry));
     }
-    if !envelope.acknowledged.is_empty() {
-        push_list(member(&mut out, n::ACKNOWLEDGED), envelope.acknowledged.iter().copied(), push_id);
+    let acknowledged = entries(envelope, n::ACKNOWLEDGED, &envelope.acknowledged, |out, id| push_id(out, *id));
+    if !acknowledged.is_empty() {
+        push_list(member(&mut out, n::ACKNOWLEDGED), &acknowledged, |out, entry| out.push_str(entry));
     }
     for (name, value) in envelope.extra.iter().filter(|(name, _)| !n::OF_ENVELOPE.contains(&name.as_str())) {
         push_value(member(&mut out, name), value);
@@ -55,6 +57,23 @@ fn member<'o>(out: &'o mut String, name: &str) -> &'o mut String {
     out
 }
 
+/// The entries of a list in the envelope, those that this version does not understand last.
+fn entries<T>(envelope: &Envelope, name: &str, known: &[T], push: impl Fn(&mut String, &T)) -> Vec<String> {
+    let unknown = envelope.extra.get(name).and_then(Value::as_array).into_iter().flatten();
+    let known = known.iter().map(|entry| {
+        let mut out = String::new();
+        push(&mut out, entry);
+        out
+    });
+    known.chain(unknown.map(canonical)).collect()
+}
+
+/// The members that this version does not know of an object in the envelope that it does know.
+fn unknown_inside(envelope: &Envelope, name: &str) -> BTreeMap<String, Value> {
+    let unknown = envelope.extra.get(name).and_then(Value::as_object).into_iter().flatten();
+    unknown.map(|(name, value)| (name.clone(), value.clone())).gather()
+}
+
 /// A list, each item on a line of its own.
 fn push_lines<T>(out: &mut String, items: impl IntoIterator<Item = T>, push: impl Fn(&mut String, T)) {
     out.push('[');
@@ -70,8 +89,8 @@ fn push_number(out: &mut String, whole: u64) {
 }
 
 fn push_partnership(out: &mut String, envelope: &Envelope) {
-    let none = BTreeMap::new();
-    let mut members = Members::open(out, &[], &none);
+    let unknown = unknown_inside(envelope, n::PARTNERSHIP);
+    let mut members = Members::open(out, &n::OF_PARTNERSHIP, &unknown);
     push_id(members.name(n::ID), envelope.partnership.id);
     push_text(members.name(n::NAME), &envelope.partnership.name);
     members.close();

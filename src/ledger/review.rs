@@ -12,6 +12,7 @@ use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, ids, kind};
 use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a decision is about: a new record as a whole (no field), or one field of a record.
@@ -73,8 +74,24 @@ fn office_writes(kind: &str) -> bool {
     matches!(kind, kind::REVIEW | kind::DECLINED)
 }
 
+/// What came in, each record that is known here under the kind it has here. Of two kinds the join keeps the
+/// lesser name, so a file could otherwise turn an action into something that nobody sees, and what is for
+/// the office alone into something that travels.
+fn in_known_kinds<'a>(ledger: &Ledger, incoming: &'a Set) -> Cow<'a, Set> {
+    let known = |r: &Record| ledger.records().get(r.id).map(|known| &known.kind).filter(|kind| **kind != r.kind);
+    if incoming.iter().all(|r| known(r).is_none()) {
+        return Cow::Borrowed(incoming);
+    }
+    let mut named = incoming.clone();
+    for (id, kind) in incoming.iter().filter_map(|r| Some((r.id, known(r)?.clone()))) {
+        named.with(id, |record| record.kind = kind);
+    }
+    Cow::Owned(named)
+}
+
 /// What `incoming` would change, in a stable order (by action, then record).
 pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
+    let incoming = in_known_kinds(ledger, incoming);
     let mut items = Vec::new();
     for record in incoming.iter().filter(|r| !office_writes(&r.kind) && r.kind != kind::WRITER) {
         match ledger.records().get(record.id) {
@@ -222,6 +239,7 @@ pub fn decide(
     decisions: &BTreeMap<Key, Decision>,
     by: &Reviewer,
 ) -> Work {
+    let incoming = &*in_known_kinds(ledger, incoming);
     let mut work = Work::new(Cause::Review { bundle: by.bundle.to_string() });
     let mut review = Draft::new(by.review, kind::REVIEW);
     for item in items {

@@ -1,6 +1,6 @@
 //! One field of a record: a multi-value register with its own causal context.
 
-use super::{Id, Stamp, compare};
+use super::{Stamp, compare};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,9 @@ pub struct Write {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Field {
     writes: Vec<Write>,
-    seen: BTreeMap<Id, Stamp>,
+    /// The latest stamp of each writer, by writer. A list, because there is mostly one, and a map of its own in
+    /// every field is most of what a plan takes up in memory.
+    seen: Vec<Stamp>,
     extra: BTreeMap<String, Value>,
 }
 
@@ -28,7 +30,7 @@ impl Field {
     /// A field as read from outside. Writes are put in order, exact repeats dropped, and every
     /// write's stamp counted as seen.
     pub fn from_parts(writes: Vec<Write>, seen: Vec<Stamp>, extra: BTreeMap<String, Value>) -> Field {
-        let mut field = Field { writes, seen: BTreeMap::new(), extra };
+        let mut field = Field { writes, seen: Vec::new(), extra };
         for stamp in seen {
             field.saw(stamp);
         }
@@ -44,7 +46,7 @@ impl Field {
 
     /// The latest stamp seen, per writer.
     pub fn seen(&self) -> impl Iterator<Item = Stamp> + '_ {
-        self.seen.values().copied()
+        self.seen.iter().copied()
     }
 
     /// Members of this field that this version does not know.
@@ -54,7 +56,8 @@ impl Field {
 
     /// Whether this copy knows of the write with this stamp, kept or replaced.
     pub fn has_seen(&self, stamp: Stamp) -> bool {
-        self.seen.get(&stamp.writer()).is_some_and(|latest| *latest >= stamp)
+        let place = self.seen.binary_search_by_key(&stamp.writer(), |seen| seen.writer());
+        place.is_ok_and(|place| self.seen.get(place).is_some_and(|latest| *latest >= stamp))
     }
 
     /// The value to show: the one with the latest stamp among those that remain. `None` where
@@ -106,7 +109,7 @@ impl Field {
         };
         let added: Vec<Write> = other.writes.iter().filter(|w| !alike(w) && stays(w, self)).cloned().collect();
         self.writes.retain(|w| stays(w, other));
-        for stamp in other.seen.values() {
+        for stamp in &other.seen {
             self.saw(*stamp);
         }
         join_extra(&mut self.extra, &other.extra);
@@ -137,8 +140,13 @@ impl Field {
     }
 
     fn saw(&mut self, stamp: Stamp) {
-        let latest = self.seen.entry(stamp.writer()).or_insert(stamp);
-        *latest = (*latest).max(stamp);
+        match self.seen.binary_search_by_key(&stamp.writer(), |seen| seen.writer()) {
+            Ok(place) => self.seen.iter_mut().skip(place).take(1).for_each(|latest| *latest = (*latest).max(stamp)),
+            Err(place) => {
+                self.seen.reserve_exact(1);
+                self.seen.insert(place, stamp);
+            }
+        }
     }
 
     fn settle(&mut self) {

@@ -2,9 +2,11 @@
 //! known office join the record, replies bring outcomes, everything else is staged for a review.
 
 use super::backup::FOLLOWS;
+pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
+use super::scrub::{hollowed, removed_here, scrubbed};
 use super::{RowChange, State};
-use crate::bundle::{self, Envelope, Purpose, Read};
+use crate::bundle::{self, Bundle, Envelope, Purpose, Read};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::{exchange, review};
@@ -73,35 +75,6 @@ pub struct Change {
     pub field: Option<String>,
 }
 
-/// Why a file was not taken in. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// A return or reply for a partnership this device does not have.
-    PlanFirst,
-    /// A plan file by somebody who is not known as the office.
-    UnknownOffice,
-    /// An older plan file than the one here.
-    Older {
-        /// Its number.
-        number: u64,
-        /// The number of the one here.
-        have: u64,
-    },
-    /// Another plan file with the number of the one here.
-    Fork {
-        /// The number.
-        number: u64,
-    },
-    /// A plan file without a number.
-    NoNumber,
-    /// A return, on a device that is not the office's.
-    ForOffice,
-    /// A backup, on a device that is not the office's: it is restored elsewhere, not combined here.
-    BackupHere,
-    /// A reply to somebody else.
-    NotForYou,
-}
-
 /// Works out what opening a file changes. `about` is this device in the file's own partnership.
 ///
 /// # Errors
@@ -113,6 +86,9 @@ pub fn arrive(
     read: &Read,
     now: (u64, &str),
 ) -> Result<Arrival, Refusal> {
+    if read.bundle.envelope.partnership.id.to_string() != about.partnership {
+        return Err(Refusal::OtherPartnership);
+    }
     let arriving = Arriving { state, about, opened, read, now };
     match read.bundle.envelope.purpose {
         Purpose::Issue => arriving.issue(),
@@ -216,7 +192,8 @@ impl Arriving<'_> {
         let mut receipts = self.state.receipts.clone();
         receipts.take_all(&self.envelope().receipts, number);
         // What could not be read of this file is not taken for a thing the office has never had.
-        let mut base = self.records().clone();
+        let removals = removed_here(&self.state.ledger, self.records());
+        let mut base: Set = self.records().iter().cloned().map(|record| hollowed(record, &removals)).collect();
         if let Some(former) = self.state.ledger.base().filter(|_| !self.read.set_aside.is_empty()) {
             base.join(former.clone());
         }
@@ -281,10 +258,17 @@ impl Arriving<'_> {
     }
 
     /// The file as it came. One with bytes that are no text is written anew from what could be read:
-    /// otherwise those bytes would turn into signs that nobody wrote.
+    /// otherwise those bytes would turn into signs that nobody wrote. So is one that still has words that were
+    /// removed for good here.
     fn text(&self) -> String {
-        let text = std::str::from_utf8(self.opened.1).map(str::to_owned);
-        text.unwrap_or_else(|_| bundle::write(&self.read.bundle))
+        let removals = removed_here(&self.state.ledger, self.records());
+        match std::str::from_utf8(self.opened.1) {
+            Ok(text) if removals.is_empty() => text.to_owned(),
+            _ => {
+                let records = scrubbed(self.records().clone(), &removals);
+                bundle::write(&Bundle { envelope: self.envelope().clone(), records })
+            }
+        }
     }
 
     fn confirmed(&self) -> impl Iterator<Item = RowChange> {

@@ -9,12 +9,14 @@
 //! What may not live here: the browser, the present time, how anything looks.
 
 pub mod backup;
+pub mod combine;
 pub mod conformance;
 mod entry;
 pub mod incoming;
 mod memory;
 pub mod outgoing;
 mod plan;
+mod refusal;
 mod replace;
 pub mod rows;
 mod scrub;

@@ -3,12 +3,14 @@
 
 use super::entry::Entry;
 use super::rows::{About, ChangeRow, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow, UndoRow};
+use super::scrub::{declined_of, declined_words};
 use super::state::{State, chunks, take_entry};
 use super::{Batch, StoreError, Table, View};
 use crate::bundle::record_line;
+use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::record::Gather as _;
-use crate::record::{Clock, Erased, Field, Id, Record, Set};
+use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A change to a row that is not a record.
@@ -118,6 +120,7 @@ pub(super) fn plan(
         overlay.touch(*id, "").restore(name, former.clone());
         overlay.touched.push((*id, name.clone()));
     }
+    let removals = removals(&mut overlay);
     let mut removed: Vec<Id> = overlay.changed.values().filter(|r| is_empty(r)).map(|r| r.id).collect();
     let written: Vec<Record> = overlay.changed.values().filter(|r| !is_empty(r)).cloned().collect();
     let mut batch = Batch::default();
@@ -137,7 +140,7 @@ pub(super) fn plan(
             touched: overlay.touched.clone(),
         };
         batch.put.push((Table::Log, key.clone(), entry.write()));
-        history(&overlay, work, &key, now_ms, &mut batch);
+        history(&overlay, work, &removals, (&key, now_ms), &mut batch);
         delta.entries += 1;
         delta.cursor = key;
     }
@@ -145,6 +148,10 @@ pub(super) fn plan(
         batch.put.push((Table::Meta, "clock".to_owned(), clock.last().to_string()));
     }
     undo_rows(state, &overlay, work, restore, &rows, &mut batch, &mut delta);
+    let rows = match removals.is_empty() {
+        true => rows,
+        false => super::scrub::scrub(state, &removals, rows, &mut batch, &mut delta),
+    };
     for row in &rows {
         put_row(row, &mut batch);
     }
@@ -155,11 +162,7 @@ pub(super) fn plan(
     delta.removed = removed;
     delta.rows = rows;
     delta.clock = clock;
-    let scrubs = !work.redact.is_empty() || !work.erase.is_empty();
-    if scrubs {
-        super::scrub::scrub(state, work, &mut batch, &mut delta);
-    }
-    if scrubs || delta.entries >= ROLL_AFTER {
+    if !removals.is_empty() || delta.entries >= ROLL_AFTER {
         roll(state, &mut batch, &mut delta);
     }
     Ok((batch, delta))
@@ -235,18 +238,46 @@ fn apply_work(
     Ok(())
 }
 
+/// What is removed for good here and was not before, on this device or by what is joined: bare copies that carry
+/// only the removal. The office's own copies of declined words go with the words, whichever of the two came first.
+fn removals(overlay: &mut Overlay<'_>) -> Set {
+    let new = |overlay: &Overlay<'_>| -> Set {
+        let is_new = |after: &&Record| {
+            let before = overlay.before(after.id);
+            let erased = after.erased().is_some() && before.is_none_or(|b| b.erased().is_none());
+            erased || after.redacted().iter().any(|stamp| before.is_none_or(|b| !b.redacted().contains(stamp)))
+        };
+        overlay.changed.values().filter(is_new).map(|r| r.part([])).collect()
+    };
+    let kept = match new(overlay).is_empty() {
+        true => Vec::new(),
+        false => overlay.under.iter().chain(overlay.newer.iter()).collect(),
+    };
+    let now = |id: Id| overlay.changed.get(&id).or_else(|| overlay.before(id));
+    let copies: Vec<(Id, Vec<Stamp>)> = kept
+        .into_iter()
+        .chain(overlay.changed.values())
+        .filter_map(|copy| Some((copy.id, declined_words(copy, now(declined_of(copy)?)?)?)))
+        .collect();
+    for (id, stamps) in copies {
+        overlay.touch(id, kind::DECLINED).redact(stamps);
+    }
+    new(overlay)
+}
+
 fn is_empty(record: &Record) -> bool {
     record.fields().is_empty() && record.erased().is_none() && record.redacted().is_empty()
 }
 
 /// The history: one row a changed record and transaction, a line each changed field. What is removed
 /// for good leaves none.
-fn history(overlay: &Overlay<'_>, work: &Work, key: &str, now_ms: u64, batch: &mut Batch) {
+fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&str, u64), batch: &mut Batch) {
     if work.cause == Cause::Removed {
         return;
     }
     let mut rows: BTreeMap<Id, Vec<String>> = BTreeMap::new();
-    let touched: BTreeSet<&(Id, String)> = overlay.touched.iter().gather();
+    let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none();
+    let touched: BTreeSet<&(Id, String)> = overlay.touched.iter().filter(stays).gather();
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
         let after = overlay.changed.get(id).and_then(|r| r.field(name));

@@ -1,58 +1,118 @@
 //! Removing words for good: from the last plan file's copy, staged files, sent files, drafts, history
-//! and what undoing keeps. The records themselves and the log are rewritten by the snapshot that
+//! and what undoing keeps; and from files that still bring them. The records themselves and the log are rewritten by the snapshot that
 //! follows in the same transaction.
 
 use super::plan::{Delta, RowChange};
-use super::rows::SentRow;
-use super::state::State;
+use super::rows::{SentRow, StagedRow};
+use super::state::{Staged, State};
 use super::{Batch, Table};
 use crate::bundle::{self, read_record_line, record_line};
-use crate::ledger::changes::Work;
-use crate::record::Gather as _;
-use crate::record::{Id, Record, Set};
-use std::collections::BTreeSet;
+use crate::domain::{fields as f, ids::derived, kind};
+use crate::ledger::Ledger;
+use crate::record::{Id, Record, Set, Stamp};
 
-/// Scrubs every table that may still hold the words.
-pub(super) fn scrub(state: &State, work: &Work, batch: &mut Batch, delta: &mut Delta) {
-    let ids: BTreeSet<Id> = work.redact.iter().map(|(id, _)| *id).chain(work.erase.iter().map(|(id, _)| *id)).gather();
-    // Bare copies that carry only the removal: joining them takes the words away anywhere.
-    let removals: Set = delta.records.iter().filter(|r| ids.contains(&r.id)).map(|r| r.part([])).collect();
-    let scrubbed = |record: Record| -> Record {
-        let mut record = record;
+/// What was removed for good here of the records of a file: bare copies that carry only the removal.
+pub(super) fn removed_here(ledger: &Ledger, file: &Set) -> Set {
+    let here = file.iter().filter_map(|record| ledger.records().get(record.id));
+    here.filter(|r| r.erased().is_some() || !r.redacted().is_empty()).map(|r| r.part([])).collect()
+}
+
+/// The record without the removed words, but not marked as one they were removed from: for copies of what others
+/// hold. They hold the words still, and are told by what differs.
+pub(super) fn hollowed(record: Record, removals: &Set) -> Record {
+    let Some(removal) = removals.get(record.id) else { return record };
+    let (redacted, erased) = (record.redacted().clone(), record.erased().cloned());
+    let mut hollow = record;
+    hollow.join(removal);
+    let (fields, extra) = (hollow.fields().clone(), hollow.extra().clone());
+    Record::from_parts(hollow.id, hollow.kind, fields, redacted, erased, extra)
+}
+
+/// Records without the words removed from them.
+pub(super) fn scrubbed(records: Set, removals: &Set) -> Set {
+    let scrubbed = |mut record: Record| {
         if let Some(removal) = removals.get(record.id) {
             record.join(removal);
         }
         record
     };
-    for id in &ids {
-        batch.clear.push((Table::Changes, format!("{id}/")));
+    records.into_iter().map(scrubbed).collect()
+}
+
+/// Scrubs every table that may still hold the words. `removals` are bare copies that carry only the removal:
+/// joining them takes the words away anywhere. `rows` are what the same transaction writes; they come back with
+/// the scrubbed ones among them, each row once.
+pub(super) fn scrub(
+    state: &State,
+    removals: &Set,
+    mut rows: Vec<RowChange>,
+    batch: &mut Batch,
+    delta: &mut Delta,
+) -> Vec<RowChange> {
+    let hollowed = |record: Record| hollowed(record, removals);
+    let touches = |set: &Set| removals.iter().any(|gone| set.get(gone.id).is_some());
+    for gone in removals.iter() {
+        batch.clear.push((Table::Changes, format!("{}/", gone.id)));
+        rows.extend(state.drafts.get(&gone.id.to_string()).map(|draft| RowChange::DraftGone(draft.id.clone())));
     }
     batch.clear.push((Table::Snapshot, "undo/".to_owned()));
     batch.put.retain(|(table, key, _)| !(*table == Table::Snapshot && key.starts_with("undo/")));
     delta.forget_undo = true;
-    let mut rows = Vec::new();
-    if let Some(base) = state.ledger.base()
-        && ids.iter().any(|id| base.get(*id).is_some())
-    {
-        rows.push(RowChange::Base(base.iter().cloned().map(scrubbed).collect()));
+    // What the transaction does not write anew is taken from what is there.
+    if !rows.iter().any(|row| matches!(row, RowChange::Base(_))) {
+        rows.extend(state.ledger.base().filter(|base| touches(base)).cloned().map(RowChange::Base));
     }
-    for staged in state.staged.iter().filter(|s| ids.iter().any(|id| s.records.get(*id).is_some())) {
-        let records = staged.records.iter().cloned().map(scrubbed).collect();
-        let text = bundle::write(&bundle::Bundle { envelope: staged.envelope.clone(), records });
-        rows.push(RowChange::Staged(super::rows::StagedRow { text, ..staged.row.clone() }));
-    }
-    for sent in &state.sent {
-        let holds = |line: &&String| read_record_line(line).is_ok_and(|r| ids.contains(&r.id));
-        if sent.records.iter().any(|line| holds(&line)) {
-            let line = |line: &String| read_record_line(line).map(|r| record_line(&scrubbed(r))).ok();
-            let records = sent.records.iter().filter_map(line).collect();
-            rows.push(RowChange::Sent(SentRow { records, ..sent.clone() }));
+    let written = |rows: &[RowChange], id: &str| {
+        rows.iter().any(|row| match row {
+            RowChange::Staged(row) => row.id == id,
+            RowChange::StagedGone(gone) => gone == id,
+            RowChange::Sent(row) => row.id == id,
+            _ => false,
+        })
+    };
+    for staged in state.staged.iter().filter(|s| touches(&s.records)) {
+        if !written(&rows, &staged.row.id) {
+            rows.push(RowChange::Staged(staged.row.clone()));
         }
     }
-    let drafts = state.drafts.values().filter(|d| ids.iter().any(|id| d.id == id.to_string()));
-    rows.extend(drafts.map(|d| RowChange::DraftGone(d.id.clone())));
-    for row in &rows {
-        super::plan::put_row(row, batch);
+    let holds = |line: &String| read_record_line(line).is_ok_and(|r| removals.get(r.id).is_some());
+    for sent in state.sent.iter().filter(|sent| sent.records.iter().any(holds)) {
+        if !written(&rows, &sent.id) {
+            rows.push(RowChange::Sent(sent.clone()));
+        }
     }
-    delta.rows.extend(rows);
+    let scrub_row = |row: RowChange| match row {
+        RowChange::Base(base) => RowChange::Base(base.into_iter().map(hollowed).collect()),
+        RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| touches(&staged.records)) {
+            Some(staged) => {
+                let records = scrubbed(staged.records, removals);
+                let text = bundle::write(&bundle::Bundle { envelope: staged.envelope, records });
+                RowChange::Staged(StagedRow { text, ..row })
+            }
+            None => RowChange::Staged(row),
+        },
+        RowChange::Sent(sent) if sent.records.iter().any(holds) => {
+            let line = |line: &String| read_record_line(line).map(|r| record_line(&hollowed(r))).ok();
+            let records = sent.records.iter().filter_map(line).collect();
+            RowChange::Sent(SentRow { records, ..sent })
+        }
+        other => other,
+    };
+    rows.into_iter().map(scrub_row).collect()
+}
+
+/// The record whose words the office declined, where this is the office's own copy of them.
+pub(super) fn declined_of(copy: &Record) -> Option<Id> {
+    if copy.kind == kind::DECLINED { copy.text(f::RECORD)?.parse().ok() } else { None }
+}
+
+/// The writes with the words in the office's own copy of what was declined, if those were removed from the
+/// record they came from and still stand here.
+pub(super) fn declined_words(copy: &Record, of: &Record) -> Option<Vec<Stamp>> {
+    let field = copy.text(f::FIELD).unwrap_or_default();
+    let is_this = |at: &Stamp| derived(&["declined", &of.id.to_string(), field, &at.to_string()]) == copy.id;
+    let removed = of.erased().is_some() || of.redacted().iter().any(is_this);
+    let words = copy.field(f::VALUE)?.writes().iter().filter(|write| write.value.is_some());
+    let stamps: Vec<Stamp> = words.map(|write| write.at).collect();
+    (removed && !stamps.is_empty()).then_some(stamps)
 }

@@ -1,0 +1,169 @@
+//! Who may see what, on the way out: every kind in every file that is written, nothing in it that its
+//! readers may not see and everything that they may.
+
+use super::support::{begin, not_used};
+use crate::device::{Device, new_id, partnership};
+use golden_thread::bundle::{self, Bundle, Envelope, Purpose, for_audience};
+use golden_thread::domain::kind::{self, Audience};
+use golden_thread::ledger::exchange::{Sender, make_backup};
+use golden_thread::ledger::review::Decision;
+use golden_thread::record::{Id, Record, Set, Stamp};
+use std::collections::BTreeSet;
+
+/// Every kind, and who may see it. A new kind has to be said here.
+const KINDS: [(&str, Audience); 14] = [
+    (kind::PLAN, Audience::Public),
+    (kind::THEME, Audience::Public),
+    (kind::PRIORITY, Audience::Public),
+    (kind::AIM, Audience::Public),
+    (kind::ACTION, Audience::Public),
+    (kind::MEASURE, Audience::Public),
+    (kind::OBSERVATION, Audience::Public),
+    (kind::UPDATE, Audience::Partnership),
+    (kind::ORGANISATION, Audience::Partnership),
+    (kind::CYCLE, Audience::Partnership),
+    (kind::WRITER, Audience::Partnership),
+    (kind::CONTACT, Audience::Office),
+    (kind::REVIEW, Audience::Office),
+    (kind::DECLINED, Audience::Office),
+];
+
+/// A kind of a newer version, of which this one cannot know who may see it.
+const OF_TOMORROW: &str = "kind of tomorrow";
+
+/// Whether readers of a file may see a kind. Plan files and replies go to members; a return goes to the
+/// office, and a backup stays with its owner.
+fn may_see(audience: Audience, purpose: Purpose) -> bool {
+    match (audience, purpose) {
+        (Audience::Public | Audience::Partnership, _) | (_, Purpose::Return | Purpose::Backup) => true,
+        (Audience::Office, Purpose::Issue | Purpose::Reply) => false,
+    }
+}
+
+#[test]
+fn every_kind_is_in_the_list() {
+    let source = include_str!("../../src/domain/kind.rs");
+    let named: BTreeSet<&str> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub const ")?.split_once(": &str = \"")?.1.strip_suffix("\";"))
+        .collect();
+    assert_eq!(named, KINDS.iter().map(|(kind, _)| *kind).collect());
+}
+
+#[test]
+fn every_kind_for_every_purpose_is_written_or_left_out() {
+    let all = KINDS.into_iter().chain([(OF_TOMORROW, Audience::Office)]);
+    for (kind, audience) in all {
+        assert_eq!(kind::audience(kind), audience, "{kind}");
+        for purpose in Purpose::ALL {
+            let mut record = Record::new(new_id(), kind);
+            record.edit("title", "the words".into(), Stamp::new(1, 0, new_id()));
+            let set: Set = [record].into_iter().collect();
+            let envelope = Envelope {
+                partnership: partnership(),
+                id: new_id(),
+                sequence: 1,
+                created: "2026-01-01T00:00:00Z".into(),
+                purpose,
+                from: new_id(),
+                number: None,
+                based_on: None,
+                receipts: vec![],
+                acknowledged: vec![],
+                extra: Default::default(),
+            };
+            let text = bundle::write(&Bundle { envelope, records: for_audience(&set, purpose) });
+            assert_eq!(text.contains("the words"), may_see(audience, purpose), "{kind} in a {}", purpose.name());
+        }
+    }
+}
+
+/// An office with words of every kind: what the plan has, what the office keeps to itself, and updates that
+/// were used, used with changes, not used or left for later.
+fn office_with_everything() -> (Device, Vec<Device>, Vec<Id>) {
+    let (mut office, mut reps, actions) = begin(4, 2);
+    for (kind, _) in KINDS.into_iter().chain([(OF_TOMORROW, Audience::Office)]) {
+        if !matches!(kind, kind::UPDATE | kind::REVIEW | kind::DECLINED | kind::WRITER) {
+            office.type_in(new_id(), kind, "name", format!("words of {kind}."));
+        }
+    }
+    office.update(actions[0], "the office's own");
+    for (n, words) in ["used words", "amended words", "declined words", "words for later"].into_iter().enumerate() {
+        reps[0].update(actions[n], words);
+    }
+    reps[1].update(actions[0], "other declined words");
+    for rep in &mut reps {
+        let (file, text) = rep.make_return().unwrap();
+        office.open(&text).unwrap();
+        office.review(file, |item| match item.incoming.as_ref().and_then(|v| v.as_str()) {
+            Some("used words") => Decision::Use,
+            Some("amended words") => Decision::UseWithChanges("better words".into()),
+            Some("declined words") => not_used("the first reason"),
+            Some("other declined words") => not_used("the second reason"),
+            _ => Decision::Later,
+        });
+    }
+    (office, reps, actions)
+}
+
+#[test]
+fn a_plan_file_has_what_the_partnership_may_see_and_nothing_else() {
+    let (mut office, ..) = office_with_everything();
+    let issue = office.make_issue();
+    for (kind, audience) in KINDS {
+        let written = matches!(kind, kind::UPDATE | kind::REVIEW | kind::DECLINED | kind::WRITER);
+        let words = format!("words of {kind}.");
+        assert!(written || issue.contains(&words) == (audience != Audience::Office), "{words}");
+        let travels = issue.contains(&format!("\"kind\":\"{kind}\""));
+        assert_eq!(travels, audience != Audience::Office, "{kind}");
+    }
+    assert!(!issue.contains(&format!("words of {OF_TOMORROW}.")));
+    for there in ["used words", "better words", "the office's own", "\"outcome\":\"used\"", "\"outcome\":\"notUsed\""] {
+        assert!(issue.contains(there), "{there}");
+    }
+    for never in [
+        "amended words",
+        "declined words",
+        "words for later",
+        "a draft of the office",
+        "the first reason",
+        "\"reason\"",
+    ] {
+        assert!(!issue.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn a_reply_has_what_its_one_reader_wrote_and_nothing_else() {
+    let (mut office, reps, _) = office_with_everything();
+    let reply = office.make_reply(reps[0].writer());
+    assert!(reply.contains("the first reason") && !reply.contains("the second reason"));
+    assert!(office.make_reply(reps[1].writer()).contains("the second reason"));
+    let kinds: BTreeSet<String> =
+        bundle::read(reply.as_bytes()).unwrap().bundle.records.into_iter().map(|r| r.kind).collect();
+    assert_eq!(kinds, BTreeSet::from([kind::WRITER.to_owned()]));
+    for never in ["words of", "used words", "declined words", "the office's own"] {
+        assert!(!reply.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn a_return_has_what_its_writer_wrote_and_a_backup_everything() {
+    let (mut office, mut reps, actions) = office_with_everything();
+    let issue = office.make_issue();
+    reps[0].open(&issue).unwrap();
+    reps[0].update(actions[1], "new words");
+    let (_, text) = reps[0].make_return().unwrap();
+    assert!(text.contains("new words") && !text.contains("words of") && !text.contains("better words"));
+    let sender = Sender {
+        partnership: partnership(),
+        writer: office.writer(),
+        id: new_id(),
+        sequence: 9,
+        created: "2026-01-01T00:00:00Z".into(),
+    };
+    let backup = make_backup(office.state.ledger.records(), sender);
+    assert_eq!(&backup.records, office.state.ledger.records());
+    let kinds: BTreeSet<&str> = backup.records.iter().map(|r| r.kind.as_str()).collect();
+    assert!(KINDS.iter().all(|(kind, _)| kinds.contains(kind)) && kinds.contains(OF_TOMORROW));
+}

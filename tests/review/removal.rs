@@ -1,0 +1,138 @@
+//! What was removed for good, on every device that the removal reaches and in every file that still brings it.
+
+use super::support::{begin, not_used};
+use crate::device::{Device, now};
+use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::review::Decision;
+use golden_thread::record::Id;
+use golden_thread::store::{Store, Table};
+
+fn erase(device: &mut Device, record: Id) {
+    let mut work = Work::new(Cause::Removed);
+    work.erase.push((record, "named a resident".into()));
+    device.save(work, vec![]).unwrap();
+}
+
+fn redact(device: &mut Device, record: Id) {
+    let stamps = device.state.ledger.records().get(record).unwrap().stamps().collect();
+    let mut work = Work::new(Cause::Removed);
+    work.redact.push((record, stamps));
+    device.save(work, vec![]).unwrap();
+}
+
+/// Whether words stand in any row of any table.
+fn stored(device: &Device, words: &str) -> Vec<&'static str> {
+    let holds =
+        |table: &Table| now(device.store.rows(*table, "")).unwrap().iter().any(|(_, text)| text.contains(words));
+    Table::ALL.iter().filter(|(table, _)| holds(table)).map(|(_, name)| *name).collect()
+}
+
+#[test]
+fn a_removal_leaves_the_device_by_itself() {
+    for remove in [erase, redact] {
+        let (mut office, mut reps, actions) = begin(1, 1);
+        let update = reps[0].update(actions[0], "about Mrs Smith");
+        let (file, text) = reps[0].make_return().unwrap();
+        office.open(&text).unwrap();
+        office.review(file, |_| Decision::Use);
+        reps[0].open(&office.make_issue()).unwrap();
+        assert!(reps[0].make_return().is_none());
+        remove(&mut reps[0], update);
+        assert_eq!(stored(&reps[0], "Mrs Smith"), Vec::<&str>::new());
+        let (file, text) = reps[0].make_return().expect("the office is told");
+        assert!(!text.contains("Mrs Smith"));
+        office.open(&text).unwrap();
+        assert!(office.pending(file)[0].removal);
+        office.review(file, |_| Decision::Use);
+        // The words are gone from its history, its log and what taking back keeps too.
+        assert_eq!(stored(&office, "Mrs Smith"), Vec::<&str>::new());
+        reps[0].open(&office.make_issue()).unwrap();
+        assert!(reps[0].make_return().is_none(), "said once");
+    }
+}
+
+#[test]
+fn a_removal_in_a_plan_file_scrubs_every_table() {
+    for remove in [erase, redact] {
+        let (mut office, mut reps, actions) = begin(1, 2);
+        let update = reps[0].update(actions[0], "about Mrs Smith");
+        let (file, text) = reps[0].make_return().unwrap();
+        office.open(&text).unwrap();
+        office.review(file, |_| Decision::Use);
+        let issue = office.make_issue();
+        reps.iter_mut().for_each(|rep| drop(rep.open(&issue).unwrap()));
+        assert!(!stored(&reps[1], "Mrs Smith").is_empty());
+        remove(&mut office, update);
+        let issue = office.make_issue();
+        for rep in &mut reps {
+            rep.open(&issue).unwrap();
+            assert_eq!(stored(rep, "Mrs Smith"), Vec::<&str>::new());
+            assert!(rep.make_return().is_none());
+        }
+    }
+}
+
+#[test]
+fn a_file_that_still_brings_removed_words_is_kept_without_them() {
+    for remove in [erase, redact] {
+        let (mut office, mut reps, actions) = begin(1, 1);
+        let update = reps[0].update(actions[0], "about Mrs Smith");
+        let (file, text) = reps[0].make_return().unwrap();
+        office.open(&text).unwrap();
+        office.review(file, |_| Decision::Use);
+        let early = office.make_issue();
+        remove(&mut office, update);
+        reps[0].update(actions[0], "other words");
+        let (second, text) = reps[0].make_return().unwrap();
+        assert!(text.contains("Mrs Smith"), "not confirmed yet, so sent again");
+        office.open(&text).unwrap();
+        assert_eq!(office.pending(second).len(), 1);
+        assert_eq!(stored(&office, "Mrs Smith"), Vec::<&str>::new());
+        // A plan file made before the removal reached the office brings the words to who removed them.
+        remove(&mut reps[0], update);
+        reps[0].open(&early).unwrap();
+        assert_eq!(stored(&reps[0], "Mrs Smith"), Vec::<&str>::new());
+        assert!(reps[0].make_return().is_some(), "the office is still to be told");
+    }
+}
+
+#[test]
+fn the_offices_copy_of_declined_words_goes_with_them() {
+    for remove in [erase, redact] {
+        let (mut office, mut reps, actions) = begin(1, 1);
+        let update = reps[0].update(actions[0], "about Mrs Smith");
+        reps[0].update(actions[0], "about nobody");
+        let (file, text) = reps[0].make_return().unwrap();
+        office.open(&text).unwrap();
+        office.review(file, |_| not_used("too private"));
+        remove(&mut office, update);
+        assert_eq!(stored(&office, "Mrs Smith"), Vec::<&str>::new());
+        assert!(office.holds("about nobody"));
+    }
+}
+
+/// Found by `keepers`: one keeper erased an update, the other had declined it; the copy of the declined words
+/// came to the first with the other's record, after the words were gone.
+#[test]
+fn a_copy_of_declined_words_that_comes_later_goes_too() {
+    for remove in [erase, redact] {
+        let (mut office, mut reps, actions) = begin(1, 1);
+        let issue = office.make_issue();
+        let mut second = Device::new("Second keeper", true);
+        second.open(&issue).unwrap();
+        let update = reps[0].update(actions[0], "about Mrs Smith");
+        let (file, text) = reps[0].make_return().unwrap();
+        for (device, decision) in [(&mut office, Decision::Use), (&mut second, not_used("too private"))] {
+            device.open(&text).unwrap();
+            device.review(file, |_| decision.clone());
+        }
+        remove(&mut office, update);
+        let records = [&office, &second].map(|device| device.state.ledger.records().clone());
+        for (device, theirs) in [&mut second, &mut office].into_iter().zip(records) {
+            let work = Work { joins: theirs.into_iter().collect(), ..Work::new(Cause::Restored) };
+            device.save(work, vec![]).unwrap();
+            assert_eq!(stored(device, "Mrs Smith"), Vec::<&str>::new());
+        }
+        assert_eq!(office.bytes(), second.bytes());
+    }
+}
