@@ -3,11 +3,9 @@
 
 use crate::domain::Draft;
 use crate::record::{Edit, Id, Record, Stamp};
-use serde::{Deserialize, Serialize};
 
 /// Why something changed; kept in the history beside each change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "cause", rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cause {
     /// Somebody typed it on this device.
     Typed,
@@ -37,6 +35,53 @@ pub enum Cause {
     Restored,
     /// Words were removed for good.
     Removed,
+}
+
+/// A cause as rows hold it, beside their other members: its name, and what it speaks of. Plain members,
+/// because a tagged enum that is flattened into a row brings half of serde's workings into the download.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CauseParts {
+    /// Its name.
+    pub cause: String,
+    /// The file, for a review and its undoing.
+    pub bundle: Option<String>,
+    /// The plan file's number.
+    pub number: Option<u64>,
+    /// The report's title.
+    pub title: Option<String>,
+}
+
+impl Cause {
+    /// The cause as rows hold it.
+    pub fn parts(&self) -> CauseParts {
+        let (name, mut parts) = match self {
+            Cause::Typed => ("typed", CauseParts::default()),
+            Cause::Review { bundle } => ("review", CauseParts { bundle: Some(bundle.clone()), ..Default::default() }),
+            Cause::Issue { number } => ("issue", CauseParts { number: Some(*number), ..Default::default() }),
+            Cause::Intake { title } => ("intake", CauseParts { title: Some(title.clone()), ..Default::default() }),
+            Cause::Chosen => ("chosen", CauseParts::default()),
+            Cause::Undo { bundle } => ("undo", CauseParts { bundle: Some(bundle.clone()), ..Default::default() }),
+            Cause::Restored => ("restored", CauseParts::default()),
+            Cause::Removed => ("removed", CauseParts::default()),
+        };
+        parts.cause = name.to_owned();
+        parts
+    }
+
+    /// The cause that rows hold; `None` for one this version does not know, or that lacks what it speaks of.
+    pub fn of_parts(parts: CauseParts) -> Option<Cause> {
+        Some(match parts.cause.as_str() {
+            "typed" => Cause::Typed,
+            "review" => Cause::Review { bundle: parts.bundle? },
+            "issue" => Cause::Issue { number: parts.number? },
+            "intake" => Cause::Intake { title: parts.title? },
+            "chosen" => Cause::Chosen,
+            "undo" => Cause::Undo { bundle: parts.bundle? },
+            "restored" => Cause::Restored,
+            "removed" => Cause::Removed,
+            _ => return None,
+        })
+    }
 }
 
 /// One transaction's worth of intended changes, in the order in which they take effect: joins, then

@@ -1,7 +1,7 @@
 //! One row of the log: why something changed, and the records as they stand after it.
 
 use crate::bundle::{read_record_line, record_line};
-use crate::ledger::changes::Cause;
+use crate::ledger::changes::{Cause, CauseParts};
 use crate::record::{Id, Record};
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +21,13 @@ pub struct Entry {
 
 #[derive(Serialize, Deserialize)]
 struct Head {
-    #[serde(flatten)]
-    cause: Cause,
+    cause: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bundle: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
     #[serde(default)]
     removed: Vec<String>,
     #[serde(default)]
@@ -32,8 +37,12 @@ struct Head {
 impl Entry {
     /// The row's text: a line about it, then a record a line.
     pub fn write(&self) -> String {
+        let CauseParts { cause, bundle, number, title } = self.cause.parts();
         let head = Head {
-            cause: self.cause.clone(),
+            cause,
+            bundle,
+            number,
+            title,
             removed: self.removed.iter().map(Id::to_string).collect(),
             touched: self.touched.iter().map(|(id, field)| (id.to_string(), field.clone())).collect(),
         };
@@ -51,6 +60,8 @@ impl Entry {
         let Some(head) = lines.next().and_then(|line| serde_json::from_str::<Head>(line).ok()) else {
             return (None, 1);
         };
+        let Head { cause, bundle, number, title, removed, touched } = head;
+        let Some(cause) = Cause::of_parts(CauseParts { cause, bundle, number, title }) else { return (None, 1) };
         let mut unreadable = 0;
         let mut records = Vec::new();
         for line in lines {
@@ -60,10 +71,10 @@ impl Entry {
             }
         }
         let entry = Entry {
-            cause: head.cause,
+            cause,
             records,
-            removed: head.removed.iter().filter_map(|id| id.parse().ok()).collect(),
-            touched: head.touched.into_iter().filter_map(|(id, field)| Some((id.parse().ok()?, field))).collect(),
+            removed: removed.iter().filter_map(|id| id.parse().ok()).collect(),
+            touched: touched.into_iter().filter_map(|(id, field)| Some((id.parse().ok()?, field))).collect(),
         };
         (Some(entry), unreadable)
     }

@@ -8,7 +8,7 @@ use super::state::{State, chunks, take_entry};
 use super::{Batch, StoreError, Table, View};
 use crate::bundle::record_line;
 use crate::domain::kind;
-use crate::ledger::changes::{Cause, Work};
+use crate::ledger::changes::{Cause, CauseParts, Work};
 use crate::record::Gather as _;
 use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -284,13 +284,17 @@ fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&
         if before == after {
             continue;
         }
+        let CauseParts { cause, bundle, number, title } = work.cause.parts();
         let row = ChangeRow {
             field: name.clone(),
             before: before.and_then(Field::value).cloned(),
             after: after.and_then(Field::value).cloned(),
             at: after.and_then(Field::latest).map(|s| s.to_string()).unwrap_or_default(),
             when: now_ms,
-            cause: work.cause.clone(),
+            cause,
+            bundle,
+            number,
+            title,
         };
         rows.entry(*id).or_default().extend(serde_json::to_string(&row));
     }

@@ -3,6 +3,7 @@
 
 use crate::bundle::{Partnership, Receipt};
 use crate::ledger::Side;
+use crate::ledger::changes::{Cause, CauseParts};
 use crate::record::Gather as _;
 use crate::record::Id;
 use serde::{Deserialize, Serialize};
@@ -252,9 +253,25 @@ pub struct ChangeRow {
     pub at: String,
     /// When this device took it in, in milliseconds since 1970.
     pub when: u64,
-    /// Why.
-    #[serde(flatten)]
-    pub cause: crate::ledger::changes::Cause,
+    /// Why: the cause's name; with what it speaks of in the three members after it.
+    pub cause: String,
+    /// See [`CauseParts::bundle`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<String>,
+    /// See [`CauseParts::number`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
+    /// See [`CauseParts::title`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+impl ChangeRow {
+    /// Why; `None` for a cause this version does not know.
+    pub fn cause(&self) -> Option<Cause> {
+        let (cause, bundle, title) = (self.cause.clone(), self.bundle.clone(), self.title.clone());
+        Cause::of_parts(CauseParts { cause, bundle, number: self.number, title })
+    }
 }
 
 /// What undoing a review needs: the touched fields' records before and after.

@@ -50,7 +50,7 @@ fn Table(rows: Vec<ChangeRow>) -> impl IntoView {
         let day = day_text(&time::day_of(row.when));
         view! {
             <tr class="nhsuk-table__row">
-                <td class="nhsuk-table__cell">{day} <br/> {who} <br/> <span class="gt-meta">{cause_words(&row.cause)}</span></td>
+                <td class="nhsuk-table__cell">{day} <br/> {who} <br/> <span class="gt-meta">{row.cause().as_ref().map(cause_words)}</span></td>
                 <td class="nhsuk-table__cell">{field}</td>
                 <td class="nhsuk-table__cell">{before}</td>
                 <td class="nhsuk-table__cell">{after}</td>
