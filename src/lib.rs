@@ -16,6 +16,8 @@
 //! * `platform`: the browser. The only place that names web-sys.
 //! * `app`: the screens.
 
+// Tests inside a page link the library as it is, and the app can run only once it is cut into its parts.
+#[cfg(not(without_app))]
 pub mod app;
 pub mod bundle;
 pub mod days;
