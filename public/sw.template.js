@@ -8,7 +8,7 @@
 "use strict";
 
 const BUILD = "__BUILD__";
-const FILES = new Map(__FILES__); // name → sha256-…; the page itself is "./". The sample is not among them: it is fetched when it is asked for
+const FILES = new Map(__FILES__); // name → sha256-…; the page itself is "./". Some are fetched only when they are asked for (script/post-build.mjs)
 
 const scope = new URL("./", self.location.href);
 // Two copies under two paths of one host share one cache storage, hence the path in the name.

@@ -83,9 +83,10 @@ const build = createHash("sha256");
 for (const name of files) build.update(name).update("\0").update(read(name)).update("\0");
 const id = build.digest("hex").slice(0, 16);
 // Hosts answer "./" with index.html and may redirect the longer name, so the page is kept under the address that is opened.
-// The sample is for looking at, once, with the connection with which the app was opened first.
-const AT_NEED = ["sample.thread.json"];
-const precache = files.filter((name) => !AT_NEED.includes(name)).map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
+// What is wanted only with a connection: the pictures that a system takes when the app is installed (the page's own is mark.svg), and the
+// sample, which is looked at when the app is first met.
+const atNeed = (name) => name === "sample.thread.json" || /^icons\/.*\.png$/.test(name);
+const precache = files.filter((name) => !atNeed(name)).map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
 const worker = readFileSync(join(top, "public", "sw.template.js"), "utf8")
   .replace('"__BUILD__"', () => JSON.stringify(id))
   .replace("__FILES__", () => `[\n${precache.map((entry) => `  ${JSON.stringify(entry)},`).join("\n")}\n]`);
@@ -126,7 +127,7 @@ const plainName = (name) => name.replace(/-[0-9a-f]{16}(?=[._])/, "");
 const sizes = {
   build: id,
   firstScreen: sum(rows.filter((row) => wanted.has(row.name))),
-  everything: sum(rows.filter((row) => row.name !== "sw.js" && !AT_NEED.includes(row.name))),
+  everything: sum(rows.filter((row) => row.name !== "sw.js" && !atNeed(row.name))),
   files: rows.map((row) => ({ ...row, name: plainName(row.name), firstScreen: wanted.has(row.name) })),
 };
 mkdirSync(join(top, "target"), { recursive: true });

@@ -57,6 +57,8 @@ for (const part of parts) {
 }
 // A host that serves the wrong type for wasm would stop the streaming call; the loader has its own way round, the linker gets one.
 linker = swap(linker, "WebAssembly.instantiateStreaming(src, imports)", "src.then((r) => r.ok ? r.arrayBuffer() : Promise.reject(new Error(r.status))).then((b) => WebAssembly.instantiate(b, imports))");
+// What wasm-bindgen tells developers of the loader's functions is for nobody here.
+loader = loader.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, "");
 // The two scripts name each other, so one digest over both (and over what is still done to them here) is in both names.
 const id = hash(loader, linker, main, readFileSync(join(top, "script", "split.mjs")));
 const [loaderName, linkerName, mainName] = [`${NAME}-${id}.js`, `parts-${id}.js`, `${NAME}-${hash(main)}_bg.wasm`];
