@@ -2,7 +2,8 @@
 //! writers, with forks and re-joins, whole and in part, both hold the same visible values and the same
 //! conflicts.
 //!
-//! `ORACLE_HISTORIES=100000 cargo test --test oracle` is the long run; a seed that ever failed is pinned.
+//! `ORACLE_HISTORIES=100000 cargo test --test oracle` is the long run (`ORACLE_FIRST` says from which seed, to run
+//! it in parts); a seed that ever failed is pinned.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -266,9 +267,10 @@ fn usual(seed: u64) -> World {
 
 #[test]
 fn random_histories_come_to_what_automerge_comes_to() {
-    let histories = std::env::var("ORACLE_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000u64);
+    let said = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
+    let (first, histories) = (said("ORACLE_FIRST").unwrap_or(0), said("ORACLE_HISTORIES").unwrap_or(2_000));
     let (mut operations, mut conflicts) = (0, 0);
-    for seed in PINNED.into_iter().chain(0..histories) {
+    for seed in PINNED.into_iter().chain(first..first + histories) {
         let played = std::panic::catch_unwind(|| usual(seed).play());
         let (done, met) = played.unwrap_or_else(|_| panic!("pin this seed: {seed}"));
         operations += done;
