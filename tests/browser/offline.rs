@@ -29,11 +29,12 @@ async fn offline() {
 }
 
 /// The screens that have an address of their own, with what their headings say in the sample.
-pub const SCREENS: [(&str, &str); 7] = [
+pub const SCREENS: [(&str, &str); 8] = [
     ("#/", "Today"),
     ("#/plan", "sample"),
     ("#/exchange", "Exchange"),
     ("#/exchange/bring-in", "Bring in a report"),
+    ("#/exchange/cycle", "This cycle"),
     ("#/exchange/put-in", "Put in for someone"),
     ("#/papers", "Papers"),
     ("#/device", "device"),
