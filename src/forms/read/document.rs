@@ -2,6 +2,7 @@
 //! Word's and OpenDocument's.
 
 use crate::forms::marks::Mark;
+use crate::office::{Flaw, Step, walk};
 use std::collections::BTreeMap;
 
 /// A paragraph.
@@ -132,4 +133,22 @@ pub(super) fn words(items: Vec<Item>) -> Vec<String> {
         Item::Table(rows) => rows.into_iter().flatten().flatten().collect(),
     });
     paragraphs.map(|p| p.text.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+}
+
+/// The properties a person or a form gave a document, by name; `element` is what one stands in.
+pub(super) fn properties(xml: &str, element: &str) -> Result<BTreeMap<String, String>, Flaw> {
+    let mut all = BTreeMap::new();
+    let mut open: Option<(String, String)> = None;
+    walk(xml, |step| {
+        match step {
+            Step::Open(start) if start.name() == element => {
+                open = start.value("name").map(|name| (name, String::new()));
+            }
+            Step::Text(text) => open.iter_mut().for_each(|(_, value)| value.push_str(text)),
+            Step::Close(name) if name == element => all.extend(open.take()),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(all)
 }

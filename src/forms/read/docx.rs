@@ -1,9 +1,8 @@
 //! Word's file to a document: text, tables, marks from content controls and bookmarks, and what stands
 //! beside the text (comments, notes, headers).
 
-use super::document::{Builder, Document, Item, words};
+use super::document::{Builder, Document, Item, properties, words};
 use crate::office::{Flaw, Package, Start, Step, walk};
-use std::collections::BTreeMap;
 
 /// What Word keeps beside the text: the beginning of the part's name, and what it is.
 const BESIDE: [(&str, &str); 5] = [
@@ -26,7 +25,7 @@ pub(super) fn read(package: &Package<'_>) -> Result<Document, Flaw> {
         document.beside.extend(words(items(&text)?).into_iter().map(|w| (*what, w)));
     }
     if let Some(text) = package.text("docProps/custom.xml")? {
-        document.properties = properties(&text)?;
+        document.properties = properties(&text, "property")?;
     }
     Ok(document)
 }
@@ -100,22 +99,4 @@ impl Walk {
             }
         }
     }
-}
-
-/// The document's own properties by name.
-fn properties(xml: &str) -> Result<BTreeMap<String, String>, Flaw> {
-    let mut all = BTreeMap::new();
-    let mut open: Option<(String, String)> = None;
-    walk(xml, |step| {
-        match step {
-            Step::Open(start) if start.name() == "property" => {
-                open = start.value("name").map(|name| (name, String::new()));
-            }
-            Step::Text(text) => open.iter_mut().for_each(|(_, value)| value.push_str(text)),
-            Step::Close("property") => all.extend(open.take()),
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(all)
 }

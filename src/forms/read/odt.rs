@@ -1,8 +1,7 @@
 //! OpenDocument's text file to a document. Its controls may be gone, its bookmarks are not.
 
-use super::document::{Builder, Document, Item, words};
+use super::document::{Builder, Document, Item, properties, words};
 use crate::office::{Flaw, Package, Start, Step, walk};
-use std::collections::BTreeMap;
 
 /// The document in a package.
 pub(super) fn read(package: &Package<'_>) -> Result<Document, Flaw> {
@@ -15,7 +14,7 @@ pub(super) fn read(package: &Package<'_>) -> Result<Document, Flaw> {
         document.beside.extend(words(headers).into_iter().map(|w| ("header", w)));
     }
     if let Some(meta) = package.text("meta.xml")? {
-        document.properties = properties(&meta)?;
+        document.properties = properties(&meta, "user-defined")?;
     }
     Ok(document)
 }
@@ -97,22 +96,4 @@ impl Walk {
             _ => {}
         }
     }
-}
-
-/// The properties a person (or a form) gave the document, by name.
-fn properties(xml: &str) -> Result<BTreeMap<String, String>, Flaw> {
-    let mut all = BTreeMap::new();
-    let mut open: Option<(String, String)> = None;
-    walk(xml, |step| {
-        match step {
-            Step::Open(start) if start.name() == "user-defined" => {
-                open = start.value("name").map(|name| (name, String::new()));
-            }
-            Step::Text(text) => open.iter_mut().for_each(|(_, value)| value.push_str(text)),
-            Step::Close("user-defined") => all.extend(open.take()),
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(all)
 }
