@@ -132,6 +132,10 @@ proptest! {
             prop_assert_eq!(&joined([copy.clone(), all.beyond(copy)]), &all);
             prop_assert!(copy.beyond(&all).is_empty());
         }
+        // Beyond several copies is what is beyond all of them joined.
+        let (some, _) = copies.split_at(split);
+        let some: Vec<&Set> = some.iter().collect();
+        prop_assert_eq!(all.beyond_all(&some), all.beyond(&joined(copies[..split].to_vec())));
     }
 
     #[test]

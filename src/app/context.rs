@@ -84,8 +84,11 @@ impl App {
     /// The shared state, with nothing open.
     pub fn empty(door: Door) -> App {
         let state = RwSignal::new(State::default());
+        // Saving a draft is no reason to make the tree again.
+        let revision = Memo::new(move |_| state.with(|s| s.ledger.revision()));
         let tree = Memo::new(move |_| {
-            state.with(|s| {
+            revision.get(); // read, not only tracked: a memo that nobody reads never runs
+            state.with_untracked(|s| {
                 let plan = s.ledger.plans().min_by_key(|p| p.id())?;
                 Some(Arc::new(s.ledger.tree(plan)))
             })

@@ -11,7 +11,7 @@ use super::parts::{self, More};
 use super::route::Route;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
-use crate::platform::{page, worker};
+use crate::platform::{page, time, worker};
 use crate::store::StoreError;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -26,6 +26,8 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
         if let Some(choice) = choice {
             begin(app, door, choice).await;
         }
+        // What was read has filled the frame; the page comes in a task of its own.
+        time::pause().await;
         app.loaded.set(true);
     });
     // After a change of page the heading takes the focus, but not on the first one.

@@ -46,9 +46,7 @@ impl Sender {
 /// the way costs nothing, since the next one holds it again.
 pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let empty = Set::new();
-    let mut known = ledger.base().unwrap_or(&empty).clone();
-    known.join(confirmed.clone());
-    let beyond = ledger.records().beyond(&known);
+    let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
     beyond.into_iter().filter(|r| r.kind != kind::WRITER).collect()
 }
 

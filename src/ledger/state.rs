@@ -4,6 +4,7 @@ use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, ki
 use crate::record::{Id, Record, Set, Stamp};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which side of the exchange a device is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +35,26 @@ pub struct Ledger {
     base: Option<Set>,
     side: Side,
     decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
+    revision: u64,
+}
+
+/// Numbers never given twice, so that a ledger that took another one's place differs from it.
+fn next_revision() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Ledger {
     /// A ledger over records, beside the records of the last plan file if there was one.
     pub fn new(records: Set, base: Option<Set>, side: Side) -> Ledger {
         let decided = decisions(&records);
-        Ledger { records, base, side, decided }
+        Ledger { records, base, side, decided, revision: next_revision() }
+    }
+
+    /// A number that changes whenever anything here changes, and is the same in copies: whoever derives
+    /// something from the whole ledger can tell by it that nothing need be derived again.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The records.
@@ -62,11 +76,13 @@ impl Ledger {
     pub fn change(&mut self, change: impl FnOnce(&mut Set)) {
         change(&mut self.records);
         self.decided = decisions(&self.records);
+        self.revision = next_revision();
     }
 
     /// Takes a new last plan file.
     pub fn rebase(&mut self, base: Set) {
         self.base = Some(base);
+        self.revision = next_revision();
     }
 
     /// A live record: there, of this kind, neither erased nor withdrawn.

@@ -32,6 +32,15 @@ pub fn day_of(ms: u64) -> String {
     format!("{:04}-{:02}-{:02}", at.get_full_year(), at.get_month() + 1, at.get_date())
 }
 
+/// Lets the browser draw and answer keys before what follows goes on.
+pub async fn pause() {
+    let (tell, told) = futures::channel::oneshot::channel();
+    after(0, move || {
+        let _ = tell.send(());
+    });
+    let _ = told.await;
+}
+
 /// Runs something after a time. Dropping what comes back does not stop it.
 pub fn after(ms: i32, run: impl FnOnce() + 'static) {
     use wasm_bindgen::JsCast;

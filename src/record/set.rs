@@ -79,9 +79,22 @@ impl Set {
     /// What this set holds that joining into `base` would change `base` by: whole new records, and
     /// of known ones only the fields that differ.
     pub fn beyond(&self, base: &Set) -> Set {
+        self.beyond_all(&[base])
+    }
+
+    /// The same beyond several sets joined, without joining them: only records that stand in more than
+    /// one of them are.
+    pub fn beyond_all(&self, bases: &[&Set]) -> Set {
         let mut beyond = Set::new();
         for record in self.iter() {
-            match base.get(record.id) {
+            let mut copies = bases.iter().filter_map(|base| base.get(record.id));
+            let first = copies.next();
+            let joined = copies.fold(None, |joined: Option<Record>, copy| {
+                let mut joined = joined.or_else(|| first.cloned())?;
+                joined.join(copy);
+                Some(joined)
+            });
+            match joined.as_ref().or(first) {
                 None => beyond.join_record(record.clone()),
                 Some(known) => {
                     let names = known.changed_by(record);

@@ -45,8 +45,9 @@ fn Tree(tree: Arc<PlanTree>) -> impl IntoView {
         let (tree, index) = (tree.clone(), Index::new(&tree));
         Memo::new(move |_| Arc::new(index.find(&tree, &query.get(), today)))
     };
-    // One priority after another, so that a plan of 500 actions never holds the page up.
-    let built = RwSignal::new(1usize);
+    // One priority after another, each in a task of its own, so that a plan of 500 actions never holds
+    // the page up.
+    let built = RwSignal::new(0usize);
     let priorities = tree.priorities.len();
     Effect::new(move |_| {
         if built.get() < priorities {
