@@ -1,12 +1,31 @@
-//! Every screen through axe, narrow and wide: no violation of any of its rules.
+//! Every screen through axe, narrow and wide, light and dark: no violation of any of its rules. With
+//! `PICTURES=folder` a picture of each is kept there, to be looked at.
 
 use super::browser::Browser;
 use super::people::*;
 use super::world::{World, here, report};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// What axe finds on this screen: rule, then where.
+/// What axe finds on this screen in both colour schemes: rule, then where.
 async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for scheme in ["dark", "light"] {
+        let scheme_is = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        browser.devtools("Emulation.setEmulatedMedia", scheme_is).await;
+        found.extend(of_scheme(browser, &format!("{screen}, {scheme}")).await);
+    }
+    found
+}
+
+async fn of_scheme(browser: &Browser, screen: &str) -> Vec<String> {
+    if let Ok(folder) = std::env::var("PICTURES") {
+        let width = browser.script("return innerWidth", Vec::new()).await;
+        let whole = browser.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        let decode = "const data = atob(arguments[0]); return Array.from(data, c => c.charCodeAt(0))";
+        let bytes = browser.script(decode, vec![whole["data"].clone()]).await;
+        let bytes: Vec<u8> = serde_json::from_value(bytes).unwrap();
+        std::fs::write(format!("{folder}/{} {width}.png", screen.replace(", ", "-")), bytes).unwrap();
+    }
     let axe = std::fs::read_to_string(here("node_modules/axe-core/axe.min.js"));
     let axe = axe.expect("axe-core is not here. Run script/test, which fetches it.");
     browser.script(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await;
@@ -41,11 +60,18 @@ async fn walk(width: u32) {
     found.extend(violations(&browser, "exchange").await);
     found.extend(bringing_in(&browser).await);
     found.extend(putting_in(&browser).await);
+    found.extend(chasing(&browser).await);
     browser.go("#/papers", "Papers").await;
     browser.sees("As it will print").await;
     found.extend(violations(&browser, "papers").await);
     browser.go("#/device", "device").await;
     found.extend(violations(&browser, "device").await);
+    browser.press("Save a backup").await;
+    let backup = browser.downloaded(".thread.json").await;
+    let copy = world.file("backup.thread.json", std::fs::read(&backup).unwrap());
+    browser.open_file("restore-file", &copy).await;
+    browser.sees("Restore backup.thread.json of").await;
+    found.extend(violations(&browser, "device, restoring").await);
     browser.close().await;
     assert!(found.is_empty(), "at {width} pixels axe finds\n{}", found.join("\n"));
 }
@@ -82,6 +108,20 @@ async fn putting_in(browser: &Browser) -> Vec<String> {
     browser.press("Finish this review").await;
     browser.sees("There is a problem").await;
     found.extend(violations(browser, "review, with problems").await);
+    found
+}
+
+/// The organisations and their contacts; this cycle before and after it has begun.
+async fn chasing(browser: &Browser) -> Vec<String> {
+    browser.go("#/exchange/organisations", "Organisations").await;
+    let mut found = violations(browser, "organisations").await;
+    browser.go("#/exchange/cycle", "This cycle").await;
+    found.extend(violations(browser, "this cycle, beginning").await);
+    browser.type_into("cycle-title", "Autumn 2026").await;
+    browser.type_into("cycle-due", "2027-03-01").await;
+    browser.press("Begin this cycle").await;
+    browser.sees("Those not heard from stand first").await;
+    found.extend(violations(browser, "this cycle").await);
     found
 }
 
