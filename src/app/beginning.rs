@@ -4,7 +4,7 @@
 use super::context::{App, Person};
 use super::door::{Choice, Door};
 use super::pages;
-use super::receive::receive;
+use super::receive::{openable, receive};
 use super::route::Route;
 use crate::bundle::{self, Partnership, Purpose};
 use crate::ledger::changes::{Cause, Work};
@@ -51,12 +51,16 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
 }
 
 async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(), String> {
-    if let Ok(read) = bundle::read(&file.bytes)
-        && read.bundle.envelope.purpose == Purpose::Backup
-    {
-        return pages::restore(app, read.bundle, Some(person)).await;
+    // The largest last, so that it is the one that is open then.
+    for file in openable(file).await.into_iter().rev() {
+        match bundle::read(&file.bytes) {
+            Ok(read) if read.bundle.envelope.purpose == Purpose::Backup => {
+                pages::restore(app, read.bundle, Some(person.clone())).await?;
+            }
+            _ => drop(receive(app, file, Some(person.clone())).await?),
+        }
     }
-    receive(app, file, Some(person)).await.map(|_| ())
+    Ok(())
 }
 
 /// Opens the sample: a partnership of its own, beside any real one.

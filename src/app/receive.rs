@@ -1,18 +1,20 @@
 //! Opening a file that somebody sent: one door for the exchange page and the first visit. What the file
 //! changes is worked out in [`crate::store::incoming`]; here it is stored and put into words.
 
-use super::context::{App, Person};
+use super::context::{AnyStore, App, Person};
 use crate::bundle::{self, Purpose, Read};
 use crate::domain::{Organisation, Writer};
 use crate::ledger::pieces::{Names, pieces};
 use crate::ledger::{Ledger, exchange};
 use crate::platform::database;
-use crate::platform::{files, time};
+use crate::platform::{self, files, time};
 use crate::record::Id;
-use crate::store::StoreError;
 use crate::store::incoming::{Change, News, Odd, Refusal, arrive, odd};
+use crate::store::rescue;
+use crate::store::{MemoryStore, StoreError};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// How many lines of a list are shown at most.
 const LIST: usize = 100;
@@ -131,6 +133,15 @@ impl Received {
             _ => None,
         }
     }
+}
+
+/// A file as it can be opened: itself or, where the page around the app saved it because the app could
+/// not run, a backup of each partnership in it, the largest first.
+pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
+    let memory = |rows| AnyStore::Memory(Rc::new(MemoryStore::holding(rows)));
+    let Some(backups) = rescue::backups(&file.bytes, platform::new_id, memory).await else { return vec![file] };
+    let backups = backups.iter().map(|b| files::Opened { name: file.name.clone(), bytes: bundle::write(b).into() });
+    backups.collect()
 }
 
 /// Opens a file. `person` is who uses this device, where the first visit has just asked.

@@ -3,12 +3,11 @@
 //! What localStorage refuses is held in memory, so that a file can still be made of it and another page of
 //! the app finds it.
 
+use crate::store::rescue::DRAFT as PREFIX;
 use crate::store::rows::DraftRow;
 use gloo_storage::{LocalStorage, Storage};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-const PREFIX: &str = "golden-thread.draft.";
 
 /// Whether localStorage can be used at all. Asking it otherwise panics where storage is blocked.
 fn usable() -> bool {

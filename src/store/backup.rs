@@ -32,6 +32,24 @@ pub fn backup(state: &State, drafts: &[DraftRow], sender: Sender) -> Bundle {
     bundle
 }
 
+/// The drafts of this partnership, each with the newest words there are: the database's or, where it
+/// has them later or alone, those `noted` at each keystroke.
+pub fn newest(state: &State, noted: Vec<DraftRow>) -> Vec<DraftRow> {
+    let mut drafts = state.drafts.clone();
+    // The journal also holds the form of words put in for someone, which is no draft of an update.
+    for noted in noted.into_iter().filter(|d| d.id.parse::<Id>().is_ok()) {
+        let known = drafts.get(&noted.id);
+        let is_ours = || {
+            let mut covered = noted.covers.keys().filter_map(|id| id.parse().ok());
+            covered.any(|id| state.ledger.records().get(id).is_some())
+        };
+        if known.map_or_else(is_ours, |known| noted.saved >= known.saved) {
+            drafts.insert(noted.id.clone(), noted);
+        }
+    }
+    drafts.into_values().collect()
+}
+
 /// The rows of a device as they travel. Each list reads what it can.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]

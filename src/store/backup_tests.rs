@@ -4,7 +4,7 @@ use crate::bundle::{self, Partnership};
 use crate::domain::kind;
 use crate::ledger::changes::Work;
 use crate::store::rows::{IssueRow, SentState};
-use crate::store::{MemoryStore, StoreError, Vault};
+use crate::store::{MemoryStore, Store, StoreError, Table, Vault, rescue};
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -158,4 +158,48 @@ fn an_older_backup_brings_nothing_back_that_was_removed_for_good() {
     backup.keep_removed(&known);
     assert_eq!(title(&backup), None);
     assert!(!format!("{:?}", backup.rows).contains("Open a hub"), "neither the last plan file nor what was sent");
+}
+
+/// A store as the page around the app saves it (`public/boot.js`).
+fn as_saved(name: &str, store: &MemoryStore) -> Value {
+    let table = |(table, name): (Table, &str)| {
+        let rows = now(store.rows(table, "")).unwrap().into_iter();
+        let rows: Vec<Value> = rows.map(|(key, value)| serde_json::json!({ "key": key, "value": value })).collect();
+        (name.to_owned(), Value::Array(rows))
+    };
+    let stores: serde_json::Map<String, Value> = Table::ALL.into_iter().map(table).collect();
+    serde_json::json!({ "name": name, "version": 1, "stores": stores })
+}
+
+#[test]
+fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
+    let (store, empty) = (MemoryStore::new(), MemoryStore::new());
+    let state = device(&store);
+    let draft = state.drafts.values().next().unwrap().clone();
+    let mut later = draft.clone();
+    later.fields.insert(f::NARRATIVE.to_owned(), "and half a sentence".to_owned());
+    let noted = serde_json::to_string(&later).unwrap();
+    let file = serde_json::json!({
+        "format": "golden-thread-rescue", "version": 1, "saved": "2026-11-22T10:00:00.000Z",
+        "databases": [
+            as_saved("golden-thread.empty", &empty), as_saved("golden-thread.p", &store),
+            { "name": "golden-thread.x", "unreadable": "UnknownError" },
+        ],
+        "localStorage": { format!("{}{}", rescue::DRAFT, draft.id): noted, "golden-thread.open": "\"p\"" },
+    });
+    let found = now(rescue::backups(file.to_string().as_bytes(), || id(90), MemoryStore::holding)).unwrap();
+    assert_eq!(found.len(), 1, "only the one in use that could be read");
+    let bundle = found.first().unwrap();
+    let read = bundle::read(bundle::write(bundle).as_bytes()).unwrap();
+    assert!(read.set_aside.is_empty() && read.notes.is_empty());
+    let backup = unpack(read.bundle);
+    assert_eq!(backup.unreadable, 0);
+    assert_eq!(&backup.records, state.ledger.records());
+    assert_eq!(backup.about, state.about);
+    assert!(backup.rows.contains(&RowChange::Draft(later)), "the words noted last win");
+    assert!(backup.rows.iter().any(|row| matches!(row, RowChange::Sent(sent) if sent.id == id(61).to_string())));
+    // Any other file is none, also one in which somebody wrote of such files.
+    let other = bundle::write(bundle).replace("Amina", "golden-thread-rescue");
+    assert!(now(rescue::backups(other.as_bytes(), || id(91), MemoryStore::holding)).is_none());
+    assert!(now(rescue::backups(b"\xff golden-thread-rescue", || id(92), MemoryStore::holding)).is_none());
 }

@@ -16,6 +16,15 @@ impl MemoryStore {
         MemoryStore::default()
     }
 
+    /// A store with these rows.
+    pub fn holding(rows: Vec<(Table, String, String)>) -> MemoryStore {
+        let store = MemoryStore::default();
+        for (table, key, text) in rows {
+            store.rows.borrow_mut().insert((table, key), text);
+        }
+        store
+    }
+
     fn select(&self, table: Table, keep: impl Fn(&str) -> bool) -> Rows {
         let rows = self.rows.borrow();
         let chosen = rows.iter().filter(|((t, key), _)| *t == table && keep(key));

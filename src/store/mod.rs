@@ -19,6 +19,7 @@ pub mod outgoing;
 mod plan;
 mod refusal;
 mod replace;
+pub mod rescue;
 pub mod rows;
 mod scrub;
 mod state;

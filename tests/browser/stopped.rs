@@ -120,6 +120,41 @@ async fn no_webassembly() {
     browser.close().await;
 }
 
+/// The file that was saved when the app could not run is opened on another device, where it runs.
+#[tokio::test]
+async fn the_file_is_opened_elsewhere() {
+    let world = World::new();
+    let browser = Browser::new(&world, "visitor").await;
+    begin_with_sample(&browser, true).await;
+    let action = find_action(&browser, TITLE).await;
+    browser.go(&draft_of(&action), TITLE).await;
+    browser.type_into("narrative", SAVED).await;
+    browser.sees("Saved on this device at").await;
+    browser.before_load("delete window.WebAssembly").await;
+    browser.reload().await;
+    browser.sees("Golden Thread cannot run here").await;
+    let file = world.file("golden-thread-rescue.json", rescued(&browser).await.to_string());
+    browser.close().await;
+    let other = Browser::new(&world, "other").await;
+    other.sees("Which of these are you?").await;
+    other.press("A representative of an organisation").await;
+    other.type_into("name", "Rafi Stone").await;
+    other.open_file("last-file", &file).await;
+    other.sees("Your drafts").await;
+    other.go(&draft_of(&action), TITLE).await;
+    assert_eq!(other.value("narrative").await, SAVED);
+    // Once more, over what is here.
+    other.type_into("narrative", TYPED).await;
+    other.sees("Saved on this device at").await;
+    other.go("#/device", "device").await;
+    other.open_file("restore-file", &file).await;
+    other.press("Save a copy, then replace what is here").await;
+    other.sees("The backup is restored").await;
+    other.go(&draft_of(&action), TITLE).await;
+    assert_eq!(other.value("narrative").await, SAVED);
+    other.close().await;
+}
+
 /// Somebody's first visit, without WebAssembly: told at once, and no database is made.
 #[tokio::test]
 async fn no_webassembly_on_a_first_visit() {

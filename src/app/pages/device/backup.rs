@@ -11,9 +11,8 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::check_words;
 use crate::platform::files::FileError;
 use crate::platform::{files, journal, time};
-use crate::store::backup::backup;
-use crate::store::rows::DraftRow;
-use crate::store::{RowChange, State};
+use crate::store::RowChange;
+use crate::store::backup::{backup, newest};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -35,7 +34,7 @@ pub fn save_backup(app: App) -> Result<(), FileError> {
 pub fn save_as(app: App, name: &str) -> Result<(), FileError> {
     let Some(sender) = app.sender() else { return Err(FileError(say("device.backup.nothing"))) };
     let made = app.state.with_untracked(|s| {
-        let drafts = drafts(s);
+        let drafts = newest(s, journal::all());
         let saved = backup(s, &drafts, sender.clone());
         (bundle::write(&saved), saved.records.len(), drafts.len())
     });
@@ -64,25 +63,6 @@ fn note_backup(app: App, when: String) {
         // The file is the person's already; if this fails, the page only goes on asking for a backup.
         let _ = app.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).await;
     });
-}
-
-/// The drafts of this partnership, each with the newest words there are: the database's or, where that
-/// has refused, those noted at each keystroke.
-fn drafts(state: &State) -> Vec<DraftRow> {
-    let mut drafts = state.drafts.clone();
-    // The journal also holds the form of words put in for someone, which is no draft of an update.
-    for noted in journal::all().into_iter().filter(|d| d.id.parse::<crate::record::Id>().is_ok()) {
-        let known = drafts.get(&noted.id);
-        let is_ours = || {
-            let covered = noted.covers.keys().filter_map(|id| id.parse().ok());
-            covered.into_iter().any(|id| state.ledger.records().get(id).is_some())
-        };
-        let newer = known.map_or_else(is_ours, |known| noted.saved >= known.saved);
-        if newer {
-            drafts.insert(noted.id.clone(), noted);
-        }
-    }
-    drafts.into_values().collect()
 }
 
 /// How many days ago the last backup was; `None` for never.

@@ -8,6 +8,7 @@ use super::person::{name_of, role_words};
 use super::section;
 use crate::app::components::{Button, FileInput, TakeFiles};
 use crate::app::context::{App, Person, use_app};
+use crate::app::receive::openable;
 use crate::bundle::{self, Bundle, Partnership, Purpose};
 use crate::platform::{self, files, journal, page};
 use crate::store::backup::{Backup, unpack};
@@ -36,6 +37,18 @@ impl Waiting {
         waiting.name.clone_from(&file.name);
         waiting.backup.unreadable += set_aside;
         Ok(waiting)
+    }
+
+    /// The first file; of one that holds several partnerships the open one's part, or else the largest.
+    async fn choose(app: App, opened: Vec<files::Opened>) -> Option<Result<Waiting, String>> {
+        let mut parts = openable(opened.into_iter().next()?).await.into_iter().map(|file| Waiting::read(&file));
+        let here = app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone()));
+        let first = parts.next()?;
+        let is_open = |part: &Waiting| Some(part.partnership.id.to_string()) == here;
+        if first.as_ref().is_ok_and(is_open) {
+            return Some(first);
+        }
+        Some(parts.flatten().find(is_open).map_or(first, Ok))
     }
 
     fn new(bundle: Bundle) -> Waiting {
@@ -98,11 +111,13 @@ pub fn Restore() -> impl IntoView {
     let app = use_app();
     let waiting = RwSignal::new(None::<Arc<Waiting>>);
     let take = TakeFiles::new(move |opened: Result<Vec<files::Opened>, files::FileError>| match opened {
-        Ok(opened) => match opened.first().map(Waiting::read) {
-            Some(Ok(found)) => waiting.set(Some(Arc::new(found))),
-            Some(Err(words)) => app.tell("warning", words),
-            None => {}
-        },
+        Ok(opened) => leptos::task::spawn_local(async move {
+            match Waiting::choose(app, opened).await {
+                Some(Ok(found)) => drop(waiting.try_set(Some(Arc::new(found)))),
+                Some(Err(words)) => app.tell("warning", words),
+                None => {}
+            }
+        }),
         Err(e) => app.tell("warning", fill("device.restore.unread", &[("reason", &e.0)])),
     });
     let content = view! {

@@ -2,7 +2,7 @@
 
 use crate::app::components::{Button, Details, DropArea, FileInput, TakeFiles};
 use crate::app::context::{App, use_app};
-use crate::app::receive::{Received, receive};
+use crate::app::receive::{Received, openable, receive};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::files::{FileError, Opened};
@@ -128,7 +128,11 @@ async fn take_all(
     }
     reports.try_set(Vec::new());
     busy.try_set(true);
+    let mut files = Vec::new();
     for file in opened {
+        files.extend(openable(file).await);
+    }
+    for file in files {
         let name = file.name.clone();
         let result = receive(app, file, None).await;
         if let Ok(beside @ Received::Beside { .. }) = &result {

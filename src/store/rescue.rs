@@ -1,0 +1,61 @@
+//! What the page around the app saves when the app cannot run (`public/boot.js`): every table as it stands
+//! in the browser, and what was noted at each keystroke. Read here, it becomes a backup of each partnership
+//! in it, which can be restored like any other.
+//!
+//! What may not live here: the browser. The file's form is `public/boot.js`'s: `{format, version, saved,
+//! databases: [{name, stores: {table: [{key, value}]}}], localStorage: {name: text}}`.
+
+use super::backup::{backup, newest};
+use super::rows::DraftRow;
+use super::{State, Store, Table};
+use crate::bundle::Bundle;
+use crate::ledger::exchange::Sender;
+use crate::record::Id;
+use serde_json::Value;
+
+/// What such a file calls itself.
+const FORMAT: &str = "golden-thread-rescue";
+
+/// What the names of noted drafts begin with in the browser's small storage; see
+/// [`journal`](crate::platform).
+pub const DRAFT: &str = "golden-thread.draft.";
+
+/// A backup of each partnership in such a file, the one with the most records first; `None` for any other
+/// file. A database that nobody has begun to use, or that could not be read when the file was made, gives
+/// none. `new_id` gives each backup its id, `holding` a store of rows, to be read as the app reads its own.
+pub async fn backups<S: Store>(
+    bytes: &[u8],
+    mut new_id: impl FnMut() -> Id,
+    holding: impl Fn(Vec<(Table, String, String)>) -> S,
+) -> Option<Vec<Bundle>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains(FORMAT))?;
+    let file: Value = serde_json::from_str(text).ok()?;
+    if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return None;
+    }
+    let small = file.get("localStorage").and_then(Value::as_object);
+    let noted = small.into_iter().flatten().filter(|(name, _)| name.starts_with(DRAFT));
+    let noted: Vec<DraftRow> = noted.filter_map(|(_, row)| serde_json::from_str(row.as_str()?).ok()).collect();
+    let mut found = Vec::new();
+    for database in file.get("databases").and_then(Value::as_array).into_iter().flatten() {
+        let Some(state) = state_of(database, &holding).await else { continue };
+        let Some(about) = state.about.as_ref() else { continue };
+        let (Some(partnership), Some(writer)) = (about.partnership(), about.writer()) else { continue };
+        let created = file.get("saved").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let sender = Sender { partnership, writer, id: new_id(), sequence: about.sequence, created };
+        found.push(backup(&state, &newest(&state, noted.clone()), sender));
+    }
+    crate::record::sort(&mut found, |a, b| b.records.len().cmp(&a.records.len()));
+    Some(found)
+}
+
+/// The state that a database's tables hold, as the app reads it.
+async fn state_of<S: Store>(database: &Value, holding: &impl Fn(Vec<(Table, String, String)>) -> S) -> Option<State> {
+    let stores = database.get("stores")?;
+    let rows = |(table, name): (Table, &str)| {
+        let rows = stores.get(name).and_then(Value::as_array).into_iter().flatten();
+        let text = |row: &Value, part: &str| row.get(part).and_then(Value::as_str).map(str::to_owned);
+        rows.filter_map(|row| Some((table, text(row, "key")?, text(row, "value")?))).collect::<Vec<_>>()
+    };
+    State::load(&holding(Table::ALL.into_iter().flat_map(rows).collect())).await.ok()
+}
