@@ -144,7 +144,8 @@ pub const ROLE: &str = "role";
 pub const DECIDED: &str = "decided";
 /// `review`: the writer who decided.
 pub const REVIEWER: &str = "reviewer";
-/// `declined`: the record, field, value and writer of words that were not used, and the reason.
+/// `declined`: the record, field, value and writer of words that were not used, with the reason, or that
+/// were used with changes, as they came.
 pub const RECORD: &str = "record";
 /// `declined`: the field.
 pub const FIELD: &str = "field";

@@ -1,11 +1,11 @@
 //! What goes out and what comes back: the contents of returns, plan files and backups, and what each
 //! device knows about the fate of what it sent.
 
+use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
 use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience};
-use crate::domain::{Outcome, fields as f, kind};
+use crate::domain::kind;
 use crate::record::{Id, Record, Set};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a file needs beside its records.
@@ -97,35 +97,17 @@ pub fn make_backup(records: &Set, sender: Sender) -> Bundle {
     Bundle { envelope: sender.envelope(Purpose::Backup), records: records.clone() }
 }
 
-/// Every decision of the office as a receipt, with the writers of the words decided.
+/// Every decision of the office as a receipt, with the writers of the words decided. Where two keepers
+/// decided differently there is none until one of them has chosen.
 pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
-    type Decided = (crate::record::Stamp, Receipt, Vec<Id>);
-    let mut latest: BTreeMap<(Id, Option<String>), Decided> = BTreeMap::new();
-    for review in ledger.records().iter().filter(|r| r.kind == kind::REVIEW && is_live(r)) {
-        for (name, field) in review.fields() {
-            let Some(about) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };
-            let (id, part) = about.split_once(':').map_or((about, None), |(id, part)| (id, Some(part)));
-            let (Ok(record), Some(value), Some(at)) = (id.parse::<Id>(), field.value(), field.latest()) else {
-                continue;
-            };
-            let text = |name: &str| value.get(name).and_then(Value::as_str);
-            let Some(outcome) = text("outcome").and_then(Outcome::read) else { continue };
-            let stamps = value.get("stamps").and_then(Value::as_array).into_iter().flatten();
-            let writers = stamps.filter_map(|s| Some(s.as_str()?.parse::<crate::record::Stamp>().ok()?.writer()));
-            let receipt = Receipt {
-                record,
-                field: part.map(str::to_owned),
-                outcome,
-                reason: text("reason").map(str::to_owned),
-                extra: BTreeMap::new(),
-            };
-            let key = (record, receipt.field.clone());
-            if latest.get(&key).is_none_or(|(known, ..)| *known < at) {
-                latest.insert(key, (at, receipt, writers.collect()));
-            }
-        }
-    }
-    latest.into_values().map(|(_, receipt, writers)| (receipt, writers)).collect()
+    let agreed = standing(ledger.records()).into_iter().filter(|group| group.len() == 1).flatten();
+    let receipt = |decided: Decided| {
+        let (record, field) = decided.key;
+        let writers = decided.stamps.iter().map(|s| s.writer()).collect();
+        let (outcome, reason) = (decided.outcome, decided.reason);
+        (Receipt { record, field, outcome, reason, extra: BTreeMap::new() }, writers)
+    };
+    agreed.map(receipt).collect()
 }
 
 /// How many pieces of work a set holds, as people count them: updates, and changes to anything else

@@ -10,6 +10,7 @@
 pub mod changes;
 pub mod checks;
 pub mod cycle;
+pub mod decisions;
 pub mod exchange;
 pub mod pieces;
 pub mod published;

@@ -8,10 +8,11 @@
 //! when the same words arrive in another file.
 
 use super::changes::{Cause, Work};
+use super::decisions::{declined_id, written};
 use super::state::{Ledger, is_live};
-use crate::domain::{Draft, Observation, Outcome, Update, fields as f, ids, kind};
+use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind};
 use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -263,6 +264,7 @@ pub fn decide(
         let (outcome, reason) = match decision {
             Decision::UseWithChanges(value) => {
                 work.edits.push(edit(record, field.as_deref().unwrap_or(f::NARRATIVE), value.clone()));
+                work.edits.extend(kept_words(item, None));
                 (Outcome::UsedWithChanges, None)
             }
             Decision::NotUse { reason } => {
@@ -277,11 +279,9 @@ pub fn decide(
                 (Outcome::Used, None)
             }
         };
-        let name = field.as_ref().map_or_else(|| id.to_string(), |name| format!("{id}:{name}"));
         let part = field.as_ref().map_or_else(|| record.clone(), |n| record.part([n.as_str()]));
-        let stamps: Vec<String> = part.stamps().map(|s| s.to_string()).collect();
-        let decided = json!({ "outcome": outcome.name(), "stamps": stamps, "reason": reason });
-        review.set(format!("{}/{name}", f::DECIDED), decided);
+        let (name, decided) = written(&item.key, outcome, part.stamps(), reason.as_deref(), &[]);
+        review.set(name, decided);
     }
     if !review.fields.is_empty() {
         review.set(f::REVIEWER, by.writer.to_string());
@@ -345,15 +345,24 @@ fn decline(item: &Item, record: &Record, reason: &str) -> Vec<Edit> {
     } else if record.kind != kind::UPDATE {
         edits.push(edit(record, Record::withdrawn_field(), record.withdrawal(reason)));
     }
+    edits.extend(kept_words(item, Some(reason)));
+    edits
+}
+
+/// The office's own record of words as they came in, where they do not stand so in the record afterwards:
+/// those not used, with the reason, and those used with changes.
+fn kept_words(item: &Item, reason: Option<&str>) -> Vec<Edit> {
     let (id, field) = &item.key;
     let field = field.as_deref().unwrap_or(f::NARRATIVE);
-    let parts = ["declined", &id.to_string(), field, &item.at.to_string()];
-    let declined = Draft::new(ids::derived(&parts), kind::DECLINED)
+    // The words' own stamp, so that removing just these words finds this copy of them.
+    let own = item.record.as_ref().and_then(|r| r.field(field)?.latest());
+    let mut kept = Draft::new(declined_id(*id, field, own.unwrap_or(item.at)), kind::DECLINED)
         .with(f::RECORD, id.to_string())
         .with(f::FIELD, field)
         .with(f::VALUE, item.incoming.clone().unwrap_or(Value::Null))
-        .with(f::FROM, item.at.writer().to_string())
-        .with(f::REASON, reason);
-    edits.extend(declined.edits());
-    edits
+        .with(f::FROM, item.at.writer().to_string());
+    if let Some(reason) = reason {
+        kept.set(f::REASON, reason);
+    }
+    kept.edits().collect()
 }

@@ -1,8 +1,8 @@
 //! The ledger itself: records, the last plan file, and where an update stands.
 
+use super::decisions::standing;
 use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
-use crate::record::{Id, Record, Set, Stamp};
-use serde_json::Value;
+use crate::record::{Gather, Id, Record, Set, Stamp};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -176,21 +176,9 @@ pub(crate) fn newer_first(a: Update<'_>, b: Update<'_>) -> std::cmp::Ordering {
     b.date().cmp(a.date()).then_with(|| written(b).cmp(&written(a))).then_with(|| a.id().cmp(&b.id()))
 }
 
-/// The latest decision on each record, from the office's review records.
+/// The decision that stands on each record as a whole, from the office's review records.
 fn decisions(records: &Set) -> BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
-    let mut decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> = BTreeMap::new();
-    let reviews = records.iter().filter(|r| r.kind == kind::REVIEW && is_live(r));
-    for (name, field) in reviews.flat_map(|r| r.fields()) {
-        let Some(id) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };
-        let (Ok(id), Some(value), Some(at)) = (id.parse::<Id>(), field.value(), field.latest()) else { continue };
-        let outcome = value.get("outcome").and_then(Value::as_str).and_then(Outcome::read);
-        let stamps = value.get("stamps").and_then(Value::as_array).into_iter().flatten();
-        let stamps: Vec<Stamp> = stamps.filter_map(|s| s.as_str()?.parse().ok()).collect();
-        if let Some(outcome) = outcome
-            && decided.get(&id).is_none_or(|(known, ..)| *known < at)
-        {
-            decided.insert(id, (at, outcome, stamps));
-        }
-    }
-    decided
+    let first = standing(records).into_iter().filter_map(|group| group.into_iter().next());
+    let whole = first.filter(|decided| decided.key.1.is_none());
+    whole.map(|decided| (decided.key.0, (decided.at, decided.outcome, decided.stamps))).gather()
 }

@@ -156,6 +156,7 @@ impl Device {
         let update = Draft::new(new_id(), kind::UPDATE)
             .with(format!("{}/{action}", f::COVERS), serde_json::json!({ "rating": "onTrack" }))
             .with(f::NARRATIVE, words)
+            .with(f::NEXT_STEPS, "We go on.")
             .with(f::DATE, "2026-01-01");
         self.save(Work::drafts([&update], Cause::Typed), vec![]).unwrap();
         update.id
@@ -226,6 +227,11 @@ impl Device {
         staged.map(|s| review::pending(&self.state.ledger, &s.records, self.ms)).unwrap_or_default()
     }
 
+    /// This device's person as the one who decides about a file.
+    pub fn reviewer(&self, file: Id) -> Reviewer {
+        Reviewer { writer: self.writer(), bundle: file, review: new_id(), today: "2026-01-01".into() }
+    }
+
     /// Reviews a file as the review page does; the items with their decisions come back.
     pub fn review(&mut self, file: Id, mut decide: impl FnMut(&Item) -> Decision) -> Vec<(Item, Decision)> {
         let items = self.pending(file);
@@ -235,7 +241,7 @@ impl Device {
         if decisions.is_empty() {
             return decided;
         }
-        let by = Reviewer { writer: self.writer(), bundle: file, review: new_id(), today: "2026-01-01".into() };
+        let by = self.reviewer(file);
         let staged = self.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
         let work = review::decide(&self.state.ledger, &staged.records, &items, &decisions, &by);
         let all = items.iter().all(|i| decisions.contains_key(&i.key));

@@ -7,9 +7,11 @@ use super::random::cases;
 use super::support::{begin, not_used};
 use crate::device::Device;
 use golden_thread::bundle;
-use golden_thread::domain::Timescale;
+use golden_thread::domain::{Outcome, Timescale};
 use golden_thread::ledger::Standing;
 use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::decisions::settle;
+use golden_thread::ledger::exchange::receipts;
 use golden_thread::ledger::review::{Decision, Item};
 use golden_thread::record::Id;
 use golden_thread::store::incoming::News;
@@ -192,6 +194,37 @@ impl World {
         assert!(self.erased.iter().all(|words| self.keepers.iter().all(|k| !k.device.holds(words))));
     }
 
+    /// The first keeper chooses everywhere that the two decided differently; then nothing is open, what was
+    /// chosen stands on both sides, and its sender can be told.
+    fn choose(&mut self, picks: &[u8]) {
+        let contrary = self.keepers[0].device.state.ledger.contrary();
+        let mut chosen = Vec::new();
+        for (contrary, pick) in contrary.iter().zip(picks.iter().cycle()) {
+            let decision = &contrary.decisions[usize::from(*pick) % contrary.decisions.len()];
+            let device = &mut self.keepers[0].device;
+            let work = settle(&device.state.ledger, contrary, decision, &device.reviewer(contrary.key.0));
+            device.save(work, vec![]).unwrap();
+            chosen.push((contrary.clone(), decision.clone()));
+        }
+        self.exchange();
+        for keeper in &self.keepers {
+            let ledger = &keeper.device.state.ledger;
+            assert_eq!(ledger.contrary(), []);
+            let told = receipts(ledger);
+            for (contrary, decision) in &chosen {
+                let receipt = told.iter().find(|(r, _)| (r.record, r.field.clone()) == contrary.key);
+                assert_eq!(receipt.map(|(r, _)| (r.outcome, &r.reason)), Some((decision.outcome, &decision.reason)));
+                let Some(record) = ledger.records().get(contrary.key.0) else { continue };
+                match (&contrary.key.1, decision.outcome) {
+                    (Some(field), Outcome::Used) => assert_eq!(record.value(field), contrary.words.as_ref()),
+                    (None, Outcome::NotUsed) => assert_eq!(ledger.standing(record.id), Standing::NotUsed),
+                    (None, _) => assert_ne!(ledger.standing(record.id), Standing::NotUsed),
+                    _ => {}
+                }
+            }
+        }
+    }
+
     fn outcomes(&self, words: &str) -> BTreeSet<&'static str> {
         self.keepers.iter().filter_map(|k| Some(k.decided.get(words)?.1)).collect()
     }
@@ -216,7 +249,20 @@ impl World {
                 if !outcomes.is_empty() && !outcomes.contains("usedWithChanges") {
                     assert!(device.holds(words), "keeper {n} lost {words}");
                 }
-                if outcomes == BTreeSet::from(["notUsed"]) {
+                let contrary = device.state.ledger.contrary();
+                let differ = contrary.iter().find(|c| c.key == (*id, None));
+                assert_eq!(differ.is_some(), outcomes.len() > 1, "{words}: {outcomes:?}");
+                if let Some(differ) = differ {
+                    // Both are kept, the words too, and nobody is told anything yet.
+                    let kept: BTreeSet<_> = differ.decisions.iter().map(|d| d.outcome.name()).collect();
+                    assert_eq!(kept, outcomes);
+                    assert!(
+                        words_of(differ.words.as_ref()).contains(words.as_str()) || kept.contains("usedWithChanges")
+                    );
+                    let told = receipts(&device.state.ledger);
+                    assert!(told.iter().all(|(r, _)| (r.record, r.field.clone()) != differ.key));
+                }
+                if outcomes.contains("notUsed") {
                     assert_eq!(device.state.ledger.standing(*id), Standing::NotUsed);
                 }
             }
@@ -281,6 +327,7 @@ proptest! {
     fn two_keepers_in_opposite_order_come_to_one_record(
         written in prop::collection::vec(written(), 1..14),
         done in prop::collection::vec(done(), 1..30),
+        picks in prop::collection::vec(0..2u8, 1..6),
     ) {
         let mut world = World::new();
         written.iter().for_each(|step| world.write(step));
@@ -289,6 +336,7 @@ proptest! {
         world.exchange();
         world.check();
         world.settle();
+        world.choose(&picks);
         let lines = world.keepers[0].device.bytes();
         for line in lines {
             prop_assert!(bundle::read_record_line(&line).is_ok());

@@ -2,7 +2,9 @@
 
 use super::support::{begin, not_used};
 use crate::device::{Device, now};
+use golden_thread::domain::fields;
 use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::removal::remove_words;
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::Id;
 use golden_thread::store::{Store, Table};
@@ -20,6 +22,13 @@ fn redact(device: &mut Device, record: Id) {
     device.save(work, vec![]).unwrap();
 }
 
+/// Only the words, as the page "Device" removes them: other fields of the update stay.
+fn redact_words(device: &mut Device, record: Id) {
+    let here = device.state.ledger.records().get(record).unwrap();
+    let work = remove_words(record, &[fields::NARRATIVE.to_owned()], [here]);
+    device.save(work, vec![]).unwrap();
+}
+
 /// Whether words stand in any row of any table.
 fn stored(device: &Device, words: &str) -> Vec<&'static str> {
     let holds =
@@ -29,7 +38,7 @@ fn stored(device: &Device, words: &str) -> Vec<&'static str> {
 
 #[test]
 fn a_removal_leaves_the_device_by_itself() {
-    for remove in [erase, redact] {
+    for remove in [erase, redact, redact_words] {
         let (mut office, mut reps, actions) = begin(1, 1);
         let update = reps[0].update(actions[0], "about Mrs Smith");
         let (file, text) = reps[0].make_return().unwrap();
@@ -53,7 +62,7 @@ fn a_removal_leaves_the_device_by_itself() {
 
 #[test]
 fn a_removal_in_a_plan_file_scrubs_every_table() {
-    for remove in [erase, redact] {
+    for remove in [erase, redact, redact_words] {
         let (mut office, mut reps, actions) = begin(1, 2);
         let update = reps[0].update(actions[0], "about Mrs Smith");
         let (file, text) = reps[0].make_return().unwrap();
@@ -74,7 +83,7 @@ fn a_removal_in_a_plan_file_scrubs_every_table() {
 
 #[test]
 fn a_file_that_still_brings_removed_words_is_kept_without_them() {
-    for remove in [erase, redact] {
+    for remove in [erase, redact, redact_words] {
         let (mut office, mut reps, actions) = begin(1, 1);
         let update = reps[0].update(actions[0], "about Mrs Smith");
         let (file, text) = reps[0].make_return().unwrap();
@@ -98,7 +107,7 @@ fn a_file_that_still_brings_removed_words_is_kept_without_them() {
 
 #[test]
 fn the_offices_copy_of_declined_words_goes_with_them() {
-    for remove in [erase, redact] {
+    for remove in [erase, redact, redact_words] {
         let (mut office, mut reps, actions) = begin(1, 1);
         let update = reps[0].update(actions[0], "about Mrs Smith");
         reps[0].update(actions[0], "about nobody");
@@ -115,7 +124,7 @@ fn the_offices_copy_of_declined_words_goes_with_them() {
 /// came to the first with the other's record, after the words were gone.
 #[test]
 fn a_copy_of_declined_words_that_comes_later_goes_too() {
-    for remove in [erase, redact] {
+    for remove in [erase, redact, redact_words] {
         let (mut office, mut reps, actions) = begin(1, 1);
         let issue = office.make_issue();
         let mut second = Device::new("Second keeper", true);
