@@ -59,7 +59,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
 #[component]
 fn Nav() -> impl IntoView {
     let app = use_app();
-    let waiting = move || app.state.with(|s| s.staged.len() + s.ledger.conflicts().len());
+    let waiting = move || app.state.with(|s| s.staged.len() + s.ledger.conflicts().len() + s.ledger.contrary().len());
     let item = move |route: Route, key: &'static str, counted: bool| {
         let here = {
             let route = route.clone();

@@ -1,5 +1,6 @@
 //! The office's exchange page: what waits for a look, and the next plan file.
 
+use super::contrary::{self, DecidedDifferently};
 use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
@@ -25,6 +26,7 @@ pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <div class="gt-stack gt-stack--l">
             <Waiting/>
+            <DecidedDifferently/>
             <OpenFiles/>
             <section aria-labelledby="others-title">
                 <h2 class="nhsuk-heading-m" id="others-title">{say("exchange.others.title")}</h2>
@@ -169,6 +171,11 @@ fn next(state: &State) -> Option<Next> {
         let action = (record.kind == kind::ACTION).then_some(record.id);
         (format!("{}: {}", names.title_of(record), names.field(field)), action)
     };
+    let contrary = state
+        .ledger
+        .contrary()
+        .into_iter()
+        .map(|contrary| (fill("exchange.contrary.open", &[("what", &contrary::title(&names, &contrary))]), None));
     Some(Next {
         number: next_number(about),
         last: about.issue.as_ref().map(|i| (i.number, day_text(&i.created))),
@@ -178,7 +185,7 @@ fn next(state: &State) -> Option<Next> {
             count("exchange.issue.outcomes", exchange::receipts(&state.ledger).len()),
             count("exchange.issue.confirms", acknowledged),
         ],
-        conflicts: state.ledger.conflicts().into_iter().map(conflict).collect(),
+        conflicts: state.ledger.conflicts().into_iter().map(conflict).chain(contrary).collect(),
     })
 }
 
