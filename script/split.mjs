@@ -76,15 +76,16 @@ const sheet = release ? execFileSync("sass", ["--style=compressed", "--no-source
 const page = join(staging, "index.html");
 let html = readFileSync(page, "utf8");
 const old = (pattern) => readdirSync(staging).find((name) => pattern.test(name)) ?? fail(`trunk made nothing like ${pattern}`);
-const oldLoader = old(new RegExp(`^${NAME}-[0-9a-f]{16}\\.js$`));
-const oldMain = old(new RegExp(`^${NAME}-[0-9a-f]{16}_bg\\.wasm$`));
+// Trunk leaves out the zeros that a digest begins with.
+const oldLoader = old(new RegExp(`^${NAME}-[0-9a-f]{1,16}\\.js$`));
+const oldMain = old(new RegExp(`^${NAME}-[0-9a-f]{1,16}_bg\\.wasm$`));
 for (const [name, by, bytes] of [[oldLoader, loaderName, loader], [oldMain, mainName, main]]) {
   html = swap(html, integrity(readFileSync(join(staging, name))), integrity(bytes));
   html = swap(html, `./${name}`, `./${by}`);
   rmSync(join(staging, name));
 }
 if (sheet) {
-  const name = old(/^main-[0-9a-f]{16}\.css$/);
+  const name = old(/^main-[0-9a-f]{1,16}\.css$/);
   const by = `main-${hash(sheet)}.css`;
   html = swap(html, integrity(readFileSync(join(staging, name))), integrity(sheet));
   html = swap(html, `./${name}`, `./${by}`);

@@ -1,6 +1,7 @@
 //! Numbers on the wire: which are exact, how they are kept in memory, and how they are written
 //! (as ECMAScript writes them, RFC 8785 section 3.2.2.3). No other part of the wire looks into a number.
 
+use crate::record::{decimal, nearest, plain};
 use serde_json::Number;
 
 /// The largest whole number up to which every whole number is a 64-bit float of its own (2^53).
@@ -13,9 +14,8 @@ pub(super) fn exact(text: &str) -> Option<Number> {
     if text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         return text.parse::<i64>().ok().map(Number::from);
     }
-    let float: f64 = text.parse().ok().filter(|f: &f64| f.is_finite())?;
-    let written = decimal(text);
-    let same = written == decimal(ryu_js::Buffer::new().format_finite(float)) || whole(text, float);
+    let float = nearest(text)?;
+    let same = decimal(text) == decimal(&plain(float)) || whole(text, float);
     same.then(|| kept(float)).flatten()
 }
 
@@ -34,27 +34,11 @@ fn whole(text: &str, float: f64) -> bool {
     digits.len() <= 38 && digits.parse::<u128>().is_ok_and(|n| n == float.abs() as u128)
 }
 
-/// Sign, significant digits (no zeros at either end) and the power of ten of the last of them: equal for
-/// equal decimals however they are spelled. Zero has no digits, no sign and power 0.
-fn decimal(text: &str) -> (bool, String, i64) {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let far = if exponent.starts_with('-') { -(1 << 40) } else { 1 << 40 };
-    let mut power: i64 = exponent.parse().unwrap_or(far).clamp(-(1 << 40), 1 << 40);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
-    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    power -= after.len() as i64;
-    let joined = format!("{before}{after}");
-    let tail = joined.trim_end_matches('0');
-    power += (joined.len() - tail.len()) as i64;
-    let digits = tail.trim_start_matches('0');
-    if digits.is_empty() { (false, String::new(), 0) } else { (sign, digits.to_owned(), power) }
-}
-
 /// Writes a number as ECMAScript does.
 pub(super) fn push(out: &mut String, number: &Number) {
     match number.as_i64() {
         Some(whole) if (-EXACT..=EXACT).contains(&whole) => push_whole(out, whole),
-        _ => out.push_str(ryu_js::Buffer::new().format(number.as_f64().unwrap_or(0.0))),
+        _ => out.push_str(&plain(number.as_f64().unwrap_or(0.0))),
     }
 }
 

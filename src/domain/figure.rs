@@ -2,7 +2,7 @@
 //! kept wherever they say more than the number.
 
 use super::{Draft, fields as f, kind};
-use crate::record::Id;
+use crate::record::{Id, nearest};
 
 /// A figure: its words, and the number (or part and whole) they are read as.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +95,7 @@ fn numbers(text: &str) -> Vec<Number> {
         };
         let before = text.get(..start).unwrap_or_default().chars().next_back();
         let minus = matches!(before, Some('-' | '\u{2212}')) && found.is_empty() && start <= '\u{2212}'.len_utf8();
-        let value = run.replace(',', "").parse::<f64>().ok();
+        let value = nearest(&run.replace(',', ""));
         if let (Some(value), Some(times)) = (value, times)
             && !before.is_some_and(char::is_alphabetic)
         {

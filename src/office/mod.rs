@@ -6,6 +6,7 @@
 //!
 //! What may not live here: what a document says, records, the browser.
 
+mod pack;
 pub mod package;
 mod text;
 mod unpack;

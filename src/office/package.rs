@@ -2,10 +2,8 @@
 //!
 //! The same parts always make the same bytes: no clock, no user's name, fixed order, fixed times.
 
+use super::pack::pack;
 use super::xml::Xml;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// Where the content types of office documents begin.
 pub const OFFICE: &str = "application/vnd.openxmlformats-officedocument";
@@ -40,22 +38,8 @@ pub fn file(
     ];
     all.extend(own.then(|| ("docProps/custom.xml".to_owned(), custom(properties))));
     all.extend(parts);
-    // Writing into memory does not fail; if it ever did, the file would be empty and Word would say so.
+    // No document of ours comes near 4 GiB; if one ever did, the file would be empty and Word would say so.
     pack(&all).unwrap_or_default()
-}
-
-fn pack(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // 1980-01-01, the earliest day the format knows; stored as it is, since our documents are small.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (name, bytes) in parts {
-        zip.start_file(name.as_str(), options)?;
-        zip.write_all(bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }
 
 /// `[Content_Types].xml`.

@@ -14,6 +14,7 @@
 //! Stamps and ids are passed in.
 
 mod clock;
+mod decimal;
 mod field;
 mod id;
 mod order;
@@ -25,6 +26,7 @@ mod value;
 mod withdraw;
 
 pub use clock::Clock;
+pub use decimal::{Decimal, decimal, nearest, plain};
 pub use field::{Field, Write};
 pub use id::Id;
 pub use order::{Gather, sort};

@@ -2,6 +2,7 @@
 
 use crate::days::Date;
 use crate::office::{Flaw, Step, walk};
+use crate::record::nearest;
 use crate::words::day;
 use std::collections::BTreeMap;
 
@@ -69,7 +70,7 @@ impl Format {
     /// A number as a person reads it; `since` is the day that days are counted from.
     pub fn shown(self, words: &str, since: Date) -> String {
         let words = words.trim();
-        let Some(value) = words.parse::<f64>().ok().filter(|v| v.is_finite() && v.abs() < 1e15) else {
+        let Some(value) = nearest(words).filter(|v| v.abs() < 1e15) else {
             return words.to_owned();
         };
         match self {

@@ -55,10 +55,11 @@ pub fn Measures(action: Id) -> impl IntoView {
 }
 
 fn point(o: Observation<'_>) -> Point {
-    let plain = |n: f64| if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() };
     let words = match (o.as_written(), o.value(), o.denominator()) {
-        ("", Some(part), Some(whole)) => fill("action.of", &[("part", &plain(part)), ("whole", &plain(whole))]),
-        ("", Some(value), None) => plain(value),
+        ("", Some(part), Some(whole)) => {
+            fill("action.of", &[("part", &part.to_string()), ("whole", &whole.to_string())])
+        }
+        ("", Some(value), None) => value.to_string(),
         (written, ..) => written.to_owned(),
     };
     Point { date: o.date().to_owned(), value: o.value(), words, note: o.note().to_owned() }
