@@ -12,6 +12,9 @@ async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
     for scheme in ["dark", "light"] {
         let scheme_is = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.devtools("Emulation.setEmulatedMedia", scheme_is).await;
+        // A colour on its way from one scheme to the other is nobody's.
+        let settled = "return Promise.all(document.getAnimations().map(a => a.finished)).then(() => true)";
+        browser.script(settled, Vec::new()).await;
         found.extend(of_scheme(browser, &format!("{screen}, {scheme}")).await);
     }
     found
