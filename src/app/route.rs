@@ -26,8 +26,8 @@ pub enum Route {
     Cycle,
     /// Organisations and their contacts.
     Organisations,
-    /// Reviewing a file that came in.
-    Review(Id),
+    /// Reviewing a file that came in, or everything that waits.
+    Review(Option<Id>),
     /// Papers.
     Papers,
     /// This device.
@@ -55,7 +55,8 @@ impl Route {
             ["exchange", "put-in"] => Route::PutIn,
             ["exchange", "cycle"] => Route::Cycle,
             ["exchange", "organisations"] => Route::Organisations,
-            ["exchange", "review", file] => id(file).map_or_else(unknown, Route::Review),
+            ["exchange", "review"] => Route::Review(None),
+            ["exchange", "review", file] => id(file).map_or_else(unknown, |id| Route::Review(Some(id))),
             ["papers"] => Route::Papers,
             ["device"] => Route::Device,
             ["welcome"] => Route::Welcome,
@@ -75,7 +76,8 @@ impl Route {
             Route::PutIn => "/exchange/put-in".to_owned(),
             Route::Cycle => "/exchange/cycle".to_owned(),
             Route::Organisations => "/exchange/organisations".to_owned(),
-            Route::Review(id) => format!("/exchange/review/{id}"),
+            Route::Review(None) => "/exchange/review".to_owned(),
+            Route::Review(Some(id)) => format!("/exchange/review/{id}"),
             Route::Papers => "/papers".to_owned(),
             Route::Device => "/device".to_owned(),
             Route::Welcome => "/welcome".to_owned(),
@@ -155,7 +157,14 @@ mod tests {
         let id: Id = "0190a6f2-7c1e-7abc-8def-0123456789ab".parse().unwrap();
         let query = Query { words: "falls & 50% \u{e9}".into(), owner: id.to_string(), ..Query::default() };
         let routes = [Route::Today, Route::Plan(query), Route::Plan(Query::default()), Route::Action(id)];
-        let more = [Route::Draft(id), Route::Exchange, Route::BringIn, Route::PutIn, Route::Review(id)];
+        let more = [
+            Route::Draft(id),
+            Route::Exchange,
+            Route::BringIn,
+            Route::PutIn,
+            Route::Review(Some(id)),
+            Route::Review(None),
+        ];
         for route in
             routes.into_iter().chain(more).chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
         {

@@ -10,6 +10,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "../device/mod.rs"]
+mod device;
+
 mod accessibility;
 mod bad_input;
 mod browser;
@@ -21,6 +24,7 @@ mod main_job;
 mod network;
 mod offline;
 mod people;
+mod review;
 mod speed;
 mod stopped;
 mod storage;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 mod big_plan;
 
 /// Notes every task that holds the page for more than 50 ms, and every slow frame with what it did.
-const WATCH: &str = "window.held = []; window.frames_ = [];
+pub const WATCH: &str = "window.held = []; window.frames_ = [];
     new PerformanceObserver(list => held.push(...list.getEntries())).observe({ type: 'longtask', buffered: true });
     new PerformanceObserver(list => frames_.push(...list.getEntries()))
         .observe({ type: 'long-animation-frame', buffered: true });";
@@ -47,7 +47,7 @@ async fn still(browser: &Browser, actions: usize) {
 }
 
 /// Prints what held the page up since a moment; gives the longest time.
-async fn print(browser: &Browser, what: &str, since: f64) -> u64 {
+pub async fn print(browser: &Browser, what: &str, since: f64) -> u64 {
     let noted = browser.script(NOTED, vec![json!(since)]).await;
     let tasks: Vec<(u64, u64)> = serde_json::from_value(noted["tasks"].clone()).unwrap();
     let longest = tasks.iter().map(|(_, took)| *took).max().unwrap_or(0);
@@ -61,7 +61,7 @@ async fn print(browser: &Browser, what: &str, since: f64) -> u64 {
     longest
 }
 
-async fn now(browser: &Browser) -> f64 {
+pub async fn now(browser: &Browser) -> f64 {
     browser.script("return performance.now()", Vec::new()).await.as_f64().unwrap()
 }
 

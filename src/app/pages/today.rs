@@ -319,7 +319,7 @@ fn Waiting() -> impl IntoView {
             let id: Id = id.parse().ok()?;
             Some(view! {
                 <li class="gt-list__item">
-                    <a class="gt-list__link" href=Route::Review(id).href()>
+                    <a class="gt-list__link" href=Route::Review(Some(id)).href()>
                         {fill("today.fromWhom", &[("who", &who), ("day", &day)])}
                     </a>
                     <span class="gt-list__side">{say("today.look")}</span>

@@ -60,7 +60,7 @@ impl Desk {
             let file = stage::stage(app, bundle, name, from).await;
             self.busy.try_set(false);
             if let Some(file) = file {
-                app.go(&Route::Review(file));
+                app.go(&Route::Review(Some(file)));
             }
         });
     }

@@ -97,7 +97,7 @@ fn Waiting() -> impl IntoView {
         let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
         let look = id.parse::<Id>().ok().map(|id| {
             view! {
-                <a class="nhsuk-link" href=Route::Review(id).href()>
+                <a class="nhsuk-link" href=Route::Review(Some(id)).href()>
                     {say("exchange.waiting.look")}
                     <span class="gt-visually-hidden">" " {who.clone()}</span>
                 </a>
@@ -144,7 +144,14 @@ fn Waiting() -> impl IntoView {
                 if list.is_empty() {
                     return view! { <Empty lead=say("exchange.waiting.none") hint=say("exchange.waiting.noneHint")/> }.into_any();
                 }
-                view! { <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
+                let together = (list.len() > 1).then(|| view! {
+                    <p><a class="nhsuk-link" href=Route::Review(None).href()>{count("exchange.waiting.together", list.len())}</a></p>
+                });
+                view! {
+                    {together}
+                    <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul>
+                }
+                .into_any()
             }}
         </section>
     }

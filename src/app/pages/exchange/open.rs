@@ -94,7 +94,7 @@ fn report_view(report: Report) -> AnyView {
         view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
     };
     let review = report.review.map(|id| {
-        view! { <p><a class="nhsuk-link" href=Route::Review(id).href()>{say("exchange.open.toReview")}</a></p> }
+        view! { <p><a class="nhsuk-link" href=Route::Review(Some(id)).href()>{say("exchange.open.toReview")}</a></p> }
     });
     view! {
         <div class=format!("gt-banner gt-banner--{}", report.kind)>

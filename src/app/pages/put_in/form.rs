@@ -183,7 +183,7 @@ impl Form {
             if let Some(file) = file {
                 self.clear();
                 journal::forget(KEY);
-                app.go(&Route::Review(file));
+                app.go(&Route::Review(Some(file)));
             }
         });
     }

@@ -1,5 +1,6 @@
 //! One item: what stands and what came in, side by side, and the choice.
 
+use super::entries::Entry;
 use super::shown::{Amend, Compare, Shown, Words};
 use crate::app::components::{Paragraphs, RatingTag, WordDiff};
 use crate::domain::Timescale;
@@ -35,6 +36,11 @@ impl Choice {
         let pick = if shown.item.proposed() == Decision::Use && !shown.item.removal { "use" } else { "later" };
         let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
         Choice { pick: RwSignal::new(pick), amended: RwSignal::new(text), reason: RwSignal::default() }
+    }
+
+    /// Nothing is proposed.
+    pub fn leave(self) {
+        self.pick.set("later");
     }
 
     /// The decision it stands for.
@@ -74,13 +80,16 @@ impl Choice {
 }
 
 /// One item with its choice.
-pub fn item_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<Vec<Missing>>) -> AnyView {
+pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    let (shown, choice) = (&entry.shown, entry.choice);
+    let rivalled = entry.rivalled.then(|| view! { <p class="gt-meta">{say("review.rivalled")}</p> });
     let wrong = shown.item.clock_looks_wrong.then(|| view! { <p class="gt-meta">{say("review.dateWrong")}</p> });
     view! {
         <article aria-labelledby=format!("item-{number}-title")>
-            <h3 class="nhsuk-heading-s" id=format!("item-{number}-title")>{shown.heading.clone()}</h3>
+            <h3 class="nhsuk-heading-s" id=format!("item-{number}-title")>{heading}</h3>
             <p class="gt-meta">{shown.meta.clone()}</p>
             {wrong}
+            {rivalled}
             {compare_view(&shown.compare)}
             {decide_view(number, shown, choice, problems)}
         </article>

@@ -1,10 +1,11 @@
-//! Reviewing a file that came in: what stands and what came in side by side, and what becomes of each
-//! piece. Everything that was decided enters the record in one transaction.
+//! Reviewing a file that came in, or all that wait: what stands and what came in side by side, and what becomes of each
+//! piece. Everything that was decided about a file enters the record in one transaction.
 
+mod entries;
 mod item;
 mod shown;
 
-use crate::app::components::{Button, Empty, Page};
+use crate::app::components::{Button, Empty, Page, Select};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
@@ -12,11 +13,13 @@ use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Key, Reviewer};
 use crate::platform::{new_id, page, time};
 use crate::record::Id;
-use crate::store::{RowChange, Staged};
+use crate::store::RowChange;
 use crate::words::{count, day_text, fill, say};
-use item::{Choice, Missing, item_view};
+use entries::{By, Entry, Group, entries, files, groups};
+use item::{Missing, item_view};
 use leptos::prelude::*;
-use shown::{Group, Shown, groups};
+use serde_json::Value;
+use shown::Shown;
 use std::collections::BTreeMap;
 
 /// How many were used, used with changes, not used, and left for later.
@@ -30,105 +33,155 @@ struct Tally {
     moved: usize,
 }
 
-/// Reviewing a file.
+/// Reviewing a file or, with none named, everything that waits.
 #[component]
-pub fn Review(file: Id) -> impl IntoView {
+pub fn Review(file: Option<Id>) -> impl IntoView {
     let app = use_app();
-    let done = RwSignal::new(None::<Tally>);
+    let done = RwSignal::new(None::<(Tally, Vec<Id>)>);
     let back = (Route::Exchange, say("exchange.title"));
-    let who = app.state.with_untracked(|s| {
-        staged(&s.staged, file)
-            .map(|staged| Names { ledger: &s.ledger, file: Some(&staged.records) }.writer(staged.envelope.from))
+    let title = app.state.with_untracked(|s| match (file, files(s, file).as_slice()) {
+        (Some(_), [staged]) => {
+            let who = Names { ledger: &s.ledger, file: Some(&staged.records) }.writer(staged.envelope.from);
+            fill("review.title", &[("name", &who)])
+        }
+        (None, [_, ..]) => say("review.titleAll"),
+        _ => say("review.titleNone"),
     });
-    let title = who.map_or_else(|| say("review.titleNone"), |who| fill("review.title", &[("name", &who)]));
     view! {
         <Page title=title back=back wide=true>
             {move || match done.get() {
-                Some(tally) => done_view(app, file, tally, done),
+                Some((tally, files)) => done_view(app, files, tally, done),
                 None => form_view(app, file, done),
             }}
         </Page>
     }
 }
 
-fn staged(all: &[Staged], file: Id) -> Option<&Staged> {
-    let file = file.to_string();
-    all.iter().find(|s| s.row.id == file)
-}
-
 /// The form: made once, and only anew after a review was taken back.
-fn form_view(app: App, file: Id, done: RwSignal<Option<Tally>>) -> AnyView {
+fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>>) -> AnyView {
     let found = app.state.with_untracked(|s| {
-        let staged = staged(&s.staged, file)?;
-        let items = review::pending(&s.ledger, &staged.records, time::now_ms());
-        let names = Names { ledger: &s.ledger, file: Some(&staged.records) };
-        let intro = fill("review.intro", &[("day", &day_text(&staged.envelope.created))]);
-        Some((intro, staged.set_aside, groups(names, items)))
+        let files = files(s, file);
+        let intro = match files.as_slice() {
+            [] => return None,
+            [one] if file.is_some() => fill("review.intro", &[("day", &day_text(&one.envelope.created))]),
+            several => count("review.files", several.len()),
+        };
+        let set_aside: usize = files.iter().map(|f| f.set_aside).sum();
+        Some((intro, set_aside, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
     });
-    let Some((intro, set_aside, groups)) = found else {
+    let Some((intro, set_aside, entries, all_files)) = found else {
         return view! { <Empty lead=say("review.gone") hint=say("review.goneHint")/> }.into_any();
     };
-    if groups.is_empty() {
-        return nothing_left(app, file);
+    if entries.is_empty() {
+        return nothing_left(app, all_files);
     }
     let problems = RwSignal::new(Vec::<Missing>::new());
-    let mut form: Vec<(Shown, Choice)> = Vec::new();
-    let sections = groups.into_iter().map(|group| group_view(group, &mut form, problems)).collect_view();
-    let total = count("review.items", form.len());
-    let form = StoredValue::new(form);
+    let several = entries.len() > 1;
+    let total = count("review.items", entries.len());
+    let form = StoredValue::new(entries);
     let busy = RwSignal::new(false);
-    let finish = move || {
-        let decided = form.with_value(|form| decisions(form));
-        match decided {
-            Err(missing) => {
-                problems.set(missing);
-                // Once the summary is there to take the focus.
-                time::after(0, || page::focus("review-problems"));
-            }
-            Ok(decided) => {
-                problems.set(Vec::new());
-                busy.set(true);
-                leptos::task::spawn_local(async move {
-                    let tally = finish(app, file, decided).await;
-                    busy.try_set(false);
-                    if let Some(tally) = tally {
-                        done.try_set(Some(tally));
-                        page::focus_heading();
-                    }
-                });
-            }
+    let finish = move || match form.with_value(|form| decisions(form)) {
+        _ if busy.get_untracked() => {}
+        Err(missing) => {
+            problems.set(missing);
+            // Once the summary is there to take the focus.
+            time::after(0, || page::focus("review-problems"));
+        }
+        Ok(decided) => {
+            problems.set(Vec::new());
+            busy.set(true);
+            leptos::task::spawn_local(async move {
+                let saved = finish(app, decided).await;
+                busy.try_set(false);
+                if let Some(saved) = saved {
+                    done.try_set(Some(saved));
+                    page::focus_heading();
+                }
+            });
+        }
+    };
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            finish();
         }
     };
     view! {
         <p>{intro} " " {total}</p>
         {(set_aside > 0).then(|| view! { <p>{count("review.setAside", set_aside)}</p> })}
         <p>{say("review.hint")}</p>
+        {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}
         {move || summary(problems.get())}
-        {sections}
-        <div class="gt-actions">
-            <Button label=say("review.finish") on_press=finish main=true busy=busy/>
+        <div on:keydown=keys>
+            <Pieces form=form problems=problems/>
+            <div class="gt-actions">
+                <Button label=say("review.finish") on_press=finish main=true busy=busy/>
+            </div>
         </div>
     }
     .into_any()
 }
 
-/// A group's heading and items; each item is put into the form with its proposed choice.
-fn group_view(group: Group, form: &mut Vec<(Shown, Choice)>, problems: RwSignal<Vec<Missing>>) -> AnyView {
-    let title = match group.action {
-        Some(id) => view! { <a class="nhsuk-link" href=Route::Action(id).href()>{group.title}</a> }.into_any(),
-        None => group.title.into_any(),
+/// The pieces under headings. A few at a time, each in a task of its own, so that five hundred of them
+/// never hold the page up; what was chosen stays when they are put under other headings.
+#[component]
+fn Pieces(form: StoredValue<Vec<Entry>>, problems: RwSignal<Vec<Missing>>) -> impl IntoView {
+    const AT_ONCE: usize = 10;
+    let by = RwSignal::new(By::Action);
+    let built = RwSignal::new(0usize);
+    let parts = Memo::new(move |_| {
+        let groups = form.with_value(|entries| groups(entries, by.get()));
+        let parts = groups.into_iter().flat_map(|group| {
+            let Group { action, title, entries } = group;
+            let parts = entries.chunks(AT_ONCE).map(<[usize]>::to_vec).collect::<Vec<_>>();
+            parts.into_iter().enumerate().map(move |(n, entries)| ((n == 0).then(|| (action, title.clone())), entries))
+        });
+        parts.collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        if built.get() < parts.with(Vec::len) {
+            time::after(0, move || {
+                built.try_update(|n| *n += 1);
+            });
+        }
+    });
+    let several = form.with_value(Vec::len) > 1;
+    let options = By::ALL.map(|(_, name)| (name.to_owned(), say(&format!("review.by.{name}")))).to_vec();
+    let name = Signal::derive(move || {
+        let now = by.get();
+        By::ALL.into_iter().find(|(one, _)| *one == now).map(|(_, name)| name.to_owned()).unwrap_or_default()
+    });
+    let change = move |chosen: String| {
+        if let Some((new, _)) = By::ALL.into_iter().find(|(_, name)| *name == chosen) {
+            built.set(0);
+            by.set(new);
+        }
     };
-    let mut items = Vec::new();
-    for shown in group.items {
-        let choice = Choice::new(&shown);
-        items.push(item_view(form.len(), &shown, choice, problems));
-        form.push((shown, choice));
-    }
+    let part = move |(by, n): (By, usize)| {
+        let (heading, numbers) = parts.with_untracked(|parts| parts.get(n).cloned()).unwrap_or_default();
+        let title = heading.map(|(action, title)| match action {
+            Some(id) => view! { <h2 class="nhsuk-heading-m"><a class="nhsuk-link" href=Route::Action(id).href()>{title}</a></h2> }.into_any(),
+            None => view! { <h2 class="nhsuk-heading-m">{title}</h2> }.into_any(),
+        });
+        let items = form.with_value(|entries| {
+            let item = |n: &usize| {
+                let entry = entries.get(*n)?;
+                let heading = match (&entry.action, by) {
+                    (Some((_, title)), By::Sender | By::Field) => format!("{title}: {}", entry.shown.what),
+                    _ => entry.shown.heading.clone(),
+                };
+                Some(item_view(*n, entry, heading, problems))
+            };
+            numbers.iter().filter_map(item).collect_view()
+        });
+        view! { <section>{title} {items}</section> }.into_any()
+    };
+    let each = move || {
+        let by = by.get();
+        (0..built.get().min(parts.with(Vec::len))).map(|n| (by, n)).collect::<Vec<_>>()
+    };
     view! {
-        <section>
-            <h2 class="nhsuk-heading-m">{title}</h2>
-            {items}
-        </section>
+        {several.then(|| view! { <Select id="review-by" label=say("review.by.label") options=options value=name on_change=change/> })}
+        <For each=each key=|part| *part children=part/>
     }
     .into_any()
 }
@@ -156,26 +209,57 @@ fn summary(missing: Vec<Missing>) -> Option<AnyView> {
     Some(summary.into_any())
 }
 
-/// What was decided about each item as it was shown.
-type Decided = Vec<(Shown, Decision)>;
+/// What was decided about each item of a file as it was shown.
+type Decided = (Id, Vec<(Shown, Decision)>);
 
-fn decisions(form: &[(Shown, Choice)]) -> Result<Decided, Vec<Missing>> {
-    let mut decided = Vec::new();
+/// The decisions, file by file.
+fn decisions(form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
+    let mut decided: Vec<Decided> = Vec::new();
     let mut missing = Vec::new();
-    for (number, (shown, choice)) in form.iter().enumerate() {
-        match choice.decision(shown, number) {
-            Ok(decision) => decided.push((shown.clone(), decision)),
-            Err(one) => missing.push(one),
+    for (number, entry) in form.iter().enumerate() {
+        let decision = match entry.choice.decision(&entry.shown, number) {
+            Ok(decision) => (entry.shown.clone(), decision),
+            Err(one) => {
+                missing.push(one);
+                continue;
+            }
+        };
+        match decided.last_mut() {
+            Some((file, all)) if *file == entry.file => all.push(decision),
+            _ => decided.push((entry.file, vec![decision])),
         }
     }
     if missing.is_empty() { Ok(decided) } else { Err(missing) }
 }
 
-/// Saves the decisions; `None` if nothing could be saved (the form stays as it is).
-async fn finish(app: App, file: Id, decided: Decided) -> Option<Tally> {
-    let mut tally = Tally::default();
+/// Saves the decisions, a transaction for each file; with the files that were saved. `None` if nothing
+/// could be saved (the form stays as it is). What could not be saved after others were waits on.
+async fn finish(app: App, decided: Vec<Decided>) -> Option<(Tally, Vec<Id>)> {
+    let (mut tally, mut saved, mut put) = (Tally::default(), Vec::new(), Vec::new());
+    for (file, decided) in decided {
+        if finish_file(app, file, decided, &mut tally, &mut put).await {
+            saved.push(file);
+        } else if saved.is_empty() {
+            return None;
+        } else {
+            break;
+        }
+    }
+    Some((tally, saved))
+}
+
+/// Saves the decisions about one file; false if it could not be done. `put` are the values that this
+/// sitting has put in so far: the reviewer knew of them.
+async fn finish_file(
+    app: App,
+    file: Id,
+    decided: Vec<(Shown, Decision)>,
+    tally: &mut Tally,
+    put: &mut Vec<(Key, Option<Value>)>,
+) -> bool {
+    let (mut sum, mut new) = (*tally, Vec::new());
     let prepared = app.state.with_untracked(|s| {
-        let staged = staged(&s.staged, file)?;
+        let staged = *files(s, Some(file)).first()?;
         let by = Reviewer {
             writer: s.about.as_ref()?.writer()?,
             bundle: file,
@@ -186,13 +270,22 @@ async fn finish(app: App, file: Id, decided: Decided) -> Option<Tally> {
         let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
         for (shown, decision) in decided {
             // Another window may have changed the words beside which this was decided.
-            let same = items.iter().any(|i| i.key == shown.item.key && i.now == shown.item.now);
+            let stands = items.iter().find(|i| i.key == shown.item.key);
+            let chosen = |now: &Option<Value>| put.iter().any(|(key, value)| (key, value) == (&shown.item.key, now));
+            let same = stands.is_some_and(|i| i.now == shown.item.now || chosen(&i.now));
             match &decision {
-                _ if !same => tally.moved += 1,
-                Decision::Use => tally.used += 1,
-                Decision::UseWithChanges(_) => tally.changed += 1,
-                Decision::NotUse { .. } => tally.not_used += 1,
-                Decision::Later => tally.later += 1,
+                Decision::Later => sum.later += 1,
+                // The same words came in another file too.
+                Decision::Use if stands.is_none() => sum.used += 1,
+                _ if !same => sum.moved += 1,
+                Decision::Use => sum.used += 1,
+                Decision::UseWithChanges(_) => sum.changed += 1,
+                Decision::NotUse { .. } => sum.not_used += 1,
+            }
+            match &decision {
+                Decision::Use => new.push((shown.item.key.clone(), shown.item.incoming.clone())),
+                Decision::UseWithChanges(value) => new.push((shown.item.key.clone(), Some(value.clone()))),
+                Decision::NotUse { .. } | Decision::Later => {}
             }
             if same && decision != Decision::Later {
                 decisions.insert(shown.item.key, decision);
@@ -201,20 +294,22 @@ async fn finish(app: App, file: Id, decided: Decided) -> Option<Tally> {
         let done = items.iter().all(|i| decisions.contains_key(&i.key));
         let work = review::decide(&s.ledger, &staged.records, &items, &decisions, &by);
         let rows = if done { vec![RowChange::StagedGone(file.to_string())] } else { Vec::new() };
-        Some((decisions.is_empty(), work, rows))
+        Some((decisions.is_empty() && !done, work, rows))
     });
     let Some((nothing, work, rows)) = prepared else {
         app.tell("warning", say("review.gone"));
-        return None;
+        return false;
     };
     // With everything left for later, a former review can still be taken back.
     if !nothing && app.save(work, rows).await.is_err() {
-        return None;
+        return false;
     }
-    Some(tally)
+    *tally = sum;
+    put.append(&mut new);
+    true
 }
 
-fn done_view(app: App, file: Id, tally: Tally, done: RwSignal<Option<Tally>>) -> AnyView {
+fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tally, Vec<Id>)>>) -> AnyView {
     let parts = [
         ("review.tally.used", tally.used),
         ("review.tally.changed", tally.changed),
@@ -223,16 +318,23 @@ fn done_view(app: App, file: Id, tally: Tally, done: RwSignal<Option<Tally>>) ->
     ];
     let words: Vec<String> = parts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| count(key, n)).collect();
     let moved = (tally.moved > 0).then(|| view! { <p>{count("review.tally.moved", tally.moved)}</p> });
+    let undoable: Vec<Id> =
+        app.state.with_untracked(|s| files.into_iter().filter(|f| s.undoable.contains(&f.to_string())).collect());
+    let can_undo = !undoable.is_empty();
     let take_back = move || {
+        // The last first, since each stands on what the one before it left.
+        let files: Vec<Id> = undoable.iter().rev().copied().collect();
         leptos::task::spawn_local(async move {
-            if app.undo(&file.to_string()).await.is_ok() {
-                let waits = app.state.with_untracked(|s| staged(&s.staged, file).is_some());
-                app.tell("success", say(if waits { "review.takenBackWaits" } else { "review.takenBack" }));
-                done.try_set(None);
+            for file in &files {
+                if app.undo(&file.to_string()).await.is_err() {
+                    return;
+                }
             }
+            let waits = app.state.with_untracked(|s| files.iter().any(|file| !self::files(s, Some(*file)).is_empty()));
+            app.tell("success", say(if waits { "review.takenBackWaits" } else { "review.takenBack" }));
+            done.try_set(None);
         });
     };
-    let undoable = app.state.with_untracked(|s| s.undoable.contains(&file.to_string()));
     let decided = tally.used + tally.changed + tally.not_used > 0;
     view! {
         <div class="gt-banner gt-banner--success" role="status">
@@ -242,7 +344,7 @@ fn done_view(app: App, file: Id, tally: Tally, done: RwSignal<Option<Tally>>) ->
         </div>
         <p>{say("review.doneNext")}</p>
         <p><a class="nhsuk-link" href=Route::Exchange.href()>{say("review.toExchange")}</a></p>
-        {(undoable && decided).then(|| view! {
+        {(can_undo && decided).then(|| view! {
             <div class="gt-actions"><Button label=say("review.takeBack") on_press=take_back/></div>
         })}
     }
@@ -250,10 +352,10 @@ fn done_view(app: App, file: Id, tally: Tally, done: RwSignal<Option<Tally>>) ->
 }
 
 /// Everything in the file is decided or already here, by another way.
-fn nothing_left(app: App, file: Id) -> AnyView {
+fn nothing_left(app: App, files: Vec<Id>) -> AnyView {
     let away = move || {
+        let rows = files.iter().map(|file| RowChange::StagedGone(file.to_string())).collect();
         leptos::task::spawn_local(async move {
-            let rows = vec![RowChange::StagedGone(file.to_string())];
             if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
                 app.go(&Route::Exchange);
             }

@@ -63,6 +63,8 @@ pub struct Shown {
     pub item: Item,
     /// What it is about.
     pub heading: String,
+    /// What of it came in, without the thing it is about: a new update, a timescale.
+    pub what: String,
     /// Who wrote it, and when.
     pub meta: String,
     /// What there is to compare.
@@ -71,36 +73,8 @@ pub struct Shown {
     pub amend: Option<(Amend, String)>,
 }
 
-/// Items under one action, or under no action.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Group {
-    /// The action, if the record has it.
-    pub action: Option<Id>,
-    /// The heading.
-    pub title: String,
-    /// The items.
-    pub items: Vec<Shown>,
-}
-
-/// The items of a file by action, as they stand in the list (actions first).
-pub fn groups(names: Names<'_>, items: Vec<Item>) -> Vec<Group> {
-    let mut groups: Vec<(Option<Id>, Group)> = Vec::new();
-    for item in items {
-        let action = item.action;
-        let shown = shown(names, item);
-        match groups.last_mut() {
-            Some((last, group)) if *last == action => group.items.push(shown),
-            _ => {
-                let title = action.map_or_else(|| say("review.elsewhere"), |id| names.title(id));
-                let link = action.filter(|id| names.ledger.action(*id).is_some());
-                groups.push((action, Group { action: link, title, items: vec![shown] }));
-            }
-        }
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
-}
-
-fn shown(names: Names<'_>, item: Item) -> Shown {
+/// An item of a file in words.
+pub fn shown(names: Names<'_>, item: Item) -> Shown {
     let compare = compare(names, &item);
     let heading = match (&item.key, &item.record) {
         _ if item.removal => fill("review.removalOf", &[("title", &names.title(item.key.0))]),
@@ -109,10 +83,16 @@ fn shown(names: Names<'_>, item: Item) -> Shown {
         ((_, None), Some(record)) if record.kind == kind::UPDATE => say("review.newUpdate"),
         ((id, None), _) => fill("review.newRecord", &[("kind", &kind_name(&item.kind)), ("title", &names.title(*id))]),
     };
+    let what = match &item.key.1 {
+        _ if item.removal => say("review.removals"),
+        Some(field) => names.field(field),
+        None if item.kind == kind::UPDATE => say("review.newUpdate"),
+        None => fill("review.newKind", &[("kind", &kind_name(&item.kind))]),
+    };
     let day = day_text(&time::day_of(item.at.ms()));
     let writer = names.writer(item.at.writer());
-    let meta = fill("review.by", &[("name", &writer), ("day", &day)]);
-    Shown { amend: amend(&item), heading, meta, compare, item }
+    let meta = fill("review.wroteOn", &[("name", &writer), ("day", &day)]);
+    Shown { amend: amend(&item), heading, what, meta, compare, item }
 }
 
 fn compare(names: Names<'_>, item: &Item) -> Compare {
@@ -130,7 +110,7 @@ fn compare(names: Names<'_>, item: &Item) -> Compare {
             let by = stands.filter(|s| s.value().is_some()).and_then(|s| s.latest());
             let now_meta = by.map(|at| {
                 let day = day_text(&time::day_of(at.ms()));
-                fill("review.by", &[("name", &names.writer(at.writer())), ("day", &day)])
+                fill("review.wroteOn", &[("name", &names.writer(at.writer())), ("day", &day)])
             });
             Compare::Field {
                 before: (item.before != item.now).then(|| text(item.before.as_ref())),

@@ -1,0 +1,127 @@
+//! What there is to decide, over one file or over all that wait: each piece with the file it came in, and
+//! the same pieces under headings by action, by sender or by what they change.
+
+use super::item::Choice;
+use super::shown::{Shown, shown};
+use crate::ledger::pieces::Names;
+use crate::ledger::review::{self, Key};
+use crate::platform::time;
+use crate::record::{Id, sort};
+use crate::store::{Staged, State};
+use crate::words::say;
+
+/// One piece with the file it came in.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The file.
+    pub file: Id,
+    /// Its sender.
+    pub sender: String,
+    /// The action it bears on, and what that is called.
+    pub action: Option<(Id, String)>,
+    /// Whether the action is in the record, so that a link leads somewhere.
+    pub link: bool,
+    /// The piece.
+    pub shown: Shown,
+    /// Whether another file that waits says something else about the same thing.
+    pub rivalled: bool,
+    /// The reviewer's choice.
+    pub choice: Choice,
+}
+
+/// By what the pieces stand under headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    /// By the action they bear on.
+    Action,
+    /// By who sent them.
+    Sender,
+    /// By what they change: new updates, timescales, owners…
+    Field,
+}
+
+impl By {
+    /// All, in the order of the choice; with the name in addresses and ids.
+    pub const ALL: [(By, &'static str); 3] = [(By::Action, "action"), (By::Sender, "sender"), (By::Field, "field")];
+}
+
+/// Pieces under one heading.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The action, where the heading is one that the record has.
+    pub action: Option<Id>,
+    /// The heading.
+    pub title: String,
+    /// The numbers of its pieces among all.
+    pub entries: Vec<usize>,
+}
+
+/// The files to look at: one, or all that wait.
+pub fn files(state: &State, file: Option<Id>) -> Vec<&Staged> {
+    let file = file.map(|id| id.to_string());
+    state.staged.iter().filter(|s| file.as_ref().is_none_or(|id| s.row.id == *id)).collect()
+}
+
+/// Every piece of these files, file by file.
+pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for staged in files {
+        let names = Names { ledger: &state.ledger, file: Some(&staged.records) };
+        let sender = names.writer(staged.envelope.from);
+        for item in review::pending(&state.ledger, &staged.records, time::now_ms()) {
+            let action = item.action.map(|id| (id, names.title(id)));
+            let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
+            let shown = shown(names, item);
+            let choice = Choice::new(&shown);
+            let (file, sender) = (staged.envelope.id, sender.clone());
+            entries.push(Entry { file, sender, action, link, shown, rivalled: false, choice });
+        }
+    }
+    mark_rivals(&mut entries);
+    entries
+}
+
+/// Where two files bring different words for one thing, neither is proposed: a person chooses.
+fn mark_rivals(entries: &mut [Entry]) {
+    let mut keys: Vec<(Key, usize)> = entries.iter().enumerate().map(|(n, e)| (e.shown.item.key.clone(), n)).collect();
+    sort(&mut keys, |a, b| a.cmp(b));
+    for run in keys.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+        let said = |n: usize| entries.get(n).map(|e| e.shown.item.incoming.clone());
+        let first = run.first().map(|(_, n)| said(*n));
+        if run.iter().all(|(_, n)| Some(said(*n)) == first) {
+            continue;
+        }
+        for (_, n) in run {
+            if let Some(entry) = entries.get_mut(*n) {
+                entry.rivalled = true;
+                entry.choice.leave();
+            }
+        }
+    }
+}
+
+/// The pieces under headings. Headings stand in the order in which they first come up; of actions those
+/// with the same title in one place, whatever file they came in.
+pub fn groups(entries: &[Entry], by: By) -> Vec<Group> {
+    let heading = |entry: &Entry| match by {
+        By::Action => entry.action.as_ref().map_or_else(|| say("review.elsewhere"), |(_, title)| title.clone()),
+        By::Sender => entry.sender.clone(),
+        By::Field => entry.shown.what.clone(),
+    };
+    // What bears on no action stands last.
+    let last = |entry: &Entry| by == By::Action && entry.action.is_none();
+    let mut keyed: Vec<(bool, String, usize)> =
+        entries.iter().enumerate().map(|(n, e)| (last(e), heading(e), n)).collect();
+    sort(&mut keyed, |a, b| a.cmp(b));
+    let mut groups = Vec::new();
+    for run in keyed.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)) {
+        let Some((_, title, first)) = run.first() else { continue };
+        let link = entries.get(*first).filter(|e| by == By::Action && e.link);
+        groups.push(Group {
+            action: link.and_then(|e| e.action.as_ref()).map(|(id, _)| *id),
+            title: title.clone(),
+            entries: run.iter().map(|(_, _, n)| *n).collect(),
+        });
+    }
+    groups
+}
