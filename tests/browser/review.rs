@@ -47,7 +47,7 @@ async fn key(browser: &Browser, keys: impl Into<TypingData>) {
 
 /// What has the focus: its name (of a radio button its group), its value, and its text.
 async fn focused(browser: &Browser) -> (String, String, String) {
-    let look = "const e = document.activeElement; return [e.name || e.id || '', e.value || '', e.innerText || '']";
+    let look = "const e = document.activeElement; return [e.name || e.id || '', e.value || '', e === document.body ? '' : e.innerText]";
     let found: Value = browser.script(look, Vec::new()).await;
     serde_json::from_value(found).unwrap()
 }
