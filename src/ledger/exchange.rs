@@ -4,6 +4,7 @@
 use super::state::{Ledger, Standing, is_live};
 use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience};
 use crate::domain::{Outcome, fields as f, kind};
+use crate::record::SortedMap;
 use crate::record::{Id, Record, Set};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -102,7 +103,7 @@ pub fn make_backup(records: &Set, sender: Sender) -> Bundle {
 /// Every decision of the office as a receipt, with the writers of the words decided.
 pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
     type Decided = (crate::record::Stamp, Receipt, Vec<Id>);
-    let mut latest: BTreeMap<(Id, Option<String>), Decided> = BTreeMap::new();
+    let mut latest: SortedMap<(Id, Option<String>), Decided> = SortedMap::new();
     for review in ledger.records().iter().filter(|r| r.kind == kind::REVIEW && is_live(r)) {
         for (name, field) in review.fields() {
             let Some(about) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };

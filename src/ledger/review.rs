@@ -10,6 +10,7 @@
 use super::changes::{Cause, Work};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, ids, kind};
+use crate::record::SortedMap;
 use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -236,7 +237,7 @@ pub fn decide(
     ledger: &Ledger,
     incoming: &Set,
     items: &[Item],
-    decisions: &BTreeMap<Key, Decision>,
+    decisions: &SortedMap<Key, Decision>,
     by: &Reviewer,
 ) -> Work {
     let incoming = &*in_known_kinds(ledger, incoming);

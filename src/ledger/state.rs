@@ -1,9 +1,9 @@
 //! The ledger itself: records, the last plan file, and where an update stands.
 
 use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
+use crate::record::SortedMap;
 use crate::record::{Id, Record, Set, Stamp};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Which side of the exchange a device is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Ledger {
     records: Set,
     base: Option<Set>,
     side: Side,
-    decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
+    decided: SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
 }
 
 impl Ledger {
@@ -161,8 +161,8 @@ pub(crate) fn newer_first(a: Update<'_>, b: Update<'_>) -> std::cmp::Ordering {
 }
 
 /// The latest decision on each record, from the office's review records.
-fn decisions(records: &Set) -> BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
-    let mut decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> = BTreeMap::new();
+fn decisions(records: &Set) -> SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
+    let mut decided: SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)> = SortedMap::new();
     let reviews = records.iter().filter(|r| r.kind == kind::REVIEW && is_live(r));
     for (name, field) in reviews.flat_map(|r| r.fields()) {
         let Some(id) = name.strip_prefix(f::DECIDED).and_then(|n| n.strip_prefix('/')) else { continue };

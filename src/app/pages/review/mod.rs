@@ -12,12 +12,12 @@ use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Key, Reviewer};
 use crate::platform::{new_id, page, time};
 use crate::record::Id;
+use crate::record::SortedMap;
 use crate::store::{RowChange, Staged};
 use crate::words::{count, day_text, fill, say};
 use item::{Choice, Missing, item_view};
 use leptos::prelude::*;
 use shown::{Group, Shown, groups};
-use std::collections::BTreeMap;
 
 /// How many were used, used with changes, not used, and left for later.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -183,7 +183,7 @@ async fn finish(app: App, file: Id, decided: Decided) -> Option<Tally> {
             today: time::today().to_string(),
         };
         let items = review::pending(&s.ledger, &staged.records, time::now_ms());
-        let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
+        let mut decisions: SortedMap<Key, Decision> = SortedMap::new();
         for (shown, decision) in decided {
             // Another window may have changed the words beside which this was decided.
             let same = items.iter().any(|i| i.key == shown.item.key && i.now == shown.item.now);
