@@ -9,8 +9,11 @@ const NAME = "golden-thread";
 // What the compiler takes for granted of every browser of the last years.
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "multivalue", "reference-types"].map((f) => `--enable-${f}`);
 
-// Tried on each part: a little faster and three per cent smaller, once compressed, than -Oz.
-const SHRINK = ["-O2", "--flatten", "--rereloop", "-O2", "--flatten", "--rereloop", "-O2", "--reorder-functions", "--reorder-locals"];
+// Tried on each part: a little faster and three per cent smaller, once compressed, than -Oz. Functions in the order of their names: what
+// was made of one piece of source for several types lies side by side, which compresses one per cent better than by use. Nothing of
+// ours lies in the first kilobyte: it is the far end of the stack.
+const ROUND = ["-O2", "--flatten", "--rereloop"];
+const SHRINK = ["--low-memory-unused", ...ROUND, ...ROUND, "-O2", "--gufa", "-O2", "--reorder-functions-by-name", "--reorder-locals"];
 
 function fail(message) {
   console.error(`error: ${message}`);
@@ -31,6 +34,40 @@ function swap(text, old, by) {
   return text.replaceAll(old, by);
 }
 
+/** The program with other names for what it imports. */
+function renamed(bytes, names) {
+  const number = (at) => {
+    let [value, shift] = [0, 0];
+    for (;;) {
+      const byte = bytes[at++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+      if (byte < 128) return [value, at];
+    }
+  };
+  let at = 8;
+  while (bytes[at] !== 2) {
+    const [length, start] = number(at + 1);
+    at = start + length;
+    if (at >= bytes.length) fail("the program imports nothing");
+  }
+  const [length, start] = number(at + 1);
+  let left = names.size;
+  // Each name stands behind its length and before the zero that says "function".
+  const imports = bytes.toString("latin1", start, start + length).replace(/([^])(__wb\w+)(?=\0)/g, (all, size, name) => {
+    if (!names.has(name) || size.charCodeAt(0) !== name.length) fail(`expected an import ${name}`);
+    left -= 1;
+    return String.fromCharCode(names.get(name).length) + names.get(name);
+  });
+  if (left) fail(`${left} imports were not found`);
+  const size = [];
+  for (let rest = imports.length; ; rest >>= 7) {
+    size.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest < 128) break;
+  }
+  return Buffer.concat([bytes.subarray(0, at + 1), Buffer.from(size), Buffer.from(imports, "latin1"), bytes.subarray(start + length)]);
+}
+
 // --- cut, bind, shrink ---------------------------------------------------------------------------------
 
 rmSync(work, { recursive: true, force: true });
@@ -43,9 +80,13 @@ const small = (from) => {
   if (release) run("wasm-opt", ...FEATURES, ...SHRINK, from, "-o", `${from}.small`);
   return readFileSync(release ? `${from}.small` : from);
 };
-const main = small(join(work, "bound", `${NAME}_bg.wasm`));
 let loader = readFileSync(join(work, "bound", `${NAME}.js`), "utf8");
 let linker = readFileSync(join(work, "__wasm_split.js"), "utf8");
+
+// What the program asks of the loader is named after source and digests, in both; nothing compresses digests, and only these two ever see them.
+const names = new Map([...loader.matchAll(/^ +(__wb\w+): function/gm)].map(([, name], n) => [name, `i${n}`]));
+for (const [name, short] of names) loader = swap(loader, `${name}: function`, `${short}: function`);
+const main = renamed(small(join(work, "bound", `${NAME}_bg.wasm`)), names);
 
 // --- names that say what is inside ----------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ pub fn is_mine(ledger: &Ledger, about: &About, action: Id) -> bool {
 
 /// My actions, each once, in the plan's order.
 pub fn mine<'a>(ledger: &Ledger, about: &About, tree: &'a PlanTree) -> Vec<&'a ActionNode> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::record::SortedSet::new();
     tree.placed_actions().filter(|a| seen.insert(a.id) && is_mine(ledger, about, a.id)).collect()
 }
 

@@ -6,9 +6,10 @@ use super::json::{Go, Scan, shortened};
 use super::names as n;
 use super::refuse::{Fault, Reason};
 use crate::record::{Erased, Field, Id, Record, Stamp, Write};
+use crate::record::{SortedMap, SortedSet};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A record that was read, or why it cannot be used.
 pub(super) type Outcome = Result<Record, Wrong>;
@@ -88,8 +89,8 @@ struct Parts {
     id: Option<Id>,
     spelled: Option<String>,
     kind: Option<String>,
-    fields: Option<BTreeMap<String, Field>>,
-    redacted: Option<BTreeSet<Stamp>>,
+    fields: Option<SortedMap<String, Field>>,
+    redacted: Option<SortedSet<Stamp>>,
     erased: Option<Option<Erased>>,
     extra: BTreeMap<String, Value>,
     wrong: Option<(Reason, usize)>,
@@ -157,7 +158,7 @@ fn member(scan: &mut Scan<'_>, parts: &mut Parts, name: Cow<'_, str>, at: usize)
             }
         },
         n::FIELDS if scan.peek() == Some(b'{') => {
-            let mut fields = BTreeMap::new();
+            let mut fields = SortedMap::new();
             scan.object(|scan, name, at| {
                 let read = field(scan, parts, &name)?;
                 if fields.insert(name.as_ref().to_owned(), read).is_some() {

@@ -115,7 +115,7 @@ fn what_is_not_exact_costs_only_its_record() {
         Fault::TooMuch,
         Fault::TooBroken,
     ];
-    let words: std::collections::BTreeSet<String> =
+    let words: crate::record::SortedSet<String> =
         faults.iter().map(|fault| says(&Reason::Json(fault.clone()).words())).collect();
     assert_eq!(words.len(), faults.len(), "each has its own words");
 }
@@ -229,7 +229,7 @@ fn a_record_of_another_shape_is_set_aside_with_its_own_reason() {
             Reason::Json(Fault::Duplicate("a".into())),
         ),
     ];
-    let mut words = std::collections::BTreeSet::new();
+    let mut words = crate::record::SortedSet::new();
     for (line, wanted) in cases {
         assert_eq!(reason(&line), wanted, "{line}");
         assert_eq!(read_record_line(&line).expect_err("no record"), wanted, "{line}");

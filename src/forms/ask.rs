@@ -6,8 +6,8 @@ use crate::days::Date;
 use crate::domain::{Measure, Observation, Scale, kind};
 use crate::ledger::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::record::Id;
+use crate::record::{SortedMap, SortedSet};
 use crate::words::{fill, say};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked around the actions.
 #[derive(Debug, Clone)]
@@ -136,10 +136,10 @@ impl AskedMeasure {
 
 /// The organisations that own actions of a plan, by name, each with how many.
 pub fn owners(tree: &PlanTree) -> Vec<(Id, String, usize)> {
-    let mut all: BTreeMap<Id, (String, BTreeSet<Id>)> = BTreeMap::new();
+    let mut all: SortedMap<Id, (String, SortedSet<Id>)> = SortedMap::new();
     for action in tree.placed_actions() {
         for owner in &action.owners {
-            let entry = all.entry(owner.id).or_insert_with(|| (owner.name.clone(), BTreeSet::new()));
+            let entry = all.entry(owner.id).or_insert_with(|| (owner.name.clone(), SortedSet::new()));
             entry.1.insert(action.id);
         }
     }
@@ -163,7 +163,7 @@ pub fn ask(ledger: &Ledger, tree: &PlanTree, organisation: Id, asking: &Asking) 
     if places.is_empty() {
         return None;
     }
-    let mut measured = BTreeSet::new();
+    let mut measured = SortedSet::new();
     let all_measures: Vec<Measure<'_>> = ledger.of_kind(kind::MEASURE).map(Measure).collect();
     let figures = last_figures(ledger);
     let one = |(id, nodes): (Id, Vec<&ActionNode>)| {
@@ -213,8 +213,8 @@ fn last(nodes: &[&ActionNode], organisation: Id, scale: &Scale) -> Vec<Last> {
 }
 
 /// The last figure of every measure, in words, with its day.
-fn last_figures(ledger: &Ledger) -> BTreeMap<Id, (String, String)> {
-    let mut all: BTreeMap<Id, (String, String)> = BTreeMap::new();
+fn last_figures(ledger: &Ledger) -> SortedMap<Id, (String, String)> {
+    let mut all: SortedMap<Id, (String, String)> = SortedMap::new();
     for observation in ledger.of_kind(kind::OBSERVATION).map(Observation) {
         let Some(measure) = observation.measure() else { continue };
         let date = observation.date().to_owned();
@@ -236,8 +236,8 @@ fn figure(observation: Observation<'_>) -> String {
 fn measures(
     all: &[Measure<'_>],
     action: Id,
-    measured: &mut BTreeSet<Id>,
-    figures: &BTreeMap<Id, (String, String)>,
+    measured: &mut SortedSet<Id>,
+    figures: &SortedMap<Id, (String, String)>,
 ) -> Vec<AskedMeasure> {
     let here = all.iter().filter(|m| m.actions().contains(&action));
     let mut all: Vec<AskedMeasure> = here

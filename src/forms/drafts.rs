@@ -9,7 +9,7 @@ use crate::domain::ids::derived;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::record::Id;
-use std::collections::BTreeMap;
+use crate::record::SortedMap;
 
 /// Who answered, where the form or the person who reads it says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn updates(answers: &Answers, said: &Said, today: Date) -> Vec<Proposed> {
 fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: Date) -> Proposed {
     let words = Words {
         plan: said.plan,
-        covers: BTreeMap::from([(action, answer.rating.clone())]),
+        covers: SortedMap::from([(action, answer.rating.clone())]),
         narrative: answer.update.clone(),
         next_steps: answer.next_step.clone(),
         expected_by: answer.by_when.clone(),
@@ -122,6 +122,7 @@ fn number(words: &str) -> Option<f64> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use std::collections::BTreeMap;
 
     fn figure(value: &str) -> BTreeMap<String, serde_json::Value> {
         let figure = Figure { measure: Some(Id::from_bytes([1; 16])), name: String::new(), value: value.to_owned() };

@@ -11,8 +11,8 @@ use super::refuse::Refused;
 use crate::days::date;
 use crate::domain::ids::normal_words;
 use crate::record::{Gather as _, Id};
+use crate::record::{SortedMap, SortedSet};
 use crate::words::say;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The most bytes a reply may have.
 const MOST: usize = 2 * 1024 * 1024;
@@ -33,12 +33,12 @@ struct Reading<'k> {
     known: &'k Known,
     answers: Answers,
     /// Headings in their plain form.
-    headings: BTreeMap<String, Id>,
+    headings: SortedMap<String, Id>,
     /// Numbers of the organisation's actions.
-    numbers: BTreeMap<String, Id>,
+    numbers: SortedMap<String, Id>,
     /// Whether our letter stands in the reply without signs that quote it; only then are its sentences known.
     copied: bool,
-    own_lines: BTreeSet<String>,
+    own_lines: SortedSet<String>,
     own_text: String,
     labels: Vec<(String, Label)>,
     current: Option<Id>,
@@ -98,7 +98,7 @@ fn bare(words: &str) -> String {
 impl<'k> Reading<'k> {
     fn new(known: &'k Known, organisation: Option<Id>) -> Reading<'k> {
         let own = known.actions_of(organisation);
-        let mut headings: BTreeMap<String, Option<Id>> = BTreeMap::new();
+        let mut headings: SortedMap<String, Option<Id>> = SortedMap::new();
         for action in &known.actions {
             for words in [action.heading(), action.title.clone()] {
                 // Where two actions have one heading, those of the sender count; else nobody can say.

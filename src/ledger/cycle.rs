@@ -7,7 +7,7 @@ use crate::days::Date;
 use crate::days::working::{CLEAR_DAYS, publish_by};
 use crate::domain::{Cycle, Update, fields as f, kind};
 use crate::record::{Gather as _, Id, Set};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::record::{SortedMap, SortedSet};
 
 /// One of a cycle's days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Ledger {
         waiting: impl Iterator<Item = &'a Set>,
     ) -> Vec<OwnerRow> {
         let opened = cycle.opened();
-        let staged: BTreeSet<Id> = waiting
+        let staged: SortedSet<Id> = waiting
             .flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE))
             .filter(|r| self.records().get(r.id).is_none())
             .flat_map(|r| r.members(f::COVERS).filter_map(|(m, _)| m.parse::<Id>().ok()))
@@ -92,7 +92,7 @@ impl Ledger {
             let since = |u: Update<'_>| day(u.handed_over()).or(day(u.date()));
             self.update(id).is_some_and(|u| u.cycle() == Some(cycle.id()) || (opened.is_some() && since(u) >= opened))
         };
-        let mut owners: BTreeMap<Id, (String, BTreeSet<Id>, BTreeSet<Id>)> = BTreeMap::new();
+        let mut owners: SortedMap<Id, (String, SortedSet<Id>, SortedSet<Id>)> = SortedMap::new();
         for action in tree.placed_actions() {
             for owner in &action.owners {
                 let entry = owners.entry(owner.id).or_default();
@@ -103,12 +103,12 @@ impl Ledger {
                 }
             }
         }
-        let row = |(id, (name, actions, answered)): (Id, (String, BTreeSet<Id>, BTreeSet<Id>))| OwnerRow {
+        let row = |(id, (name, actions, answered)): (Id, (String, SortedSet<Id>, SortedSet<Id>))| OwnerRow {
             id,
             name,
             asked: cycle.asked(id),
             chased: cycle.chased(id),
-            waiting: actions.intersection(&staged).count(),
+            waiting: actions.iter().filter(|a| staged.contains(*a)).count(),
             actions: actions.len(),
             answered: answered.len(),
         };

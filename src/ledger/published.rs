@@ -6,8 +6,8 @@ use super::state::Ledger;
 use crate::days::Date;
 use crate::domain::{Draft, fields as f};
 use crate::record::{Id, Record};
+use crate::record::{SortedMap, SortedSet};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind of these records. They are for the office alone: what is published goes out as a paper.
 pub const REPORT: &str = "report";
@@ -68,10 +68,10 @@ impl Publication<'_> {
 
 /// The counts of a plan: priorities, aims, actions, updates, and actions by rating, each action once.
 pub fn figures(tree: &PlanTree) -> Value {
-    let mut seen = BTreeSet::new();
-    let mut updates = BTreeSet::new();
-    let mut ratings: BTreeMap<String, usize> = BTreeMap::new();
-    let mut without = BTreeSet::new();
+    let mut seen = SortedSet::new();
+    let mut updates = SortedSet::new();
+    let mut ratings: SortedMap<String, usize> = SortedMap::new();
+    let mut without = SortedSet::new();
     for action in tree.placed_actions() {
         updates.extend(action.updates.iter().map(|u| u.id));
         if seen.insert(action.id) {

@@ -2,14 +2,14 @@
 
 use super::changes::{Cause, Work};
 use super::published::{MARKDOWN, PAPER};
+use crate::record::SortedSet;
 use crate::record::{Field, Id, Record, Stamp};
-use std::collections::BTreeSet;
 
 /// The work that takes the words of these fields of a record away for good. `copies` are all copies of
 /// the record on this device (the record itself, the last plan file's, those in files that wait), since
 /// each may hold other words of the same field. A published paper holds its words twice; both go.
 pub fn remove_words<'a>(id: Id, fields: &[String], copies: impl IntoIterator<Item = &'a Record>) -> Work {
-    let mut stamps: BTreeSet<Stamp> = BTreeSet::new();
+    let mut stamps: SortedSet<Stamp> = SortedSet::new();
     for record in copies.into_iter().filter(|r| r.id == id) {
         let twice = |name: &str| name == PAPER && fields.iter().any(|f| f == MARKDOWN);
         let chosen = record.fields().iter().filter(|(name, _)| fields.contains(name) || twice(name));

@@ -11,6 +11,7 @@ use super::changes::{Cause, Work};
 use super::decisions::{declined_id, written};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind};
+use crate::record::SortedMap;
 use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -237,7 +238,7 @@ pub fn decide(
     ledger: &Ledger,
     incoming: &Set,
     items: &[Item],
-    decisions: &BTreeMap<Key, Decision>,
+    decisions: &SortedMap<Key, Decision>,
     by: &Reviewer,
 ) -> Work {
     let incoming = &*in_known_kinds(ledger, incoming);

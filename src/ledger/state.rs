@@ -2,8 +2,7 @@
 
 use super::decisions::standing;
 use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
-use crate::record::{Gather, Id, Record, Set, Stamp};
-use std::collections::BTreeMap;
+use crate::record::{Id, Record, Set, SortedMap, Stamp};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which side of the exchange a device is on.
@@ -34,7 +33,7 @@ pub struct Ledger {
     records: Set,
     base: Option<Set>,
     side: Side,
-    decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
+    decided: SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
     revision: u64,
 }
 
@@ -177,8 +176,8 @@ pub(crate) fn newer_first(a: Update<'_>, b: Update<'_>) -> std::cmp::Ordering {
 }
 
 /// The decision that stands on each record as a whole, from the office's review records.
-fn decisions(records: &Set) -> BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
+fn decisions(records: &Set) -> SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
     let first = standing(records).into_iter().filter_map(|group| group.into_iter().next());
     let whole = first.filter(|decided| decided.key.1.is_none());
-    whole.map(|decided| (decided.key.0, (decided.at, decided.outcome, decided.stamps))).gather()
+    whole.map(|decided| (decided.key.0, (decided.at, decided.outcome, decided.stamps))).collect()
 }

@@ -4,9 +4,9 @@
 use super::state::{Ledger, Standing};
 use crate::domain::{Action, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind};
 use crate::record::Gather as _;
+use crate::record::SortedMap;
 use crate::record::{Id, Record};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// A plan with everything under it.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,20 +169,20 @@ impl PlanTree {
     /// How many distinct aims.
     pub fn aim_count(&self) -> usize {
         let aims = self.priorities.iter().flat_map(|p| p.aims.iter().map(|a| a.id));
-        aims.gather::<std::collections::BTreeSet<_>>().len()
+        aims.gather::<crate::record::SortedSet<_>>().len()
     }
 
     /// How many distinct actions.
     pub fn action_count(&self) -> usize {
-        self.placed_actions().map(|a| a.id).gather::<std::collections::BTreeSet<_>>().len()
+        self.placed_actions().map(|a| a.id).gather::<crate::record::SortedSet<_>>().len()
     }
 }
 
 impl PriorityNode {
     /// How many distinct actions have each rating's key; `None` for not known.
-    pub fn rating_counts(&self) -> BTreeMap<Option<String>, usize> {
-        let mut seen = std::collections::BTreeSet::new();
-        let mut counts = BTreeMap::new();
+    pub fn rating_counts(&self) -> SortedMap<Option<String>, usize> {
+        let mut seen = crate::record::SortedSet::new();
+        let mut counts = SortedMap::new();
         for action in self.aims.iter().flat_map(|a| &a.actions) {
             if seen.insert(action.id) {
                 *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
@@ -195,7 +195,7 @@ impl PriorityNode {
 impl Ledger {
     /// The tree of one plan.
     pub fn tree(&self, plan: Plan<'_>) -> PlanTree {
-        let mut updates: BTreeMap<Id, Vec<Update<'_>>> = BTreeMap::new();
+        let mut updates: SortedMap<Id, Vec<Update<'_>>> = SortedMap::new();
         for update in self.of_kind(kind::UPDATE).map(Update) {
             for (action, _) in update.covers() {
                 updates.entry(action).or_default().push(update);
@@ -205,7 +205,7 @@ impl Ledger {
             crate::record::sort(list, |a, b| super::state::newer_first(*a, *b));
         }
         // Every placement of every action, sorted by its order in that place.
-        let mut placed: BTreeMap<Placement, Vec<(f64, Action<'_>)>> = BTreeMap::new();
+        let mut placed: SortedMap<Placement, Vec<(f64, Action<'_>)>> = SortedMap::new();
         let mut unplaced = Vec::new();
         for action in self.of_kind(kind::ACTION).map(Action).filter(|a| a.plan() == Some(plan.id())) {
             let placements = action.placements();
@@ -243,8 +243,8 @@ impl Ledger {
         &self,
         priority: Priority<'a>,
         aims: &[Aim<'a>],
-        placed: &mut BTreeMap<Placement, Vec<(f64, Action<'a>)>>,
-        updates: &BTreeMap<Id, Vec<Update<'_>>>,
+        placed: &mut SortedMap<Placement, Vec<(f64, Action<'a>)>>,
+        updates: &SortedMap<Id, Vec<Update<'_>>>,
     ) -> PriorityNode {
         let here = |aim: &Aim<'a>| aim.under().into_iter().find(|(p, _)| *p == priority.id()).map(|(_, order)| order);
         let mut under: Vec<(f64, Aim<'a>)> = aims.iter().filter_map(|a| Some((here(a)?, *a))).collect();
@@ -274,7 +274,7 @@ impl Ledger {
         &self,
         action: Action<'_>,
         placement: Option<Placement>,
-        updates: &BTreeMap<Id, Vec<Update<'_>>>,
+        updates: &SortedMap<Id, Vec<Update<'_>>>,
     ) -> ActionNode {
         let speaks_here = |u: &&Update<'_>| u.placement().is_none_or(|p| placement.is_none_or(|here| here == p));
         let used = |u: &UpdateNode| u.standing != Standing::NotUsed && u.standing != Standing::Mine;

@@ -3,11 +3,11 @@
 //! What localStorage refuses is held in memory, so that a file can still be made of it and another page of
 //! the app finds it.
 
+use crate::record::SortedMap;
 use crate::store::rescue::DRAFT as PREFIX;
 use crate::store::rows::DraftRow;
 use gloo_storage::{LocalStorage, Storage};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Whether localStorage can be used at all. Asking it otherwise panics where storage is blocked.
 fn usable() -> bool {
@@ -15,7 +15,7 @@ fn usable() -> bool {
 }
 
 thread_local! {
-    static REFUSED: RefCell<BTreeMap<String, DraftRow>> = const { RefCell::new(BTreeMap::new()) };
+    static REFUSED: RefCell<SortedMap<String, DraftRow>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// Notes a draft (as JSON) under its id. False if the browser refused; then it is only in memory.
@@ -39,7 +39,7 @@ pub fn noted(id: &str) -> Option<DraftRow> {
 
 /// Every draft noted, of whatever partnership.
 pub fn all() -> Vec<DraftRow> {
-    let mut all = REFUSED.with_borrow(BTreeMap::clone);
+    let mut all = REFUSED.with_borrow(SortedMap::clone);
     if usable() {
         let storage = LocalStorage::raw();
         let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());

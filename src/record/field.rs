@@ -1,9 +1,10 @@
 //! One field of a record: a multi-value register with its own causal context.
 
+use super::SortedSet;
 use super::{Stamp, compare};
 use serde_json::Value;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A value somebody wrote, and the stamp of that write.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,7 +126,7 @@ impl Field {
     }
 
     /// Takes the words of these writes away for good; that something was written remains.
-    pub(super) fn redact(&mut self, stamps: &BTreeSet<Stamp>) {
+    pub(super) fn redact(&mut self, stamps: &SortedSet<Stamp>) {
         let mut touched = false;
         for write in &mut self.writes {
             if stamps.contains(&write.at) && (write.value.is_some() || !write.extra.is_empty()) {

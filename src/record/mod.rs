@@ -21,6 +21,7 @@ mod order;
 #[allow(clippy::module_inception)]
 mod record;
 mod set;
+mod sorted;
 mod stamp;
 mod value;
 mod withdraw;
@@ -32,5 +33,6 @@ pub use id::Id;
 pub use order::{Gather, sort};
 pub use record::{Edit, Erased, Record};
 pub use set::Set;
+pub use sorted::{SortedMap, SortedSet};
 pub use stamp::{NotAStamp, Stamp};
 pub use value::{compare, normal};

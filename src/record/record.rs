@@ -2,8 +2,9 @@
 
 use super::field::join_extra;
 use super::{Field, Gather as _, Id, Stamp};
+use super::{SortedMap, SortedSet};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One intended change: this field of this record gets this value. It becomes a write when a stamp
 /// is allotted, inside the transaction that stores it.
@@ -37,8 +38,8 @@ pub struct Record {
     pub id: Id,
     /// The kind's name; kinds this version does not know are carried on unchanged.
     pub kind: String,
-    fields: BTreeMap<String, Field>,
-    redacted: BTreeSet<Stamp>,
+    fields: SortedMap<String, Field>,
+    redacted: SortedSet<Stamp>,
     erased: Option<Erased>,
     extra: BTreeMap<String, Value>,
 }
@@ -49,8 +50,8 @@ impl Record {
         Record {
             id,
             kind: kind.into(),
-            fields: BTreeMap::new(),
-            redacted: BTreeSet::new(),
+            fields: SortedMap::new(),
+            redacted: SortedSet::new(),
             erased: None,
             extra: BTreeMap::new(),
         }
@@ -60,8 +61,8 @@ impl Record {
     pub fn from_parts(
         id: Id,
         kind: String,
-        fields: BTreeMap<String, Field>,
-        redacted: BTreeSet<Stamp>,
+        fields: SortedMap<String, Field>,
+        redacted: SortedSet<Stamp>,
         erased: Option<Erased>,
         extra: BTreeMap<String, Value>,
     ) -> Record {
@@ -71,7 +72,7 @@ impl Record {
     }
 
     /// All fields by name, also those that were removed (null) or redacted.
-    pub fn fields(&self) -> &BTreeMap<String, Field> {
+    pub fn fields(&self) -> &SortedMap<String, Field> {
         &self.fields
     }
 
@@ -93,7 +94,7 @@ impl Record {
     /// The members of a list that is kept as one field per member, `list/<member>`, with their
     /// values; removed members are left out.
     pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
-        self.fields.range(list.to_owned()..).take_while(move |(name, _)| name.starts_with(list)).filter_map(
+        self.fields.starting(list).take_while(move |(name, _)| name.starts_with(list)).filter_map(
             move |(name, field)| {
                 let member = name.strip_prefix(list)?.strip_prefix('/')?;
                 Some((member, field.value()?))
@@ -102,7 +103,7 @@ impl Record {
     }
 
     /// Stamps whose words were removed for good.
-    pub fn redacted(&self) -> &BTreeSet<Stamp> {
+    pub fn redacted(&self) -> &SortedSet<Stamp> {
         &self.redacted
     }
 
@@ -168,7 +169,7 @@ impl Record {
                 }
             }
         }
-        self.redacted.extend(&other.redacted);
+        self.redacted.extend(other.redacted.iter().copied());
         join_extra(&mut self.extra, &other.extra);
         self.settle();
     }

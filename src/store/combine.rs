@@ -12,10 +12,10 @@ use super::backup::{DEVICE, DRAFTS};
 use crate::bundle::{self, Bundle, Envelope, Partnership, Purpose, Receipt, canonical};
 use crate::domain::ids::derived;
 use crate::record::{Gather, Id, compare};
+use crate::record::{SortedMap, SortedSet};
 use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Members of an envelope that speak of one file or device and not of the record.
 const NOT_JOINED: [&str; 4] = [DEVICE, DRAFTS, "proof", "basedOn"];
@@ -29,8 +29,8 @@ pub struct Combined {
     bundle: Bundle,
     /// Of the file made last: what decides the name and the date.
     last: Made,
-    receipts: BTreeMap<String, Receipt>,
-    acknowledged: BTreeSet<Id>,
+    receipts: SortedMap<String, Receipt>,
+    acknowledged: SortedSet<Id>,
 }
 
 /// What decides which file was made last; where two say the same moment, their words decide.
@@ -57,8 +57,12 @@ fn key(receipt: &Receipt) -> String {
 impl Combined {
     /// Begins with one file.
     pub fn new(bundle: Bundle) -> Combined {
-        let mut combined =
-            Combined { last: made(&bundle.envelope), receipts: BTreeMap::new(), acknowledged: BTreeSet::new(), bundle };
+        let mut combined = Combined {
+            last: made(&bundle.envelope),
+            receipts: SortedMap::new(),
+            acknowledged: SortedSet::new(),
+            bundle,
+        };
         let envelope = combined.bundle.envelope.clone();
         combined.bundle.envelope.extra.clear();
         combined.note(envelope);

@@ -11,7 +11,7 @@ use crate::domain::kind;
 use crate::ledger::changes::{Cause, CauseParts, Work};
 use crate::record::Gather as _;
 use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::record::{SortedMap, SortedSet};
 
 /// A change to a row that is not a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,8 +70,8 @@ const ROLL_AFTER: usize = 300;
 struct Overlay<'a> {
     under: &'a Set,
     newer: Set,
-    gone: BTreeSet<Id>,
-    changed: BTreeMap<Id, Record>,
+    gone: SortedSet<Id>,
+    changed: SortedMap<Id, Record>,
     touched: Vec<(Id, String)>,
 }
 
@@ -170,7 +170,7 @@ pub(super) fn plan(
 
 fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>, StoreError> {
     let mut newer = Set::new();
-    let mut gone = BTreeSet::new();
+    let mut gone = SortedSet::new();
     for (_, text) in &view.newer {
         let (Some(entry), _) = Entry::read(text) else { continue };
         let touched = |e: &&crate::record::Edit| entry.touched.iter().any(|(id, f)| *id == e.record && *f == e.field);
@@ -184,7 +184,7 @@ fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>
         }
         take_entry(&mut newer, entry);
     }
-    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: BTreeMap::new(), touched: Vec::new() })
+    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: SortedMap::new(), touched: Vec::new() })
 }
 
 /// The clock as the database has it. The row belongs to a writer; a device that took a new writer id
@@ -275,9 +275,9 @@ fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&
     if work.cause == Cause::Removed {
         return;
     }
-    let mut rows: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+    let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
     let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none();
-    let touched: BTreeSet<&(Id, String)> = overlay.touched.iter().filter(stays).gather();
+    let touched: SortedSet<&(Id, String)> = overlay.touched.iter().filter(stays).gather();
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
         let after = overlay.changed.get(id).and_then(|r| r.field(name));
@@ -360,7 +360,7 @@ pub(super) fn put_row(row: &RowChange, batch: &mut Batch) {
 
 /// Rolls the log into a new snapshot.
 fn roll(state: &State, batch: &mut Batch, delta: &mut Delta) {
-    let mut records: BTreeMap<Id, &Record> = state.ledger.records().iter().map(|r| (r.id, r)).gather();
+    let mut records: SortedMap<Id, &Record> = state.ledger.records().iter().map(|r| (r.id, r)).gather();
     records.extend(delta.records.iter().map(|r| (r.id, r)));
     for id in &delta.removed {
         records.remove(id);

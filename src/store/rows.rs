@@ -6,8 +6,8 @@ use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
 use crate::record::Gather as _;
 use crate::record::Id;
+use crate::record::SortedMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What this device is, in one row of `meta`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,9 +104,9 @@ pub struct DraftRow {
     /// The draft's id, which the update will have.
     pub id: String,
     /// The actions it covers, with the rating's key for each (empty: not known).
-    pub covers: BTreeMap<String, String>,
+    pub covers: SortedMap<String, String>,
     /// The fields as typed so far.
-    pub fields: BTreeMap<String, String>,
+    pub fields: SortedMap<String, String>,
     /// The update it revises, if any.
     pub revises: Option<String>,
     /// When it was last saved, in milliseconds since 1970.
@@ -192,7 +192,7 @@ pub struct ReceivedRow {
 /// What the office did with a piece this device sent: one row of `meta` with all of them, by record
 /// (and field).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct ReceiptsRow(pub BTreeMap<String, ReceiptRow>);
+pub struct ReceiptsRow(pub SortedMap<String, ReceiptRow>);
 
 /// One outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -225,7 +225,7 @@ impl ReceiptsRow {
 
     /// Takes a plan file's receipts in: they are all there are, so that what it does not name was taken back.
     pub fn take_all(&mut self, receipts: &[Receipt], number: u64) {
-        let keys: std::collections::BTreeSet<String> =
+        let keys: crate::record::SortedSet<String> =
             receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref())).gather();
         self.0.retain(|key, _| keys.contains(key));
         self.take(receipts, Some(number));

@@ -6,7 +6,7 @@ use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
 use crate::ledger::{Ledger, Side};
 use crate::record::{Clock, Gather, Id, Record, Set};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::record::{SortedMap, SortedSet};
 
 /// What could not be read when the database was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +47,7 @@ pub struct State {
     /// Who uses this device; `None` until the first visit is done.
     pub about: Option<About>,
     /// Updates being drafted, by id.
-    pub drafts: BTreeMap<String, DraftRow>,
+    pub drafts: SortedMap<String, DraftRow>,
     /// Files waiting for a decision, oldest first.
     pub staged: Vec<Staged>,
     /// Files sent, oldest first.
@@ -57,7 +57,7 @@ pub struct State {
     /// What the office did with what this device sent.
     pub receipts: ReceiptsRow,
     /// Files whose review can be taken back.
-    pub undoable: BTreeSet<String>,
+    pub undoable: SortedSet<String>,
     /// What could not be read.
     pub damage: Damage,
     pub(super) clock: Option<Clock>,
@@ -72,12 +72,12 @@ impl Default for State {
         State {
             ledger: Ledger::new(Set::new(), None, Side::Member),
             about: None,
-            drafts: BTreeMap::new(),
+            drafts: SortedMap::new(),
             staged: Vec::new(),
             sent: Vec::new(),
             received: Vec::new(),
             receipts: ReceiptsRow::default(),
-            undoable: BTreeSet::new(),
+            undoable: SortedSet::new(),
             damage: Damage::default(),
             clock: None,
             about_text: None,

@@ -5,7 +5,7 @@ use golden_thread::domain::Outcome;
 use golden_thread::record::{Erased, Field, Id, Record, Stamp, Write, normal};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub fn id_from(n: u64) -> Id {
     let mut bytes = [0; 16];
@@ -86,7 +86,7 @@ pub fn records() -> impl Strategy<Value = Record> {
         extras(),
     )
         .prop_map(|(id, kind, fields, redacted, erased, extra)| {
-            Record::from_parts(id, kind, fields, redacted, erased, extra)
+            Record::from_parts(id, kind, fields.into_iter().collect(), redacted.into_iter().collect(), erased, extra)
         })
 }
 
@@ -152,8 +152,8 @@ pub fn everything() -> Bundle {
     let mut unknown = Record::from_parts(
         id_from(13),
         "kind of tomorrow".into(),
-        BTreeMap::new(),
-        BTreeSet::new(),
+        Default::default(),
+        Default::default(),
         None,
         BTreeMap::from([("colour".into(), json!([1, 2.5, null, { "a": "b" }]))]),
     );

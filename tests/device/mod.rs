@@ -6,13 +6,13 @@ use golden_thread::domain::{Draft, Timescale, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
+use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
 use golden_thread::store::incoming::{self, News, Refusal, arrive};
 use golden_thread::store::outgoing::{self, Departure};
 use golden_thread::store::rows::About;
 use golden_thread::store::{MemoryStore, RowChange, State, StoreError, Vault};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -236,7 +236,7 @@ impl Device {
     pub fn review(&mut self, file: Id, mut decide: impl FnMut(&Item) -> Decision) -> Vec<(Item, Decision)> {
         let items = self.pending(file);
         let decided: Vec<(Item, Decision)> = items.iter().map(|i| (i.clone(), decide(i))).collect();
-        let decisions: BTreeMap<Key, Decision> =
+        let decisions: SortedMap<Key, Decision> =
             decided.iter().filter(|(_, d)| *d != Decision::Later).map(|(i, d)| (i.key.clone(), d.clone())).collect();
         if decisions.is_empty() {
             return decided;

@@ -30,7 +30,7 @@ fn a_flat_table_says_priority_and_aim_in_columns() {
         (Some("on-track"), Some("at-risk"), None)
     );
     assert_eq!(three.rating_printed, "purple");
-    assert_eq!(one.printed["Budget code"], "X1");
+    assert_eq!(one.printed.get("Budget code").unwrap(), "X1");
     assert_eq!(four.timescale.as_ref().unwrap().latest.unwrap().to_string(), "2025-03-31");
     assert_eq!(asked(&proposal, QuestionKind::Rating), [4]);
     assert_eq!(asked(&proposal, QuestionKind::OwnerUnknown), [5]);
@@ -87,7 +87,7 @@ fn odd_rows_keep_their_words() {
         told(&proposal)[0],
         "Actions > Actions > Open a small centre [Public Health + Libraries] It opened//And it is full & They help"
     );
-    assert_eq!(proposal.actions[0].printed["Column 4"], "extra words");
+    assert_eq!(proposal.actions[0].printed.get("Column 4").unwrap(), "extra words");
     assert_eq!(proposal.actions[1].owners, ["Public Health"]);
     assert!(matches!(proposal.lines[4].kind, Kind::NotUnderstood(_)));
     assert_eq!(proposal.summary().rows, 4);

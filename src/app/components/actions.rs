@@ -5,12 +5,12 @@ use crate::app::components::Problem;
 use crate::app::context::{App, use_app};
 use crate::domain::Scale;
 use crate::record::{Gather as _, Id};
+use crate::record::{SortedMap, SortedSet};
 use crate::words::{count, say};
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Actions (their ids) with the rating's key for each; empty for not known.
-pub type Covers = BTreeMap<String, String>;
+pub type Covers = SortedMap<String, String>;
 
 /// An action to choose.
 #[derive(Clone, PartialEq)]
@@ -19,7 +19,7 @@ struct Choice {
     title: String,
     owners: String,
     /// Owners and supporters.
-    of: BTreeSet<Id>,
+    of: SortedSet<Id>,
     /// Title and owners, for searching.
     words: String,
 }
@@ -116,7 +116,7 @@ pub fn ChooseActions(
 fn choices(app: App, without: &[String]) -> Vec<Choice> {
     app.tree.with(|tree| {
         let Some(tree) = tree else { return Vec::new() };
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         let actions = tree.placed_actions().filter(|a| seen.insert(a.id));
         app.state.with(|s| {
             let one = |a: &crate::ledger::ActionNode| {

@@ -1,9 +1,9 @@
 //! Ratings: word, shape and colour together, and the bar that counts them.
 
 use crate::domain::{Rating, Scale, Shape};
+use crate::record::SortedMap;
 use crate::words::say;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 fn path(shape: Shape) -> &'static str {
     match shape {
@@ -66,7 +66,7 @@ pub fn RatingBar(
     /// The plan's scale.
     scale: Scale,
     /// How many have each key; `None` is not known.
-    counts: BTreeMap<Option<String>, usize>,
+    counts: SortedMap<Option<String>, usize>,
 ) -> impl IntoView {
     let total: usize = counts.values().sum();
     let known = scale.0.iter().map(|r| (Some(r.clone()), counts.get(&Some(r.key.clone())).copied().unwrap_or(0)));

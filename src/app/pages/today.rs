@@ -9,11 +9,11 @@ use crate::ledger::search::{Query, is_overdue};
 use crate::ledger::{ActionNode, PlanTree, exchange};
 use crate::platform::time;
 use crate::record::Id;
+use crate::record::SortedMap;
 use crate::store::RowChange;
 use crate::store::rows::ReceiptsRow;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Today.
@@ -166,7 +166,7 @@ fn ReadyToSend() -> impl IntoView {
 #[component]
 fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
     let app = use_app();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::record::SortedSet::new();
     let actions: Vec<(Id, String)> =
         tree.placed_actions().filter(|a| seen.insert(a.id)).map(|a| (a.id, a.title.clone())).collect();
     let items = actions.into_iter().map(move |(id, title)| {
@@ -255,8 +255,8 @@ fn Outcomes() -> impl IntoView {
 #[component]
 fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let today = time::today();
-    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut counts: SortedMap<Option<String>, usize> = SortedMap::new();
+    let mut seen = crate::record::SortedSet::new();
     let (mut without, mut overdue, mut unknown) = (0, 0, 0);
     for action in tree.placed_actions().filter(|a| seen.insert(a.id)) {
         *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;

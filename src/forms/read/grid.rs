@@ -11,8 +11,8 @@ use crate::forms::marks::{About, Mark};
 use crate::forms::refuse::Refused;
 use crate::forms::xlsx::{ACTION_COLUMNS, FIGURE_COLUMNS};
 use crate::record::Id;
+use crate::record::SortedSet;
 use crate::words::say;
-use std::collections::BTreeSet;
 
 /// What a column is: the key of its heading.
 struct Columns(Vec<(u32, &'static str)>);
@@ -37,7 +37,7 @@ struct Reading<'k> {
     heads: (Heads, Heads),
     about: About,
     answers: Answers,
-    seen: BTreeSet<Id>,
+    seen: SortedSet<Id>,
     found: usize,
     by_title: bool,
     disagree: bool,
@@ -68,7 +68,7 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
     (answers.organisation, answers.issue) = (about.organisation, about.issue);
     let heads = (heads(&ACTION_COLUMNS), heads(&FIGURE_COLUMNS));
     let mut reading =
-        Reading { known, heads, about, answers, seen: BTreeSet::new(), found: 0, by_title: false, disagree: false };
+        Reading { known, heads, about, answers, seen: SortedSet::new(), found: 0, by_title: false, disagree: false };
     for sheet in &sheets {
         reading.sheet(sheet);
     }

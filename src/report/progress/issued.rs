@@ -4,14 +4,14 @@ use crate::domain::fields as f;
 use crate::ledger::{ActionNode, PlanTree};
 use crate::record::Gather as _;
 use crate::record::Id;
-use std::collections::BTreeMap;
+use crate::record::SortedMap;
 
 /// The tree with the last plan file's values in the fields that have two versions. Which fields these
 /// are stays noted on each action.
 pub(super) fn as_issued(tree: &PlanTree, last: Option<&PlanTree>) -> PlanTree {
     let mut tree = tree.clone();
     let Some(last) = last else { return tree };
-    let issued: BTreeMap<Id, &ActionNode> = last.placed_actions().map(|a| (a.id, a)).gather();
+    let issued: SortedMap<Id, &ActionNode> = last.placed_actions().map(|a| (a.id, a)).gather();
     let placed = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
     for action in placed.chain(&mut tree.unplaced) {
         if let Some(before) = issued.get(&action.id) {

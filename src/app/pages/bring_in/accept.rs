@@ -10,9 +10,9 @@ use crate::domain::{Draft, fields as f, kind};
 use crate::intake::Proposal;
 use crate::ledger::changes::{Cause, Work};
 use crate::record::Set as Records;
+use crate::record::SortedSet;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What accepting would do, while a person looks at it.
@@ -53,7 +53,7 @@ impl Accept {
             Beside { compared: Arc::new(compare(&s.ledger, drafts, &as_read)), incoming }
         });
         if beside.compared.changes.is_empty() {
-            return self.save(beside, &BTreeSet::new());
+            return self.save(beside, &SortedSet::new());
         }
         self.compared.set(Some(beside));
         to_heading();
@@ -74,7 +74,7 @@ impl Accept {
     }
 
     /// Brings in what is new, and the changes with these numbers.
-    pub fn save(self, beside: Beside, ticked: &BTreeSet<usize>) {
+    pub fn save(self, beside: Beside, ticked: &SortedSet<usize>) {
         let app = self.app;
         let compared = beside.compared;
         let changes: Vec<&Change> =

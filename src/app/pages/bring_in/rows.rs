@@ -6,10 +6,10 @@ use super::parts::{COLUMN, PAGE, area, line};
 use crate::app::bringing::{Mend, names_in};
 use crate::app::components::Button;
 use crate::intake::{Format, Kind, Proposal, ProposedAction, RowRead, SourceLine};
+use crate::record::SortedSet;
 use crate::record::{Gather, sort};
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// The most lines of the paper beside one row.
 const MOST_BESIDE: usize = 60;
@@ -136,7 +136,7 @@ fn aim_rows(desk: Desk, p: &Proposal, priority: usize, aim: usize) -> AnyView {
 
 /// The paper's lines that a row was read from.
 fn paper(p: &Proposal, rows: &[&RowRead]) -> Vec<AnyView> {
-    let wanted: BTreeSet<usize> =
+    let wanted: SortedSet<usize> =
         rows.iter().flat_map(|r| r.first_line..=r.last_line.min(r.first_line + MOST_BESIDE)).gather();
     let lines = wanted.into_iter().filter_map(|n| p.lines.get(n.checked_sub(1)?)).filter(|l| l.kind != Kind::Blank);
     let one = |l: &SourceLine| {

@@ -11,11 +11,11 @@ use crate::ledger::pieces::Names;
 use crate::ledger::published::{MARKDOWN, REPORT};
 use crate::ledger::removal::remove_words;
 use crate::platform::{journal, page};
+use crate::record::SortedSet;
 use crate::record::{Id, Record, sort};
 use crate::store::backup::FOLLOWS;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// At most this many entries are listed.
 const LISTED: usize = 20;
@@ -158,12 +158,12 @@ fn around(words: &str, wanted: &str) -> String {
 #[component]
 fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
     let app = use_app();
-    let ticked = RwSignal::new(BTreeSet::<String>::new());
+    let ticked = RwSignal::new(SortedSet::<String>::new());
     let whole = RwSignal::new(false);
     let sure = RwSignal::new(false);
     let fields =
         app.state.with_untracked(|s| s.ledger.records().get(id).map(|r| worded(&s.ledger, r)).unwrap_or_default());
-    let nothing = Signal::derive(move || !whole.get() && ticked.with(BTreeSet::is_empty));
+    let nothing = Signal::derive(move || !whole.get() && ticked.with(SortedSet::is_empty));
     let item = |(n, (name, words)): (usize, (String, String))| {
         let box_id = format!("remove-{n}");
         let label = if name == MARKDOWN {

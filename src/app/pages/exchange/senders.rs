@@ -7,11 +7,11 @@ use crate::app::send::{self, Made};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
+use crate::record::SortedMap;
 use crate::store::State;
 use crate::store::rows::ReceivedRow;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// One sender with what became of everything that sender wrote.
 #[derive(Clone, PartialEq)]
@@ -28,7 +28,7 @@ fn returns(state: &State) -> impl Iterator<Item = &ReceivedRow> {
 fn senders(state: &State) -> Vec<Sender> {
     let receipts = exchange::receipts(&state.ledger);
     let names = Names { ledger: &state.ledger, file: None };
-    let mut senders: BTreeMap<String, String> = BTreeMap::new();
+    let mut senders: SortedMap<String, String> = SortedMap::new();
     for row in returns(state) {
         senders.insert(row.from.clone(), row.from_name.clone());
     }

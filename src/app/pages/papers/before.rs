@@ -9,10 +9,10 @@ use crate::ledger::checks::{Check, personal};
 use crate::ledger::pieces::Names;
 use crate::ledger::{ActionNode, Ledger, PlanTree};
 use crate::record::Gather as _;
+use crate::record::SortedSet;
 use crate::record::{Id, Record};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A line of a list: its words, and the action it leads to.
@@ -92,15 +92,15 @@ fn label(number: &str, title: &str) -> String {
 
 /// Actions that no update speaks for anywhere, each once.
 fn without_update(tree: &PlanTree) -> Vec<Line> {
-    let told: BTreeSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).gather();
-    let mut seen = BTreeSet::new();
+    let told: SortedSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).gather();
+    let mut seen = SortedSet::new();
     let silent = tree.placed_actions().filter(|a| !told.contains(&a.id) && seen.insert(a.id));
     silent.map(|a| (label(&a.number, &a.title), Some(a.id))).collect()
 }
 
 /// Words in the updates this paper prints that look like a resident's personal data.
 fn personal_data(tree: &PlanTree) -> Vec<Line> {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
     let once = printed.filter(|(_, update)| seen.insert(update.id));
     once.flat_map(|(action, u)| {

@@ -8,9 +8,9 @@ use crate::ledger::PlanTree;
 use crate::ledger::search::Query;
 use crate::platform::page;
 use crate::record::Gather as _;
+use crate::record::SortedMap;
 use crate::words::{fill, say};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn change(app: App, edit: impl FnOnce(&mut Query)) {
@@ -23,7 +23,7 @@ fn change(app: App, edit: impl FnOnce(&mut Query)) {
 
 fn owners(tree: &PlanTree) -> Vec<(String, String)> {
     let named = tree.placed_actions().flat_map(|a| &a.owners).map(|o| (o.name.clone(), o.id.to_string()));
-    let by_name: BTreeMap<String, String> = named.gather();
+    let by_name: SortedMap<String, String> = named.gather();
     let any = (String::new(), say("plan.anyOwner"));
     std::iter::once(any).chain(by_name.into_iter().map(|(name, id)| (id, name))).collect()
 }

@@ -13,6 +13,7 @@ use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Key, Reviewer};
 use crate::platform::{new_id, page, time};
 use crate::record::Id;
+use crate::record::SortedMap;
 use crate::store::RowChange;
 use crate::words::{count, day_text, fill, say};
 use entries::{By, Entry, Group, entries, files, groups};
@@ -20,7 +21,6 @@ use item::{Missing, item_view};
 use leptos::prelude::*;
 use serde_json::Value;
 use shown::Shown;
-use std::collections::BTreeMap;
 
 /// How many were used, used with changes, not used, and left for later.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -267,7 +267,7 @@ async fn finish_file(
             today: time::today().to_string(),
         };
         let items = review::pending(&s.ledger, &staged.records, time::now_ms());
-        let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
+        let mut decisions: SortedMap<Key, Decision> = SortedMap::new();
         for (shown, decision) in decided {
             // Another window may have changed the words beside which this was decided.
             let stands = items.iter().find(|i| i.key == shown.item.key);
