@@ -1,0 +1,253 @@
+//! Signatures and locks against what others publish: Wycheproof's Ed25519 vectors, all of C2SP's age vectors,
+//! and the `age` program itself, in both directions.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use golden_thread::seal::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// Not random at all: what is tested is the format.
+struct Counting(u8);
+
+impl Random for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
+            *byte = self.0;
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn ed25519_does_what_wycheproof_expects() {
+    let set = wycheproof::eddsa::TestSet::load(wycheproof::eddsa::TestName::Ed25519).unwrap();
+    let mut tried = 0;
+    for group in set.test_groups {
+        let key = PublicKey::from_bytes(group.key.pk.as_slice().try_into().unwrap());
+        for test in group.tests {
+            let signature = <[u8; 64]>::try_from(test.sig.as_slice()).map(Signature::from_bytes);
+            let valid = signature.is_ok_and(|s| key.signed(&test.msg, &s));
+            assert_eq!(valid, test.result == wycheproof::TestResult::Valid, "{}: {}", test.tc_id, test.comment);
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, set.number_of_tests);
+}
+
+#[test]
+fn a_signature_is_for_one_key_and_one_message() {
+    let (one, two) = (SigningKey::generate(&mut Counting(1)).unwrap(), SigningKey::generate(&mut Counting(2)).unwrap());
+    let signature = one.sign_now(b"words");
+    assert!(one.public_key().signed(b"words", &signature));
+    assert!(!one.public_key().signed(b"other", &signature));
+    assert!(!two.public_key().signed(b"words", &signature));
+    assert_eq!(SigningKey::read(&one.secret()).unwrap().public_key(), one.public_key());
+    assert_eq!(one.public_key().to_string().parse::<PublicKey>().unwrap(), one.public_key());
+    assert_eq!(signature.to_string().parse::<Signature>().unwrap(), signature);
+    assert!(!format!("{one:?}").contains(&one.secret()));
+    // The point that signs anything for anybody.
+    let weak = PublicKey::from_bytes(std::array::from_fn(|n| u8::from(n == 0)));
+    assert!(!weak.signed(b"words", &Signature::from_bytes(std::array::from_fn(|n| u8::from(n == 0)))));
+}
+
+/// One of C2SP's vectors.
+struct Vector {
+    name: String,
+    head: Vec<(String, String)>,
+    file: Vec<u8>,
+}
+
+impl Vector {
+    fn all(&self, name: &str) -> Vec<&str> {
+        self.head.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect()
+    }
+
+    fn one(&self, name: &str) -> Option<&str> {
+        self.all(name).first().copied()
+    }
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    let signs = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut held, mut bits, mut out) = (0u32, 0, Vec::new());
+    for b in text.bytes().filter(|b| *b != b'=') {
+        held = held << 6 | signs.iter().position(|s| *s == b).unwrap() as u32;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push((held >> bits) as u8);
+        }
+    }
+    out
+}
+
+fn vectors() -> Vec<Vector> {
+    let text = std::fs::read_to_string("node_modules/cctv-age/index.js")
+        .expect("the package cctv-age: script/setup installs what package.json names");
+    let one = |part: &str| {
+        let (name, rest) = part.split_once("_default = __toBinary(\"")?;
+        let bytes = base64(rest.split_once('"')?.0);
+        let at = bytes.windows(2).position(|w| w == b"\n\n").unwrap();
+        let head = std::str::from_utf8(&bytes[..at]).unwrap();
+        let head: Vec<_> = head.lines().map(|l| l.split_once(": ").unwrap()).collect();
+        let head: Vec<_> = head.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        let mut vector = Vector { name: name.trim().to_owned(), head, file: bytes[at + 2..].to_vec() };
+        if vector.one("compressed") == Some("zlib") {
+            vector.file = miniz_oxide::inflate::decompress_to_vec_zlib(&vector.file).unwrap();
+        }
+        Some(vector)
+    };
+    text.split("\nvar ").filter_map(one).collect()
+}
+
+fn open(vector: &Vector) -> Result<Vec<u8>, Unopened> {
+    let locked = Locked::read(&vector.file)?;
+    if let Some(passphrase) = vector.one("passphrase") {
+        return locked.derivation(passphrase).and_then(|d| locked.open_with(&d.finish()));
+    }
+    let keys: Vec<Identity> = vector.all("identity").iter().filter_map(|k| k.parse().ok()).collect();
+    locked.open(&keys)
+}
+
+#[test]
+fn every_published_vector_ends_as_it_should() {
+    let mut ends: BTreeMap<String, usize> = BTreeMap::new();
+    let mut foreign = 0;
+    for vector in vectors() {
+        let expected = vector.one("expect").unwrap();
+        let opened = open(&vector);
+        if vector.all("identity").iter().any(|k| k.starts_with("AGE-SECRET-KEY-PQ-")) {
+            // Keys of a kind that we do not have: never opened, and never a panic.
+            assert!(opened.is_err(), "{}", vector.name);
+            foreign += 1;
+            continue;
+        }
+        let fits = match &opened {
+            Ok(plain) => {
+                let digest: String = Sha256::digest(plain).iter().map(|b| format!("{b:02x}")).collect();
+                expected == "success" && vector.one("payload") == Some(&digest)
+            }
+            Err(Unopened::NoKeyFits | Unopened::WrongPassphrase | Unopened::NeedsKey) => expected == "no match",
+            Err(Unopened::Changed) => expected == "HMAC failure",
+            Err(Unopened::Damaged) => expected == "payload failure",
+            Err(Unopened::Armor) => expected == "armor failure",
+            // Whoever does not know that it should be text sees no locked file at all.
+            Err(Unopened::Header) if expected == "armor failure" => !is_locked(&vector.file),
+            Err(Unopened::Header | Unopened::TooHard { .. }) => expected == "header failure",
+            Err(_) => false,
+        };
+        assert!(fits, "{}: expected {expected}, got {:?} ({:?})", vector.name, opened.map(|o| o.len()), vector.head);
+        *ends.entry(expected.to_owned()).or_default() += 1;
+    }
+    assert_eq!((ends.values().sum::<usize>(), foreign), (124, 19), "{ends:?}");
+}
+
+#[test]
+fn what_is_locked_opens_with_each_of_its_keys_and_no_other() {
+    let keys: Vec<Identity> = (1..=6).map(|n| Identity::generate(&mut Counting(n)).unwrap()).collect();
+    let to: Vec<Recipient> = keys[..5].iter().map(Identity::recipient).collect();
+    for plain in [vec![], b"words".to_vec(), vec![7; 65536], vec![8; 65537], vec![9; 3 * 65536]] {
+        let locked = lock(&plain, &to, &mut Counting(9)).unwrap();
+        assert!(is_locked(&locked));
+        let text = armor(&locked);
+        for key in &keys[..5] {
+            assert_eq!(Locked::read(&locked).unwrap().open(std::slice::from_ref(key)).unwrap(), plain);
+            assert_eq!(Locked::read(text.as_bytes()).unwrap().open(std::slice::from_ref(key)).unwrap(), plain);
+        }
+        let opened = Locked::read(&locked).unwrap();
+        assert_eq!(opened.open(&keys[5..]), Err(Unopened::NoKeyFits));
+        assert_eq!(opened.derivation("words").unwrap_err(), Unopened::NeedsKey);
+    }
+    assert_eq!(lock(b"", &[], &mut Counting(9)), Err(Unopened::Nobody));
+}
+
+#[test]
+fn any_changed_or_missing_byte_opens_nothing() {
+    let key = Identity::generate(&mut Counting(1)).unwrap();
+    let locked = lock(b"words of a partner", &[key.recipient()], &mut Counting(2)).unwrap();
+    let opens = |bytes: &[u8]| Locked::read(bytes).and_then(|l| l.open(std::slice::from_ref(&key)));
+    assert!(opens(&locked).is_ok());
+    for at in 0..locked.len() {
+        let mut changed = locked.clone();
+        changed[at] ^= 1;
+        assert!(opens(&changed).is_err(), "byte {at}");
+        assert!(opens(&locked[..at]).is_err(), "cut at {at}");
+    }
+}
+
+#[test]
+fn keys_are_read_strictly() {
+    let key = Identity::generate(&mut Counting(1)).unwrap();
+    assert_eq!(key.secret().parse::<Identity>().unwrap().recipient(), key.recipient());
+    assert_eq!(key.recipient().to_string().parse::<Recipient>().unwrap(), key.recipient());
+    assert!(!format!("{key:?}").contains(&key.secret()));
+    for bad in ["", "age1", "AGE1", &key.recipient().to_string().to_uppercase(), &key.secret(), "age1é"] {
+        assert!(bad.parse::<Recipient>().is_err(), "{bad}");
+    }
+    for bad in ["", &key.secret().to_lowercase(), &key.recipient().to_string()] {
+        assert!(bad.parse::<Identity>().is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn every_reason_has_its_own_sentence() {
+    use Unopened::*;
+    let all = [
+        Header,
+        Armor,
+        NoKeyFits,
+        WrongPassphrase,
+        NeedsPassphrase,
+        NeedsKey,
+        Changed,
+        Damaged,
+        TooHard { work: 30 },
+        NoMemory,
+        TooLarge,
+        Nobody,
+        NoRandomness,
+    ];
+    let words: std::collections::BTreeSet<String> = all.iter().map(Unopened::words).collect();
+    assert_eq!(words.len(), all.len());
+    assert!(words.iter().all(|w| !w.starts_with("seal.") && !w.contains("%{")));
+}
+
+/// Runs the `age` program; `None` where it is not installed.
+fn age(args: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+    let child = Command::new("age").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        eprintln!("not tried: the age program is not installed (script/setup test installs it)");
+        return None;
+    };
+    // Beside reading, or both sides wait for ever on a full pipe.
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
+    let writing = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    writing.join().unwrap().unwrap();
+    assert!(output.status.success());
+    Some(output.stdout)
+}
+
+#[test]
+fn the_age_program_and_we_open_each_others_files() {
+    let key = Identity::generate(&mut Counting(7)).unwrap();
+    let file = std::env::temp_dir().join(format!("gt-seal-{}.txt", std::process::id()));
+    std::fs::write(&file, format!("# a key\n{}\n", key.secret())).unwrap();
+    let (secret, to) = (file.to_str().unwrap(), key.recipient().to_string());
+    for plain in [b"".to_vec(), b"words".to_vec(), vec![7; 200_000]] {
+        let ours = lock(&plain, &[key.recipient()], &mut Counting(9)).unwrap();
+        for ours in [ours.clone(), armor(&ours).into_bytes()] {
+            let Some(theirs) = age(&["-d", "-i", secret], &ours) else { return };
+            assert_eq!(theirs, plain);
+        }
+        for args in [vec!["-r", &to], vec!["-a", "-r", &to]] {
+            let theirs = age(&args, &plain).unwrap();
+            assert_eq!(Locked::read(&theirs).unwrap().open(std::slice::from_ref(&key)).unwrap(), plain);
+        }
+    }
+    std::fs::remove_file(file).unwrap();
+}
