@@ -57,7 +57,7 @@ pub(super) fn open(mut members: Members, lines: &mut Lines<'_>) -> Result<Opened
         }
         counts
     });
-    if members.contains_key(n::PROOF) {
+    if members.get(n::PROOF).is_some_and(|(proof, _)| !super::proof::is_known(proof)) {
         notes.push(Note::ProofNotChecked);
     }
     extra.extend(members.into_iter().map(|(name, (value, _))| (name, value)));

@@ -4,7 +4,8 @@
 //! one record per line in canonical form (RFC 8785), so that it can be read in any text editor and compared
 //! by any tool. [`write()`] makes one, always the same bytes for the same bundle; [`read()`] is total: any
 //! bytes give a bundle or a reason with its place, in bounded memory and time. One bad record is set aside
-//! and the rest goes on. What this version does not know is carried on.
+//! and the rest goes on. What this version does not know is carried on. Who made it is checked apart, by
+//! [`proof::check`].
 //!
 //! What may not live here: what a bundle means for the record that receives it, files, the browser.
 
@@ -14,6 +15,7 @@ mod json;
 mod line;
 mod names;
 mod number;
+pub mod proof;
 mod read;
 mod refuse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,6 +27,7 @@ mod write;
 pub use canonical::canonical;
 pub use line::{read_record_line, record_line};
 pub use names::{FORMAT_NAME, VERSION_NUMBER};
+pub use proof::Proven;
 pub use read::{Read, read};
 pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};
 #[cfg(not(target_arch = "wasm32"))]

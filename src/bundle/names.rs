@@ -26,8 +26,11 @@ names! {
     RECEIPTS = "receipts";
     ACKNOWLEDGED = "acknowledged";
     RECORDS = "records";
-    /// Not read by this version: carried on in the envelope's `extra`.
+    /// Carried in the envelope's `extra`; see `proof`.
     PROOF = "proof";
+    ALGORITHM = "algorithm";
+    PUBLIC_KEY = "publicKey";
+    SIGNATURE = "signature";
 
     RECORD = "record";
     FIELD = "field";

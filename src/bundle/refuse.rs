@@ -178,7 +178,7 @@ pub enum Note {
         /// What it says.
         created: String,
     },
-    /// The file carries a proof of who made it, which this version does not check.
+    /// The file carries a proof of who made it, of a kind that this version cannot check.
     ProofNotChecked,
 }
 

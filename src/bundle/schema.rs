@@ -43,6 +43,11 @@ pub fn schema() -> Value {
                 (n::BY, refer("id")),
                 (n::WHY, text("The reason given")),
             ]),
+            "proof": described(object(&[], [
+                (n::ALGORITHM, text("Ed25519 (RFC 8032)")),
+                (n::PUBLIC_KEY, text("64 hexadecimal digits in lower case")),
+                (n::SIGNATURE, text("128 hexadecimal digits in lower case")),
+            ]), "A signature over the RFC 8785 form of the bundle without this member"),
             "id": {
                 "description": "A UUID in lower case with hyphens",
                 "type": "string",
@@ -76,7 +81,7 @@ fn bundle() -> Value {
             (n::COUNTS, json!({ "type": "object", "additionalProperties": whole("How many records of this kind") })),
             (n::RECEIPTS, list("receipt")),
             (n::ACKNOWLEDGED, described(list("id"), "Bundles this one confirms as received")),
-            (n::PROOF, json!({ "description": "Reserved for a signature" })),
+            (n::PROOF, refer("proof")),
             (n::RECORDS, list("record")),
         ],
     )
