@@ -45,6 +45,7 @@ pub async fn stage(app: App, bundle: Bundle, name: String, from_name: String) ->
         others: bundle.records.len().saturating_sub(updates + count(kind::WRITER)),
         acknowledged: false,
         put_away: false,
+        proof: None,
     };
     let rows = vec![RowChange::Staged(staged), RowChange::Received(received)];
     app.save(Work::new(Cause::Typed), rows).await.ok().map(|()| id)

@@ -2,7 +2,9 @@
 //! file; drafts and the device's own rows stand in members of the envelope beside them, which a version
 //! that does not know them carries on.
 
+use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
+use super::scrub::rewritten;
 use super::{RowChange, State};
 use crate::bundle::{self, Bundle, read_record_line, record_line};
 use crate::domain::{Draft, Organisation, Writer, fields as f, kind};
@@ -59,6 +61,8 @@ struct Device {
     sent: Vec<Value>,
     received: Vec<Value>,
     staged: Vec<Value>,
+    /// Known keys; never a secret one.
+    keys: Value,
     /// The records of the last plan file.
     last_issue: Option<Vec<Value>>,
 }
@@ -74,6 +78,7 @@ impl Device {
             receipts: serde_json::to_value(&state.receipts).unwrap_or_default(),
             sent: all(&state.sent),
             received: all(&state.received),
+            keys: serde_json::to_value(state.keys.public()).unwrap_or_default(),
             staged: all(state.staged.iter().map(|s| &s.row)),
             last_issue: state.ledger.base().map(|base| base.iter().filter_map(record).collect()),
         }
@@ -111,6 +116,9 @@ pub fn unpack(bundle: Bundle) -> Backup {
     backup.about = row(device.about).ok();
     if let Ok(receipts) = row::<ReceiptsRow>(device.receipts) {
         backup.rows.push(RowChange::Receipts(receipts));
+    }
+    if let Ok(keys) = serde_json::from_value::<KeysRow>(device.keys) {
+        backup.rows.push(RowChange::Keys(keys.public()));
     }
     backup.take(device.sent, |row: SentRow| RowChange::Sent(row));
     backup.take(device.received, |row: ReceivedRow| RowChange::Received(row));
@@ -165,7 +173,7 @@ impl Backup {
                 RowChange::Staged(staged) => {
                     if let Ok(read) = bundle::read(staged.text.as_bytes()) {
                         let records = read.bundle.records.into_iter().map(scrubbed).collect();
-                        staged.text = bundle::write(&Bundle { envelope: read.bundle.envelope, records });
+                        staged.text = rewritten(read.bundle.envelope, records);
                     }
                 }
                 _ => {}

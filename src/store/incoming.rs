@@ -4,9 +4,9 @@
 use super::backup::FOLLOWS;
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
-use super::scrub::{hollowed, removed_here, scrubbed};
+use super::scrub::{hollowed, removed_here, rewritten, scrubbed};
 use super::{RowChange, State};
-use crate::bundle::{self, Bundle, Envelope, Purpose, Read};
+use crate::bundle::{Envelope, Proven, Purpose, Read, proof};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::{exchange, review};
@@ -89,7 +89,8 @@ pub fn arrive(
     if read.bundle.envelope.partnership.id.to_string() != about.partnership {
         return Err(Refusal::OtherPartnership);
     }
-    let arriving = Arriving { state, about, opened, read, now };
+    let proof = proof::check(&read.bundle.envelope, opened.1);
+    let arriving = Arriving { state, about, opened, read, proof, now };
     match read.bundle.envelope.purpose {
         Purpose::Issue => arriving.issue(),
         Purpose::Reply => arriving.reply(),
@@ -106,6 +107,7 @@ struct Arriving<'a> {
     about: &'a About,
     opened: (&'a str, &'a [u8]),
     read: &'a Read,
+    proof: Proven,
     now: (u64, &'a str),
 }
 
@@ -128,14 +130,30 @@ impl Arriving<'_> {
         self.about.issue.is_none() && self.state.ledger.plans().next().is_none()
     }
 
-    /// Whether the sender is the office this device knows: the same writer, or the one under whom the office
-    /// went on after a backup was restored (or whom it went on from).
-    fn is_of_the_office(&self) -> bool {
+    /// Whether the file is the known office's. Once a plan file was signed, only a known keeper's signature
+    /// counts, whoever the file says it is from: what a file says, anybody can write. Before that, the
+    /// sender must be the same writer, or the one under whom the office went on after a backup was restored (or
+    /// whom it went on from).
+    fn of_the_office(&self) -> Result<(), Refusal> {
+        match self.proof {
+            Proven::Broken => return Err(Refusal::Broken),
+            Proven::By(key) if self.state.keys.is_keeper(&key) => return Ok(()),
+            _ if self.state.keys.keepers.is_empty() => {}
+            Proven::By(_) => return Err(Refusal::OtherKey),
+            Proven::Unsigned | Proven::NotChecked => return Err(Refusal::NotSigned),
+        }
         let from = self.envelope().from;
-        let keeper = self.about.keeper.as_ref().and_then(|k| k.parse().ok());
-        keeper.is_some_and(|keeper: Id| {
-            follows(self.records(), from, keeper) || follows(self.state.ledger.records(), keeper, from)
-        })
+        let keeper: Option<Id> = self.about.keeper.as_ref().and_then(|k| k.parse().ok());
+        match keeper {
+            Some(known) => {
+                let goes_on = follows(self.records(), from, known);
+                let came_from = follows(self.state.ledger.records(), known, from);
+                if goes_on || came_from { Ok(()) } else { Err(Refusal::UnknownOffice) }
+            }
+            // The first plan file fixes who the office is, on a device that is not an office's already.
+            None if !self.about.office || self.is_new_here() => Ok(()),
+            None => Err(Refusal::UnknownOffice),
+        }
     }
 
     /// Whether this person made the file, here or before a backup was restored.
@@ -168,11 +186,11 @@ impl Arriving<'_> {
         if from == self.about.writer {
             return Ok(nothing(News::Already { received: String::new() }));
         }
-        match &self.about.keeper {
-            Some(_) if self.is_of_the_office() => {}
-            None if !self.about.office || self.is_new_here() => {}
-            _ if self.about.office => return Ok(self.stage()),
-            _ => return Err(Refusal::UnknownOffice),
+        match self.of_the_office() {
+            Ok(()) => {}
+            // In an office a person looks at it piece by piece instead.
+            Err(_) if self.about.office => return Ok(self.stage()),
+            Err(refused) => return Err(refused),
         }
         let number = self.envelope().number.ok_or(Refusal::NoNumber)?;
         match &self.about.issue {
@@ -204,6 +222,11 @@ impl Arriving<'_> {
             RowChange::Receipts(receipts),
             RowChange::Received(self.received_row()),
         ];
+        if let Proven::By(key) = self.proof {
+            let mut keys = self.state.keys.clone();
+            keys.follow(self.envelope(), key);
+            rows.extend((keys != self.state.keys).then_some(RowChange::Keys(keys)));
+        }
         rows.extend(self.confirmed());
         Arrival { work, rows, news: News::Issue { number, changes } }
     }
@@ -213,8 +236,8 @@ impl Arriving<'_> {
             return Ok(nothing(News::Already { received: known.received.clone() }));
         }
         let envelope = self.envelope();
-        if self.about.keeper.is_some() && !self.is_of_the_office() {
-            return Err(Refusal::UnknownOffice);
+        if self.proof == Proven::Broken || self.about.keeper.is_some() {
+            self.of_the_office()?;
         }
         let mine = self.state.exported();
         let about_mine = envelope.receipts.iter().any(|r| mine.get(r.record).is_some());
@@ -266,7 +289,7 @@ impl Arriving<'_> {
             Ok(text) if removals.is_empty() => text.to_owned(),
             _ => {
                 let records = scrubbed(self.records().clone(), &removals);
-                bundle::write(&Bundle { envelope: self.envelope().clone(), records })
+                rewritten(self.envelope().clone(), records)
             }
         }
     }
@@ -293,6 +316,7 @@ impl Arriving<'_> {
             others,
             acknowledged: self.already().is_some_and(|k| k.acknowledged),
             put_away: false,
+            proof: Some(self.proof),
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod combine;
 pub mod conformance;
 mod entry;
 pub mod incoming;
+pub mod keys;
 mod memory;
 pub mod outgoing;
 mod plan;

@@ -1,12 +1,14 @@
 //! A file that leaves: its text, its name, and the rows that remember it. The rows are stored before the
 //! file is handed over, so that no file is ever out of which this device knows nothing.
 
+use super::keys::{KEEPERS, KeysRow};
 use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
-use crate::bundle::{self, BasedOn, Bundle};
+use crate::bundle::{self, BasedOn, Bundle, proof};
 use crate::domain::Writer;
 use crate::ledger::exchange::{self, Sender};
 use crate::record::Id;
+use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
 
 /// A file, ready to be handed over once its rows are stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,30 @@ pub struct Departure {
 
 /// The ending by which people and programs know our files.
 const ENDING: &str = ".thread.json";
+/// The ending of a locked file.
+const LOCKED_ENDING: &str = ".thread.age";
+
+impl Departure {
+    /// The same file, signed.
+    ///
+    /// # Errors
+    /// The platform's reason.
+    pub async fn signed(mut self, signer: &impl Signer) -> Result<Departure, NotSigned> {
+        proof::sign(&mut self.bundle, signer).await?;
+        self.text = bundle::write(&self.bundle);
+        Ok(self)
+    }
+
+    /// The same file, locked for these recipients: as text, which e-mail programs leave as it is.
+    ///
+    /// # Errors
+    /// Nobody to lock it for, or no randomness.
+    pub fn locked(self, to: &[Recipient], from: &mut dyn Random) -> Result<Departure, Unopened> {
+        let text = seal::armor(&seal::lock(self.text.as_bytes(), to, from)?);
+        let stem = self.name.strip_suffix(ENDING).unwrap_or(&self.name);
+        Ok(Departure { name: format!("{stem}{LOCKED_ENDING}"), text, ..self })
+    }
+}
 
 /// A return to the office: everything of mine that is not confirmed as received. `None` with nothing to
 /// send, or before the first visit is done.
@@ -42,18 +68,27 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     Some(departure(about.clone(), name, bundle, records))
 }
 
-/// The next numbered plan file. From then on this device's writer is the office everybody knows.
+/// The next numbered plan file. From then on this device's writer is the office everybody knows. It carries the
+/// keepers once this device's key may go out, and then it must be [signed](Departure::signed) with that key.
 pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let about = state.about.as_ref()?;
     let number = next_number(about);
     let acknowledged = unconfirmed(state, None);
     let ids = arrived(state, None);
-    let bundle = exchange::make_issue(&state.ledger, sender, number, ids);
+    let mut bundle = exchange::make_issue(&state.ledger, sender, number, ids);
+    let keepers = state.keys.to_carry();
+    if !keepers.is_empty() {
+        let list = serde_json::to_value(&keepers).unwrap_or_default();
+        bundle.envelope.extra.insert(KEEPERS.to_owned(), list);
+    }
     let issue = IssueRow { id: bundle.envelope.id.to_string(), number, created: bundle.envelope.created.clone() };
     let about = About { issue: Some(issue), keeper: Some(about.writer.clone()), ..about.clone() };
     let base = RowChange::Base(bundle.records.clone());
     let mut departure = departure(about, format!("plan-file-no-{number}{ENDING}"), bundle, Vec::new());
     departure.rows.push(base);
+    let keys = KeysRow { keepers, compared: true, ..state.keys.clone() };
+    let changes = !keys.keepers.is_empty() && keys != state.keys;
+    departure.rows.extend(changes.then_some(RowChange::Keys(keys)));
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
 }

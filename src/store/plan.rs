@@ -2,6 +2,7 @@
 //! history, the snapshot when the log has grown, and the scrubbing of words removed for good.
 
 use super::entry::Entry;
+use super::keys::KeysRow;
 use super::rows::{About, ChangeRow, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow, UndoRow};
 use super::scrub::{declined_of, declined_words};
 use super::state::{State, chunks, take_entry};
@@ -32,6 +33,8 @@ pub enum RowChange {
     Received(ReceivedRow),
     /// What became of what this device sent.
     Receipts(ReceiptsRow),
+    /// Keys, known ones and this device's own.
+    Keys(KeysRow),
     /// The records of a new last plan file.
     Base(Set),
 }
@@ -111,6 +114,11 @@ pub(super) fn plan(
         return Err(StoreError::Gone);
     }
     if meta("floor").unwrap_or_default() != state.floor || meta("about") != state.about_text.as_deref() {
+        return Err(StoreError::Behind);
+    }
+    // A window that has not seen another's keys must not write its own over them.
+    let writes_keys = rows.iter().any(|row| matches!(row, RowChange::Keys(_)));
+    if writes_keys && meta("keys") != state.keys_text.as_deref() {
         return Err(StoreError::Behind);
     }
     let mut overlay = overlay(state, view, work)?;
@@ -348,6 +356,7 @@ pub(super) fn put_row(row: &RowChange, batch: &mut Batch) {
         RowChange::Sent(row) => (Table::Sent, format!("{:012}-{}", row.sequence, row.id), text(row)),
         RowChange::Received(row) => (Table::Received, row.id.clone(), text(row)),
         RowChange::Receipts(receipts) => (Table::Meta, "receipts".to_owned(), text(receipts)),
+        RowChange::Keys(keys) => (Table::Meta, "keys".to_owned(), text(keys)),
         RowChange::DraftGone(id) => return batch.delete.push((Table::Drafts, id.clone())),
         RowChange::StagedGone(id) => return batch.delete.push((Table::Staged, id.clone())),
         RowChange::Base(base) => {

@@ -28,6 +28,12 @@ pub enum Refusal {
         /// The number.
         number: u64,
     },
+    /// A plan file, or a reply, whose signature does not fit it.
+    Broken,
+    /// A plan file, or a reply, that none of the known keepers signed, but somebody else.
+    OtherKey,
+    /// A plan file, or a reply, that is not signed, although the office's are.
+    NotSigned,
     /// A plan file without a number.
     NoNumber,
     /// A return, on a device that is not the office's.
@@ -51,6 +57,9 @@ impl Refusal {
             Refusal::UnknownOffice => fill("receive.unknownOffice", &[("name", &from), ("partnership", partnership)]),
             Refusal::Older { number, have } => fill("receive.older", &[("number", number), ("have", have)]),
             Refusal::Fork { number } => fill("receive.fork", &[("number", number)]),
+            Refusal::Broken => say("receive.broken"),
+            Refusal::OtherKey => fill("receive.otherKey", &[("partnership", partnership)]),
+            Refusal::NotSigned => fill("receive.notSigned", &[("partnership", partnership)]),
             Refusal::NoNumber => say("receive.noNumber"),
             Refusal::ForOffice => say("receive.forOffice"),
             Refusal::BackupHere => say("receive.backupHere"),

@@ -187,6 +187,9 @@ pub struct ReceivedRow {
     /// Whether it was put away unused: it is not acknowledged, and may be opened again.
     #[serde(default)]
     pub put_away: bool,
+    /// What its proof came to when it was opened; none for words put in here for somebody.
+    #[serde(default)]
+    pub proof: Option<crate::bundle::Proven>,
 }
 
 /// What the office did with a piece this device sent: one row of `meta` with all of them, by record

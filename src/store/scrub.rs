@@ -86,7 +86,7 @@ pub(super) fn scrub(
         RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| touches(&staged.records)) {
             Some(staged) => {
                 let records = scrubbed(staged.records, removals);
-                let text = bundle::write(&bundle::Bundle { envelope: staged.envelope, records });
+                let text = rewritten(staged.envelope, records);
                 RowChange::Staged(StagedRow { text, ..row })
             }
             None => RowChange::Staged(row),
@@ -115,4 +115,12 @@ pub(super) fn declined_words(copy: &Record, of: &Record) -> Option<Vec<Stamp>> {
     let words = copy.field(f::VALUE)?.writes().iter().filter(|write| write.value.is_some());
     let stamps: Vec<Stamp> = words.map(|write| write.at).collect();
     (removed && !stamps.is_empty()).then_some(stamps)
+}
+
+/// The text of a file whose words were changed here. Nobody signed that, so its proof is left out; what the proof
+/// came to when the file arrived is in its [`ReceivedRow`](super::rows::ReceivedRow).
+pub(super) fn rewritten(envelope: bundle::Envelope, records: Set) -> String {
+    let mut changed = bundle::Bundle { envelope, records };
+    bundle::proof::strip(&mut changed);
+    bundle::write(&changed)
 }

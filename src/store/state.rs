@@ -1,6 +1,7 @@
 //! Everything a device holds of one partnership, in memory, and how it is read from a store.
 
 use super::entry::Entry;
+use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
@@ -56,12 +57,15 @@ pub struct State {
     pub received: Vec<ReceivedRow>,
     /// What the office did with what this device sent.
     pub receipts: ReceiptsRow,
+    /// Whose keys are known, and this device's own.
+    pub keys: KeysRow,
     /// Files whose review can be taken back.
     pub undoable: SortedSet<String>,
     /// What could not be read.
     pub damage: Damage,
     pub(super) clock: Option<Clock>,
     pub(super) about_text: Option<String>,
+    pub(super) keys_text: Option<String>,
     pub(super) cursor: String,
     pub(super) floor: String,
     pub(super) entries: usize,
@@ -77,10 +81,12 @@ impl Default for State {
             sent: Vec::new(),
             received: Vec::new(),
             receipts: ReceiptsRow::default(),
+            keys: KeysRow::default(),
             undoable: SortedSet::new(),
             damage: Damage::default(),
             clock: None,
             about_text: None,
+            keys_text: None,
             cursor: String::new(),
             floor: String::new(),
             entries: 0,
@@ -136,6 +142,8 @@ impl State {
         self.about_text = row("about").map(str::to_owned);
         self.about = row("about").and_then(|text| serde_json::from_str(text).ok());
         self.receipts = row("receipts").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        self.keys_text = row("keys").map(str::to_owned);
+        self.keys = row("keys").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         self.floor = row("floor").unwrap_or_default().to_owned();
         self.cursor.clone_from(&self.floor);
         let last = row("clock").and_then(|text| text.parse().ok());
@@ -220,6 +228,10 @@ impl State {
                 crate::record::sort(&mut self.received, |a, b| a.received.cmp(&b.received));
             }
             RowChange::Receipts(receipts) => self.receipts = receipts,
+            RowChange::Keys(keys) => {
+                self.keys_text = serde_json::to_string(&keys).ok();
+                self.keys = keys;
+            }
             RowChange::Base(base) => self.ledger.rebase(base),
         }
     }

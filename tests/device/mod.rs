@@ -8,6 +8,7 @@ use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
 use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
+use golden_thread::seal::SigningKey;
 use golden_thread::store::incoming::{self, News, Refusal, arrive};
 use golden_thread::store::outgoing::{self, Departure};
 use golden_thread::store::rows::About;
@@ -121,6 +122,7 @@ impl Device {
         assert_eq!(loaded.sent, state.sent);
         assert_eq!(loaded.received, state.received);
         assert_eq!(loaded.receipts, state.receipts);
+        assert_eq!(loaded.keys, state.keys);
         assert_eq!(loaded.undoable, state.undoable);
         assert_eq!(loaded.damage, state.damage);
     }
@@ -202,6 +204,20 @@ impl Device {
         let sender = self.sender();
         let departure = outgoing::make_issue(&self.state, sender);
         self.depart(departure).unwrap().1
+    }
+
+    /// Makes a return, signed.
+    pub fn return_signed(&mut self, key: &SigningKey) -> (Id, String) {
+        let sender = self.sender();
+        let departure = outgoing::make_return(&self.state, sender).unwrap();
+        self.depart(Some(now(departure.signed(key)).unwrap())).unwrap()
+    }
+
+    /// Makes a plan file, signed.
+    pub fn issue_signed(&mut self, key: &SigningKey) -> String {
+        let sender = self.sender();
+        let departure = outgoing::make_issue(&self.state, sender).unwrap();
+        self.depart(Some(now(departure.signed(key)).unwrap())).unwrap().1
     }
 
     pub fn make_reply(&mut self, to: Id) -> String {

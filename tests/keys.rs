@@ -1,0 +1,289 @@
+//! Whose file is it: the office's identity over its plan files, senders that the office has named, the recovery
+//! file before any key goes out, and returns locked for the keepers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod device;
+
+use device::{Device, new_id, now};
+use golden_thread::bundle::{self, Proven};
+use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::record::Id;
+use golden_thread::seal::{Derivation, Locked, NoRandomness, Random, Signer as _, SigningKey, lock_with};
+use golden_thread::store::backup::{backup, unpack};
+use golden_thread::store::incoming::{News, Refusal};
+use golden_thread::store::keys::{Keeper, KeysRow, NotAdded, OfficeKey, OwnKey, Trust};
+use golden_thread::store::outgoing;
+use golden_thread::store::{RowChange, StoreError, Vault};
+
+struct Counting(u8);
+
+impl Random for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
+            *byte = self.0;
+        }
+        Ok(())
+    }
+}
+
+fn key(n: u8) -> SigningKey {
+    SigningKey::generate(&mut Counting(n)).unwrap()
+}
+
+fn set_keys(device: &mut Device, change: impl FnOnce(&mut KeysRow)) {
+    let mut keys = device.state.keys.clone();
+    change(&mut keys);
+    device.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).unwrap();
+}
+
+/// Makes the office's key on a device, through its recovery file.
+fn with_key(device: &mut Device, n: u8) -> SigningKey {
+    let mut office = OfficeKey::generate("Office", &mut Counting(n)).unwrap();
+    let text = office.recovery();
+    assert!(office.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
+    let signer = office.signer().unwrap();
+    set_keys(device, |k| k.office = Some(office));
+    signer
+}
+
+fn begin() -> (Device, SigningKey, Device, Id) {
+    let mut office = Device::new("Office", true);
+    let actions = office.plan(1);
+    let signer = with_key(&mut office, 1);
+    let mut rep = Device::new("Rep", false);
+    let issue = office.issue_signed(&signer);
+    assert!(matches!(rep.open(&issue), Ok(News::Issue { number: 1, .. })));
+    (office, signer, rep, actions[0])
+}
+
+#[test]
+fn the_first_signed_plan_file_fixes_who_the_office_is() {
+    let (mut office, signer, mut rep, _) = begin();
+    assert_eq!(rep.state.keys.keepers, office.state.keys.keepers);
+    assert!(rep.state.keys.is_keeper(&signer.public_key()) && !rep.state.keys.compared);
+    let text = office.issue_signed(&signer);
+    assert!(matches!(rep.open(&text), Ok(News::Issue { number: 2, .. })));
+    assert_eq!(rep.state.received.last().unwrap().proof, Some(Proven::By(signer.public_key())));
+}
+
+#[test]
+fn a_forged_plan_file_is_refused_whatever_it_says() {
+    let (mut office, signer, mut rep, _) = begin();
+    let before = rep.bytes();
+    // The forger has a copy of everything, and says that it is the office.
+    let mut forger = office.clone();
+    let theirs = with_key(&mut forger, 9);
+    let forged = forger.issue_signed(&theirs);
+    assert_eq!(rep.open(&forged), Err(Refusal::OtherKey));
+    let mut bare = bundle::read(forged.as_bytes()).unwrap().bundle;
+    bundle::proof::strip(&mut bare);
+    assert_eq!(rep.open(&bundle::write(&bare)), Err(Refusal::NotSigned));
+    let real = office.issue_signed(&signer);
+    assert_eq!(rep.open(&real.replace("Action 0", "Action X")), Err(Refusal::Broken));
+    // One that says that it goes on from the office's writer.
+    let mut successor = forger.clone();
+    let mut about = successor.state.about.clone().unwrap();
+    let (old, new) = (about.writer.clone(), new_id());
+    about.writer = new.to_string();
+    successor.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).unwrap();
+    successor.type_in(new, "writer", golden_thread::store::backup::FOLLOWS, old);
+    assert_eq!(rep.open(&successor.issue_signed(&theirs)), Err(Refusal::OtherKey));
+    assert_eq!(rep.open(&successor.make_issue()), Err(Refusal::NotSigned));
+    assert_eq!(rep.bytes(), before);
+    assert_eq!(rep.state.keys.keepers.len(), 1);
+    assert!(matches!(rep.open(&real), Ok(News::Issue { .. })));
+}
+
+#[test]
+fn the_office_goes_on_under_another_writer_with_a_known_key() {
+    let (mut office, signer, mut rep, _) = begin();
+    // A new laptop: another writer, who says nothing of the old one; the key came out of the recovery file.
+    let mut about = office.state.about.clone().unwrap();
+    about.writer = new_id().to_string();
+    office.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).unwrap();
+    assert!(matches!(rep.open(&office.issue_signed(&signer)), Ok(News::Issue { number: 2, .. })));
+}
+
+#[test]
+fn another_keeper_counts_once_a_known_one_has_signed_for_it() {
+    let (mut office, signer, mut rep, _) = begin();
+    let mut second = Device::new("Second", true);
+    let theirs = with_key(&mut second, 5);
+    second.open(&office.issue_signed(&signer)).unwrap();
+    assert_eq!(rep.open(&second.clone().issue_signed(&theirs)), Err(Refusal::OtherKey), "nobody has named it yet");
+    let line = second.state.keys.proven().unwrap().keeper.line();
+    set_keys(&mut office, |k| k.add(&line).unwrap());
+    let named = office.issue_signed(&signer);
+    rep.open(&named).unwrap();
+    second.open(&named).unwrap();
+    assert_eq!(rep.state.keys.recipients().len(), 2);
+    let issue = second.issue_signed(&theirs);
+    assert!(matches!(rep.open(&issue), Ok(News::Issue { .. })), "and now it is known");
+    // In the other office it joins too: nobody there needs to review it.
+    assert!(matches!(office.open(&issue), Ok(News::Issue { .. })));
+}
+
+#[test]
+fn plan_files_that_were_never_signed_go_on_as_before_until_one_is() {
+    let mut office = Device::new("Office", true);
+    office.plan(1);
+    let mut rep = Device::new("Rep", false);
+    rep.open(&office.make_issue()).unwrap();
+    assert!(rep.state.keys.keepers.is_empty());
+    assert_eq!(rep.open(&Device::new("Other", true).make_issue()), Err(Refusal::UnknownOffice));
+    let signer = with_key(&mut office, 1);
+    rep.open(&office.issue_signed(&signer)).unwrap();
+    assert_eq!(rep.open(&office.make_issue()), Err(Refusal::NotSigned));
+    assert_eq!(rep.open(&office.make_reply(rep.writer())), Err(Refusal::NotSigned));
+}
+
+#[test]
+fn a_file_from_a_sender_is_known_unknown_changed_broken_or_unsigned() {
+    let (mut office, _, mut rep, action) = begin();
+    rep.update(action, "words");
+    let (id, text) = rep.return_signed(&key(3));
+    let from = rep.writer().to_string();
+    let trust = |office: &Device| {
+        let row = office.state.received.iter().find(|r| r.from == from).unwrap();
+        office.state.keys.trust(&row.from, row.proof.unwrap())
+    };
+    assert!(matches!(office.open(&text), Ok(News::Staged { file, .. }) if file == id));
+    assert_eq!(trust(&office), Trust::Unknown);
+    set_keys(&mut office, |k| k.name_sender(rep.writer(), key(3).public_key()));
+    assert_eq!(trust(&office), Trust::Known);
+
+    let judged = |text: &str| {
+        let mut office = office.clone();
+        office.state.received.clear();
+        office.state.staged.clear();
+        let read = bundle::read(text.as_bytes()).unwrap();
+        office.state.keys.trust(&from, bundle::proof::check(&read.bundle.envelope, text.as_bytes()))
+    };
+    assert_eq!(judged(&text.replace("words", "swords")), Trust::Broken);
+    assert_eq!(judged(&rep.make_return().unwrap().1), Trust::NoLongerSigned);
+    assert_eq!(judged(&rep.return_signed(&key(4)).1), Trust::OtherKey);
+    assert_eq!(KeysRow::default().trust(&from, Proven::Unsigned), Trust::Unsigned);
+    let all = [
+        Trust::Known,
+        Trust::Keeper,
+        Trust::Unknown,
+        Trust::OtherKey,
+        Trust::Broken,
+        Trust::Unsigned,
+        Trust::NoLongerSigned,
+    ];
+    let words: std::collections::BTreeSet<String> = all.iter().map(|t| t.words("Ana")).collect();
+    assert!(words.len() == all.len() && words.iter().all(|w| !w.contains("keys.") && !w.contains("%{")));
+}
+
+#[test]
+fn no_key_goes_out_before_its_recovery_file_was_opened_again() {
+    let mut office = Device::new("Office", true);
+    office.plan(1);
+    let made = OfficeKey::generate("Office", &mut Counting(1)).unwrap();
+    set_keys(&mut office, |k| k.office = Some(made.clone()));
+    assert!(made.signer().is_none() && office.state.keys.to_carry().is_empty());
+    assert!(!office.make_issue().contains("age1"));
+
+    let sealed = {
+        let key = Derivation::fresh("river candle nine", 4, &mut Counting(2)).unwrap().finish();
+        lock_with(made.recovery().as_bytes(), &key, &mut Counting(3)).unwrap()
+    };
+    let file = Locked::read(&sealed).unwrap();
+    let open = |words: &str| file.derivation(words).and_then(|d| file.open_with(&d.finish()));
+    assert!(open("river candle ten").is_err());
+    let opened = open("river candle nine").unwrap();
+
+    let mut proven = made.clone();
+    let other = OfficeKey::generate("Office", &mut Counting(8)).unwrap();
+    assert!(!proven.prove(other.recovery().as_bytes(), "now") && !proven.is_proven(), "another key's file");
+    assert!(!proven.prove(b"not a key", "now") && !proven.prove(b"\xff", "now"));
+    assert!(proven.prove(&opened, "now") && proven.is_proven());
+    set_keys(&mut office, |k| k.office = Some(proven.clone()));
+    assert!(office.issue_signed(&proven.signer().unwrap()).contains(&proven.keeper.recipient));
+
+    // The same key on another device, out of the recovery file alone.
+    let back = OfficeKey::recover(&opened, "Office", "later").unwrap();
+    assert_eq!(
+        (back.keeper.clone(), back.identity().unwrap().secret()),
+        (made.keeper.clone(), made.identity().unwrap().secret())
+    );
+    assert!(!format!("{back:?}").contains("SECRET"));
+}
+
+#[test]
+fn a_return_is_locked_for_the_keepers_and_opens_with_the_recovery_file_alone() {
+    let (office, _, mut rep, action) = begin();
+    rep.update(action, "words nobody else may read");
+    let sender = golden_thread::ledger::exchange::Sender {
+        partnership: device::partnership(),
+        writer: rep.writer(),
+        id: new_id(),
+        sequence: 1,
+        created: "2026-01-01T00:00:00Z".into(),
+    };
+    let departure = outgoing::make_return(&rep.state, sender).unwrap();
+    let plain = departure.text.clone();
+    let locked = departure.locked(&rep.state.keys.recipients(), &mut Counting(4)).unwrap();
+    assert!(locked.name.ends_with(".thread.age") && !locked.text.contains("words nobody"));
+    assert_eq!(bundle::read(locked.text.as_bytes()).unwrap_err(), bundle::Refused::Locked);
+    let recovery = office.state.keys.office.as_ref().unwrap().recovery();
+    let back = OfficeKey::recover(recovery.as_bytes(), "Office", "later").unwrap();
+    let opened = Locked::read(locked.text.as_bytes()).unwrap().open(&[back.identity().unwrap()]).unwrap();
+    assert_eq!(opened, plain.into_bytes());
+}
+
+#[test]
+fn no_secret_half_is_in_a_backup_and_what_is_known_is() {
+    let (mut office, _, rep, _) = begin();
+    let own = key(7);
+    let mine = OwnKey { writer: office.writer().to_string(), key: own.public_key(), secret: Some(own.secret()) };
+    set_keys(&mut office, |k| {
+        k.own = Some(mine.clone());
+        k.name_sender(rep.writer(), key(3).public_key());
+    });
+    assert_eq!(office.state.own_key(), Some(&mine));
+    let sender = golden_thread::ledger::exchange::Sender {
+        partnership: device::partnership(),
+        writer: office.writer(),
+        id: new_id(),
+        sequence: 9,
+        created: "2026-01-01T00:00:00Z".into(),
+    };
+    let saved = backup(&office.state, &[], sender);
+    let text = bundle::write(&saved);
+    let secret = office.state.keys.office.as_ref().unwrap();
+    for secret in [own.secret(), secret.identity().unwrap().secret(), secret.signer().unwrap().secret()] {
+        assert!(!text.contains(&secret));
+    }
+    let rows = unpack(bundle::read(text.as_bytes()).unwrap().bundle).rows;
+    let keys = rows.iter().find_map(|r| if let RowChange::Keys(keys) = r { Some(keys) } else { None }).unwrap();
+    assert_eq!(*keys, office.state.keys.public());
+    assert_eq!((keys.keepers.len(), keys.senders.len()), (1, 1));
+}
+
+#[test]
+fn a_window_that_has_not_seen_the_keys_does_not_write_over_them() {
+    let (mut office, ..) = begin();
+    let stale = office.state.clone();
+    set_keys(&mut office, |k| k.name_sender(new_id(), key(3).public_key()));
+    let rows = vec![RowChange::Keys(KeysRow::default())];
+    let saved = now(Vault::save(&office.store, &stale, &Work::new(Cause::Typed), rows, office.ms));
+    assert_eq!(saved.unwrap_err(), StoreError::Behind);
+}
+
+#[test]
+fn there_are_five_keepers_at_most_and_a_line_is_read_strictly() {
+    let mut keys = KeysRow::default();
+    for n in 1..=5 {
+        let made = OfficeKey::generate(&format!("Keeper {n}"), &mut Counting(n)).unwrap().keeper;
+        assert_eq!(Keeper::read(&made.line()), Some(made.clone()));
+        assert_eq!((keys.add(&made.line()), keys.add(&made.line())), (Ok(()), Ok(())), "twice is once");
+    }
+    let sixth = OfficeKey::generate("Six", &mut Counting(6)).unwrap().keeper.line();
+    assert_eq!((keys.add(&sixth), keys.keepers.len()), (Err(NotAdded::TooMany), 5));
+    for bad in ["", "age1", "hello there you", &sixth[..40], &sixth.to_uppercase()] {
+        assert_eq!(keys.add(bad), Err(NotAdded::NotAKeeper), "{bad}");
+    }
+}
