@@ -1,5 +1,6 @@
 //! Whose file is it: the office's identity over its plan files, senders that the office has named, the recovery
 //! file before any key goes out, and returns locked for the keepers.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod device;
