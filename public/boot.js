@@ -75,7 +75,9 @@
       return Promise.all(names.map(function (store) {
         var from = transaction.objectStore(store);
         return Promise.all([answer(from.getAllKeys()), answer(from.getAll())]).then(function (both) {
-          out.stores[store] = both[0].map(function (key, i) { return { key: plain(key), value: plain(both[1][i]) }; });
+          // Keys stay here: the browser shows its own to nobody, and the file is not locked.
+          if (store === "keys") return;
+          out.stores[store] = both[0].map(function (key, i) { return { key: plain(key), value: plain(both[1][i]) }; }).filter(function (row) { return store !== "meta" || row.key !== "keys"; });
         });
       })).then(function () { db.close(); return out; });
     }, function (error) {

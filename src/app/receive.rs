@@ -9,6 +9,7 @@ use crate::ledger::{Ledger, exchange};
 use crate::platform::database;
 use crate::platform::{self, files, time};
 use crate::record::Id;
+use crate::seal;
 use crate::store::incoming::{Change, News, Odd, Refusal, arrive, odd};
 use crate::store::rescue;
 use crate::store::{MemoryStore, StoreError};
@@ -149,6 +150,7 @@ pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
 /// # Errors
 /// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
 pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) -> Result<Received, String> {
+    let opened = unlock(app, opened)?;
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
     let partnership = read.bundle.envelope.partnership.clone();
     let former = app.state.with_untracked(|s| s.about.clone());
@@ -176,6 +178,17 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
         (Err(words), Some(former)) if !here => back_to(app, Some(former.partnership), words).await,
         (taken, _) => taken,
     }
+}
+
+/// A locked file opened with the office's key, any other file as it is.
+fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
+    if !seal::is_locked(&opened.bytes) {
+        return Ok(opened);
+    }
+    let key = app.state.with_untracked(|s| s.keys.office.as_ref().and_then(|o| o.identity()));
+    let Some(key) = key else { return Err(bundle::Refused::Locked.words()) };
+    let bytes = seal::Locked::read(&opened.bytes).and_then(|locked| locked.open(&[key]));
+    bytes.map(|bytes| files::Opened { bytes, ..opened }).map_err(|e| e.words())
 }
 
 async fn back_to(app: App, former: Option<String>, words: String) -> Result<Received, String> {

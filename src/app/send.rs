@@ -1,14 +1,16 @@
 //! Making files to send. The rows that remember a file are stored first; only then is it handed over, and
 //! it can be handed over again as long as the page is open.
 
-use super::context::App;
+use super::context::{AnyStore, App};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::platform::files::{self, FileError};
+use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
+use crate::seal::NotSigned;
 use crate::store::outgoing::{self, Departure};
 use crate::store::{RowChange, State};
-use crate::words::say;
+use crate::words::{fill, say};
 use leptos::prelude::*;
 
 /// The type under which the browser hands our files on.
@@ -45,12 +47,12 @@ impl Made {
     }
 }
 
-/// Makes a return to the office.
+/// Makes a return to the office, signed with this writer's key and, once the keepers are known, locked for them.
 ///
 /// # Errors
 /// Why no file was made, in words; also when there is nothing to send.
 pub async fn make_return(app: App) -> Result<Made, String> {
-    make(app, outgoing::make_return, "send.nothing").await
+    make(app, outgoing::make_return, "send.nothing", true).await
 }
 
 /// Makes the next plan file.
@@ -58,7 +60,7 @@ pub async fn make_return(app: App) -> Result<Made, String> {
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_issue(app: App) -> Result<Made, String> {
-    make(app, outgoing::make_issue, "send.notReady").await
+    make(app, outgoing::make_issue, "send.notReady", false).await
 }
 
 /// Makes a reply to one sender, with the reasons.
@@ -66,16 +68,28 @@ pub async fn make_issue(app: App) -> Result<Made, String> {
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_reply(app: App, to: Id) -> Result<Made, String> {
-    make(app, |state, sender| outgoing::make_reply(state, sender, to), "send.notReady").await
+    make(app, |state, sender| outgoing::make_reply(state, sender, to), "send.notReady", false).await
 }
 
 async fn make(
     app: App,
     build: impl FnOnce(&State, Sender) -> Option<Departure>,
     without: &str,
+    to_office: bool,
 ) -> Result<Made, String> {
+    let key = if to_office { Some(own_key(app).await?) } else { office_key(app)? };
     let sender = app.sender().ok_or_else(|| say("send.notReady"))?;
     let departure = app.state.with_untracked(|state| build(state, sender)).ok_or_else(|| say(without))?;
+    let unsigned = |e: NotSigned| fill("send.notSigned", &[("reason", &e.0)]);
+    let departure = match key {
+        Some(key) => departure.signed(&key).await.map_err(unsigned)?,
+        None => departure,
+    };
+    let to = app.state.with_untracked(|s| s.keys.recipients());
+    let departure = match to_office && !to.is_empty() {
+        true => departure.locked(&to, &mut Randomness).map_err(|e| e.words())?,
+        false => departure,
+    };
     let made = Made {
         id: departure.bundle.envelope.id,
         name: departure.name,
@@ -86,4 +100,37 @@ async fn make(
     let saved = app.save(Work::new(Cause::Typed), rows).await;
     saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))?;
     Ok(made)
+}
+
+/// The key of this device's writer, made with the first file that it signs.
+async fn own_key(app: App) -> Result<Key, String> {
+    let (known, writer) = app
+        .state
+        .with_untracked(|s| (s.own_key().cloned(), s.about.as_ref().map(|a| a.writer.clone()).unwrap_or_default()));
+    let store = match app.store() {
+        AnyStore::Browser(store) => Some(store),
+        AnyStore::Memory(_) => None,
+    };
+    if let Some(own) = known
+        && let Some(key) = keys::find(store.as_ref(), &own).await
+    {
+        return Ok(key);
+    }
+    let none = |_| crate::seal::Unopened::NoRandomness.words();
+    let (key, own) = keys::make(store.as_ref(), &writer).await.map_err(none)?;
+    let mut row = app.state.with_untracked(|s| s.keys.clone());
+    row.own = Some(own);
+    let saved = app.save(Work::new(Cause::Typed), vec![RowChange::Keys(row)]).await;
+    saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))?;
+    Ok(key)
+}
+
+/// The office's key, for what goes out to everybody; none before it was made and its recovery file opened again.
+fn office_key(app: App) -> Result<Option<Key>, String> {
+    app.state.with_untracked(|s| match s.keys.proven().and_then(|o| o.signer()) {
+        Some(key) => Ok(Some(Key::Memory(key))),
+        // Everybody would refuse what is not signed.
+        None if !s.keys.keepers.is_empty() => Err(say("send.noKey")),
+        None => Ok(None),
+    })
 }

@@ -10,7 +10,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability, Transa
 use indexed_db_futures::{KeyRange, internals::SystemRepr};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// What the names of all our databases begin with; the static recovery page looks for it too.
@@ -20,7 +20,10 @@ const PREFIX: &str = "golden-thread.";
 const TRIAL: &str = "golden-thread-trial";
 
 /// The layout's version; see [`migrate`].
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// The table with keys that the browser keeps (no text rows, so not one of [`Table`]).
+const KEYS: &str = "keys";
 
 /// A partnership's database in this browser.
 #[derive(Clone)]
@@ -106,6 +109,23 @@ impl BrowserStore {
         }
     }
 
+    /// Keeps a key that the browser made, in a transaction of its own.
+    pub(super) async fn put_key(&self, name: &str, key: &JsValue) -> Result<(), StoreError> {
+        let database = self.begin(TransactionMode::Readwrite).await?;
+        let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readwrite).map_err(error)?;
+        let table = transaction.object_store(KEYS).map_err(error)?;
+        table.put(key.clone()).with_key(name).primitive().map_err(error)?.await.map_err(error)?;
+        transaction.commit().await.map_err(error)
+    }
+
+    /// A key that the browser keeps.
+    pub(super) async fn key(&self, name: &str) -> Result<Option<JsValue>, StoreError> {
+        let database = self.begin(TransactionMode::Readonly).await?;
+        let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readonly).map_err(error)?;
+        let table = transaction.object_store(KEYS).map_err(error)?;
+        table.get::<JsValue, _, _>(name.to_owned()).primitive().map_err(error)?.await.map_err(error)
+    }
+
     async fn database(&self) -> Result<Rc<Database>, StoreError> {
         if let Some(open) = self.open.borrow().as_ref() {
             return Ok(open.clone());
@@ -178,17 +198,23 @@ impl BrowserStore {
 }
 
 fn begin(database: &Database, mode: TransactionMode) -> Result<Transaction<'_>, Error> {
-    let names: Vec<&str> = Table::ALL.iter().map(|(_, name)| *name).collect();
+    begin_on(database, Table::ALL.iter().map(|(_, name)| *name).collect(), mode)
+}
+
+fn begin_on<'a>(database: &'a Database, names: Vec<&str>, mode: TransactionMode) -> Result<Transaction<'a>, Error> {
     let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
     database.transaction(names).with_mode(mode).with_options(options).build()
 }
 
-/// Layout changes, one step a version. Version 1 makes the tables.
+/// Layout changes, one step a version. Version 1 makes the tables, version 2 the one for keys.
 fn migrate(from: u32, database: &Database) -> Result<(), Error> {
     if from < 1 {
         for (_, name) in Table::ALL {
             database.create_object_store(name).build()?;
         }
+    }
+    if from < 2 {
+        database.create_object_store(KEYS).build()?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod channel;
 pub mod database;
 pub mod files;
 pub mod journal;
+pub mod keys;
 pub mod page;
 pub mod storage;
 pub mod time;

@@ -156,7 +156,7 @@ async fn take_text(
     if words.is_empty() {
         return app.tell("warning", say("exchange.open.emptyPaste"));
     }
-    if words.starts_with('{') {
+    if words.starts_with('{') || crate::seal::is_locked(words.as_bytes()) {
         let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
         take_all(app, Ok(vec![opened]), reports, busy).await;
         if reports.try_with(|all| all.iter().all(|r| r.kind != "warning")) == Some(true) {
