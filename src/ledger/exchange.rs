@@ -120,13 +120,15 @@ pub fn pieces(set: &Set) -> (usize, usize) {
 /// Three words from an id's digest, to be read aloud or pasted: check words. Not a secret, only a check
 /// that two people speak of the same file.
 pub fn check_words(id: Id) -> String {
-    let list: Vec<&str> = CHECK_WORDS.split_whitespace().collect();
     let digest = crate::domain::ids::derived(&["check words", &id.to_string()]).bytes();
-    let word = |n: usize| {
-        let byte = digest.get(n).copied().unwrap_or_default();
-        list.get(usize::from(byte) % list.len().max(1)).copied().unwrap_or_default()
-    };
-    format!("{}-{}-{}", word(0), word(1), word(2))
+    spoken(digest.into_iter().take(3))
+}
+
+/// A word for each byte, of which six bits count.
+pub fn spoken(bytes: impl IntoIterator<Item = u8>) -> String {
+    let list: Vec<&str> = CHECK_WORDS.split_whitespace().collect();
+    let word = |byte: u8| list.get(usize::from(byte) % list.len().max(1)).copied().unwrap_or_default();
+    bytes.into_iter().map(word).collect::<Vec<_>>().join("-")
 }
 
 /// Short, plain, unlike one another; 64 of them.

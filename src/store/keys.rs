@@ -10,11 +10,13 @@
 
 use super::State;
 use crate::bundle::{Envelope, Proven};
+use crate::ledger::exchange;
 use crate::record::Id;
 use crate::seal::{Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
 use crate::words::{fill, say};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// The envelope's member with the keepers, in a plan file.
@@ -246,6 +248,19 @@ pub fn keepers_of(envelope: &Envelope) -> Vec<Keeper> {
     let read = |v: &Value| serde_json::from_value::<Keeper>(v.clone()).ok();
     let sound = |k: &Keeper| k.recipient.parse::<Recipient>().is_ok();
     list.into_iter().flatten().filter_map(read).filter(sound).take(MOST_KEEPERS).collect()
+}
+
+/// Check words of the office: of everything its plan file says about its keepers, so that nobody can add a keeper
+/// of their own to the real ones. Eight words are 48 bits, and 16,384 rounds before them make it that much dearer to
+/// look for other keys with the same words.
+pub fn office_words(keepers: &[Keeper]) -> String {
+    let mut lines: Vec<String> = keepers.iter().map(|k| format!("{} {}", k.key, k.recipient)).collect();
+    crate::record::sort(&mut lines, |a, b| a.cmp(b));
+    let mut digest = Sha256::digest(lines.join("\n").as_bytes());
+    for _ in 0..1 << 14 {
+        digest = Sha256::digest(digest);
+    }
+    exchange::spoken(digest.into_iter().take(8))
 }
 
 /// What is known about who sent a file.

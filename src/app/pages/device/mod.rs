@@ -3,6 +3,7 @@
 
 mod backup;
 mod kept;
+mod keys;
 mod partnerships;
 mod person;
 mod remove;
@@ -25,6 +26,7 @@ pub fn Device() -> impl IntoView {
             <kept::WhatIsSaved/>
             <backup::Backups/>
             <restore::Restore/>
+            <keys::OfficeKeys/>
             <remove::RemoveWords/>
             <partnerships::Partnerships/>
             <version::TheApp/>

@@ -2,14 +2,18 @@
 
 use super::{copy, hand_over};
 use crate::app::components::{Button, Details, Empty};
-use crate::app::context::use_app;
+use crate::app::context::{App, use_app};
 use crate::app::send::{self, Made};
+use crate::bundle::Proven;
+use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::State;
+use crate::seal::PublicKey;
+use crate::store::keys::Trust;
 use crate::store::rows::ReceivedRow;
+use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -101,6 +105,10 @@ struct File {
     gap: Option<String>,
     acknowledgement: Option<String>,
     undoable: bool,
+    /// Who it is from, as far as its signature tells, and whether to look twice.
+    trust: Option<(String, bool)>,
+    /// A sender nobody has named yet, with the key that signed.
+    to_name: Option<(Id, PublicKey)>,
 }
 
 fn files(state: &State) -> Vec<File> {
@@ -116,6 +124,7 @@ fn files(state: &State) -> Vec<File> {
         let holds = pieces::pieces(row.updates, row.others);
         let day = day_text(&row.received);
         let words = row.id.parse().ok().map(check_words);
+        let trust = row.proof.map(|proof| state.keys.trust(&row.from, proof));
         let waits = state.staged.iter().any(|s| s.row.id == row.id);
         let gaps: &[(&str, &dyn std::fmt::Display)] =
             &[("day", &day), ("pieces", &holds), ("words", &words.clone().unwrap_or_default())];
@@ -131,6 +140,13 @@ fn files(state: &State) -> Vec<File> {
             gap: before.and_then(|before| missing(before, row.sequence)),
             acknowledgement: (!row.put_away && words.is_some()).then(|| fill("exchange.senders.ack", gaps)),
             undoable: state.undoable.contains(&row.id),
+            trust: trust.map(|t| (t.words(&row.from_name), t.is_warning())),
+            to_name: match (trust, row.proof) {
+                (Some(Trust::Unknown | Trust::OtherKey), Some(Proven::By(key))) => {
+                    row.from.parse().ok().map(|id| (id, key))
+                }
+                _ => None,
+            },
             day,
             holds,
         });
@@ -147,6 +163,17 @@ fn missing(before: u64, now: u64) -> Option<String> {
         1 => Some(fill("exchange.senders.gap", &[("number", &first), ("later", &now)])),
         _ => Some(fill("exchange.senders.gaps", &[("from", &first), ("to", &(now - 1)), ("later", &now)])),
     }
+}
+
+/// Names a sender's key, after the person has asked the sender.
+fn name_sender(app: App, writer: Id, key: PublicKey) {
+    let mut keys = app.state.with_untracked(|s| s.keys.clone());
+    keys.name_sender(writer, key);
+    leptos::task::spawn_local(async move {
+        if app.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
+            app.tell("success", say("exchange.senders.named"));
+        }
+    });
 }
 
 /// The table of files that were sent here.
@@ -168,6 +195,14 @@ pub fn Senders() -> impl IntoView {
         let undo = file.undoable.then(|| {
             view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
         });
+        let trust = file.trust.map(|(words, warn)| {
+            let class = if warn { "gt-banner gt-banner--warning" } else { "gt-meta" };
+            view! { <p class=class>{words}</p> }
+        });
+        let name = file.to_name.map(|(id, key)| {
+            let label = fill("exchange.senders.name", &[("name", &file.who)]);
+            view! { <Button label=label small=true on_press=move || name_sender(app, id, key)/> }
+        });
         let ack = file.acknowledgement.map(|text| {
             let copied = text.clone();
             view! {
@@ -177,7 +212,7 @@ pub fn Senders() -> impl IntoView {
         });
         view! {
             <tr class="nhsuk-table__row">
-                <th class="nhsuk-table__header" scope="row">{file.who}</th>
+                <th class="nhsuk-table__header" scope="row">{file.who}{trust}{name}</th>
                 <td class="nhsuk-table__cell">
                     {file.number}
                     {file.gap.map(|gap| view! { <p class="gt-meta">{gap}</p> })}
