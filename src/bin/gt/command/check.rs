@@ -1,16 +1,16 @@
 //! `gt check`: whether files are bundles, one line a file; with `--json`, one object a problem.
 
 use super::args::{Args, Known};
-use super::{Stop, files};
-use golden_thread::bundle::{Note, Place, Read, Refused};
+use super::{Stop, files, keys};
+use golden_thread::bundle::{self, Note, Place, Proven, Read, Refused, proof};
 use golden_thread::words::{count, fill, say};
 use serde_json::{Value, json};
 
-const KNOWN: Known = Known { command: "check", values: &[], switches: &["json"] };
+const KNOWN: Known = Known { command: "check", values: &["known"], switches: &["json"] };
 
 /// Something found in a file.
 struct Problem {
-    /// refused, setAside or note.
+    /// refused, setAside, note or signature.
     what: &'static str,
     place: Option<Place>,
     record: Option<String>,
@@ -18,18 +18,39 @@ struct Problem {
 }
 
 /// Checks every file. What is refused or set aside makes the command fail, and so do counts that do not
-/// match: something is missing. Other notes do not.
+/// match: something is missing; and a signature that does not match. Other notes do not.
 pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let Some(args) = Args::read(parser, &KNOWN)? else { return Ok(()) };
+    let known = args.value("known").map(keys::known).transpose()?.unwrap_or_default();
     let mut bad = false;
     for file in args.some_files()? {
-        let read = files::read_with_flaws(file)?;
-        let problems = problems(&read);
-        bad |= is_bad(&read);
-        let text = if args.has("json") { objects(file, &problems) } else { line(file, &read, &problems) };
+        let bytes = files::bytes(file)?;
+        let read = bundle::read(&bytes);
+        let proof = read.as_ref().map_or(Proven::Unsigned, |r| proof::check(&r.bundle.envelope, &bytes));
+        let mut problems = problems(&read);
+        if proof == Proven::Broken && args.has("json") {
+            let words = say("gt.check.broken");
+            problems.push(Problem { what: "signature", place: None, record: None, words });
+        }
+        bad |= is_bad(&read) || proof == Proven::Broken;
+        let signed = signed(proof, &known);
+        let text = if args.has("json") { objects(file, &problems) } else { line(file, &read, &signed, &problems) };
         files::print(text.as_bytes())?;
     }
     if bad { Err(Stop::Found) } else { Ok(()) }
+}
+
+/// Who signed, as far as `known` tells.
+fn signed(proof: Proven, known: &[(String, String)]) -> String {
+    match proof {
+        Proven::Unsigned => say("gt.check.unsigned"),
+        Proven::NotChecked => say("gt.check.notChecked"),
+        Proven::Broken => say("gt.check.broken"),
+        Proven::By(key) => match known.iter().find(|(k, _)| *k == key.to_string()) {
+            Some((_, name)) => fill("gt.check.known", &[("name", name)]),
+            None => fill("gt.check.unknown", &[("key", &key)]),
+        },
+    }
 }
 
 fn is_bad(read: &Result<Read, Refused>) -> bool {
@@ -73,7 +94,7 @@ fn objects(file: &str, problems: &[Problem]) -> String {
     problems.iter().map(object).collect()
 }
 
-fn line(file: &str, read: &Result<Read, Refused>, problems: &[Problem]) -> String {
+fn line(file: &str, read: &Result<Read, Refused>, signed: &str, problems: &[Problem]) -> String {
     let said = match read {
         Ok(read) => {
             let envelope = &read.bundle.envelope;
@@ -81,7 +102,12 @@ fn line(file: &str, read: &Result<Read, Refused>, problems: &[Problem]) -> Strin
             let records = count("gt.check.records", read.bundle.records.len());
             fill(
                 "gt.check.fine",
-                &[("purpose", &purpose), ("partnership", &envelope.partnership.name), ("records", &records)],
+                &[
+                    ("purpose", &purpose),
+                    ("partnership", &envelope.partnership.name),
+                    ("records", &records),
+                    ("signed", &signed),
+                ],
             )
         }
         Err(_) => String::new(),

@@ -6,7 +6,7 @@ use golden_thread::bundle;
 use golden_thread::words::{fill, say};
 
 /// The commands, in the order in which help lists them.
-pub const COMMANDS: [&str; 8] = ["intake", "check", "join", "diff", "report", "ask", "answer", "schema"];
+pub const COMMANDS: [&str; 9] = ["intake", "check", "join", "diff", "report", "ask", "answer", "keys", "schema"];
 
 /// Prints the help of one command, or of all.
 pub fn print(of: Option<&str>) -> Result<(), Stop> {

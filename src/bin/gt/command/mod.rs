@@ -10,6 +10,7 @@ mod files;
 mod help;
 mod intake;
 mod join;
+mod keys;
 mod report;
 
 use golden_thread::words::{fill, say};
@@ -91,6 +92,7 @@ fn command(name: &str, parser: lexopt::Parser) -> Result<(), Stop> {
         "report" => report::run(parser),
         "ask" => ask::run(parser),
         "answer" => answer::run(parser),
+        "keys" => keys::run(parser),
         "schema" => help::schema(parser),
         _ => Err(Stop::Usage(fill("gt.usage.command", &[("name", &name)]))),
     }
