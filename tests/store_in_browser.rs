@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use golden_thread::platform::database::BrowserStore;
+use golden_thread::platform::keys::{self, Key};
+use golden_thread::seal::Signer;
 use golden_thread::store::{Batch, Store, StoreError, Table, conformance};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -182,4 +184,27 @@ async fn a_window_that_holds_an_older_layout_is_named() {
     assert!(js_sys::Date::now() - begun < 4000.0, "it waited until the other window was closed");
     assert_eq!(refused, Err(StoreError::HeldOpen));
     assert!(StoreError::HeldOpen.words().contains("Close the other windows"));
+}
+
+#[wasm_bindgen_test]
+async fn a_writers_key_is_kept_by_the_browser_found_again_and_shown_to_nobody() {
+    let store = store("keys").await;
+    let (key, own) = keys::make(Some(&store), "writer").await.unwrap();
+    let signature = key.sign(b"words").await.unwrap();
+    assert!(own.key.signed(b"words", &signature) && !own.key.signed(b"swords", &signature));
+    // Where this browser can keep keys.
+    if let Key::Kept(kept, _) = &key {
+        assert_eq!(own.secret, None);
+        let shown = js_sys::Reflect::get(kept, &"extractable".into()).unwrap();
+        assert_eq!(shown, JsValue::FALSE);
+    }
+    store.close();
+    let again = keys::find(Some(&store), &own).await.unwrap();
+    assert!(own.key.signed(b"other", &again.sign(b"other").await.unwrap()));
+    assert_eq!(again.public_key(), own.key);
+
+    let (soft, own) = keys::make(None, "writer").await.unwrap();
+    assert!(matches!(soft, Key::Memory(_)) && own.secret.is_some());
+    assert!(keys::find(None, &own).await.is_some());
+    store.delete().await.unwrap();
 }
