@@ -107,7 +107,7 @@ fn vectors() -> Vec<Vector> {
 fn open(vector: &Vector) -> Result<Vec<u8>, Unopened> {
     let locked = Locked::read(&vector.file)?;
     if let Some(passphrase) = vector.one("passphrase") {
-        return locked.derivation(passphrase).and_then(|d| locked.open_with(&d.finish()));
+        return locked.derivation(passphrase).and_then(|d| locked.open_with(&d.derive()?));
     }
     let keys: Vec<Identity> = vector.all("identity").iter().filter_map(|k| k.parse().ok()).collect();
     locked.open(&keys)
@@ -216,6 +216,39 @@ fn every_reason_has_its_own_sentence() {
     assert!(words.iter().all(|w| !w.starts_with("seal.") && !w.contains("%{")));
 }
 
+/// What the browser's worker makes of a lane, as the page asks it to: `public/stretch.js` itself, in node.
+fn stretched(lane: &[u8], rounds: u32) -> Vec<u8> {
+    let program = "const fs = require('node:fs'); const told = [];
+        globalThis.self = { postMessage: (m) => told.push(m) };
+        (0, eval)(fs.readFileSync('public/stretch.js', 'utf8').replace('\"use strict\";', ''));
+        const [lane, rounds] = process.argv.slice(1);
+        self.onmessage({ data: { lane: new Uint8Array(Buffer.from(lane, 'hex')), rounds: Number(rounds) } });
+        const mixed = told.pop();
+        if (told.some((n, i) => !(n > (told[i - 1] ?? 0) && n < 100))) throw new Error('progress: ' + told);
+        process.stdout.write(Buffer.from(mixed).toString('hex'));";
+    let lane: String = lane.iter().map(|b| format!("{b:02x}")).collect();
+    let output = Command::new("node").args(["-e", program, &lane, &rounds.to_string()]).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    let hex = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && hex.len() == 2 * LANE, "{error}");
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+}
+
+#[test]
+fn the_browsers_worker_derives_the_key_that_the_crate_derives() {
+    for (passphrase, work) in [("p", 1), ("river candle nine", 10), ("\u{e6}\u{1f9f5}", 14)] {
+        let make = || Derivation::fresh(passphrase, work, &mut Counting(work)).unwrap();
+        let mixed = stretched(&make().lane(), make().rounds());
+        let theirs = make().finish(mixed.as_slice().try_into().unwrap());
+        let sealed = lock_with(b"words", &theirs, &mut Counting(2)).unwrap();
+        let locked = Locked::read(&sealed).unwrap();
+        let ours = locked.derivation(passphrase).unwrap().derive().unwrap();
+        assert_eq!(locked.open_with(&ours).unwrap(), b"words");
+        let other = locked.derivation("another").unwrap().derive().unwrap();
+        assert_eq!(locked.open_with(&other), Err(Unopened::WrongPassphrase));
+    }
+}
+
 /// Runs the `age` program; `None` where it is not installed.
 fn age(args: &[&str], input: &[u8]) -> Option<Vec<u8>> {
     let child = Command::new("age").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
@@ -249,5 +282,45 @@ fn the_age_program_and_we_open_each_others_files() {
             assert_eq!(Locked::read(&theirs).unwrap().open(std::slice::from_ref(&key)).unwrap(), plain);
         }
     }
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn the_age_program_opens_what_is_sealed_with_a_passphrase() {
+    // It asks for passphrases on a terminal only, so `script` gives it one.
+    if age(&["--version"], b"").is_none() {
+        return;
+    }
+    let key = Derivation::fresh("river candle nine", 10, &mut Counting(3)).unwrap().derive().unwrap();
+    let file = std::env::temp_dir().join(format!("gt-seal-{}.age", std::process::id()));
+    std::fs::write(&file, lock_with(b"what was sealed", &key, &mut Counting(4)).unwrap()).unwrap();
+    let opened = |passphrase: &str| {
+        let out = file.with_extension("out");
+        let _ = std::fs::remove_file(&out);
+        let command = format!("age -d -o {} {}", out.display(), file.display());
+        let mut child = Command::new("script")
+            .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // Not before it asks: what is typed earlier is thrown away.
+        let mut screen = child.stdout.take().unwrap();
+        let mut read = [0; 256];
+        let mut said = Vec::new();
+        while !String::from_utf8_lossy(&said).contains("passphrase") {
+            let count = std::io::Read::read(&mut screen, &mut read).unwrap();
+            assert!(count > 0, "age did not ask: {}", String::from_utf8_lossy(&said));
+            said.extend_from_slice(&read[..count]);
+        }
+        writeln!(stdin, "{passphrase}").unwrap();
+        let _ = std::io::Read::read_to_end(&mut screen, &mut said);
+        child.wait().unwrap();
+        std::fs::read(&out).ok()
+    };
+    assert_eq!(opened("river candle nine").as_deref(), Some(b"what was sealed".as_slice()));
+    assert_eq!(opened("river candle ten"), None);
+    let _ = std::fs::remove_file(file.with_extension("out"));
     std::fs::remove_file(file).unwrap();
 }

@@ -10,6 +10,7 @@ pub mod journal;
 pub mod keys;
 pub mod page;
 pub mod storage;
+pub mod stretch;
 pub mod time;
 pub mod worker;
 

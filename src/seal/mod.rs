@@ -5,8 +5,8 @@
 //! (<https://age-encryption.org/v1>, as C2SP specifies it): to X25519 recipients ([`lock`], [`Locked::open`])
 //! or with a passphrase ([`Derivation`], [`lock_with`], [`Locked::open_with`]). What we lock opens with the
 //! ordinary `age` program, and the other way round; its published test vectors and the program itself hold
-//! this room to that. The primitives are RustCrypto's and dalek's; only the file format, bech32 and the memory-hard
-//! loop of scrypt are our own: the `age` crate weighs ten times as much, and no crate lets scrypt run in slices.
+//! this room to that. The primitives are RustCrypto's and dalek's; only the file format and bech32 are our own (the `age`
+//! crate weighs ten times as much), and in the browser the memory-hard loop of scrypt, which runs in a worker.
 //!
 //! What may not live here: where keys are kept, whose they are, what a locked or signed file holds, where
 //! randomness comes from ([`Random`] is passed in).
@@ -21,7 +21,7 @@ mod text;
 
 pub use armor::armor;
 pub use lock::{Identity, Locked, NotAKey, Recipient, Unopened, is_locked, lock, lock_with};
-pub use scrypt::{Derivation, Derived, HARDEST, WORK};
+pub use scrypt::{Derivation, Derived, HARDEST, LANE, WORK};
 pub use sign::{NotSigned, PublicKey, Signature, Signer, SigningKey};
 
 /// Where randomness comes from: the browser's or the system's, and nothing else.

@@ -1,121 +1,174 @@
 //! The office's key: made here, sealed into a recovery file, proven by opening that file again, and only then
-//! carried by plan files. Also brought back from a recovery file, and the other keepers.
+//! carried by plan files. Also brought back from a recovery file. Who else has one is in [`super::keepers`].
 
+use super::keepers::ready;
 use super::section;
-use crate::app::components::{Button, Details, FileInput, TakeFiles, TextInput};
+use crate::app::components::{Button, Details, Field, FileInput, TakeFiles};
 use crate::app::context::{App, use_app};
 use crate::domain::Writer;
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::keys::Randomness;
+use crate::platform::stretch::stretch;
 use crate::platform::{files, time};
-use crate::seal::{self, Derivation, Derived, Locked, Unopened};
+use crate::seal::{self, Derivation, Derived, Locked, NoRandomness, Unopened};
 use crate::store::RowChange;
-use crate::store::keys::{KeysRow, MOST_KEEPERS, NotAdded, OfficeKey, office_words};
+use crate::store::keys::{KeysRow, OfficeKey};
 use crate::words::{fill, say};
+use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 /// A shorter passphrase is not taken: the file may lie about for years.
 const LEAST: usize = 14;
-/// Rounds of key derivation before the page may breathe: about a tenth of a second on a telephone.
-const SLICE: usize = 1 << 11;
 
 /// The office's key. Nothing for anybody else.
 #[component]
 pub fn OfficeKeys() -> impl IntoView {
     let app = use_app();
     let shown = Memo::new(move |_| {
-        app.state.with(|s| {
-            let office = s.about.as_ref().is_some_and(|a| a.office && !a.sample);
-            office.then(|| (s.keys.office.is_some(), s.keys.proven().map(|o| o.keeper.line()), s.keys.clone()))
-        })
+        app.state.with(|s| s.about.as_ref().is_some_and(|a| a.office && !a.sample).then(|| s.keys.clone()))
     });
-    let desk = Desk { app, passphrase: RwSignal::new(String::new()), progress: RwSignal::new(None) };
+    let desk = Desk {
+        app,
+        passphrase: RwSignal::new(String::new()),
+        progress: RwSignal::new(None),
+        stop: RwSignal::new(None),
+    };
     move || {
-        shown.get().map(|(made, line, keys)| {
-            let content = match (made, line) {
-                (false, _) => desk.to_make(),
-                (true, None) => desk.to_prove(),
-                (true, Some(line)) => ready(app, line, &keys),
+        shown.get().map(|keys| {
+            let content = match (&keys.office, keys.proven()) {
+                (None, _) => desk.to_make(),
+                (Some(_), None) => desk.to_prove(),
+                (Some(_), Some(_)) => ready(app, &keys),
             };
             section("keys-title", "device.keys.title", content)
         })
     }
 }
 
+/// Where a key is made, proven or brought back.
 #[derive(Clone, Copy)]
 struct Desk {
     app: App,
     passphrase: RwSignal<String>,
-    progress: RwSignal<Option<usize>>,
+    /// How far the work on the passphrase is, in hundredths, while there is any.
+    progress: RwSignal<Option<u32>>,
+    /// What stops that work.
+    stop: RwSignal<Option<AbortHandle>>,
 }
 
 impl Desk {
-    fn fields(self, key: &str, take: impl Fn(files::Opened) + Send + Sync + 'static) -> AnyView {
+    /// The field for the passphrase. It is seen as it is typed, since it has to be written down, and kept from
+    /// spelling checkers, some of which send what is typed elsewhere.
+    fn words(self, hint: String) -> AnyView {
+        let described = (!hint.is_empty()).then_some("passphrase-hint");
+        view! {
+            <Field id="passphrase" label=say("device.keys.passphrase") hint=hint>
+                <input class="nhsuk-input" id="passphrase" type="text" autocomplete="off" autocapitalize="none" spellcheck="false"
+                    aria-describedby=described prop:value=move || self.passphrase.get()
+                    on:input=move |e| self.passphrase.set(event_target_value(&e))/>
+            </Field>
+        }
+        .into_any()
+    }
+
+    /// The field for the recovery file.
+    fn file(self, take: impl Fn(files::Opened) + Send + Sync + 'static) -> AnyView {
         let take = TakeFiles::new(move |opened: Result<Vec<files::Opened>, files::FileError>| match opened {
             Ok(opened) => opened.into_iter().take(1).for_each(&take),
             Err(e) => self.app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
         });
         view! {
             <div class="nhsuk-form-group">
-                <label class="nhsuk-label" for="recovery-file">{say(key)}</label>
-                <FileInput id="recovery-file" take=take accept=".age"/>
+                <label class="nhsuk-label" for="recovery-file">{say("device.keys.choose")}</label>
+                <div class="nhsuk-hint" id="recovery-file-hint">{say("device.keys.chooseHint")}</div>
+                <FileInput id="recovery-file" take=take hinted=true/>
             </div>
-            <p role="status">{move || self.progress.get().map(|p| fill("device.keys.working", &[("percent", &p)]))}</p>
         }
         .into_any()
     }
 
-    fn words(self) -> AnyView {
+    /// How far the work on the passphrase is, and the way out of it.
+    fn working(self) -> AnyView {
+        let busy = Memo::new(move |_| self.progress.get().is_some());
+        let give_up = move || {
+            if let Some(handle) = self.stop.get_untracked() {
+                handle.abort();
+            }
+        };
         view! {
-            <TextInput id="passphrase" label=say("device.keys.passphrase") hint=fill("device.keys.passphraseHint", &[("least", &LEAST)])
-                value=self.passphrase autocomplete="off"/>
+            <p role="status">{move || busy.get().then(|| say("device.keys.working"))}</p>
+            <Show when=move || busy.get()>
+                <div class="gt-actions">
+                    <progress max="100" aria-label=say("device.keys.progress") prop:value=move || self.progress.get().unwrap_or(0)></progress>
+                    <Button label=say("device.keys.stop") small=true on_press=give_up/>
+                </div>
+            </Show>
         }
         .into_any()
     }
 
     fn to_make(self) -> AnyView {
         let busy = Signal::derive(move || self.progress.get().is_some());
-        let make = move || self.run(self.make());
-        let back = move |file| self.run(self.bring_back(file));
+        let bring = RwSignal::new(false);
         view! {
             <p>{say("device.keys.what")}</p>
-            {self.words()}
-            <Button label=say("device.keys.make") on_press=make main=true busy=busy/>
-            {self.fields("device.keys.bringBack", back)}
+            <p>{say("device.keys.recovery")}</p>
+            {self.words(fill("device.keys.passphraseHint", &[("least", &LEAST)]))}
+            <Show when=move || bring.get() fallback=move || view! {
+                <div class="gt-actions">
+                    <Button label=say("device.keys.make") on_press=move || self.run(self.make()) main=true busy=busy/>
+                    <Button label=say("device.keys.bringBack") on_press=move || bring.set(true) busy=busy/>
+                </div>
+            }>
+                {self.file(move |file| self.run(self.bring_back(file)))}
+                <Button label=say("device.keys.makeInstead") on_press=move || bring.set(false) busy=busy/>
+            </Show>
+            {self.working()}
         }
         .into_any()
     }
 
     fn to_prove(self) -> AnyView {
-        let prove = move |file| self.run(self.prove(file));
+        let busy = Signal::derive(move || self.progress.get().is_some());
         let again = move || self.keep(None, "device.keys.thrownAway");
         view! {
             <p>{say("device.keys.openAgain")}</p>
-            {self.words()}
-            {self.fields("device.keys.choose", prove)}
-            <Button label=say("device.keys.startAgain") on_press=again/>
+            {self.words(String::new())}
+            {self.file(move |file| self.run(self.prove(file)))}
+            {self.working()}
+            <Details summary=say("device.keys.lost")>
+                <p>{say("device.keys.lostHint")}</p>
+                <Button label=say("device.keys.startAgain") on_press=again busy=busy/>
+            </Details>
         }
         .into_any()
     }
 
-    /// Runs something slow; what went wrong is told.
+    /// Runs something slow; what went wrong is told. One thing at a time.
     fn run(self, work: impl Future<Output = Result<(), String>> + 'static) {
+        if self.progress.get_untracked().is_some() {
+            return;
+        }
+        let (work, stop) = abortable(work);
+        self.stop.set(Some(stop));
         self.progress.set(Some(0));
         leptos::task::spawn_local(async move {
             let done = work.await;
             self.progress.try_set(None);
-            if let Err(words) = done {
-                self.app.tell("warning", words);
+            match done {
+                Ok(Ok(())) => {}
+                Ok(Err(words)) => self.app.tell("warning", words),
+                Err(_) => self.app.tell("info", say("device.keys.stopped")),
             }
         });
     }
 
-    async fn derive(self, mut derivation: Derivation) -> Derived {
-        while !derivation.step(SLICE) {
-            self.progress.try_set(Some(derivation.progress()));
-            time::pause().await;
-        }
-        derivation.finish()
+    async fn derive(self, derivation: Derivation) -> Result<Derived, Unopened> {
+        let told = move |hundredths| {
+            self.progress.try_set(Some(hundredths));
+        };
+        let mixed = stretch(&derivation.lane(), derivation.rounds(), told).await;
+        Ok(derivation.finish(&mixed.ok_or(Unopened::NoMemory)?))
     }
 
     async fn make(self) -> Result<(), String> {
@@ -124,14 +177,13 @@ impl Desk {
         if passphrase.chars().count() < LEAST {
             return Err(fill("device.keys.tooShort", &[("least", &LEAST)]));
         }
-        let none = |_| Unopened::NoRandomness.words();
+        let none = |NoRandomness| words(Unopened::NoRandomness);
         let key = OfficeKey::generate(&self.my_name(), &mut Randomness).map_err(none)?;
         let derivation = Derivation::fresh(&passphrase, seal::WORK, &mut Randomness).map_err(words)?;
-        let derived = self.derive(derivation).await;
+        let derived = self.derive(derivation).await.map_err(words)?;
         let sealed = seal::lock_with(key.recovery().as_bytes(), &derived, &mut Randomness).map_err(words)?;
         let name = fill("device.keys.fileName", &[("day", &time::today())]);
         files::save(&name, "application/octet-stream", &sealed).map_err(|e| e.0)?;
-        self.passphrase.try_set(String::new());
         self.keep(Some(key), "device.keys.saved");
         Ok(())
     }
@@ -140,7 +192,7 @@ impl Desk {
         let words = |e: Unopened| e.words();
         let locked = Locked::read(&file.bytes).map_err(words)?;
         let derivation = locked.derivation(&self.passphrase.get_untracked()).map_err(words)?;
-        let derived = self.derive(derivation).await;
+        let derived = self.derive(derivation).await.map_err(words)?;
         locked.open_with(&derived).map_err(words)
     }
 
@@ -151,7 +203,6 @@ impl Desk {
         if !key.prove(&opened, &time::now_text()) {
             return Err(say("device.keys.otherKey"));
         }
-        self.passphrase.try_set(String::new());
         self.keep(Some(key), "device.keys.proven");
         Ok(())
     }
@@ -159,9 +210,7 @@ impl Desk {
     async fn bring_back(self, file: files::Opened) -> Result<(), String> {
         let opened = self.open(file).await?;
         let key = OfficeKey::recover(&opened, &self.my_name(), &time::now_text());
-        let key = key.ok_or_else(|| say("device.keys.noKey"))?;
-        self.passphrase.try_set(String::new());
-        self.keep(Some(key), "device.keys.broughtBack");
+        self.keep(Some(key.ok_or_else(|| say("device.keys.noKey"))?), "device.keys.broughtBack");
         Ok(())
     }
 
@@ -173,11 +222,13 @@ impl Desk {
     }
 
     fn keep(self, key: Option<OfficeKey>, told: &'static str) {
+        self.passphrase.try_set(String::new());
         save(self.app, move |keys| keys.office = key, told);
     }
 }
 
-fn save(app: App, change: impl FnOnce(&mut KeysRow), told: &'static str) {
+/// Changes the row of keys, and says so once it is stored.
+pub(super) fn save(app: App, change: impl FnOnce(&mut KeysRow), told: &'static str) {
     let mut keys = app.state.with_untracked(|s| s.keys.clone());
     change(&mut keys);
     leptos::task::spawn_local(async move {
@@ -185,32 +236,4 @@ fn save(app: App, change: impl FnOnce(&mut KeysRow), told: &'static str) {
             app.tell("success", say(told));
         }
     });
-}
-
-/// The key is ready: its words, and who else can open returns.
-fn ready(app: App, line: String, keys: &KeysRow) -> AnyView {
-    let other = RwSignal::new(String::new());
-    let add = move || {
-        let mut keys = app.state.with_untracked(|s| s.keys.clone());
-        match keys.add(&other.get_untracked()) {
-            Ok(()) => save(app, move |row| *row = keys, "device.keys.added"),
-            Err(NotAdded::NotAKeeper) => app.tell("warning", say("device.keys.notALine")),
-            Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MOST_KEEPERS)])),
-        }
-    };
-    let carried = keys.to_carry();
-    let words = office_words(&carried);
-    let names = carried.into_iter().map(|k| view! { <li>{k.name}</li> }).collect_view();
-    view! {
-        <p>{say("device.keys.ready")}</p>
-        <p>{fill("device.keys.words", &[("words", &words)])}</p>
-        <ul class="nhsuk-list nhsuk-list--bullet">{names}</ul>
-        <Details summary=say("device.keys.others")>
-            <p>{say("device.keys.othersHint")}</p>
-            <p><code>{line}</code></p>
-            <TextInput id="keeper-line" label=say("device.keys.line") value=other autocomplete="off"/>
-            <Button label=say("device.keys.add") on_press=add/>
-        </Details>
-    }
-    .into_any()
 }

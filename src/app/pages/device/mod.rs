@@ -2,6 +2,7 @@
 //! removing words for good, the partnerships it holds, and the app itself.
 
 mod backup;
+mod keepers;
 mod kept;
 mod keys;
 mod partnerships;

@@ -56,7 +56,7 @@ fn refused(file: &str) -> impl Fn(Unopened) -> Stop {
 fn recovered(args: &Args, file: &str) -> Result<OfficeKey, Stop> {
     let locked = Locked::read(&files::bytes(file)?).map_err(refused(file))?;
     let derivation = locked.derivation(&passphrase(args)?).map_err(refused(file))?;
-    let opened = locked.open_with(&derivation.finish()).map_err(refused(file))?;
+    let opened = derivation.derive().and_then(|key| locked.open_with(&key)).map_err(refused(file))?;
     let name = args.value("name").unwrap_or_default();
     OfficeKey::recover(&opened, name, "").ok_or_else(|| files::refused(file, &say("gt.refused.noKey")))
 }
@@ -66,7 +66,8 @@ fn new(args: &Args) -> Result<(), Stop> {
     let key = OfficeKey::generate(args.value("name").unwrap_or_default(), &mut System)
         .map_err(|NoRandomness| refused(output)(Unopened::NoRandomness))?;
     let derivation = Derivation::fresh(&passphrase(args)?, seal::WORK, &mut System).map_err(refused(output))?;
-    let sealed = seal::lock_with(key.recovery().as_bytes(), &derivation.finish(), &mut System);
+    let derived = derivation.derive().map_err(refused(output))?;
+    let sealed = seal::lock_with(key.recovery().as_bytes(), &derived, &mut System);
     files::write(Some(output), &sealed.map_err(refused(output))?)?;
     // Its public half is said only once the file that was written has been opened again.
     let back = recovered(args, output)?;
