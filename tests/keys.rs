@@ -9,12 +9,14 @@ use device::{Device, new_id, now};
 use golden_thread::bundle::{self, Proven};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::record::Id;
-use golden_thread::seal::{Derivation, Locked, NoRandomness, Random, Signer as _, SigningKey, lock_with};
+use golden_thread::seal::{Derivation, Locked, NoRandomness, Random, Signer as _, SigningKey, lock, lock_with};
 use golden_thread::store::backup::{backup, unpack};
 use golden_thread::store::incoming::{News, Refusal};
-use golden_thread::store::keys::{Keeper, KeysRow, NotAdded, OfficeKey, OwnKey, Trust};
+use golden_thread::store::keys::{CannotSign, Keeper, KeysRow, NotAdded, OfficeKey, OwnKey, office_words};
 use golden_thread::store::outgoing;
+use golden_thread::store::trust::Trust;
 use golden_thread::store::{RowChange, StoreError, Vault};
+use std::collections::BTreeSet;
 
 struct Counting(u8);
 
@@ -113,8 +115,10 @@ fn another_keeper_counts_once_a_known_one_has_signed_for_it() {
     let theirs = with_key(&mut second, 5);
     second.open(&office.issue_signed(&signer)).unwrap();
     assert_eq!(rep.open(&second.clone().issue_signed(&theirs)), Err(Refusal::OtherKey), "nobody has named it yet");
+    assert_eq!(second.state.keys.to_sign().unwrap_err(), CannotSign::NotNamed, "so it is not signed with at all");
     let line = second.state.keys.proven().unwrap().keeper.line();
     set_keys(&mut office, |k| k.add(&line).unwrap());
+    assert!(!office.state.keys.is_keeper(&theirs.public_key()), "not before a plan file says it");
     let named = office.issue_signed(&signer);
     rep.open(&named).unwrap();
     second.open(&named).unwrap();
@@ -123,6 +127,113 @@ fn another_keeper_counts_once_a_known_one_has_signed_for_it() {
     assert!(matches!(rep.open(&issue), Ok(News::Issue { .. })), "and now it is known");
     // In the other office it joins too: nobody there needs to review it.
     assert!(matches!(office.open(&issue), Ok(News::Issue { .. })));
+    assert!(second.state.keys.to_sign().unwrap().is_some());
+}
+
+#[test]
+fn a_keeper_who_leaves_counts_for_nothing_once_a_plan_file_says_so() {
+    let (mut office, signer, mut rep, _) = begin();
+    let mut second = Device::new("Second", true);
+    let theirs = with_key(&mut second, 5);
+    let line = second.state.keys.proven().unwrap().keeper.line();
+    set_keys(&mut office, |k| k.add(&line).unwrap());
+    let named = office.issue_signed(&signer);
+    rep.open(&named).unwrap();
+    second.open(&named).unwrap();
+    let words = office_words(&office.state.keys.keepers);
+    set_keys(&mut office, |k| k.take_out(theirs.public_key()));
+    assert_eq!(office_words(&office.state.keys.keepers), words, "people telephone about the last plan file");
+    set_keys(&mut office, |k| k.add(&line).unwrap());
+    assert_eq!(office.state.keys.to_carry().len(), 2, "taken out by mistake");
+    set_keys(&mut office, |k| k.take_out(theirs.public_key()));
+    rep.open(&office.issue_signed(&signer)).unwrap();
+    assert_eq!((rep.state.keys.keepers.len(), rep.state.keys.recipients().len()), (1, 1));
+    assert!(office.state.keys.leaving.is_empty());
+    second.issue_signed(&theirs);
+    assert_eq!(rep.open(&second.issue_signed(&theirs)), Err(Refusal::OtherKey));
+}
+
+#[test]
+fn a_plan_file_signed_by_another_is_refused_in_the_office_too() {
+    let (mut office, signer, _, _) = begin();
+    let mut forger = office.clone();
+    let theirs = with_key(&mut forger, 9);
+    // It says that it is from somebody else than this very device.
+    let mut about = forger.state.about.clone().unwrap();
+    about.writer = new_id().to_string();
+    forger.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).unwrap();
+    let forged = forger.issue_signed(&theirs);
+    let before = office.bytes();
+    assert_eq!(office.open(&forged), Err(Refusal::OtherKey));
+    let real = forger.issue_signed(&signer).replace("Action 0", "Action X");
+    assert_eq!(office.open(&real), Err(Refusal::Broken));
+    assert!(office.bytes() == before && office.state.staged.is_empty());
+    // One that is not signed waits to be looked at, with its label.
+    forger.type_in(new_id(), "action", "title", "Another");
+    let bare = forger.make_issue();
+    let Ok(News::Staged { file, .. }) = office.open(&bare) else { panic!("it waits") };
+    let label = office.state.label(&file.to_string()).unwrap();
+    assert_eq!(label.words, Trust::Unsigned.words(""));
+}
+
+#[test]
+fn every_keeper_knows_the_senders_that_one_of_them_has_named() {
+    let (mut office, signer, mut rep, action) = begin();
+    let mut second = Device::new("Second", true);
+    set_keys(&mut office, |k| k.name_sender(rep.writer(), key(3).public_key()));
+    let issue = office.issue_signed(&signer);
+    second.open(&issue).unwrap();
+    rep.open(&issue).unwrap();
+    assert!(rep.state.keys.senders.is_empty(), "nobody but an office judges senders");
+    rep.update(action, "words");
+    let (file, text) = rep.return_signed(&key(3));
+    second.open(&text).unwrap();
+    assert_eq!(second.state.label(&file.to_string()).unwrap().words, Trust::Known.words("Rep"));
+}
+
+#[test]
+fn what_is_locked_may_be_a_bomb_and_is_answered_like_any_other_file() {
+    let (office, ..) = begin();
+    let key = office.state.keys.office.as_ref().unwrap().identity().unwrap();
+    let locked = |plain: &[u8]| lock(plain, &[key.recipient()], &mut Counting(5)).unwrap();
+    let opened = |bytes: &[u8]| Locked::read(bytes).unwrap().open(std::slice::from_ref(&key)).unwrap();
+    let deep = locked(format!("{{\"format\":\"golden-thread/bundle\",\"records\":{}", "[".repeat(4 << 20)).as_bytes());
+    let inner = locked(&locked(b"{}"));
+    let zeros = locked(&vec![0; 8 << 20]);
+    let mut words = BTreeSet::new();
+    for bomb in [deep, inner, zeros] {
+        let refused = bundle::read(&opened(&bomb)).unwrap_err();
+        words.insert(refused.words());
+    }
+    // One whose passphrase is made to cost all the time and memory there is, and one with ways in without end.
+    let (salt, key) = ("A".repeat(22), "A".repeat(43));
+    let hard = format!("age-encryption.org/v1\n-> scrypt {salt} 30\n{key}\n--- {key}\n0123456789abcdef");
+    words.insert(Locked::read(hard.as_bytes()).unwrap().derivation("words").unwrap_err().words());
+    let many = format!("age-encryption.org/v1\n{}--- A\n", "-> X25519 A\n\n".repeat(100_000));
+    words.insert(Locked::read(many.as_bytes()).unwrap_err().words());
+    assert_eq!(words.len(), 5, "{words:#?}");
+    assert!(words.iter().all(|w| w.contains("Nothing was changed")), "{words:#?}");
+}
+
+#[test]
+fn a_restored_backup_leaves_the_offices_key_where_it_is() {
+    let (mut office, ..) = begin();
+    set_keys(&mut office, |k| k.name_sender(new_id(), key(3).public_key()));
+    let sender = golden_thread::ledger::exchange::Sender {
+        partnership: device::partnership(),
+        writer: office.writer(),
+        id: new_id(),
+        sequence: 9,
+        created: "2026-01-01T00:00:00Z".into(),
+    };
+    let mut restored = unpack(backup(&office.state, &[], sender));
+    restored.keep_office_key(&office.state.keys);
+    let keys =
+        |rows: &[RowChange]| rows.iter().find_map(|r| if let RowChange::Keys(k) = r { Some(k.clone()) } else { None });
+    assert_eq!(keys(&restored.rows), Some(KeysRow { own: None, ..office.state.keys.clone() }));
+    restored.rows.clear();
+    restored.keep_office_key(&office.state.keys);
+    assert_eq!(keys(&restored.rows).unwrap().office, office.state.keys.office);
 }
 
 #[test]
@@ -165,16 +276,28 @@ fn a_file_from_a_sender_is_known_unknown_changed_broken_or_unsigned() {
     assert_eq!(judged(&rep.make_return().unwrap().1), Trust::NoLongerSigned);
     assert_eq!(judged(&rep.return_signed(&key(4)).1), Trust::OtherKey);
     assert_eq!(KeysRow::default().trust(&from, Proven::Unsigned), Trust::Unsigned);
+    // In the sender's own eyes: a plan file before and after its check words were compared, and one's own file.
+    let (sender, by) = (office.writer().to_string(), office.state.keys.keepers[0].key);
+    assert_eq!(rep.state.keys.trust(&sender, Proven::By(by)), Trust::NotCompared);
+    set_keys(&mut rep, |k| k.compared = true);
+    assert_eq!(rep.state.keys.trust(&sender, Proven::By(by)), Trust::Keeper);
+    let own = OwnKey { writer: from.clone(), key: key(3).public_key(), secret: None };
+    set_keys(&mut rep, |k| k.own = Some(own));
+    assert_eq!(rep.state.keys.trust(&from, Proven::By(key(3).public_key())), Trust::Own);
+    // With the same name but from somebody else, it is nobody's own.
+    assert_eq!(rep.state.keys.trust(&sender, Proven::By(key(3).public_key())), Trust::Unknown);
     let all = [
         Trust::Known,
         Trust::Keeper,
+        Trust::NotCompared,
+        Trust::Own,
         Trust::Unknown,
         Trust::OtherKey,
         Trust::Broken,
         Trust::Unsigned,
         Trust::NoLongerSigned,
     ];
-    let words: std::collections::BTreeSet<String> = all.iter().map(|t| t.words("Ana")).collect();
+    let words: BTreeSet<String> = all.iter().map(|t| t.words("Ana")).collect();
     assert!(words.len() == all.len() && words.iter().all(|w| !w.contains("keys.") && !w.contains("%{")));
 }
 
@@ -188,11 +311,11 @@ fn no_key_goes_out_before_its_recovery_file_was_opened_again() {
     assert!(!office.make_issue().contains("age1"));
 
     let sealed = {
-        let key = Derivation::fresh("river candle nine", 4, &mut Counting(2)).unwrap().finish();
+        let key = Derivation::fresh("river candle nine", 4, &mut Counting(2)).unwrap().derive().unwrap();
         lock_with(made.recovery().as_bytes(), &key, &mut Counting(3)).unwrap()
     };
     let file = Locked::read(&sealed).unwrap();
-    let open = |words: &str| file.derivation(words).and_then(|d| file.open_with(&d.finish()));
+    let open = |words: &str| file.derivation(words).and_then(|d| file.open_with(&d.derive()?));
     assert!(open("river candle ten").is_err());
     let opened = open("river candle nine").unwrap();
 
@@ -283,7 +406,7 @@ fn there_are_five_keepers_at_most_and_a_line_is_read_strictly() {
         assert_eq!((keys.add(&made.line()), keys.add(&made.line())), (Ok(()), Ok(())), "twice is once");
     }
     let sixth = OfficeKey::generate("Six", &mut Counting(6)).unwrap().keeper.line();
-    assert_eq!((keys.add(&sixth), keys.keepers.len()), (Err(NotAdded::TooMany), 5));
+    assert_eq!((keys.add(&sixth), keys.adding.len()), (Err(NotAdded::TooMany), 5));
     for bad in ["", "age1", "hello there you", &sixth[..40], &sixth.to_uppercase()] {
         assert_eq!(keys.add(bad), Err(NotAdded::NotAKeeper), "{bad}");
     }

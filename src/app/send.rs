@@ -8,6 +8,7 @@ use crate::platform::files::{self, FileError};
 use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
 use crate::seal::NotSigned;
+use crate::store::keys::CannotSign;
 use crate::store::outgoing::{self, Departure};
 use crate::store::{RowChange, State};
 use crate::words::{fill, say};
@@ -125,12 +126,12 @@ async fn own_key(app: App) -> Result<Key, String> {
     Ok(key)
 }
 
-/// The office's key, for what goes out to everybody; none before it was made and its recovery file opened again.
+/// The office's key, for what goes out to everybody; none where the office has none.
 fn office_key(app: App) -> Result<Option<Key>, String> {
-    app.state.with_untracked(|s| match s.keys.proven().and_then(|o| o.signer()) {
-        Some(key) => Ok(Some(Key::Memory(key))),
-        // Everybody would refuse what is not signed.
-        None if !s.keys.keepers.is_empty() => Err(say("send.noKey")),
-        None => Ok(None),
-    })
+    let key = app.state.with_untracked(|s| s.keys.to_sign());
+    let without = |why| match why {
+        CannotSign::NoKey => say("send.noKey"),
+        CannotSign::NotNamed => say("send.notNamed"),
+    };
+    key.map(|key| key.map(Key::Memory)).map_err(without)
 }

@@ -150,6 +150,19 @@ impl Backup {
         }
     }
 
+    /// Leaves the office's key, which is in no backup, where it is on this device.
+    pub fn keep_office_key(&mut self, known: &KeysRow) {
+        let Some(office) = &known.office else { return };
+        let restored = self.rows.iter_mut().find_map(|row| match row {
+            RowChange::Keys(keys) => Some(keys),
+            _ => None,
+        });
+        match restored {
+            Some(keys) => keys.office = Some(office.clone()),
+            None => self.rows.push(RowChange::Keys(KeysRow { office: Some(office.clone()), ..KeysRow::default() })),
+        }
+    }
+
     /// Takes out of the backup what `known` says was removed for good: erasing wins over everything, and so
     /// over going back to an older state.
     pub fn keep_removed(&mut self, known: &Set) {

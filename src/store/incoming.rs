@@ -188,8 +188,8 @@ impl Arriving<'_> {
         }
         match self.of_the_office() {
             Ok(()) => {}
-            // In an office a person looks at it piece by piece instead.
-            Err(_) if self.about.office => return Ok(self.stage()),
+            // In an office a person looks at it piece by piece instead. A signature that is wrong is worse than none.
+            Err(Refusal::UnknownOffice | Refusal::NotSigned) if self.about.office => return Ok(self.stage()),
             Err(refused) => return Err(refused),
         }
         let number = self.envelope().number.ok_or(Refusal::NoNumber)?;
@@ -224,7 +224,7 @@ impl Arriving<'_> {
         ];
         if let Proven::By(key) = self.proof {
             let mut keys = self.state.keys.clone();
-            keys.follow(self.envelope(), key);
+            keys.follow(self.envelope(), key, self.about.office);
             rows.extend((keys != self.state.keys).then_some(RowChange::Keys(keys)));
         }
         rows.extend(self.confirmed());

@@ -9,11 +9,11 @@
 //! only by a plan file that one of them signed.
 
 use super::State;
-use crate::bundle::{Envelope, Proven};
+use crate::bundle::Envelope;
 use crate::ledger::exchange;
 use crate::record::Id;
 use crate::seal::{Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
-use crate::words::{fill, say};
+use crate::words::fill;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 
 /// The envelope's member with the keepers, in a plan file.
 pub const KEEPERS: &str = "keepers";
+/// The envelope's member with the senders that the office has named, in a plan file: writer to key. So every
+/// keeper knows whom one of them has named.
+pub const SENDERS: &str = "senders";
 /// How many keepers there can be.
 pub const MOST_KEEPERS: usize = 5;
 /// What stands before the signing key in a recovery file. To the `age` program that line is a remark.
@@ -34,12 +37,16 @@ pub struct KeysRow {
     pub own: Option<OwnKey>,
     /// The office's key, where it was made (or brought back) on this device.
     pub office: Option<OfficeKey>,
-    /// The keepers this device knows.
+    /// The keepers this device knows: those of the last plan file.
     pub keepers: Vec<Keeper>,
+    /// Keepers that the next plan file made here names as well.
+    pub adding: Vec<Keeper>,
+    /// Keepers that the next plan file made here no longer names: somebody has left, or lost a key.
+    pub leaving: Vec<PublicKey>,
     /// Whether somebody has compared the office's check words.
     pub compared: bool,
-    /// Writers whose key the office has named.
-    pub senders: BTreeMap<String, PublicKey>,
+    /// Writers whose key the office has named: writer, key.
+    pub senders: BTreeMap<String, String>,
 }
 
 /// A writer's own key.
@@ -153,8 +160,28 @@ impl KeysRow {
     /// The keepers that the next plan file carries: this device's own key once it may go out, then the others.
     pub fn to_carry(&self) -> Vec<Keeper> {
         let Some(own) = self.proven().map(|o| &o.keeper) else { return Vec::new() };
-        let others = self.keepers.iter().filter(|k| k.key != own.key);
-        [own].into_iter().chain(others).take(MOST_KEEPERS).cloned().collect()
+        [own].into_iter().chain(self.others()).take(MOST_KEEPERS).cloned().collect()
+    }
+
+    /// The keepers beside this device's own key that the next plan file names.
+    fn others(&self) -> impl Iterator<Item = &Keeper> {
+        let own = self.proven().map(|o| o.keeper.key);
+        let stays = move |k: &&Keeper| Some(k.key) != own && !self.leaving.contains(&k.key);
+        self.keepers.iter().filter(stays).chain(&self.adding)
+    }
+
+    /// What plan files and replies that are made here are signed with. Not before the recovery file of the office's
+    /// key has been opened again; and not with a key that nobody would believe.
+    ///
+    /// # Errors
+    /// The office's files are signed, and this device has nothing to sign them with that others know.
+    pub fn to_sign(&self) -> Result<Option<SigningKey>, CannotSign> {
+        match self.proven() {
+            Some(own) if self.keepers.is_empty() || self.is_keeper(&own.keeper.key) => Ok(own.signer()),
+            Some(_) => Err(CannotSign::NotNamed),
+            None if self.keepers.is_empty() => Ok(None),
+            None => Err(CannotSign::NoKey),
+        }
     }
 
     /// Whether a key is a known keeper's.
@@ -162,13 +189,19 @@ impl KeysRow {
         self.keepers.iter().any(|k| k.key == *key)
     }
 
+    /// Whether the check words of the office still wait to be compared.
+    pub fn to_compare(&self) -> bool {
+        !self.compared && !self.keepers.is_empty()
+    }
+
     /// For whom a return is locked.
     pub fn recipients(&self) -> Vec<Recipient> {
         self.keepers.iter().filter_map(|k| k.recipient.parse().ok()).collect()
     }
 
-    /// Takes the keepers of a plan file that one of them signed, or of the first one that was signed.
-    pub(super) fn follow(&mut self, envelope: &Envelope, signer: PublicKey) {
+    /// Takes the keepers of a plan file that one of them signed, or of the first one that was signed; in an office also
+    /// the senders that it names.
+    pub(super) fn follow(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
         let named = keepers_of(envelope);
         if self.keepers.is_empty() {
             self.compared = false;
@@ -177,44 +210,67 @@ impl KeysRow {
             false => named,
             true => vec![Keeper { name: String::new(), key: signer, recipient: String::new() }],
         };
+        let keepers = &self.keepers;
+        self.adding.retain(|k| !keepers.iter().any(|known| known.key == k.key));
+        self.leaving.retain(|key| keepers.iter().any(|known| known.key == *key));
+        if let Some(Value::Object(senders)) = envelope.extra.get(SENDERS).filter(|_| office) {
+            let key = |v: &Value| Some(v.as_str()?.parse::<PublicKey>().ok()?.to_string());
+            self.senders.extend(senders.iter().filter_map(|(writer, v)| Some((writer.clone(), key(v)?))));
+        }
     }
 
-    /// Adds a keeper from the line that [`Keeper::line`] makes; the next plan file carries it.
+    /// The keys as they are once a plan file with these keepers is out.
+    pub(super) fn published(&self, keepers: Vec<Keeper>) -> KeysRow {
+        KeysRow { keepers, adding: Vec::new(), leaving: Vec::new(), compared: true, ..self.clone() }
+    }
+
+    /// Adds a keeper from the line that [`Keeper::line`] makes; the next plan file names it.
     ///
     /// # Errors
     /// It is no such line, or there are five.
     pub fn add(&mut self, line: &str) -> Result<(), NotAdded> {
         let keeper = Keeper::read(line).ok_or(NotAdded::NotAKeeper)?;
-        self.keepers.retain(|k| k.key != keeper.key);
-        if self.keepers.len() >= MOST_KEEPERS {
+        let is_own = self.proven().is_some_and(|own| own.keeper.key == keeper.key);
+        if is_own || self.others().any(|k| k.key == keeper.key) {
+            return Ok(());
+        }
+        if self.others().count() + usize::from(self.proven().is_some()) >= MOST_KEEPERS {
             return Err(NotAdded::TooMany);
         }
-        self.keepers.push(keeper);
+        match self.is_keeper(&keeper.key) {
+            true => self.leaving.retain(|key| *key != keeper.key),
+            false => self.adding.push(keeper),
+        }
         Ok(())
+    }
+
+    /// The next plan file no longer names this keeper: returns are no longer locked for that key, and what it signs
+    /// counts for nothing with everybody who has opened that plan file.
+    pub fn take_out(&mut self, key: PublicKey) {
+        self.adding.retain(|k| k.key != key);
+        if self.is_keeper(&key) && !self.leaving.contains(&key) {
+            self.leaving.push(key);
+        }
     }
 
     /// The writer's key is this one from now on.
     pub fn name_sender(&mut self, writer: Id, key: PublicKey) {
-        self.senders.insert(writer.to_string(), key);
-    }
-
-    /// What a file's proof says about who sent it.
-    pub fn trust(&self, from: &str, proof: Proven) -> Trust {
-        match (proof, self.senders.get(from)) {
-            (Proven::Broken, _) => Trust::Broken,
-            (Proven::By(key), Some(known)) if key == *known => Trust::Known,
-            (Proven::By(key), _) if self.is_keeper(&key) => Trust::Keeper,
-            (Proven::By(_), Some(_)) => Trust::OtherKey,
-            (Proven::By(_), None) => Trust::Unknown,
-            (Proven::Unsigned | Proven::NotChecked, Some(_)) => Trust::NoLongerSigned,
-            (Proven::Unsigned | Proven::NotChecked, None) => Trust::Unsigned,
-        }
+        self.senders.insert(writer.to_string(), key.to_string());
     }
 
     /// What may stand in a backup: no secret half.
     pub fn public(&self) -> KeysRow {
         KeysRow { own: None, office: None, ..self.clone() }
     }
+}
+
+/// Why nothing can be signed for the office here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CannotSign {
+    /// There is no key of the office on this device.
+    NoKey,
+    /// The last plan file names other keys, and not this one.
+    NotNamed,
 }
 
 /// Why a keeper was not added.
@@ -261,48 +317,6 @@ pub fn office_words(keepers: &[Keeper]) -> String {
         digest = Sha256::digest(digest);
     }
     exchange::spoken(digest.into_iter().take(8))
-}
-
-/// What is known about who sent a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trust {
-    /// Signed with the key that the office has named for this sender.
-    Known,
-    /// Signed by a keeper.
-    Keeper,
-    /// Signed, by somebody whom the office has not named yet.
-    Unknown,
-    /// Signed with another key than the one named for this sender.
-    OtherKey,
-    /// The signature does not fit the file.
-    Broken,
-    /// Not signed.
-    Unsigned,
-    /// Not signed, although this sender's files are.
-    NoLongerSigned,
-}
-
-impl Trust {
-    /// A plain sentence about a file from somebody with this name.
-    pub fn words(self, name: &str) -> String {
-        let key = match self {
-            Trust::Known => "known",
-            Trust::Keeper => "keeper",
-            Trust::Unknown => "unknown",
-            Trust::OtherKey => "otherKey",
-            Trust::Broken => "broken",
-            Trust::Unsigned => "unsigned",
-            Trust::NoLongerSigned => "noLongerSigned",
-        };
-        let somebody = say("piece.somebody");
-        let name = if name.is_empty() { somebody.as_str() } else { name };
-        fill(&format!("keys.trust.{key}"), &[("name", &name)])
-    }
-
-    /// Whether the person should look twice.
-    pub fn is_warning(self) -> bool {
-        matches!(self, Trust::OtherKey | Trust::Broken | Trust::NoLongerSigned)
-    }
 }
 
 impl State {

@@ -24,6 +24,7 @@ pub mod rescue;
 pub mod rows;
 mod scrub;
 mod state;
+pub mod trust;
 mod vault;
 
 pub use memory::MemoryStore;

@@ -1,7 +1,7 @@
 //! A file that leaves: its text, its name, and the rows that remember it. The rows are stored before the
 //! file is handed over, so that no file is ever out of which this device knows nothing.
 
-use super::keys::{KEEPERS, KeysRow};
+use super::keys::{KEEPERS, SENDERS};
 use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
 use crate::bundle::{self, BasedOn, Bundle, proof};
@@ -78,15 +78,18 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let mut bundle = exchange::make_issue(&state.ledger, sender, number, ids);
     let keepers = state.keys.to_carry();
     if !keepers.is_empty() {
-        let list = serde_json::to_value(&keepers).unwrap_or_default();
-        bundle.envelope.extra.insert(KEEPERS.to_owned(), list);
+        let mut carry = |name: &str, value| bundle.envelope.extra.insert(name.to_owned(), value);
+        carry(KEEPERS, serde_json::to_value(&keepers).unwrap_or_default());
+        if !state.keys.senders.is_empty() {
+            carry(SENDERS, serde_json::to_value(&state.keys.senders).unwrap_or_default());
+        }
     }
     let issue = IssueRow { id: bundle.envelope.id.to_string(), number, created: bundle.envelope.created.clone() };
     let about = About { issue: Some(issue), keeper: Some(about.writer.clone()), ..about.clone() };
     let base = RowChange::Base(bundle.records.clone());
     let mut departure = departure(about, format!("plan-file-no-{number}{ENDING}"), bundle, Vec::new());
     departure.rows.push(base);
-    let keys = KeysRow { keepers, compared: true, ..state.keys.clone() };
+    let keys = state.keys.published(keepers);
     let changes = !keys.keepers.is_empty() && keys != state.keys;
     departure.rows.extend(changes.then_some(RowChange::Keys(keys)));
     departure.rows.extend(acknowledging(acknowledged));
