@@ -34,7 +34,7 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
             }
             return;
         }
-        Choice::File(file) => open_first(app, file, person).await.map(|()| app.go(&Route::Today)),
+        Choice::File(file) => open_first(app, file, person).await,
         Choice::Sample => {
             if person.name.is_empty() {
                 person.name = say("welcome.samplePerson");
@@ -53,12 +53,14 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
 async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(), String> {
     // The largest last, so that it is the one that is open then.
     for file in openable(file).await.into_iter().rev() {
-        match bundle::read(&file.bytes) {
-            Ok(read) if read.bundle.envelope.purpose == Purpose::Backup => {
-                pages::restore(app, read.bundle, Some(person.clone())).await?;
-            }
-            _ => drop(receive(app, file, Some(person.clone())).await?),
+        if bundle::read(&file.bytes).is_ok_and(|read| read.bundle.envelope.purpose == Purpose::Backup) {
+            pages::restore(app, &file, Some(person.clone())).await?;
+            app.go(&Route::Today);
+            continue;
         }
+        let (received, label) = receive(app, file, Some(person.clone())).await?;
+        let kind = if label.warning { "warning" } else { "success" };
+        app.go_telling(&Route::Today, kind, format!("{}\n{}", received.words(), label.words));
     }
     Ok(())
 }

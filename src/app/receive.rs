@@ -2,9 +2,9 @@
 //! changes is worked out in [`crate::store::incoming`]; here it is stored and put into words.
 
 use super::context::{AnyStore, App, Person};
-use crate::bundle::{self, Purpose, Read};
+use crate::bundle::{self, Purpose, Read, proof};
 use crate::domain::{Organisation, Writer};
-use crate::ledger::pieces::{Names, pieces};
+use crate::ledger::pieces::{Names, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
 use crate::platform::database;
 use crate::platform::{self, files, time};
@@ -12,6 +12,7 @@ use crate::record::Id;
 use crate::seal;
 use crate::store::incoming::{Change, News, Odd, Refusal, arrive, odd};
 use crate::store::rescue;
+use crate::store::trust::Label;
 use crate::store::{MemoryStore, StoreError};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -145,13 +146,26 @@ pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
     backups.collect()
 }
 
-/// Opens a file. `person` is who uses this device, where the first visit has just asked.
+/// Opens a file. `person` is who uses this device, where the first visit has just asked. What became of it, and the
+/// label that says who it is from.
 ///
 /// # Errors
 /// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
-pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) -> Result<Received, String> {
+pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) -> Result<(Received, Label), String> {
     let opened = unlock(app, opened)?;
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
+    let received = enter(app, &opened, &read, person).await?;
+    // As this very file is signed: a changed copy of one that is here already has the same number and sender.
+    let label = app.state.with_untracked(|s| {
+        let envelope = &read.bundle.envelope;
+        let name = sender_name(&read.bundle.records, s.ledger.records(), envelope.from);
+        s.keys.label(&envelope.from.to_string(), &name, proof::check(envelope, &opened.bytes))
+    });
+    Ok((received, label))
+}
+
+/// Opens the partnership that a file belongs to, and takes the file in there.
+async fn enter(app: App, opened: &files::Opened, read: &Read, person: Option<Person>) -> Result<Received, String> {
     let partnership = read.bundle.envelope.partnership.clone();
     let former = app.state.with_untracked(|s| s.about.clone());
     let purpose = read.bundle.envelope.purpose;
@@ -159,8 +173,8 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
     if !here {
         let known = database::names().await.contains(&partnership.id.to_string());
         match purpose {
-            Purpose::Backup => return Err(Refusal::BackupHere.words(&read)),
-            Purpose::Return | Purpose::Reply if !known => return Err(Refusal::PlanFirst.words(&read)),
+            Purpose::Backup => return Err(Refusal::BackupHere.words(read)),
+            Purpose::Return | Purpose::Reply if !known => return Err(Refusal::PlanFirst.words(read)),
             _ => {}
         }
         let Some(person) = person.or_else(|| this_person(app)) else {
@@ -171,7 +185,7 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
             return back_to(app, former.map(|a| a.partnership), store_words(&e)).await;
         }
     }
-    let taken = take(app, &opened, &read).await;
+    let taken = take(app, opened, read).await;
     match (taken, former) {
         (Ok(then), Some(_)) if !here => Ok(Received::Beside { partnership: partnership.name, then: Box::new(then) }),
         // What was refused must not leave another partnership open than before.
@@ -188,7 +202,12 @@ fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
     let key = app.state.with_untracked(|s| s.keys.office.as_ref().and_then(|o| o.identity()));
     let Some(key) = key else { return Err(bundle::Refused::Locked.words()) };
     let bytes = seal::Locked::read(&opened.bytes).and_then(|locked| locked.open(&[key]));
-    bytes.map(|bytes| files::Opened { bytes, ..opened }).map_err(|e| e.words())
+    let bytes = bytes.map_err(|e| e.words())?;
+    // One lock inside another is nobody's honest doing, and the words for a locked file would lead nowhere.
+    if seal::is_locked(&bytes) {
+        return Err(say("receive.lockedTwice"));
+    }
+    Ok(files::Opened { bytes, ..opened })
 }
 
 async fn back_to(app: App, former: Option<String>, words: String) -> Result<Received, String> {

@@ -110,6 +110,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         view! { <ul class="gt-list">{items.collect_view()}</ul> }.into_any()
     };
     view! {
+        <Compare/>
         <ReadyToSend/>
         <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
         {move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> })}
@@ -144,6 +145,17 @@ fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: c
         </li>
     }
     .into_any()
+}
+
+/// The way to comparing the office's check words, until somebody has.
+#[component]
+fn Compare() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.state.with(|s| s.keys.to_compare()).then(|| {
+            view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=Route::Exchange.href()>{say("today.compare")}</a></p> }
+        })
+    }
 }
 
 /// What is ready and not sent, with the way to sending it.

@@ -6,13 +6,16 @@ use super::backup::save_as;
 use super::kept::counts;
 use super::person::{name_of, role_words};
 use super::section;
-use crate::app::components::{Button, FileInput, TakeFiles};
+use crate::app::components::{Button, FileInput, TakeFiles, label_view};
 use crate::app::context::{App, Person, use_app};
 use crate::app::receive::openable;
-use crate::bundle::{self, Bundle, Partnership, Purpose};
+use crate::bundle::{self, Partnership, Proven, Purpose, proof};
+use crate::ledger::pieces::sender_name;
 use crate::platform::{self, files, journal, page};
+use crate::record::Set as Records;
 use crate::store::backup::{Backup, unpack};
 use crate::store::rows::About;
+use crate::store::trust::Label;
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,6 +27,8 @@ struct Waiting {
     created: String,
     partnership: Partnership,
     backup: Backup,
+    /// The writer whose backup it is, that person's name, and what its proof comes to.
+    from: (String, String, Proven),
 }
 
 impl Waiting {
@@ -32,11 +37,13 @@ impl Waiting {
         if read.bundle.envelope.purpose != Purpose::Backup {
             return Err(say("device.restore.notABackup"));
         }
-        let set_aside = read.set_aside.len();
-        let mut waiting = Waiting::new(read.bundle);
-        waiting.name.clone_from(&file.name);
-        waiting.backup.unreadable += set_aside;
-        Ok(waiting)
+        let envelope = &read.bundle.envelope;
+        let name = sender_name(&read.bundle.records, &Records::new(), envelope.from);
+        let (created, partnership) = (envelope.created.clone(), envelope.partnership.clone());
+        let from = (envelope.from.to_string(), name, proof::check(envelope, &file.bytes));
+        let mut backup = unpack(read.bundle);
+        backup.unreadable += read.set_aside.len();
+        Ok(Waiting { name: file.name.clone(), created, partnership, backup, from })
     }
 
     /// The first file; of one that holds several partnerships the open one's part, or else the largest.
@@ -51,10 +58,10 @@ impl Waiting {
         Some(parts.flatten().find(is_open).map_or(first, Ok))
     }
 
-    fn new(bundle: Bundle) -> Waiting {
-        let envelope = &bundle.envelope;
-        let (created, partnership) = (envelope.created.clone(), envelope.partnership.clone());
-        Waiting { name: String::new(), created, partnership, backup: unpack(bundle) }
+    /// Who it is from, as far as this device can tell.
+    fn label(&self, app: App) -> Label {
+        let (from, name, proof) = &self.from;
+        app.state.with_untracked(|s| s.keys.label(from, name, *proof))
     }
 }
 
@@ -63,8 +70,8 @@ impl Waiting {
 ///
 /// # Errors
 /// Why nothing was restored, in words.
-pub async fn restore(app: App, bundle: Bundle, person: Option<Person>) -> Result<(), String> {
-    let waiting = Waiting::new(bundle);
+pub async fn restore(app: App, file: &files::Opened, person: Option<Person>) -> Result<(), String> {
+    let waiting = Waiting::read(file)?;
     app.open(&waiting.partnership.id.to_string()).await;
     if app.state.with_untracked(|s| s.about.is_some()) {
         app.tell("info", fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
@@ -76,7 +83,10 @@ pub async fn restore(app: App, bundle: Bundle, person: Option<Person>) -> Result
 /// Replaces what is on this device of the open partnership by what the backup holds.
 async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(), String> {
     let mut backup = waiting.backup.clone();
+    let label = waiting.label(app);
     let (current, current_name, old_drafts) = app.state.with_untracked(|s| {
+        // The office's key is in no backup; the one that is here stays.
+        backup.keep_office_key(&s.keys);
         // What was removed for good stays removed, also when an older backup still holds it.
         backup.keep_removed(s.ledger.records());
         let name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
@@ -101,7 +111,9 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
         journal::forget(&id);
     }
     let key = if backup.unreadable > 0 { "device.restore.doneWithout" } else { "device.restore.done" };
-    app.tell("success", fill(key, &[("count", &backup.unreadable), ("what", &counts(&backup.records))]));
+    let words = fill(key, &[("count", &backup.unreadable), ("what", &counts(&backup.records))]);
+    let kind = if label.warning { "warning" } else { "success" };
+    app.tell(kind, format!("{words}\n{}", label.words));
     Ok(())
 }
 
@@ -183,6 +195,7 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
                 {super::row("device.restore.here", move || here.get())}
             </dl>
             {who.map(|who| view! { <p>{who}</p> })}
+            {label_view(found.label(app))}
             <Show when=move || is_open.get() fallback={
                 let beside = beside.clone();
                 let other = other.clone();

@@ -1,6 +1,7 @@
 //! The exchange page of everybody but the office: what is ready to send, what was sent, and what became
 //! of it.
 
+use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
 use super::{hand_over, made};
 use crate::app::components::{Button, Empty, Paragraphs};
@@ -8,14 +9,12 @@ use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
 use crate::domain::{Update, fields as f, kind};
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
 use crate::platform::files;
 use crate::record::{Id, Record, Set as Records};
-use crate::store::keys::{KeysRow, office_words};
+use crate::store::State;
 use crate::store::rows::{SentRow, SentState};
-use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -32,34 +31,6 @@ pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// The office's check words, until somebody has compared them.
-#[component]
-fn CheckOffice() -> impl IntoView {
-    let app = use_app();
-    let words = Memo::new(move |_| {
-        app.state.with(|s| (!s.keys.compared && !s.keys.keepers.is_empty()).then(|| office_words(&s.keys.keepers)))
-    });
-    let fits = move || {
-        let keys = KeysRow { compared: true, ..app.state.with_untracked(|s| s.keys.clone()) };
-        leptos::task::spawn_local(async move {
-            if app.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
-                app.tell("success", say("exchange.office.compared"));
-            }
-        });
-    };
-    move || {
-        words.get().map(|words| {
-            view! {
-                <section class="nhsuk-inset-text" aria-labelledby="office-title">
-                    <h2 class="nhsuk-heading-m" id="office-title">{say("exchange.office.title")}</h2>
-                    <p>{fill("exchange.office.compare", &[("words", &words)])}</p>
-                    <Button label=say("exchange.office.match") on_press=fits/>
-                </section>
-            }
-        })
-    }
 }
 
 /// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.

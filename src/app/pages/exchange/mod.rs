@@ -1,6 +1,7 @@
 //! What comes in and goes out. The office and everybody else see different pages under one name; both
 //! open files the same way.
 
+mod check;
 mod contrary;
 mod made;
 mod member;

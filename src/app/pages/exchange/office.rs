@@ -1,10 +1,11 @@
 //! The office's exchange page: what waits for a look, and the next plan file.
 
+use super::check::CheckOffice;
 use super::contrary::{self, DecidedDifferently};
 use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use crate::app::components::{Button, Details, Empty};
+use crate::app::components::{Button, Details, Empty, label_view};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
@@ -16,7 +17,9 @@ use crate::platform::time;
 use crate::record::Id;
 use crate::store::State;
 use crate::store::incoming::{may_put_away, put_away};
+use crate::store::keys::CannotSign;
 use crate::store::outgoing::next_number;
+use crate::store::trust::Label;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -25,6 +28,7 @@ use leptos::prelude::*;
 pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <div class="gt-stack gt-stack--l">
+            <CheckOffice/>
             <Waiting/>
             <DecidedDifferently/>
             <OpenFiles/>
@@ -51,6 +55,7 @@ struct Waits {
     id: String,
     who: String,
     facts: Vec<String>,
+    label: Option<Label>,
     may_go: bool,
 }
 
@@ -72,6 +77,7 @@ fn waiting(state: &State) -> Vec<Waits> {
             id: staged.row.id.clone(),
             who: names.writer(staged.envelope.from),
             facts,
+            label: state.label(&staged.row.id),
             may_go: may_put_away(state, &staged.row.id),
         }
     };
@@ -92,7 +98,7 @@ fn Waiting() -> impl IntoView {
         });
     };
     let row = move |waits: Waits| {
-        let Waits { id, who, facts, may_go } = waits;
+        let Waits { id, who, facts, label, may_go } = waits;
         let heading = who.clone();
         let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
         let look = id.parse::<Id>().ok().map(|id| {
@@ -124,6 +130,7 @@ fn Waiting() -> impl IntoView {
             <li class="gt-stack gt-stack--s">
                 <h3 class="nhsuk-heading-s">{heading}</h3>
                 <ul class="gt-meta">{facts}</ul>
+                {label.map(label_view)}
                 <div class="gt-actions">
                     {look}
                     {may_go.then(|| view! {
@@ -165,6 +172,8 @@ struct Next {
     last: Option<(u64, String)>,
     holds: Vec<String>,
     conflicts: Vec<(String, Option<Id>)>,
+    /// Whether it can be signed, or what stands in the way, as the key of a sentence.
+    signed: &'static str,
 }
 
 fn next(state: &State) -> Option<Next> {
@@ -193,6 +202,12 @@ fn next(state: &State) -> Option<Next> {
             count("exchange.issue.confirms", acknowledged),
         ],
         conflicts: state.ledger.conflicts().into_iter().map(conflict).chain(contrary).collect(),
+        signed: match state.keys.to_sign() {
+            Ok(Some(_)) => "exchange.issue.signed",
+            Ok(None) => "exchange.issue.unsigned",
+            Err(CannotSign::NoKey) => "send.noKey",
+            Err(CannotSign::NotNamed) => "send.notNamed",
+        },
     })
 }
 
@@ -223,6 +238,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <p>{say("exchange.issue.holds")}</p>
                     <ul class="nhsuk-list nhsuk-list--bullet">{holds}</ul>
                     <p>{say("exchange.issue.leavesOut")}</p>
+                    <p>{say(next.signed)} " " <a class="nhsuk-link" href=Route::Device.href()>{say("exchange.issue.toKeys")}</a></p>
                     {open}
                     <Button label=fill("exchange.issue.make", &[("number", &next.number)]) on_press=make main=true busy=busy/>
                 }

@@ -10,6 +10,7 @@ use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::incoming::named_by_check_words;
 use crate::store::rows::{SentRow, SentState};
+use crate::store::trust::Label;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -19,6 +20,7 @@ struct Report {
     name: String,
     kind: &'static str,
     words: String,
+    label: Option<Label>,
     list: Vec<String>,
     list_title: String,
     set_aside: Vec<String>,
@@ -26,20 +28,26 @@ struct Report {
 }
 
 impl Report {
-    fn new(name: String, result: Result<Received, String>) -> Report {
+    fn new(name: String, result: Result<(Received, Label), String>) -> Report {
         let blank = Report {
             name,
             kind: "warning",
             words: String::new(),
+            label: None,
             list: vec![],
             list_title: String::new(),
             set_aside: vec![],
             review: None,
         };
         match result {
-            Ok(received) => Report {
-                kind: if received.set_aside().is_empty() { "success" } else { "info" },
+            Ok((received, label)) => Report {
+                kind: match received.set_aside().is_empty() {
+                    _ if label.warning => "warning",
+                    true => "success",
+                    false => "info",
+                },
                 words: received.words(),
+                label: Some(label),
                 list: received.list().to_vec(),
                 list_title: received.list_title(),
                 set_aside: received.set_aside().to_vec(),
@@ -100,6 +108,7 @@ fn report_view(report: Report) -> AnyView {
         <div class=format!("gt-banner gt-banner--{}", report.kind)>
             {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
             <p>{report.words}</p>
+            {report.label.map(|label| view! { <p>{label.words}</p> })}
             {review}
             {(!report.list.is_empty()).then(|| view! {
                 <Details summary=report.list_title>{lines(report.list)}</Details>
@@ -135,7 +144,7 @@ async fn take_all(
     for file in files {
         let name = file.name.clone();
         let result = receive(app, file, None).await;
-        if let Ok(beside @ Received::Beside { .. }) = &result {
+        if let Ok((beside @ Received::Beside { .. }, _)) = &result {
             // Another partnership is open now, so this list may be gone with its page.
             app.tell("info", beside.words());
         }

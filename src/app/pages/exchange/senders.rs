@@ -1,7 +1,7 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
 use super::{copy, hand_over};
-use crate::app::components::{Button, Details, Empty};
+use crate::app::components::{Button, Details, Empty, label_view};
 use crate::app::context::{App, use_app};
 use crate::app::send::{self, Made};
 use crate::bundle::Proven;
@@ -11,8 +11,8 @@ use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::record::SortedMap;
 use crate::seal::PublicKey;
-use crate::store::keys::Trust;
 use crate::store::rows::ReceivedRow;
+use crate::store::trust::{Label, Trust};
 use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -98,55 +98,61 @@ pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
 struct File {
     id: String,
     who: String,
-    number: u64,
+    number: String,
     day: String,
     holds: String,
     state: String,
     gap: Option<String>,
     acknowledgement: Option<String>,
     undoable: bool,
-    /// Who it is from, as far as its signature tells, and whether to look twice.
-    trust: Option<(String, bool)>,
+    /// Who it is from, as far as its signature tells.
+    label: Option<Label>,
     /// A sender nobody has named yet, with the key that signed.
     to_name: Option<(Id, PublicKey)>,
 }
 
+/// Every file that was opened here, also those that only look like a plan file or a reply of the office.
 fn files(state: &State) -> Vec<File> {
-    let mut rows: Vec<&ReceivedRow> = returns(state).collect();
+    let mut rows: Vec<&ReceivedRow> = state.received.iter().collect();
     crate::record::sort(&mut rows, |a, b| {
         (&a.from_name, &a.from, a.sequence).cmp(&(&b.from_name, &b.from, b.sequence))
     });
     let mut last: Option<(&str, u64)> = None;
     let mut files = Vec::new();
     for row in rows {
-        let before = last.filter(|(from, _)| *from == row.from).map(|(_, n)| n);
-        last = Some((&row.from, row.sequence));
+        let is_return = row.purpose == "return";
+        // Plan files and replies are not all for one reader, so their numbers tell nothing.
+        let before = last.filter(|(from, _)| is_return && *from == row.from).map(|(_, n)| n);
+        if is_return {
+            last = Some((&row.from, row.sequence));
+        }
         let holds = pieces::pieces(row.updates, row.others);
         let day = day_text(&row.received);
         let words = row.id.parse().ok().map(check_words);
-        let trust = row.proof.map(|proof| state.keys.trust(&row.from, proof));
         let waits = state.staged.iter().any(|s| s.row.id == row.id);
         let gaps: &[(&str, &dyn std::fmt::Display)] =
             &[("day", &day), ("pieces", &holds), ("words", &words.clone().unwrap_or_default())];
         files.push(File {
             id: row.id.clone(),
             who: if row.from_name.is_empty() { say("piece.somebody") } else { row.from_name.clone() },
-            number: row.sequence,
+            number: match row.purpose.as_str() {
+                "return" => row.sequence.to_string(),
+                what => say(&format!("exchange.senders.what.{what}")),
+            },
             state: say(match (waits, row.put_away) {
                 (true, _) => "exchange.senders.waits",
                 (false, true) => "exchange.senders.putAway",
                 (false, false) => "exchange.senders.done",
             }),
             gap: before.and_then(|before| missing(before, row.sequence)),
-            acknowledgement: (!row.put_away && words.is_some()).then(|| fill("exchange.senders.ack", gaps)),
+            acknowledgement: (is_return && !row.put_away && words.is_some())
+                .then(|| fill("exchange.senders.ack", gaps)),
             undoable: state.undoable.contains(&row.id),
-            trust: trust.map(|t| (t.words(&row.from_name), t.is_warning())),
-            to_name: match (trust, row.proof) {
-                (Some(Trust::Unknown | Trust::OtherKey), Some(Proven::By(key))) => {
-                    row.from.parse().ok().map(|id| (id, key))
-                }
+            label: state.label(&row.id),
+            to_name: row.proof.and_then(|proof| match (state.keys.trust(&row.from, proof), proof) {
+                (Trust::Unknown | Trust::OtherKey, Proven::By(key)) if is_return => Some((row.from.parse().ok()?, key)),
                 _ => None,
-            },
+            }),
             day,
             holds,
         });
@@ -195,10 +201,6 @@ pub fn Senders() -> impl IntoView {
         let undo = file.undoable.then(|| {
             view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
         });
-        let trust = file.trust.map(|(words, warn)| {
-            let class = if warn { "gt-banner gt-banner--warning" } else { "gt-meta" };
-            view! { <p class=class>{words}</p> }
-        });
         let name = file.to_name.map(|(id, key)| {
             let label = fill("exchange.senders.name", &[("name", &file.who)]);
             view! { <Button label=label small=true on_press=move || name_sender(app, id, key)/> }
@@ -212,7 +214,7 @@ pub fn Senders() -> impl IntoView {
         });
         view! {
             <tr class="nhsuk-table__row">
-                <th class="nhsuk-table__header" scope="row">{file.who}{trust}{name}</th>
+                <th class="nhsuk-table__header" scope="row">{file.who}{file.label.map(label_view)}{name}</th>
                 <td class="nhsuk-table__cell">
                     {file.number}
                     {file.gap.map(|gap| view! { <p class="gt-meta">{gap}</p> })}

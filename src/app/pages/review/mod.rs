@@ -5,7 +5,7 @@ mod entries;
 mod item;
 mod shown;
 
-use crate::app::components::{Button, Empty, Page, Select};
+use crate::app::components::{Button, Empty, Page, Select, label_view};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
@@ -67,9 +67,10 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
             several => count("review.files", several.len()),
         };
         let set_aside: usize = files.iter().map(|f| f.set_aside).sum();
-        Some((intro, set_aside, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
+        let labels: Vec<_> = files.iter().filter_map(|f| s.label(&f.row.id)).collect();
+        Some((intro, labels, set_aside, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
     });
-    let Some((intro, set_aside, entries, all_files)) = found else {
+    let Some((intro, labels, set_aside, entries, all_files)) = found else {
         return view! { <Empty lead=say("review.gone") hint=say("review.goneHint")/> }.into_any();
     };
     if entries.is_empty() {
@@ -107,6 +108,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
     };
     view! {
         <p>{intro} " " {total}</p>
+        {labels.into_iter().map(label_view).collect_view()}
         {(set_aside > 0).then(|| view! { <p>{count("review.setAside", set_aside)}</p> })}
         <p>{say("review.hint")}</p>
         {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}

@@ -1,0 +1,41 @@
+//! The office's check words: whoever opens a first signed plan file compares them once, by telephone.
+
+use crate::app::components::{Button, Details};
+use crate::app::context::use_app;
+use crate::app::route::Route;
+use crate::ledger::changes::{Cause, Work};
+use crate::store::RowChange;
+use crate::store::keys::{KeysRow, office_words};
+use crate::words::say;
+use leptos::prelude::*;
+
+/// The office's check words, until somebody has compared them.
+#[component]
+pub fn CheckOffice() -> impl IntoView {
+    let app = use_app();
+    let words = Memo::new(move |_| app.state.with(|s| s.keys.to_compare().then(|| office_words(&s.keys.keepers))));
+    let fits = move || {
+        let keys = KeysRow { compared: true, ..app.state.with_untracked(|s| s.keys.clone()) };
+        leptos::task::spawn_local(async move {
+            if app.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
+                app.tell("success", say("exchange.office.compared"));
+            }
+        });
+    };
+    move || {
+        words.get().map(|words| {
+            view! {
+                <section class="nhsuk-inset-text" aria-labelledby="office-title">
+                    <h2 class="nhsuk-heading-m" id="office-title">{say("exchange.office.title")}</h2>
+                    <p>{say("exchange.office.compare")}</p>
+                    <p><strong>{words}</strong></p>
+                    <Button label=say("exchange.office.match") on_press=fits/>
+                    <Details summary=say("exchange.office.other")>
+                        <p>{say("exchange.office.otherHint")}</p>
+                        <p><a class="nhsuk-link" href=Route::Device.href()>{say("device.title")}</a></p>
+                    </Details>
+                </section>
+            }
+        })
+    }
+}
