@@ -67,7 +67,7 @@ fn the_first_signed_plan_file_fixes_who_the_office_is() {
     assert!(rep.state.keys.is_keeper(&signer.public_key()) && !rep.state.keys.compared);
     let text = office.issue_signed(&signer);
     assert!(matches!(rep.open(&text), Ok(News::Issue { number: 2, .. })));
-    assert_eq!(rep.state.received.last().unwrap().proof, Some(Proven::By(signer.public_key())));
+    assert_eq!(rep.state.received.last().unwrap().proven(), Some(Proven::By(signer.public_key())));
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_file_from_a_sender_is_known_unknown_changed_broken_or_unsigned() {
     let from = rep.writer().to_string();
     let trust = |office: &Device| {
         let row = office.state.received.iter().find(|r| r.from == from).unwrap();
-        office.state.keys.trust(&row.from, row.proof.unwrap())
+        office.state.keys.trust(&row.from, row.proven().unwrap())
     };
     assert!(matches!(office.open(&text), Ok(News::Staged { file, .. }) if file == id));
     assert_eq!(trust(&office), Trust::Unknown);
@@ -385,6 +385,25 @@ fn no_secret_half_is_in_a_backup_and_what_is_known_is() {
     let keys = rows.iter().find_map(|r| if let RowChange::Keys(keys) = r { Some(keys) } else { None }).unwrap();
     assert_eq!(*keys, office.state.keys.public());
     assert_eq!((keys.keepers.len(), keys.senders.len()), (1, 1));
+}
+
+#[test]
+fn the_row_of_keys_is_stored_whole() {
+    let (mut office, _, rep, _) = begin();
+    let other = OfficeKey::generate("Other", &mut Counting(6)).unwrap().keeper;
+    set_keys(&mut office, |k| {
+        k.own = Some(OwnKey { writer: "w".into(), key: key(7).public_key(), secret: None });
+        k.add(&other.line()).unwrap();
+        k.leaving.push(key(8).public_key());
+        k.name_sender(rep.writer(), key(3).public_key());
+    });
+    let row = &office.state.keys;
+    assert!(row.compared && row.office.is_some() && row.keepers.len() == 1);
+    assert_eq!(KeysRow::from_value(&row.to_value()), *row);
+    assert_eq!(
+        KeysRow::from_value(&serde_json::json!({ "keepers": [7, { "name": "x" }], "later": 1 })),
+        KeysRow::default()
+    );
 }
 
 #[test]

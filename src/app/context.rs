@@ -12,8 +12,10 @@ use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
 use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
+use crate::store::keys::KeysRow;
 use crate::store::rows::About;
 use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
+use crate::words::say;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -210,6 +212,17 @@ impl App {
         let saved = Vault::save(&self.store.get_value(), &state, &work, rows, time::now_ms()).await;
         drop(turn);
         self.finish(saved).await
+    }
+
+    /// Changes the row of keys, and says so at the top of the page once it is stored.
+    pub fn save_keys(self, change: Box<dyn FnOnce(&mut KeysRow)>, told: &'static str) {
+        let mut keys = self.state.with_untracked(|s| s.keys.clone());
+        change(&mut keys);
+        leptos::task::spawn_local(async move {
+            if self.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
+                self.tell("success", say(told));
+            }
+        });
     }
 
     /// Takes the review of a file back.

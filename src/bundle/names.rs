@@ -5,6 +5,14 @@
 pub const FORMAT_NAME: &str = "golden-thread/bundle";
 /// The whole-number version this program reads and writes.
 pub const VERSION_NUMBER: u64 = 1;
+/// Carried in a plan file's `extra`: who in the office can open what is locked, and whose signature is the office's.
+pub const KEEPERS: &str = "keepers";
+/// Carried in a plan file's `extra`: the senders that the office has named, writer to key.
+pub const SENDERS: &str = "senders";
+/// A keeper's key that signs.
+pub const KEY: &str = "key";
+/// Whom files are locked for that a keeper opens.
+pub const RECIPIENT: &str = "recipient";
 
 macro_rules! names {
     ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => { $($(#[$doc])* pub(super) const $constant: &str = $name;)* };

@@ -8,15 +8,13 @@ use super::names as n;
 use super::{Bundle, Envelope, write};
 use crate::record::sort;
 use crate::seal::{NotSigned, PublicKey, Signature, Signer};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// The only algorithm there is, as the wire spells it.
 const ALGORITHM: &str = "Ed25519";
 
 /// What a file's proof comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Proven {
     /// There is none.
     #[default]
@@ -27,6 +25,29 @@ pub enum Proven {
     Broken,
     /// The holder of this key signed exactly this file. Whose key that is, is not said here.
     By(PublicKey),
+}
+
+impl std::fmt::Display for Proven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Proven::Unsigned => f.write_str("unsigned"),
+            Proven::NotChecked => f.write_str("notChecked"),
+            Proven::Broken => f.write_str("broken"),
+            Proven::By(key) => key.fmt(f),
+        }
+    }
+}
+
+impl Proven {
+    /// What [`Display`](std::fmt::Display) wrote: a word, or the key.
+    pub fn read(text: &str) -> Option<Proven> {
+        match text {
+            "unsigned" => Some(Proven::Unsigned),
+            "notChecked" => Some(Proven::NotChecked),
+            "broken" => Some(Proven::Broken),
+            key => key.parse().ok().map(Proven::By),
+        }
+    }
 }
 
 /// A proof as it stands in a file; `None` for one of a kind that this version does not know.
@@ -191,6 +212,14 @@ mod tests {
         let mut value: Value = serde_json::from_str(&text).unwrap();
         value.as_object_mut().unwrap().remove("proof").unwrap();
         assert_eq!(signed_form(&text).unwrap(), canonical(&value));
+    }
+
+    #[test]
+    fn what_a_proof_comes_to_is_written_down_and_read_again() {
+        for proven in [Proven::Unsigned, Proven::NotChecked, Proven::Broken, Proven::By(key(1).public_key())] {
+            assert_eq!(Proven::read(&proven.to_string()), Some(proven));
+        }
+        assert_eq!(Proven::read("by somebody"), None);
     }
 
     #[test]

@@ -48,6 +48,11 @@ pub fn schema() -> Value {
                 (n::PUBLIC_KEY, text("64 hexadecimal digits in lower case")),
                 (n::SIGNATURE, text("128 hexadecimal digits in lower case")),
             ]), "A signature over the RFC 8785 form of the bundle without this member"),
+            "keeper": object(&[n::NAME, n::KEY, n::RECIPIENT], [
+                (n::NAME, text("Who it is, as the office writes it")),
+                (n::KEY, text("The Ed25519 key that signs plan files and replies: 64 hexadecimal digits in lower case")),
+                (n::RECIPIENT, text("Whom returns are locked for: an age recipient, age1…")),
+            ]),
             "id": {
                 "description": "A UUID in lower case with hyphens",
                 "type": "string",
@@ -81,6 +86,18 @@ fn bundle() -> Value {
             (n::COUNTS, json!({ "type": "object", "additionalProperties": whole("How many records of this kind") })),
             (n::RECEIPTS, list("receipt")),
             (n::ACKNOWLEDGED, described(list("id"), "Bundles this one confirms as received")),
+            (
+                n::KEEPERS,
+                described(list("keeper"), "In an issue: who in the office can open what is locked; one to five"),
+            ),
+            (
+                n::SENDERS,
+                json!({
+                    "type": "object",
+                    "description": "In an issue: writers whose key the office has named",
+                    "additionalProperties": text("Their Ed25519 key: 64 hexadecimal digits in lower case"),
+                }),
+            ),
             (n::PROOF, refer("proof")),
             (n::RECORDS, list("record")),
         ],

@@ -3,14 +3,12 @@
 use super::text::{from_hex, hex};
 use super::{NoRandomness, Random, random};
 use ed25519_dalek::Signer as _;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
 
 /// A public key: 64 hexadecimal digits in small letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey([u8; 32]);
 
 /// A signature: 128 hexadecimal digits in small letters.
@@ -61,19 +59,6 @@ macro_rules! hexadecimal {
 }
 hexadecimal!(PublicKey);
 hexadecimal!(Signature);
-
-impl TryFrom<String> for PublicKey {
-    type Error = super::NotAKey;
-    fn try_from(text: String) -> Result<PublicKey, super::NotAKey> {
-        text.parse()
-    }
-}
-
-impl From<PublicKey> for String {
-    fn from(key: PublicKey) -> String {
-        key.to_string()
-    }
-}
 
 /// Why nothing was signed: the platform's reason.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -78,7 +78,7 @@ impl Device {
             receipts: serde_json::to_value(&state.receipts).unwrap_or_default(),
             sent: all(&state.sent),
             received: all(&state.received),
-            keys: serde_json::to_value(state.keys.public()).unwrap_or_default(),
+            keys: state.keys.public().to_value(),
             staged: all(state.staged.iter().map(|s| &s.row)),
             last_issue: state.ledger.base().map(|base| base.iter().filter_map(record).collect()),
         }
@@ -117,8 +117,8 @@ pub fn unpack(bundle: Bundle) -> Backup {
     if let Ok(receipts) = row::<ReceiptsRow>(device.receipts) {
         backup.rows.push(RowChange::Receipts(receipts));
     }
-    if let Ok(keys) = serde_json::from_value::<KeysRow>(device.keys) {
-        backup.rows.push(RowChange::Keys(keys.public()));
+    if device.keys.is_object() {
+        backup.rows.push(RowChange::Keys(KeysRow::from_value(&device.keys).public()));
     }
     backup.take(device.sent, |row: SentRow| RowChange::Sent(row));
     backup.take(device.received, |row: ReceivedRow| RowChange::Received(row));

@@ -316,7 +316,7 @@ impl Arriving<'_> {
             others,
             acknowledged: self.already().is_some_and(|k| k.acknowledged),
             put_away: false,
-            proof: Some(self.proof),
+            proof: Some(self.proof.to_string()),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A file that leaves: its text, its name, and the rows that remember it. The rows are stored before the
 //! file is handed over, so that no file is ever out of which this device knows nothing.
 
-use super::keys::{KEEPERS, SENDERS};
+use super::keys::Keeper;
 use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
-use crate::bundle::{self, BasedOn, Bundle, proof};
+use crate::bundle::{self, BasedOn, Bundle, KEEPERS, SENDERS, proof};
 use crate::domain::Writer;
 use crate::ledger::exchange::{self, Sender};
 use crate::record::Id;
@@ -79,9 +79,9 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let keepers = state.keys.to_carry();
     if !keepers.is_empty() {
         let mut carry = |name: &str, value| bundle.envelope.extra.insert(name.to_owned(), value);
-        carry(KEEPERS, serde_json::to_value(&keepers).unwrap_or_default());
+        carry(KEEPERS, keepers.iter().map(Keeper::to_value).collect());
         if !state.keys.senders.is_empty() {
-            carry(SENDERS, serde_json::to_value(&state.keys.senders).unwrap_or_default());
+            carry(SENDERS, state.keys.senders_value());
         }
     }
     let issue = IssueRow { id: bundle.envelope.id.to_string(), number, created: bundle.envelope.created.clone() };

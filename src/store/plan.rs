@@ -356,7 +356,7 @@ pub(super) fn put_row(row: &RowChange, batch: &mut Batch) {
         RowChange::Sent(row) => (Table::Sent, format!("{:012}-{}", row.sequence, row.id), text(row)),
         RowChange::Received(row) => (Table::Received, row.id.clone(), text(row)),
         RowChange::Receipts(receipts) => (Table::Meta, "receipts".to_owned(), text(receipts)),
-        RowChange::Keys(keys) => (Table::Meta, "keys".to_owned(), text(keys)),
+        RowChange::Keys(keys) => (Table::Meta, "keys".to_owned(), keys.to_value().to_string()),
         RowChange::DraftGone(id) => return batch.delete.push((Table::Drafts, id.clone())),
         RowChange::StagedGone(id) => return batch.delete.push((Table::Staged, id.clone())),
         RowChange::Base(base) => {

@@ -1,7 +1,7 @@
 //! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
 //! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
 
-use crate::bundle::{Partnership, Receipt};
+use crate::bundle::{Partnership, Proven, Receipt};
 use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
 use crate::record::Gather as _;
@@ -187,9 +187,16 @@ pub struct ReceivedRow {
     /// Whether it was put away unused: it is not acknowledged, and may be opened again.
     #[serde(default)]
     pub put_away: bool,
-    /// What its proof came to when it was opened; none for words put in here for somebody.
+    /// What its proof came to when it was opened, as [`Proven`] writes it; none for words put in here for somebody.
     #[serde(default)]
-    pub proof: Option<crate::bundle::Proven>,
+    pub proof: Option<String>,
+}
+
+impl ReceivedRow {
+    /// What its proof came to.
+    pub fn proven(&self) -> Option<Proven> {
+        Proven::read(self.proof.as_ref()?)
+    }
 }
 
 /// What the office did with a piece this device sent: one row of `meta` with all of them, by record

@@ -143,7 +143,8 @@ impl State {
         self.about = row("about").and_then(|text| serde_json::from_str(text).ok());
         self.receipts = row("receipts").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         self.keys_text = row("keys").map(str::to_owned);
-        self.keys = row("keys").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let keys = row("keys").and_then(|text| serde_json::from_str(text).ok());
+        self.keys = keys.as_ref().map(KeysRow::from_value).unwrap_or_default();
         self.floor = row("floor").unwrap_or_default().to_owned();
         self.cursor.clone_from(&self.floor);
         let last = row("clock").and_then(|text| text.parse().ok());
@@ -229,7 +230,7 @@ impl State {
             }
             RowChange::Receipts(receipts) => self.receipts = receipts,
             RowChange::Keys(keys) => {
-                self.keys_text = serde_json::to_string(&keys).ok();
+                self.keys_text = Some(keys.to_value().to_string());
                 self.keys = keys;
             }
             RowChange::Base(base) => self.ledger.rebase(base),

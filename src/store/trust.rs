@@ -92,6 +92,6 @@ impl State {
     /// The label of a file that was opened here; none for words that were put in here for somebody.
     pub fn label(&self, file: &str) -> Option<Label> {
         let row = self.received.iter().find(|r| r.id == file)?;
-        Some(self.keys.label(&row.from, &row.from_name, row.proof?))
+        Some(self.keys.label(&row.from, &row.from_name, row.proven()?))
     }
 }

@@ -1,6 +1,5 @@
 //! The office's key once it is ready: its check words, and who else in the office has one.
 
-use super::keys::save;
 use crate::app::components::{Button, Details, TextInput};
 use crate::app::context::App;
 use crate::store::keys::{Keeper, KeysRow, MOST_KEEPERS, NotAdded, office_words};
@@ -39,7 +38,7 @@ pub(super) fn ready(app: App, keys: &KeysRow) -> AnyView {
 /// Another keeper, with the way to taking the key out.
 fn other(app: App, keeper: &Keeper) -> AnyView {
     let key = keeper.key;
-    let out = move || save(app, move |keys| keys.take_out(key), "device.keys.takenOut");
+    let out = move || app.save_keys(Box::new(move |keys| keys.take_out(key)), "device.keys.takenOut");
     let name = keeper.name.clone();
     let label = fill("device.keys.takeOut", &[("name", &name)]);
     view! { <li>{name} " " <Button label=label small=true on_press=out/></li> }.into_any()
@@ -51,7 +50,7 @@ fn adding(app: App) -> AnyView {
     let add = move || {
         let mut keys = app.state.with_untracked(|s| s.keys.clone());
         match keys.add(&line.get_untracked()) {
-            Ok(()) => save(app, move |row| *row = keys, "device.keys.added"),
+            Ok(()) => app.save_keys(Box::new(move |row| *row = keys), "device.keys.added"),
             Err(NotAdded::NotAKeeper) => app.tell("warning", say("device.keys.notALine")),
             Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MOST_KEEPERS)])),
         }

@@ -6,16 +6,15 @@ use super::section;
 use crate::app::components::{Button, Details, Field, FileInput, TakeFiles};
 use crate::app::context::{App, use_app};
 use crate::domain::Writer;
-use crate::ledger::changes::{Cause, Work};
 use crate::platform::keys::Randomness;
 use crate::platform::stretch::stretch;
 use crate::platform::{files, time};
 use crate::seal::{self, Derivation, Derived, Locked, NoRandomness, Unopened};
-use crate::store::RowChange;
-use crate::store::keys::{KeysRow, OfficeKey};
+use crate::store::keys::OfficeKey;
 use crate::words::{fill, say};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
+use std::pin::Pin;
 
 /// A shorter passphrase is not taken: the file may lie about for years.
 const LEAST: usize = 14;
@@ -146,6 +145,10 @@ impl Desk {
 
     /// Runs something slow; what went wrong is told. One thing at a time.
     fn run(self, work: impl Future<Output = Result<(), String>> + 'static) {
+        self.run_boxed(Box::pin(work));
+    }
+
+    fn run_boxed(self, work: Pin<Box<dyn Future<Output = Result<(), String>>>>) {
         if self.progress.get_untracked().is_some() {
             return;
         }
@@ -223,17 +226,6 @@ impl Desk {
 
     fn keep(self, key: Option<OfficeKey>, told: &'static str) {
         self.passphrase.try_set(String::new());
-        save(self.app, move |keys| keys.office = key, told);
+        self.app.save_keys(Box::new(move |keys| keys.office = key), told);
     }
-}
-
-/// Changes the row of keys, and says so once it is stored.
-pub(super) fn save(app: App, change: impl FnOnce(&mut KeysRow), told: &'static str) {
-    let mut keys = app.state.with_untracked(|s| s.keys.clone());
-    change(&mut keys);
-    leptos::task::spawn_local(async move {
-        if app.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
-            app.tell("success", say(told));
-        }
-    });
 }

@@ -3,9 +3,7 @@
 use crate::app::components::{Button, Details};
 use crate::app::context::use_app;
 use crate::app::route::Route;
-use crate::ledger::changes::{Cause, Work};
-use crate::store::RowChange;
-use crate::store::keys::{KeysRow, office_words};
+use crate::store::keys::office_words;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -14,14 +12,7 @@ use leptos::prelude::*;
 pub fn CheckOffice() -> impl IntoView {
     let app = use_app();
     let words = Memo::new(move |_| app.state.with(|s| s.keys.to_compare().then(|| office_words(&s.keys.keepers))));
-    let fits = move || {
-        let keys = KeysRow { compared: true, ..app.state.with_untracked(|s| s.keys.clone()) };
-        leptos::task::spawn_local(async move {
-            if app.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
-                app.tell("success", say("exchange.office.compared"));
-            }
-        });
-    };
+    let fits = move || app.save_keys(Box::new(|keys| keys.compared = true), "exchange.office.compared");
     move || {
         words.get().map(|words| {
             view! {

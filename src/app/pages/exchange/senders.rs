@@ -5,15 +5,14 @@ use crate::app::components::{Button, Details, Empty, label_view};
 use crate::app::context::{App, use_app};
 use crate::app::send::{self, Made};
 use crate::bundle::Proven;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::record::SortedMap;
 use crate::seal::PublicKey;
+use crate::store::State;
 use crate::store::rows::ReceivedRow;
 use crate::store::trust::{Label, Trust};
-use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -149,7 +148,7 @@ fn files(state: &State) -> Vec<File> {
                 .then(|| fill("exchange.senders.ack", gaps)),
             undoable: state.undoable.contains(&row.id),
             label: state.label(&row.id),
-            to_name: row.proof.and_then(|proof| match (state.keys.trust(&row.from, proof), proof) {
+            to_name: row.proven().and_then(|proof| match (state.keys.trust(&row.from, proof), proof) {
                 (Trust::Unknown | Trust::OtherKey, Proven::By(key)) if is_return => Some((row.from.parse().ok()?, key)),
                 _ => None,
             }),
@@ -173,13 +172,7 @@ fn missing(before: u64, now: u64) -> Option<String> {
 
 /// Names a sender's key, after the person has asked the sender.
 fn name_sender(app: App, writer: Id, key: PublicKey) {
-    let mut keys = app.state.with_untracked(|s| s.keys.clone());
-    keys.name_sender(writer, key);
-    leptos::task::spawn_local(async move {
-        if app.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
-            app.tell("success", say("exchange.senders.named"));
-        }
-    });
+    app.save_keys(Box::new(move |keys| keys.name_sender(writer, key)), "exchange.senders.named");
 }
 
 /// The table of files that were sent here.

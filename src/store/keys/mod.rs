@@ -8,30 +8,25 @@
 //! The keepers that a device knows come from the first signed plan file, whose check words people compare, and change
 //! only by a plan file that one of them signed.
 
+mod kept;
+
 use super::State;
-use crate::bundle::Envelope;
+use crate::bundle::{Envelope, KEEPERS, SENDERS};
 use crate::ledger::exchange;
 use crate::record::Id;
 use crate::seal::{Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
 use crate::words::fill;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
-/// The envelope's member with the keepers, in a plan file.
-pub const KEEPERS: &str = "keepers";
-/// The envelope's member with the senders that the office has named, in a plan file: writer to key. So every
-/// keeper knows whom one of them has named.
-pub const SENDERS: &str = "senders";
 /// How many keepers there can be.
 pub const MOST_KEEPERS: usize = 5;
 /// What stands before the signing key in a recovery file. To the `age` program that line is a remark.
 const SIGNS: &str = "# golden-thread-signing-key: ";
 
 /// The keys, in one row of `meta`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct KeysRow {
     /// The key with which this device's writer signs.
     pub own: Option<OwnKey>,
@@ -50,19 +45,18 @@ pub struct KeysRow {
 }
 
 /// A writer's own key.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OwnKey {
     /// The writer. After a restore there is another one, and this key is no longer used.
     pub writer: String,
     /// The public half.
     pub key: PublicKey,
     /// The secret half; none where the browser keeps it and never shows it.
-    #[serde(default)]
     pub secret: Option<String>,
 }
 
 /// Somebody in the office who can open what is locked, and whose signature counts as the office's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Keeper {
     /// The name, as the office wrote it.
     pub name: String,
@@ -74,7 +68,7 @@ pub struct Keeper {
 
 /// The office's key on a keeper's device. It is made in memory and sealed into the recovery file, so the
 /// browser cannot keep it for itself as it does a writer's.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 pub struct OfficeKey {
     /// The public halves.
     pub keeper: Keeper,
@@ -83,7 +77,6 @@ pub struct OfficeKey {
     /// What signs.
     signing: String,
     /// When its recovery file was opened again, RFC 3339. Before that it is used for nothing.
-    #[serde(default)]
     recovered: Option<String>,
 }
 
@@ -213,9 +206,8 @@ impl KeysRow {
         let keepers = &self.keepers;
         self.adding.retain(|k| !keepers.iter().any(|known| known.key == k.key));
         self.leaving.retain(|key| keepers.iter().any(|known| known.key == *key));
-        if let Some(Value::Object(senders)) = envelope.extra.get(SENDERS).filter(|_| office) {
-            let key = |v: &Value| Some(v.as_str()?.parse::<PublicKey>().ok()?.to_string());
-            self.senders.extend(senders.iter().filter_map(|(writer, v)| Some((writer.clone(), key(v)?))));
+        if let Some(senders) = envelope.extra.get(SENDERS).filter(|_| office) {
+            self.take_senders(senders);
         }
     }
 
@@ -301,9 +293,8 @@ impl Keeper {
 /// The keepers that a plan file names; what is not understood is left out.
 pub fn keepers_of(envelope: &Envelope) -> Vec<Keeper> {
     let list = envelope.extra.get(KEEPERS).and_then(Value::as_array);
-    let read = |v: &Value| serde_json::from_value::<Keeper>(v.clone()).ok();
     let sound = |k: &Keeper| k.recipient.parse::<Recipient>().is_ok();
-    list.into_iter().flatten().filter_map(read).filter(sound).take(MOST_KEEPERS).collect()
+    list.into_iter().flatten().filter_map(Keeper::from_value).filter(sound).take(MOST_KEEPERS).collect()
 }
 
 /// Check words of the office: of everything its plan file says about its keepers, so that nobody can add a keeper

@@ -1,0 +1,208 @@
+//! Keys, end to end: the office makes its key and proves its recovery file; a representative compares the check
+//! words, and sends a file that is signed and locked; the office knows the sender once somebody has said so; what was
+//! changed on the way, or comes from somebody else, is called that. Every new screen goes through axe.
+
+use super::accessibility::violations;
+use super::browser::Browser;
+use super::people::*;
+use super::world::World;
+use golden_thread::bundle::{self, Bundle, proof};
+use golden_thread::record::Id;
+use golden_thread::seal::{Identity, Locked, NoRandomness, Random, SigningKey};
+use golden_thread::store::keys::OfficeKey;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+const PASSPHRASE: &str = "river candle nine garden";
+const INQUIRY: &str = "Find out why some mothers wait longer";
+const WORDS: &str = "We trained 42 members of staff by June 2024.";
+
+/// Not random at all: nobody but this test has to believe it.
+struct Same(u8);
+
+impl Random for Same {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        bytes.fill(self.0);
+        Ok(())
+    }
+}
+
+/// What axe finds on this screen, narrow and wide.
+async fn found(browser: &Browser, screen: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for width in [360, 1280] {
+        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500 });
+        browser.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        found.extend(violations(browser, &format!("{screen}, {width}")).await);
+    }
+    found
+}
+
+/// The words by which the office is recognised, as they stand on the screen.
+async fn check_words(browser: &Browser) -> String {
+    let text = browser.text().await;
+    let words = text.lines().map(str::trim).find(|line| line.matches('-').count() == 7 && !line.contains(' '));
+    words.unwrap_or_else(|| panic!("there are no eight words in\n{text}")).to_owned()
+}
+
+fn read(file: &Path) -> Bundle {
+    bundle::read(&std::fs::read(file).unwrap()).unwrap().bundle
+}
+
+/// Makes the office's key on its device, and gives the recovery file; what axe finds on the way is added.
+async fn make_key(office: &Browser, world: &World, axe: &mut Vec<String>) -> PathBuf {
+    office.go("#/device", "device").await;
+    office.type_into("passphrase", "short").await;
+    office.press("Make a key and save its recovery file").await;
+    office.sees("This passphrase is too short.").await;
+    axe.extend(found(office, "device, no key").await);
+    office.type_over("passphrase", PASSPHRASE).await;
+    // The page goes on while the passphrase is worked on: no task of it takes long.
+    let watch = "window.longest = 0; new PerformanceObserver((all) => all.getEntries().forEach((e) =>
+        window.longest = Math.max(window.longest, e.duration))).observe({ entryTypes: ['longtask'] })";
+    office.script(watch, Vec::new()).await;
+    office.press("Make a key and save its recovery file").await;
+    office.sees("Now open it again").await;
+    let longest = office.script("return window.longest", Vec::new()).await.as_f64().unwrap();
+    assert!(longest < 200.0, "the page stood still for {longest} ms");
+    let recovery = office.downloaded(".age").await;
+    axe.extend(found(office, "device, key to be proven").await);
+
+    // Nothing goes out with it before its file has been opened again.
+    office.go("#/exchange", "Exchange").await;
+    office.sees("It is not signed").await;
+    office.go("#/device", "device").await;
+    office.type_into("passphrase", "another passphrase").await;
+    office.open_file("recovery-file", &recovery).await;
+    office.sees("This passphrase does not open the file.").await;
+    office.type_over("passphrase", PASSPHRASE).await;
+    office.open_file("recovery-file", &world.file("noise.age", b"age-encryption.org/v1\nnoise")).await;
+    office.sees("its beginning is damaged").await;
+    office.open_file("recovery-file", &recovery).await;
+    office.sees("The recovery file works.").await;
+    recovery
+}
+
+/// The key that opens what is sent to the office, from the recovery file alone, as any other program would.
+fn recovered(recovery: &Path) -> Identity {
+    let locked = Locked::read(&std::fs::read(recovery).unwrap()).unwrap();
+    let key = locked.derivation(PASSPHRASE).unwrap().derive().unwrap();
+    OfficeKey::recover(&locked.open_with(&key).unwrap(), "", "now").unwrap().identity().unwrap()
+}
+
+#[tokio::test]
+async fn keys() {
+    let world = World::new();
+    let mut axe = Vec::new();
+    let office = Browser::new(&world, "office").await;
+    begin_as_manager(&office).await;
+    let recovery = make_key(&office, &world, &mut axe).await;
+    let identity = recovered(&recovery);
+    office.go("#/exchange", "Exchange").await;
+    office.sees("It is signed with the office's key.").await;
+    office.press("Make plan file no. 1").await;
+    let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
+    assert_eq!(read(&plan_file).envelope.extra["keepers"][0]["recipient"], json!(identity.recipient().to_string()));
+    office.go("#/device", "device").await;
+    let words = check_words(&office).await;
+    office.press("Other people in the office who can open files").await;
+    axe.extend(found(&office, "device, key ready").await);
+
+    let rep = Browser::new(&world, "representative").await;
+    begin_as_representative(&rep, "Wellbeing Team", &plan_file).await;
+    rep.sees("Nobody has compared its check words yet.").await;
+    axe.extend(found(&rep, "today, words to compare").await);
+    rep.press("Check once that your plan file is really from the partnership office").await;
+    assert_eq!(check_words(&rep).await, words);
+    axe.extend(found(&rep, "exchange, words to compare").await);
+    rep.press("They are the same").await;
+    rep.sees("From now on this device takes plan files from nobody else.").await;
+    let returned = send(&rep, &identity).await;
+    forged_plan_files(&world, &rep, &plan_file).await;
+    forged_plan_files(&world, &office, &plan_file).await;
+    axe.extend(receive(&world, &office, &returned, &identity).await);
+    rep.close().await;
+    office.close().await;
+    assert!(axe.is_empty(), "axe finds\n{}", axe.join("\n"));
+}
+
+/// An update, sent; the file is locked for the office, and holds a signature.
+async fn send(rep: &Browser, identity: &Identity) -> PathBuf {
+    let inquiry = find_action(rep, INQUIRY).await;
+    write_update(rep, &inquiry, INQUIRY, WORDS).await;
+    rep.go("#/exchange", "Exchange").await;
+    rep.press("Save the file to send").await;
+    let returned = rep.downloaded("return-1.thread.age").await;
+    let text = std::fs::read_to_string(&returned).unwrap();
+    assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----") && !text.contains("42"));
+    let plain = open(&returned, identity);
+    let envelope = bundle::read(plain.as_bytes()).unwrap().bundle.envelope;
+    assert!(matches!(proof::check(&envelope, plain.as_bytes()), bundle::Proven::By(_)));
+    // The key that signed is the browser's: its secret half is in no row of the database.
+    let keys = rep.rows("meta").await;
+    let own = keys.iter().find(|row| row.contains("\"own\"")).unwrap_or_else(|| panic!("no row of keys in {keys:?}"));
+    assert!(own.contains("\"secret\":null"), "{own}");
+    // Its own sender cannot open it either, and is told why.
+    rep.open_file("open-file", &returned).await;
+    rep.sees("Only the partnership office can open it").await;
+    returned
+}
+
+fn open(locked: &Path, identity: &Identity) -> String {
+    let locked = Locked::read(&std::fs::read(locked).unwrap()).unwrap();
+    String::from_utf8(locked.open(std::slice::from_ref(identity)).unwrap()).unwrap()
+}
+
+/// Plan files that say they are the office's next one. Each is refused with its own sentence.
+async fn forged_plan_files(world: &World, browser: &Browser, plan_file: &Path) {
+    let mut next = read(plan_file);
+    next.envelope.id = Id::from_bytes([9; 16]);
+    next.envelope.from = Id::from_bytes([8; 16]);
+    next.envelope.number = Some(2);
+    next.envelope.sequence += 1;
+    proof::sign(&mut next, &SigningKey::generate(&mut Same(3)).unwrap()).await.unwrap();
+    let signed = bundle::write(&next);
+    let changed = std::fs::read_to_string(plan_file).unwrap().replacen("Northmere Partnership", "Northmere partnership", 1);
+    let changed = changed.replacen(&read(plan_file).envelope.id.to_string(), &next.envelope.id.to_string(), 1);
+    for (name, text, answer) in [
+        ("another-key.thread.json", signed, "it is signed with a key that the office has not named"),
+        ("changed.thread.json", changed, "The signature of this file does not match."),
+    ] {
+        browser.go("#/exchange", "Exchange").await;
+        browser.open_file("open-file", &world.file(name, text)).await;
+        browser.sees(name).await;
+        browser.sees(answer).await;
+        browser.sees("Nothing was changed").await;
+    }
+}
+
+/// The office opens what was sent: unknown, known once somebody says so, and broken where it was changed.
+async fn receive(world: &World, office: &Browser, returned: &Path, identity: &Identity) -> Vec<String> {
+    let mut axe = Vec::new();
+    office.go("#/exchange", "Exchange").await;
+    office.open_file("open-file", returned).await;
+    office.sees("with 1 thing for you to look at.").await;
+    office.sees("nobody here has said yet that this key is Rafi Stone").await;
+    axe.extend(found(office, "exchange, a sender nobody has named").await);
+    office.press("told me that they sent this").await;
+    office.sees("From now on we know this sender by their signature.").await;
+    office.sees("(known). The signature fits.").await;
+
+    // A copy that was changed on the way, opened while the real one is here, and as if it were another file.
+    let plain = open(returned, identity);
+    let changed = plain.replace("42 members", "24 members");
+    assert_ne!(changed, plain);
+    office.open_file("open-file", &world.file("copy.thread.json", &changed)).await;
+    office.sees("You already opened this file").await;
+    office.sees("Careful. The signature does not match.").await;
+    let id = read(&world.file("plain.thread.json", &plain)).envelope.id.to_string();
+    let other = changed.replace(&id, &Id::from_bytes([7; 16]).to_string());
+    office.open_file("open-file", &world.file("other.thread.json", &other)).await;
+    office.sees("other.thread.json").await;
+    office.sees("Careful. The signature does not match.").await;
+    axe.extend(found(office, "exchange, known and broken").await);
+    office.press("Look at it now").await;
+    office.sees("Careful. The signature does not match.").await;
+    axe.extend(found(office, "review, broken").await);
+    axe
+}
