@@ -158,7 +158,11 @@ fn a_plan_file_signed_by_another_is_refused_in_the_office_too() {
     let (mut office, signer, _, _) = begin();
     let mut forger = office.clone();
     let theirs = with_key(&mut forger, 9);
-    // It says that it is from somebody else than this very device.
+    let own = office.clone().issue_signed(&signer);
+    assert!(matches!(office.open(&own), Ok(News::Already { .. })), "this very device made it");
+    assert_eq!(office.open(&own.replace("Action 0", "Action X")), Err(Refusal::Broken));
+    assert_eq!(office.open(&forger.clone().issue_signed(&theirs)), Err(Refusal::OtherKey));
+    // One that says that it is from somebody else than this very device.
     let mut about = forger.state.about.clone().unwrap();
     about.writer = new_id().to_string();
     forger.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).unwrap();

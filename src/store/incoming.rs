@@ -183,10 +183,11 @@ impl Arriving<'_> {
         if let Some(known) = self.already() {
             return Ok(nothing(News::Already { received: known.received.clone() }));
         }
-        if from == self.about.writer {
-            return Ok(nothing(News::Already { received: String::new() }));
-        }
         match self.of_the_office() {
+            // What anybody can write is who a file is from; that this device made it is believed of what fits.
+            Ok(()) | Err(Refusal::UnknownOffice | Refusal::NotSigned) if from == self.about.writer => {
+                return Ok(nothing(News::Already { received: String::new() }));
+            }
             Ok(()) => {}
             // In an office a person looks at it piece by piece instead. A signature that is wrong is worse than none.
             Err(Refusal::UnknownOffice | Refusal::NotSigned) if self.about.office => return Ok(self.stage()),

@@ -7,7 +7,7 @@ use super::world::{World, here, report};
 use serde_json::{Value, json};
 
 /// What axe finds on this screen in both colour schemes: rule, then where.
-async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
+pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
     let mut found = Vec::new();
     for scheme in ["dark", "light"] {
         let scheme_is = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });

@@ -162,7 +162,8 @@ async fn forged_plan_files(world: &World, browser: &Browser, plan_file: &Path) {
     next.envelope.sequence += 1;
     proof::sign(&mut next, &SigningKey::generate(&mut Same(3)).unwrap()).await.unwrap();
     let signed = bundle::write(&next);
-    let changed = std::fs::read_to_string(plan_file).unwrap().replacen("Northmere Partnership", "Northmere partnership", 1);
+    let changed =
+        std::fs::read_to_string(plan_file).unwrap().replacen("Northmere Partnership", "Northmere partnership", 1);
     let changed = changed.replacen(&read(plan_file).envelope.id.to_string(), &next.envelope.id.to_string(), 1);
     for (name, text, answer) in [
         ("another-key.thread.json", signed, "it is signed with a key that the office has not named"),

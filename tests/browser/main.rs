@@ -19,6 +19,7 @@ mod browser;
 mod drafts;
 mod files;
 mod firefox;
+mod keys;
 mod killed;
 mod main_job;
 mod network;
