@@ -181,6 +181,28 @@ fn a_plan_file_signed_by_another_is_refused_in_the_office_too() {
 }
 
 #[test]
+fn a_copy_that_was_changed_is_not_confirmed_and_gives_place_to_the_file_itself() {
+    let (mut office, signer, mut rep, action) = begin();
+    let update = rep.update(action, "words");
+    let (file, text) = rep.return_signed(&key(3));
+    let changed = text.replace("words", "swords");
+    assert!(matches!(office.open(&changed), Ok(News::Staged { .. })));
+    assert!(office.state.label(&file.to_string()).unwrap().warning);
+    let issue = office.issue_signed(&signer);
+    assert!(!issue.contains(&file.to_string()), "nobody tells the sender that it arrived");
+    rep.open(&issue).unwrap();
+    assert!(rep.state.confirmed().get(update).is_none());
+    // The file itself takes its place, and is not displaced by the copy again.
+    assert!(matches!(office.open(&text), Ok(News::Staged { .. })));
+    assert!(matches!(office.open(&changed), Ok(News::Already { .. })));
+    let waiting = &office.state.staged;
+    assert!(waiting.len() == 1 && waiting[0].row.text == text);
+    assert!(!office.state.label(&file.to_string()).unwrap().warning);
+    rep.open(&office.issue_signed(&signer)).unwrap();
+    assert!(rep.state.confirmed().get(update).is_some());
+}
+
+#[test]
 fn every_keeper_knows_the_senders_that_one_of_them_has_named() {
     let (mut office, signer, mut rep, action) = begin();
     let mut second = Device::new("Second", true);

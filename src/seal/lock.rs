@@ -5,6 +5,7 @@ use super::scrypt::{Derivation, Derived, HARDEST};
 use super::text::{base64, bech32, from_base64, from_bech32};
 use super::{Random, armor, payload, random};
 use crate::words::{fill, say};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -219,8 +220,8 @@ impl Locked {
             return Err(Unopened::TooLarge);
         }
         let bare = match armor::is_armored(bytes) {
-            true => armor::dearmor(bytes).ok_or(Unopened::Armor)?,
-            false => bytes.to_vec(),
+            true => Cow::Owned(armor::dearmor(bytes).ok_or(Unopened::Armor)?),
+            false => Cow::Borrowed(bytes),
         };
         let header = Header::read(&bare).ok_or(Unopened::Header)?;
         let with_passphrase = header.stanzas.iter().any(|s| s.args.first().is_some_and(|a| a == SCRYPT));

@@ -260,7 +260,9 @@ impl Arriving<'_> {
         let id = self.envelope().id;
         let waits = self.state.staged.iter().any(|s| s.row.id == id.to_string());
         let known = self.already();
-        if waits {
+        // A copy that was damaged or changed on the way gives place to the file itself.
+        let was_broken = known.and_then(ReceivedRow::proven) == Some(Proven::Broken);
+        if waits && !(was_broken && self.proof != Proven::Broken) {
             let received = known.map(|k| k.received.clone()).unwrap_or_default();
             return nothing(News::Already { received });
         }

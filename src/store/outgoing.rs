@@ -133,11 +133,11 @@ fn is_return(row: &ReceivedRow) -> bool {
     row.purpose == bundle::Purpose::Return.name()
 }
 
-/// Returned files (of one sender) that are here and were not put away.
+/// Returned files (of one sender) that are here, were not put away, and are what they say.
 fn returns(state: &State, from: Option<Id>) -> impl Iterator<Item = &ReceivedRow> {
     let from = from.map(|id| id.to_string());
     let theirs = move |r: &&ReceivedRow| from.as_ref().is_none_or(|from| r.from == *from);
-    state.received.iter().filter(|r| is_return(r) && !r.put_away).filter(theirs)
+    state.received.iter().filter(|r| is_return(r) && !r.put_away && state.is_believed(r)).filter(theirs)
 }
 
 /// Files whose acknowledgement has not gone out in a file yet.

@@ -3,7 +3,10 @@
 
 use super::State;
 use super::keys::KeysRow;
-use crate::bundle::Proven;
+use super::rows::ReceivedRow;
+use crate::bundle::{Proven, Purpose};
+use crate::record::Id;
+use crate::seal::PublicKey;
 use crate::words::{fill, say};
 
 /// What is known about who sent a file.
@@ -93,5 +96,23 @@ impl State {
     pub fn label(&self, file: &str) -> Option<Label> {
         let row = self.received.iter().find(|r| r.id == file)?;
         Some(self.keys.label(&row.from, &row.from_name, row.proven()?))
+    }
+
+    /// Whether a received file is what it says, as far as anybody can tell. One that is not is never confirmed to the
+    /// sender it names: then that sender would not send the real words again.
+    pub fn is_believed(&self, row: &ReceivedRow) -> bool {
+        row.proven().is_none_or(|proof| !self.keys.trust(&row.from, proof).is_warning())
+    }
+
+    /// The sender of a return whom nobody has named yet with this key, and that person's name.
+    pub fn to_name(&self, file: &str) -> Option<(Id, PublicKey, String)> {
+        let row = self.received.iter().find(|r| r.id == file && r.purpose == Purpose::Return.name())?;
+        let proof = row.proven()?;
+        match (self.keys.trust(&row.from, proof), proof) {
+            (Trust::Unknown | Trust::OtherKey, Proven::By(key)) => {
+                Some((row.from.parse().ok()?, key, row.from_name.clone()))
+            }
+            _ => None,
+        }
     }
 }

@@ -11,7 +11,7 @@ mod words;
 pub use actions::{ChooseActions, Covers};
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
-pub use label::label_view;
+pub use label::{FileLabel, label_view};
 pub use notice::Notice;
 pub use rating::{Direction, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};

@@ -2,6 +2,7 @@
 
 use crate::app::components::{Button, Details, TextInput};
 use crate::app::context::App;
+use crate::app::pages::exchange::copy;
 use crate::store::keys::{Keeper, KeysRow, MOST_KEEPERS, NotAdded, office_words};
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -27,7 +28,8 @@ pub(super) fn ready(app: App, keys: &KeysRow) -> AnyView {
         {changed}
         <Details summary=say("device.keys.others")>
             <p>{fill("device.keys.othersHint", &[("most", &MOST_KEEPERS)])}</p>
-            <p class="gt-meta">{line}</p>
+            <p>{line.clone()}</p>
+            <Button label=say("device.keys.copy") small=true on_press=move || copy(app, line.clone())/>
             <ul class="nhsuk-list">{others}</ul>
             {adding(app)}
         </Details>

@@ -48,7 +48,7 @@ fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>)
 }
 
 /// Copies a text, and says whether it worked.
-fn copy(app: App, text: String) {
+pub fn copy(app: App, text: String) {
     leptos::task::spawn_local(async move {
         if page::copy(&text).await {
             app.tell("success", say("exchange.copied"));

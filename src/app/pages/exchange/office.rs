@@ -5,7 +5,7 @@ use super::contrary::{self, DecidedDifferently};
 use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use crate::app::components::{Button, Details, Empty, label_view};
+use crate::app::components::{Button, Details, Empty, FileLabel};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
@@ -19,7 +19,6 @@ use crate::store::State;
 use crate::store::incoming::{may_put_away, put_away};
 use crate::store::keys::CannotSign;
 use crate::store::outgoing::next_number;
-use crate::store::trust::Label;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -55,7 +54,6 @@ struct Waits {
     id: String,
     who: String,
     facts: Vec<String>,
-    label: Option<Label>,
     may_go: bool,
 }
 
@@ -77,7 +75,6 @@ fn waiting(state: &State) -> Vec<Waits> {
             id: staged.row.id.clone(),
             who: names.writer(staged.envelope.from),
             facts,
-            label: state.label(&staged.row.id),
             may_go: may_put_away(state, &staged.row.id),
         }
     };
@@ -98,7 +95,7 @@ fn Waiting() -> impl IntoView {
         });
     };
     let row = move |waits: Waits| {
-        let Waits { id, who, facts, label, may_go } = waits;
+        let Waits { id, who, facts, may_go } = waits;
         let heading = who.clone();
         let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
         let look = id.parse::<Id>().ok().map(|id| {
@@ -109,7 +106,7 @@ fn Waiting() -> impl IntoView {
                 </a>
             }
         });
-        let (ask, asked) = (id.clone(), id.clone());
+        let (ask, asked, file) = (id.clone(), id.clone(), id.clone());
         let confirm = move || {
             let (id, who) = (id.clone(), who.clone());
             (asking.get().as_deref() == Some(asked.as_str())).then(move || {
@@ -130,7 +127,7 @@ fn Waiting() -> impl IntoView {
             <li class="gt-stack gt-stack--s">
                 <h3 class="nhsuk-heading-s">{heading}</h3>
                 <ul class="gt-meta">{facts}</ul>
-                {label.map(label_view)}
+                <FileLabel file=file/>
                 <div class="gt-actions">
                     {look}
                     {may_go.then(|| view! {
@@ -172,8 +169,8 @@ struct Next {
     last: Option<(u64, String)>,
     holds: Vec<String>,
     conflicts: Vec<(String, Option<Id>)>,
-    /// Whether it can be signed, or what stands in the way, as the key of a sentence.
-    signed: &'static str,
+    /// Why it is not signed, or cannot be, as the key of a sentence.
+    unsigned: Option<&'static str>,
 }
 
 fn next(state: &State) -> Option<Next> {
@@ -202,11 +199,11 @@ fn next(state: &State) -> Option<Next> {
             count("exchange.issue.confirms", acknowledged),
         ],
         conflicts: state.ledger.conflicts().into_iter().map(conflict).chain(contrary).collect(),
-        signed: match state.keys.to_sign() {
-            Ok(Some(_)) => "exchange.issue.signed",
-            Ok(None) => "exchange.issue.unsigned",
-            Err(CannotSign::NoKey) => "send.noKey",
-            Err(CannotSign::NotNamed) => "send.notNamed",
+        unsigned: match state.keys.to_sign() {
+            Ok(Some(_)) => None,
+            Ok(None) => Some("exchange.issue.unsigned"),
+            Err(CannotSign::NoKey) => Some("send.noKey"),
+            Err(CannotSign::NotNamed) => Some("send.notNamed"),
         },
     })
 }
@@ -231,6 +228,12 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                 let last = next.last.map(|(number, day)| {
                     view! { <p class="gt-meta">{fill("exchange.issue.last", &[("number", &number), ("day", &day)])}</p> }
                 });
+                let signed = match next.unsigned {
+                    None => view! { <p>{say("exchange.issue.signed")}</p> }.into_any(),
+                    Some(why) => view! {
+                        <p>{say(why)} " " <a class="nhsuk-link" href=Route::Device.href()>{say("exchange.issue.toKeys")}</a></p>
+                    }.into_any(),
+                };
                 let open = (!next.conflicts.is_empty()).then(|| conflicts(next.conflicts));
                 view! {
                     <h2 class="nhsuk-heading-m" id="issue-title">{fill("exchange.issue.title", &[("number", &next.number)])}</h2>
@@ -238,7 +241,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <p>{say("exchange.issue.holds")}</p>
                     <ul class="nhsuk-list nhsuk-list--bullet">{holds}</ul>
                     <p>{say("exchange.issue.leavesOut")}</p>
-                    <p>{say(next.signed)} " " <a class="nhsuk-link" href=Route::Device.href()>{say("exchange.issue.toKeys")}</a></p>
+                    {signed}
                     {open}
                     <Button label=fill("exchange.issue.make", &[("number", &next.number)]) on_press=make main=true busy=busy/>
                 }

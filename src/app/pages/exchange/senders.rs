@@ -1,18 +1,15 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
 use super::{copy, hand_over};
-use crate::app::components::{Button, Details, Empty, label_view};
-use crate::app::context::{App, use_app};
+use crate::app::components::{Button, Details, Empty, FileLabel};
+use crate::app::context::use_app;
 use crate::app::send::{self, Made};
-use crate::bundle::Proven;
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::seal::PublicKey;
 use crate::store::State;
 use crate::store::rows::ReceivedRow;
-use crate::store::trust::{Label, Trust};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -104,10 +101,6 @@ struct File {
     gap: Option<String>,
     acknowledgement: Option<String>,
     undoable: bool,
-    /// Who it is from, as far as its signature tells.
-    label: Option<Label>,
-    /// A sender nobody has named yet, with the key that signed.
-    to_name: Option<(Id, PublicKey)>,
 }
 
 /// Every file that was opened here, also those that only look like a plan file or a reply of the office.
@@ -144,14 +137,9 @@ fn files(state: &State) -> Vec<File> {
                 (false, false) => "exchange.senders.done",
             }),
             gap: before.and_then(|before| missing(before, row.sequence)),
-            acknowledgement: (is_return && !row.put_away && words.is_some())
+            acknowledgement: (is_return && !row.put_away && words.is_some() && state.is_believed(row))
                 .then(|| fill("exchange.senders.ack", gaps)),
             undoable: state.undoable.contains(&row.id),
-            label: state.label(&row.id),
-            to_name: row.proven().and_then(|proof| match (state.keys.trust(&row.from, proof), proof) {
-                (Trust::Unknown | Trust::OtherKey, Proven::By(key)) if is_return => Some((row.from.parse().ok()?, key)),
-                _ => None,
-            }),
             day,
             holds,
         });
@@ -168,11 +156,6 @@ fn missing(before: u64, now: u64) -> Option<String> {
         1 => Some(fill("exchange.senders.gap", &[("number", &first), ("later", &now)])),
         _ => Some(fill("exchange.senders.gaps", &[("from", &first), ("to", &(now - 1)), ("later", &now)])),
     }
-}
-
-/// Names a sender's key, after the person has asked the sender.
-fn name_sender(app: App, writer: Id, key: PublicKey) {
-    app.save_keys(Box::new(move |keys| keys.name_sender(writer, key)), "exchange.senders.named");
 }
 
 /// The table of files that were sent here.
@@ -194,10 +177,6 @@ pub fn Senders() -> impl IntoView {
         let undo = file.undoable.then(|| {
             view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
         });
-        let name = file.to_name.map(|(id, key)| {
-            let label = fill("exchange.senders.name", &[("name", &file.who)]);
-            view! { <Button label=label small=true on_press=move || name_sender(app, id, key)/> }
-        });
         let ack = file.acknowledgement.map(|text| {
             let copied = text.clone();
             view! {
@@ -207,7 +186,7 @@ pub fn Senders() -> impl IntoView {
         });
         view! {
             <tr class="nhsuk-table__row">
-                <th class="nhsuk-table__header" scope="row">{file.who}{file.label.map(label_view)}{name}</th>
+                <th class="nhsuk-table__header gt-table__who" scope="row">{file.who} <FileLabel file=file.id/></th>
                 <td class="nhsuk-table__cell">
                     {file.number}
                     {file.gap.map(|gap| view! { <p class="gt-meta">{gap}</p> })}
@@ -234,9 +213,9 @@ pub fn Senders() -> impl IntoView {
                     return view! { <Empty lead=say("exchange.senders.none")/> }.into_any();
                 }
                 view! {
-                    <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="senders-title">
+                    <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="senders-caption">
                         <table class="nhsuk-table">
-                            <caption class="nhsuk-table__caption">{say("exchange.senders.caption")}</caption>
+                            <caption class="nhsuk-table__caption" id="senders-caption">{say("exchange.senders.caption")}</caption>
                             <thead class="nhsuk-table__head"><tr>{heads()}</tr></thead>
                             <tbody class="nhsuk-table__body">{list.into_iter().map(row).collect_view()}</tbody>
                         </table>

@@ -62,17 +62,23 @@ pub fn files(state: &State, file: Option<Id>) -> Vec<&Staged> {
     state.staged.iter().filter(|s| file.as_ref().is_none_or(|id| s.row.id == *id)).collect()
 }
 
+/// Whether a file's signature says that one should look twice: nothing of it is proposed then.
+pub fn to_be_careful(state: &State, file: Id) -> bool {
+    state.label(&file.to_string()).is_some_and(|label| label.warning)
+}
+
 /// Every piece of these files, file by file.
 pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for staged in files {
         let names = Names { ledger: &state.ledger, file: Some(&staged.records) };
         let sender = names.writer(staged.envelope.from);
+        let careful = to_be_careful(state, staged.envelope.id);
         for item in review::pending(&state.ledger, &staged.records, time::now_ms()) {
             let action = item.action.map(|id| (id, names.title(id)));
             let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
             let shown = shown(names, item);
-            let choice = Choice::new(&shown);
+            let choice = Choice::new(&shown, careful);
             let (file, sender) = (staged.envelope.id, sender.clone());
             entries.push(Entry { file, sender, action, link, shown, rivalled: false, choice });
         }

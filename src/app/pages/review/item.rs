@@ -31,9 +31,10 @@ pub struct Missing {
 }
 
 impl Choice {
-    /// The proposed choice.
-    pub fn new(shown: &Shown) -> Choice {
-        let pick = if shown.item.proposed() == Decision::Use && !shown.item.removal { "use" } else { "later" };
+    /// The proposed choice. Nothing is proposed of a file that one should be `careful` with.
+    pub fn new(shown: &Shown, careful: bool) -> Choice {
+        let proposed = shown.item.proposed() == Decision::Use && !shown.item.removal && !careful;
+        let pick = if proposed { "use" } else { "later" };
         let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
         Choice { pick: RwSignal::new(pick), amended: RwSignal::new(text), reason: RwSignal::default() }
     }

@@ -5,7 +5,7 @@ mod entries;
 mod item;
 mod shown;
 
-use crate::app::components::{Button, Empty, Page, Select, label_view};
+use crate::app::components::{Button, Details, Empty, FileLabel, Page, Select};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
@@ -16,7 +16,7 @@ use crate::record::Id;
 use crate::record::SortedMap;
 use crate::store::RowChange;
 use crate::words::{count, day_text, fill, say};
-use entries::{By, Entry, Group, entries, files, groups};
+use entries::{By, Entry, Group, entries, files, groups, to_be_careful};
 use item::{Missing, item_view};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -67,16 +67,16 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
             several => count("review.files", several.len()),
         };
         let set_aside: usize = files.iter().map(|f| f.set_aside).sum();
-        let labels: Vec<_> = files.iter().filter_map(|f| s.label(&f.row.id)).collect();
-        Some((intro, labels, set_aside, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
+        Some((intro, set_aside, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
     });
-    let Some((intro, labels, set_aside, entries, all_files)) = found else {
+    let Some((intro, set_aside, entries, all_files)) = found else {
         return view! { <Empty lead=say("review.gone") hint=say("review.goneHint")/> }.into_any();
     };
     if entries.is_empty() {
         return nothing_left(app, all_files);
     }
     let problems = RwSignal::new(Vec::<Missing>::new());
+    let careful = app.state.with_untracked(|s| all_files.iter().any(|f| to_be_careful(s, *f)));
     let several = entries.len() > 1;
     let total = count("review.items", entries.len());
     let form = StoredValue::new(entries);
@@ -108,9 +108,9 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
     };
     view! {
         <p>{intro} " " {total}</p>
-        {labels.into_iter().map(label_view).collect_view()}
+        {labels(app, &all_files)}
         {(set_aside > 0).then(|| view! { <p>{count("review.setAside", set_aside)}</p> })}
-        <p>{say("review.hint")}</p>
+        <p>{say("review.hint")} {careful.then(|| format!(" {}", say("review.careful")))}</p>
         {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}
         {move || summary(problems.get())}
         <div on:keydown=keys>
@@ -121,6 +121,19 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         </div>
     }
     .into_any()
+}
+
+/// Who the files are from, as far as their signatures tell: of several, only what one should be careful with is seen
+/// at once.
+fn labels(app: App, files: &[Id]) -> AnyView {
+    let one = |file: &Id| view! { <FileLabel file=file.to_string()/> };
+    let (careful, others): (Vec<Id>, Vec<Id>) =
+        app.state.with_untracked(|s| files.iter().copied().partition(|f| files.len() == 1 || to_be_careful(s, *f)));
+    let rest = (!others.is_empty()).then(|| {
+        let rest = others.iter().map(one).collect_view();
+        view! { <Details summary=say("review.labels")>{rest}</Details> }
+    });
+    view! { {careful.iter().map(one).collect_view()} {rest} }.into_any()
 }
 
 /// The pieces under headings. A few at a time, each in a task of its own, so that five hundred of them
