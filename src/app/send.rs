@@ -7,7 +7,7 @@ use crate::ledger::exchange::Sender;
 use crate::platform::files::{self, FileError};
 use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
-use crate::seal::NotSigned;
+use crate::seal::{self, NotSigned};
 use crate::store::keys::CannotSign;
 use crate::store::outgoing::{self, Departure};
 use crate::store::{RowChange, State};
@@ -31,20 +31,30 @@ pub struct Made {
 }
 
 impl Made {
+    /// Whether it is locked for the office.
+    pub fn is_locked(&self) -> bool {
+        seal::is_locked(self.text.as_bytes())
+    }
+
     /// Saves the file in the person's downloads.
     ///
     /// # Errors
     /// The browser's reason.
     pub fn save(&self) -> Result<(), FileError> {
-        files::save(&self.name, KIND, self.text.as_bytes())
+        let kind = if self.is_locked() { "application/octet-stream" } else { KIND };
+        files::save(&self.name, kind, self.text.as_bytes())
     }
 
-    /// Hands the file to the share sheet; false if the person closed it.
+    /// Hands the file to the share sheet; false if the person closed it. Share sheets take only kinds of files that
+    /// they know; a locked file is text, so it goes as that.
     ///
     /// # Errors
     /// The browser's reason.
     pub async fn share(&self) -> Result<bool, FileError> {
-        files::share(&self.name, KIND, self.text.as_bytes()).await
+        match self.is_locked() {
+            true => files::share(&format!("{}.txt", self.name), "text/plain", self.text.as_bytes()).await,
+            false => files::share(&self.name, KIND, self.text.as_bytes()).await,
+        }
     }
 }
 

@@ -133,6 +133,7 @@ async fn send(rep: &Browser, identity: &Identity) -> PathBuf {
     rep.go("#/exchange", "Exchange").await;
     rep.press("Save the file to send").await;
     let returned = rep.downloaded("return-1.thread.age").await;
+    rep.sees("It is locked: only the partnership office can open it.").await;
     let text = std::fs::read_to_string(&returned).unwrap();
     assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----") && !text.contains("members"));
     let plain = open(&returned, identity);

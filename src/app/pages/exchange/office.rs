@@ -19,6 +19,7 @@ use crate::store::State;
 use crate::store::incoming::{may_put_away, put_away};
 use crate::store::keys::CannotSign;
 use crate::store::outgoing::next_number;
+use crate::store::rows::ReceivedRow;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -177,8 +178,8 @@ fn next(state: &State) -> Option<Next> {
     let about = state.about.as_ref()?;
     let updates =
         state.ledger.of_kind(kind::UPDATE).filter(|u| state.ledger.standing(u.id) != Standing::NotUsed).count();
-    let acknowledged =
-        state.received.iter().filter(|r| r.purpose == "return" && !r.acknowledged && !r.put_away).count();
+    let new = |r: &&ReceivedRow| r.purpose == "return" && !r.acknowledged && !r.put_away && state.is_believed(r);
+    let acknowledged = state.received.iter().filter(new).count();
     let names = Names { ledger: &state.ledger, file: None };
     let conflict = |(record, field): (&crate::record::Record, &str)| {
         let action = (record.kind == kind::ACTION).then_some(record.id);
