@@ -150,7 +150,7 @@ async fn a_newer_layout_waits_for_the_save_and_then_refuses_the_older_app_in_wor
     let store = store("newer").await;
     save(&store, "1", "one").await.unwrap();
     let newer = "window.newer = new Promise((done, failed) => {
-        const asked = indexedDB.open('golden-thread.newer', 2);
+        const asked = indexedDB.open('golden-thread.newer', 99);
         asked.onsuccess = () => { window.held = asked.result; held.onversionchange = () => held.close(); done('changed'); };
         asked.onerror = () => failed(asked.error);
     })";
@@ -184,6 +184,23 @@ async fn a_window_that_holds_an_older_layout_is_named() {
     assert!(js_sys::Date::now() - begun < 4000.0, "it waited until the other window was closed");
     assert_eq!(refused, Err(StoreError::HeldOpen));
     assert!(StoreError::HeldOpen.words().contains("Close the other windows"));
+}
+
+#[wasm_bindgen_test]
+async fn the_layout_without_keys_is_taken_over_with_what_is_in_it() {
+    js(BETWEEN);
+    let first = "new Promise(done => { const asked = indexedDB.open('golden-thread.first', 1);
+        asked.onupgradeneeded = () => ['meta', 'log', 'snapshot', 'staged', 'drafts', 'changes', 'sent', 'received']
+            .forEach(name => asked.result.createObjectStore(name));
+        asked.onsuccess = () => { const change = asked.result.transaction('log', 'readwrite');
+            change.objectStore('log').put('one', '1');
+            change.oncomplete = () => { asked.result.close(); done('kept'); }; } })";
+    assert_eq!(in_time(first).await, "kept");
+    let store = BrowserStore::open("first").await.unwrap();
+    assert_eq!(kept(&store).await, ["one"]);
+    let (_, own) = keys::make(Some(&store), "writer").await.unwrap();
+    assert!(keys::find(Some(&store), &own).await.is_some());
+    store.delete().await.unwrap();
 }
 
 #[wasm_bindgen_test]
