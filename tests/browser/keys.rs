@@ -3,7 +3,7 @@
 //! changed on the way, or comes from somebody else, is called that. Every new screen goes through axe.
 
 use super::accessibility::violations;
-use super::browser::Browser;
+use super::browser::{Browser, moment};
 use super::people::*;
 use super::world::World;
 use golden_thread::bundle::{self, Bundle, proof};
@@ -38,11 +38,19 @@ async fn found(browser: &Browser, screen: &str) -> Vec<String> {
     found
 }
 
-/// The words by which the office is recognised, as they stand on the screen.
+/// The words by which the office is recognised, once they stand on the screen.
 async fn check_words(browser: &Browser) -> String {
-    let text = browser.text().await;
-    let words = text.lines().map(str::trim).find(|line| line.matches('-').count() == 7 && !line.contains(' '));
-    words.unwrap_or_else(|| panic!("there are no eight words in\n{text}")).to_owned()
+    let said = |text: &str| {
+        let words = |line: &&str| line.matches('-').count() == 7 && !line.contains(' ');
+        text.lines().map(str::trim).find(words).map(str::to_owned)
+    };
+    for _ in 0..200 {
+        if let Some(words) = said(&browser.text().await) {
+            return words;
+        }
+        moment().await;
+    }
+    panic!("there are no eight words in\n{}", browser.text().await)
 }
 
 fn read(file: &Path) -> Bundle {
