@@ -10,11 +10,7 @@ use serde_json::{Value, json};
 pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
     let mut found = Vec::new();
     for scheme in ["dark", "light"] {
-        // Without colours that are on their way from one scheme to the other.
-        let scheme_is = json!({ "features": [
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ] });
+        let scheme_is = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.devtools("Emulation.setEmulatedMedia", scheme_is).await;
         // A colour on its way from one scheme to the other is nobody's.
         let settle = "for (const a of document.getAnimations()) if (a.transitionProperty) a.finish()";

@@ -14,11 +14,11 @@ use super::State;
 use crate::bundle::{Envelope, KEEPERS, SENDERS};
 use crate::ledger::exchange;
 use crate::record::Id;
+use crate::record::SortedMap;
 use crate::seal::{Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
 use crate::words::fill;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
 
 /// How many keepers there can be.
 pub const MOST_KEEPERS: usize = 5;
@@ -41,7 +41,7 @@ pub struct KeysRow {
     /// Whether somebody has compared the office's check words.
     pub compared: bool,
     /// Writers whose key the office has named: writer, key.
-    pub senders: BTreeMap<String, String>,
+    pub senders: SortedMap<String, String>,
 }
 
 /// A writer's own key.
