@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
     let mut found = Vec::new();
     for scheme in ["dark", "light"] {
-        let scheme_is = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        // With motion reduced no colour takes its time; a page may begin to change it after it was asked to end.
+        let scheme_is = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
         browser.devtools("Emulation.setEmulatedMedia", scheme_is).await;
         // A colour on its way from one scheme to the other is nobody's.
         let settle = "for (const a of document.getAnimations()) if (a.transitionProperty) a.finish()";
