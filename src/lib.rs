@@ -36,4 +36,8 @@ pub mod words;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 
+// The browser does without the command's words.
+#[cfg(target_arch = "wasm32")]
+rust_i18n::i18n!("locales/app", fallback = "en");
+#[cfg(not(target_arch = "wasm32"))]
 rust_i18n::i18n!("locales", fallback = "en");

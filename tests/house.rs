@@ -106,3 +106,18 @@ fn every_sentence_in_the_source_is_in_a_locale_file() {
     }
     assert!(missing.is_empty(), "keys without a sentence: {missing:?}");
 }
+
+#[test]
+fn sentences_lie_where_both_worlds_or_only_the_command_finds_them() {
+    for entry in fs::read_dir("locales").unwrap() {
+        let path = entry.unwrap().path();
+        assert!(path.is_dir(), "{} would not reach the browser; it belongs into locales/app", path.display());
+    }
+    let command = "src/bin/gt/";
+    for (path, text) in sources(Path::new("src")) {
+        let theirs = path.to_string_lossy().replace('\\', "/").starts_with(command);
+        let says = ["say(\"gt.", "fill(\"gt.", "count(\"gt.", "count_with(\"gt."];
+        let names = code(&text).any(|line| says.iter().any(|call| line.contains(call)));
+        assert!(theirs || !names, "{} says what only the command has words for", path.display());
+    }
+}

@@ -5,8 +5,8 @@ use super::canonical::{Members, push_id, push_list, push_members, push_stamp, pu
 use super::json::{Go, Scan, shortened};
 use super::names as n;
 use super::refuse::{Fault, Reason};
+use crate::record::SortedSet;
 use crate::record::{Erased, Field, Id, Record, Stamp, Write};
-use crate::record::{SortedMap, SortedSet};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ struct Parts {
     id: Option<Id>,
     spelled: Option<String>,
     kind: Option<String>,
-    fields: Option<SortedMap<String, Field>>,
+    fields: Option<BTreeMap<String, Field>>,
     redacted: Option<SortedSet<Stamp>>,
     erased: Option<Option<Erased>>,
     extra: BTreeMap<String, Value>,
@@ -158,7 +158,7 @@ fn member(scan: &mut Scan<'_>, parts: &mut Parts, name: Cow<'_, str>, at: usize)
             }
         },
         n::FIELDS if scan.peek() == Some(b'{') => {
-            let mut fields = SortedMap::new();
+            let mut fields = BTreeMap::new();
             scan.object(|scan, name, at| {
                 let read = field(scan, parts, &name)?;
                 if fields.insert(name.as_ref().to_owned(), read).is_some() {
@@ -174,7 +174,7 @@ fn member(scan: &mut Scan<'_>, parts: &mut Parts, name: Cow<'_, str>, at: usize)
             false
         }
         n::REDACTED => match stamps(scan)? {
-            Some(stamps) => parts.redacted.replace(stamps.into_iter().collect()).is_some(),
+            Some(stamps) => parts.redacted.replace(SortedSet::of(stamps)).is_some(),
             None => {
                 parts.wrong(Reason::Redacted, at);
                 false

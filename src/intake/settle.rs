@@ -6,7 +6,7 @@ use super::structure::Headlines;
 use super::titles::Announced;
 use super::understand::Reading;
 use crate::domain::ids::normal_words;
-use std::collections::HashMap;
+use crate::record::SortedMap;
 
 impl Reading {
     /// The finished proposal.
@@ -111,7 +111,7 @@ pub(super) fn place_updates(proposal: &mut Proposal) {
     };
     let mut kept: Vec<ProposedUpdate> = Vec::new();
     let mut became: Vec<usize> = Vec::new();
-    let mut seen: HashMap<(usize, String), usize> = HashMap::new();
+    let mut seen: SortedMap<(usize, String), usize> = SortedMap::new();
     for mut update in std::mem::take(&mut proposal.updates) {
         let several = places(proposal, &update) > 1;
         let first = update.covers.first().map_or(usize::MAX, |c| c.action);
@@ -142,7 +142,7 @@ pub(super) fn place_updates(proposal: &mut Proposal) {
 
 /// Asks about actions of one title under different aims: papers repeat actions, and also words.
 fn same_titles(proposal: &mut Proposal) {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut first: SortedMap<&str, usize> = SortedMap::new();
     let mut pairs = Vec::new();
     for (index, action) in proposal.actions.iter().enumerate() {
         match first.get(action.born.as_str()) {

@@ -1,8 +1,8 @@
 //! A record: fields, the words removed from it for good, and whether it was erased.
 
+use super::SortedSet;
 use super::field::join_extra;
 use super::{Field, Gather as _, Id, Stamp};
-use super::{SortedMap, SortedSet};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub struct Record {
     pub id: Id,
     /// The kind's name; kinds this version does not know are carried on unchanged.
     pub kind: String,
-    fields: SortedMap<String, Field>,
+    fields: BTreeMap<String, Field>,
     redacted: SortedSet<Stamp>,
     erased: Option<Erased>,
     extra: BTreeMap<String, Value>,
@@ -50,7 +50,7 @@ impl Record {
         Record {
             id,
             kind: kind.into(),
-            fields: SortedMap::new(),
+            fields: BTreeMap::new(),
             redacted: SortedSet::new(),
             erased: None,
             extra: BTreeMap::new(),
@@ -61,7 +61,7 @@ impl Record {
     pub fn from_parts(
         id: Id,
         kind: String,
-        fields: SortedMap<String, Field>,
+        fields: BTreeMap<String, Field>,
         redacted: SortedSet<Stamp>,
         erased: Option<Erased>,
         extra: BTreeMap<String, Value>,
@@ -72,7 +72,7 @@ impl Record {
     }
 
     /// All fields by name, also those that were removed (null) or redacted.
-    pub fn fields(&self) -> &SortedMap<String, Field> {
+    pub fn fields(&self) -> &BTreeMap<String, Field> {
         &self.fields
     }
 
@@ -94,7 +94,7 @@ impl Record {
     /// The members of a list that is kept as one field per member, `list/<member>`, with their
     /// values; removed members are left out.
     pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
-        self.fields.starting(list).take_while(move |(name, _)| name.starts_with(list)).filter_map(
+        self.fields.range(list.to_owned()..).take_while(move |(name, _)| name.starts_with(list)).filter_map(
             move |(name, field)| {
                 let member = name.strip_prefix(list)?.strip_prefix('/')?;
                 Some((member, field.value()?))
@@ -169,7 +169,9 @@ impl Record {
                 }
             }
         }
-        self.redacted.extend(other.redacted.iter().copied());
+        if !other.redacted.is_subset(&self.redacted) {
+            self.redacted = SortedSet::of(self.redacted.iter().chain(&other.redacted).copied().collect());
+        }
         join_extra(&mut self.extra, &other.extra);
         self.settle();
     }

@@ -1,13 +1,13 @@
 //! The store in memory: for tests, and for the browser that keeps nothing.
 
 use super::{Batch, Rows, Store, StoreError, Table, View};
+use crate::record::SortedMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Tables in memory. Cloning makes an independent copy.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
-    rows: RefCell<BTreeMap<(Table, String), String>>,
+    rows: RefCell<SortedMap<Table, SortedMap<String, String>>>,
 }
 
 impl MemoryStore {
@@ -20,15 +20,15 @@ impl MemoryStore {
     pub fn holding(rows: Vec<(Table, String, String)>) -> MemoryStore {
         let store = MemoryStore::default();
         for (table, key, text) in rows {
-            store.rows.borrow_mut().insert((table, key), text);
+            store.rows.borrow_mut().entry(table).or_default().insert(key, text);
         }
         store
     }
 
     fn select(&self, table: Table, keep: impl Fn(&str) -> bool) -> Rows {
         let rows = self.rows.borrow();
-        let chosen = rows.iter().filter(|((t, key), _)| *t == table && keep(key));
-        chosen.map(|((_, key), text)| (key.clone(), text.clone())).collect()
+        let chosen = rows.get(&table).into_iter().flatten().filter(|(key, _)| keep(key));
+        chosen.map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 }
 
@@ -42,13 +42,13 @@ impl Store for MemoryStore {
         let batch = build(view)?;
         let mut rows = self.rows.borrow_mut();
         for (table, beginning) in &batch.clear {
-            rows.retain(|(t, key), _| t != table || !key.starts_with(beginning.as_str()));
+            rows.entry(*table).or_default().retain(|key, _| !key.starts_with(beginning.as_str()));
         }
         for (table, key) in &batch.delete {
-            rows.remove(&(*table, key.clone()));
+            rows.entry(*table).or_default().remove(key);
         }
         for (table, key, text) in batch.put {
-            rows.insert((table, key), text);
+            rows.entry(table).or_default().insert(key, text);
         }
         Ok(())
     }

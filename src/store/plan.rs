@@ -13,6 +13,7 @@ use crate::ledger::changes::{Cause, CauseParts, Work};
 use crate::record::Gather as _;
 use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
 use crate::record::{SortedMap, SortedSet};
+use std::collections::BTreeMap;
 
 /// A change to a row that is not a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +75,7 @@ struct Overlay<'a> {
     under: &'a Set,
     newer: Set,
     gone: SortedSet<Id>,
-    changed: SortedMap<Id, Record>,
+    changed: BTreeMap<Id, Record>,
     touched: Vec<(Id, String)>,
 }
 
@@ -192,7 +193,7 @@ fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>
         }
         take_entry(&mut newer, entry);
     }
-    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: SortedMap::new(), touched: Vec::new() })
+    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: BTreeMap::new(), touched: Vec::new() })
 }
 
 /// The clock as the database has it. The row belongs to a writer; a device that took a new writer id
@@ -285,7 +286,7 @@ fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&
     }
     let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
     let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none();
-    let touched: SortedSet<&(Id, String)> = overlay.touched.iter().filter(stays).gather();
+    let touched = SortedSet::of(overlay.touched.iter().filter(stays).collect());
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
         let after = overlay.changed.get(id).and_then(|r| r.field(name));

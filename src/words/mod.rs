@@ -1,4 +1,5 @@
-//! Every word a person reads, on screen and on paper, from the locale files in `locales/`.
+//! Every word a person reads, on screen and on paper, from the locale files in `locales/app/`
+//! and, for the command alone, `locales/command/`.
 //!
 //! A key is dotted (`plan.empty`); the files are compiled in, so they work with no connection and in
 //! both worlds, native and browser. A count picks the plural form of its language: `key.one`,

@@ -2,8 +2,8 @@
 //! trees are made anew for each pair of types: seven kilobytes each, where these are a few hundred bytes.
 //!
 //! For what is put in in order, and for some hundreds of entries in any order. One that is put in before others
-//! moves them, so what may be many thousands in any order (a partnership's records; the members of an object that
-//! somebody else wrote) stays in a `BTreeMap`.
+//! moves them, so what may be many thousands in any order (a partnership's records; the fields and members that
+//! somebody else wrote) stays in a `BTreeMap`, or is sorted first ([`SortedSet::of`]).
 
 mod traits;
 
@@ -106,15 +106,6 @@ impl<K: Ord, V> SortedMap<K, V> {
         K: Borrow<Q>,
     {
         self.0.get(self.place(key).ok()?).map(|(key, value)| (key, value))
-    }
-
-    /// The entries from a key on, in the order of their keys.
-    pub fn starting<Q: Ord + ?Sized>(&self, key: &Q) -> Iter<'_, K, V>
-    where
-        K: Borrow<Q>,
-    {
-        let (Ok(place) | Err(place)) = self.place(key);
-        Iter(self.0.get(place..).unwrap_or_default().iter())
     }
 
     /// Whether there is an entry of this key.
@@ -221,6 +212,12 @@ impl<T> SortedSet<T> {
 }
 
 impl<T: Ord> SortedSet<T> {
+    /// A set of what may be many in any order.
+    pub fn of(mut items: Vec<T>) -> Self {
+        super::sort(&mut items, T::cmp);
+        items.into_iter().collect()
+    }
+
     /// Whether it is there.
     pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
     where
