@@ -32,6 +32,8 @@ pub mod send;
 mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod stage;
+#[cfg(target_arch = "wasm32")]
+mod working_file;
 
 #[cfg(target_arch = "wasm32")]
 pub use door::start;

@@ -13,6 +13,7 @@ pub mod storage;
 pub mod stretch;
 pub mod time;
 pub mod worker;
+pub mod working_file;
 
 /// A new id: UUIDv7, from the browser's clock and randomness.
 pub fn new_id() -> crate::record::Id {

@@ -64,6 +64,18 @@ pub fn on(event: Event, mut call: impl FnMut() + 'static) {
     }
 }
 
+/// Lets the browser ask "leave this page?" in its own words before it closes, as long as this says so.
+pub fn ask_before_closing(wanted: impl Fn() -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let ask = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if wanted() {
+            event.prevent_default();
+        }
+    });
+    let _ = window.add_event_listener_with_callback("beforeunload", ask.as_ref().unchecked_ref());
+    ask.forget();
+}
+
 /// Whether the browser thinks that there is a network.
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|w| w.navigator().on_line())

@@ -30,4 +30,5 @@ mod speed;
 mod stopped;
 mod storage;
 mod windows;
+mod working_file;
 mod world;

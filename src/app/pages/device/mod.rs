@@ -10,6 +10,7 @@ mod person;
 mod remove;
 mod restore;
 mod version;
+mod working;
 
 pub use backup::save_backup;
 pub use restore::restore;
@@ -25,6 +26,7 @@ pub fn Device() -> impl IntoView {
         <Page title=say("device.title")>
             <person::WhoUsesIt/>
             <kept::WhatIsSaved/>
+            <working::WorkingFile/>
             <backup::Backups/>
             <restore::Restore/>
             <keys::OfficeKeys/>
