@@ -9,8 +9,8 @@ use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
 use crate::seal::{self, NotSigned};
 use crate::store::keys::CannotSign;
-use crate::store::outgoing::{self, Departure};
-use crate::store::{RowChange, State};
+use crate::store::outgoing::{self, Departure, Pen};
+use crate::store::{RowChange, State, StoreError};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -66,12 +66,24 @@ pub async fn make_return(app: App) -> Result<Made, String> {
     make(app, outgoing::make_return, "send.nothing", true).await
 }
 
-/// Makes the next plan file.
+/// Makes the next plan file, and with the first one notes who makes them.
 ///
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_issue(app: App) -> Result<Made, String> {
+    if app.state.with_untracked(outgoing::pen) == Pen::Nobodys {
+        take_pen(app).await.map_err(|e| e.words())?;
+    }
     make(app, outgoing::make_issue, "send.notReady", false).await
+}
+
+/// This person makes the plan files from now on.
+///
+/// # Errors
+/// Why that was not saved.
+pub async fn take_pen(app: App) -> Result<(), StoreError> {
+    let edit = app.state.with_untracked(outgoing::take_pen);
+    app.save(Work::typed(edit), Vec::new()).await
 }
 
 /// Makes a reply to one sender, with the reasons.

@@ -20,6 +20,9 @@ pub const VISION: &str = "vision";
 pub const PERIOD: &str = "period";
 /// `plan`: who publishes it.
 pub const PUBLISHER: &str = "publisher";
+/// `plan`: the writer who holds the pen, that is, makes the plan files. Taking it is an edit like any other, so
+/// it stands in the history with its day, and two who take it at once are two versions.
+pub const PEN: &str = "pen";
 /// `plan`: the rating scale, a list of ratings (see `Rating`).
 pub const SCALE: &str = "scale";
 /// `plan`: lines of background from the paper it was taken in from, a list of texts.

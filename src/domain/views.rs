@@ -36,6 +36,8 @@ view! {
         vision = f::VISION;
         /// Who publishes it, or empty.
         publisher = f::PUBLISHER;
+        /// The writer who holds the pen, or empty; see [`f::PEN`].
+        pen = f::PEN;
         /// The day the next update is due, or empty.
         next_update_due = f::NEXT_UPDATE_DUE;
     }

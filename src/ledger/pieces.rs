@@ -19,7 +19,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 42] = [
+const NAMED: [&str; 43] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -31,6 +31,7 @@ const NAMED: [&str; 42] = [
     f::VISION,
     f::PERIOD,
     f::PUBLISHER,
+    f::PEN,
     f::SCALE,
     f::DESCRIPTION,
     f::STATEMENT,

@@ -325,7 +325,7 @@ impl Arriving<'_> {
 }
 
 /// Whether one writer is another, or went on from that one, over any number of restored backups.
-fn follows(records: &Set, writer: Id, former: Id) -> bool {
+pub(super) fn follows(records: &Set, writer: Id, former: Id) -> bool {
     let mut writer = writer;
     for _ in 0..=records.len() {
         if writer == former {

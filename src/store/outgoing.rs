@@ -1,13 +1,14 @@
 //! A file that leaves: its text, its name, and the rows that remember it. The rows are stored before the
 //! file is handed over, so that no file is ever out of which this device knows nothing.
 
+use super::incoming::follows;
 use super::keys::Keeper;
 use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
 use crate::bundle::{self, BasedOn, Bundle, KEEPERS, SENDERS, proof};
-use crate::domain::Writer;
+use crate::domain::{Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
-use crate::record::Id;
+use crate::record::{Edit, Id};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
 
 /// A file, ready to be handed over once its rows are stored.
@@ -94,6 +95,42 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     departure.rows.extend(changes.then_some(RowChange::Keys(keys)));
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
+}
+
+/// Who makes the plan files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pen {
+    /// Nobody has made one yet, or nobody said who.
+    Nobodys,
+    /// This device's writer, or whom it went on from after a backup was restored.
+    Mine,
+    /// Somebody else.
+    Others {
+        /// That writer.
+        writer: Id,
+        /// Since when, in milliseconds since 1970.
+        since: u64,
+    },
+}
+
+/// Who holds the pen of the partnership's plan (the first, where there are several).
+pub fn pen(state: &State) -> Pen {
+    let plan = state.ledger.plans().min_by_key(|p| p.id());
+    let me = state.about.as_ref().and_then(About::writer);
+    let held = plan.and_then(|p| Some((p.pen().parse::<Id>().ok()?, p.0.field(f::PEN)?.latest()?)));
+    match (held, me) {
+        (None, _) => Pen::Nobodys,
+        (Some((writer, _)), Some(me)) if follows(state.ledger.records(), me, writer) => Pen::Mine,
+        (Some((writer, at)), _) => Pen::Others { writer, since: at.ms() },
+    }
+}
+
+/// The edit by which this device's writer takes the pen; `None` with no plan.
+pub fn take_pen(state: &State) -> Option<Edit> {
+    let plan = state.ledger.plans().min_by_key(|p| p.id())?;
+    let me = state.about.as_ref()?.writer()?;
+    let value = serde_json::Value::String(me.to_string());
+    Some(Edit { record: plan.id(), kind: kind::PLAN.to_owned(), field: f::PEN.to_owned(), value })
 }
 
 /// The number of the next plan file.

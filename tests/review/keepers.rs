@@ -15,6 +15,7 @@ use golden_thread::ledger::exchange::receipts;
 use golden_thread::ledger::review::{Decision, Item};
 use golden_thread::record::Id;
 use golden_thread::store::incoming::News;
+use golden_thread::store::outgoing::{Pen, pen, take_pen};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -342,4 +343,36 @@ proptest! {
             prop_assert!(bundle::read_record_line(&line).is_ok());
         }
     }
+}
+
+/// One keeper makes the plan files; taking that over is an edit that everybody sees, and two who do so at once
+/// are two versions.
+#[test]
+fn the_pen_is_taken_on_record() {
+    let (mut first, mut reps, _) = begin(1, 1);
+    assert_eq!(pen(&first.state), Pen::Nobodys);
+    let take = |device: &mut Device| {
+        let edit = take_pen(&device.state);
+        device.save(Work::typed(edit), vec![]).unwrap();
+    };
+    take(&mut first);
+    assert_eq!(pen(&first.state), Pen::Mine);
+    let issue = first.make_issue();
+    let mut second = Device::new("Second keeper", true);
+    second.open(&issue).unwrap();
+    assert!(matches!(pen(&second.state), Pen::Others { writer, .. } if writer == first.writer()));
+    take(&mut second);
+    assert_eq!(pen(&second.state), Pen::Mine);
+    // With the next plan file everybody knows; where the first has taken it again meanwhile, a person chooses.
+    reps[0].open(&issue).unwrap();
+    assert!(matches!(pen(&reps[0].state), Pen::Others { writer, .. } if writer == first.writer()));
+    first.type_in(id_of_plan(&first), "plan", "pen", first.writer().to_string());
+    let records = second.state.ledger.records().clone();
+    let work = Work { joins: records.into_iter().collect(), ..Work::new(Cause::Restored) };
+    first.save(work, vec![]).unwrap();
+    assert_eq!(first.state.ledger.conflicts().iter().map(|(_, field)| *field).collect::<Vec<_>>(), ["pen"]);
+}
+
+fn id_of_plan(device: &Device) -> Id {
+    device.state.ledger.plans().next().unwrap().id()
 }

@@ -18,7 +18,7 @@ use crate::record::Id;
 use crate::store::State;
 use crate::store::incoming::{may_put_away, put_away};
 use crate::store::keys::CannotSign;
-use crate::store::outgoing::next_number;
+use crate::store::outgoing::{Pen, next_number, pen};
 use crate::store::rows::ReceivedRow;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
@@ -170,6 +170,8 @@ struct Next {
     last: Option<(u64, String)>,
     holds: Vec<String>,
     conflicts: Vec<(String, Option<Id>)>,
+    /// Who else makes the plan files, and since which day.
+    other: Option<(String, String)>,
     /// Why it is not signed, or cannot be, as the key of a sentence.
     unsigned: Option<&'static str>,
 }
@@ -200,6 +202,14 @@ fn next(state: &State) -> Option<Next> {
             count("exchange.issue.confirms", acknowledged),
         ],
         conflicts: state.ledger.conflicts().into_iter().map(conflict).chain(contrary).collect(),
+        other: match pen(state) {
+            Pen::Others { writer, since } => {
+                let name = names.writer(writer);
+                let name = if name.is_empty() { say("exchange.pen.somebody") } else { name };
+                Some((name, day_text(&time::day_of(since))))
+            }
+            Pen::Nobodys | Pen::Mine => None,
+        },
         unsigned: match state.keys.to_sign() {
             Ok(Some(_)) => None,
             Ok(None) => Some("exchange.issue.unsigned"),
@@ -219,6 +229,15 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let file = send::make_issue(app).await;
             hand_over(app, made, file);
+            busy.try_set(false);
+        });
+    };
+    let take = move || {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            if send::take_pen(app).await.is_ok() {
+                app.tell("success", say("exchange.pen.taken"));
+            }
             busy.try_set(false);
         });
     };
@@ -244,7 +263,15 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <p>{say("exchange.issue.leavesOut")}</p>
                     {signed}
                     {open}
-                    <Button label=fill("exchange.issue.make", &[("number", &next.number)]) on_press=make main=true busy=busy/>
+                    {match next.other {
+                        Some((name, day)) => view! {
+                            <p>{fill("exchange.pen.other", &[("name", &name), ("day", &day)])}</p>
+                            <Button label=say("exchange.pen.take") on_press=take busy=busy/>
+                        }.into_any(),
+                        None => view! {
+                            <Button label=fill("exchange.issue.make", &[("number", &next.number)]) on_press=make main=true busy=busy/>
+                        }.into_any(),
+                    }}
                 }
             })}
         </section>
