@@ -39,7 +39,7 @@ pub fn backup(state: &State, drafts: &[DraftRow], sender: Sender) -> Bundle {
 pub fn newest(state: &State, noted: Vec<DraftRow>) -> Vec<DraftRow> {
     let mut drafts = state.drafts.clone();
     // The journal also holds the form of words put in for someone, which is no draft of an update.
-    for noted in noted.into_iter().filter(|d| d.id.parse::<Id>().is_ok()) {
+    for noted in noted.into_iter().filter(|d| d.id.parse::<Id>().is_ok() && !state.is_finished(d)) {
         let known = drafts.get(&noted.id);
         let is_ours = || {
             let mut covered = noted.covers.keys().filter_map(|id| id.parse().ok());

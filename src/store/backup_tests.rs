@@ -203,3 +203,21 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
     assert!(now(rescue::backups(other.as_bytes(), || id(91), MemoryStore::holding)).is_none());
     assert!(now(rescue::backups(b"\xff golden-thread-rescue", || id(92), MemoryStore::holding)).is_none());
 }
+
+#[test]
+fn a_draft_that_became_an_update_does_not_come_back() {
+    let store = MemoryStore::new();
+    let mut state = device(&store);
+    let draft = state.drafts.values().next().unwrap().clone();
+    let noted = DraftRow { saved: 5, ..draft.clone() };
+    assert!(newest(&state, vec![noted.clone()]).iter().any(|d| d.id == draft.id));
+    let update = Draft::new(draft.id.parse().unwrap(), kind::UPDATE).with(f::NARRATIVE, "finished");
+    let gone = vec![RowChange::DraftGone(draft.id.clone())];
+    let delta = now(Vault::save(&store, &state, &Work::typed(update.edits()), gone, 6)).unwrap();
+    state.apply(delta);
+    assert_eq!(newest(&state, vec![noted]), []);
+    // Somebody may have gone on writing in another window.
+    let later =
+        DraftRow { saved: u64::MAX, covers: [(id(3).to_string(), String::new())].into_iter().collect(), ..draft };
+    assert_eq!(newest(&state, vec![later.clone()]), [later]);
+}

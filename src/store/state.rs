@@ -152,6 +152,13 @@ impl State {
         self.clock = writer.map(|w| last.map_or_else(|| Clock::new(w), |last| Clock::resume(w, last)));
     }
 
+    /// Whether a draft that was noted at each keystroke has become an update since. Those notes reach the disk
+    /// late, and so does their being forgotten: a browser that was killed may bring back what was finished.
+    pub fn is_finished(&self, noted: &DraftRow) -> bool {
+        let update = noted.id.parse().ok().and_then(|id| self.ledger.records().get(id));
+        update.and_then(|r| r.stamps().map(|s| s.ms()).max()).is_some_and(|ms| ms >= noted.saved)
+    }
+
     /// What the confirmed files held: no longer "not known to have arrived".
     pub fn confirmed(&self) -> Set {
         self.sent_records(|row| row.state == SentState::Confirmed)

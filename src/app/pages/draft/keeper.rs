@@ -48,7 +48,7 @@ impl Keeper {
             let stored = s.drafts.values().find(|d| on_it(d)).cloned();
             let newer = |n: &DraftRow| {
                 let same = s.drafts.get(&n.id);
-                n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
+                !s.is_finished(n) && n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
             };
             let noted = journal::all().into_iter().filter(|n| on_it(n) && newer(n)).max_by_key(|n| n.saved);
             (stored, noted)
