@@ -152,17 +152,34 @@ impl Working {
             return Ok(Stands::Asks);
         }
         let Some(setting) = self.setting() else { return Ok(Stands::None) };
-        if journal::setting(&setting).is_some_and(|mark| !mark.is_empty()) {
-            let mark = file.mark().await?;
-            if journal::setting(&setting).as_deref() != Some(mark.as_str()) {
-                return Ok(Stands::Changed);
-            }
+        if let Some(noted) = journal::setting(&setting)
+            && noted != file.mark().await?
+            && !self.is_last_written(file).await?
+        {
+            return Ok(Stands::Changed);
         }
         let Some(sender) = self.app.sender() else { return Ok(Stands::None) };
+        if let Some(setting) = self.written_id() {
+            journal::set_setting(&setting, &sender.id.to_string());
+        }
         let text = self.app.state.with_untracked(|s| bundle::write(&backup(s, &newest(s, journal::all()), sender)));
         file.write(&text).await?;
         journal::set_setting(&setting, &file.mark().await?);
         Ok(Stands::Written(Some(time::now_ms())))
+    }
+
+    /// Whether the file is the one that was written last, by the id in its first lines: the page may have been
+    /// closed after it was written and before its mark was noted.
+    async fn is_last_written(self, file: &WorkingFile) -> Result<bool, FileError> {
+        let Some(id) = self.written_id().and_then(|setting| journal::setting(&setting)) else { return Ok(false) };
+        let opened = file.read().await?;
+        let head = opened.bytes.get(..2_000).unwrap_or(&opened.bytes);
+        Ok(String::from_utf8_lossy(head).contains(&id))
+    }
+
+    /// Where the id of what is being written is noted.
+    fn written_id(self) -> Option<String> {
+        self.setting().map(|setting| format!("{setting}.id"))
     }
 
     /// Lets the office choose a file: a new one, or (`there`) one that is there already, which is combined
