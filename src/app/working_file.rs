@@ -60,7 +60,7 @@ impl Working {
         };
         let partnership = Memo::new(move |_| app.state.with(|s| s.about.as_ref().map(|a| a.partnership.clone())));
         Effect::new(move |_| {
-            partnership.track();
+            partnership.get(); // read, not only tracked: a memo that nobody reads never runs
             working.file.set_value(None);
             working.stands.set(Stands::None);
             leptos::task::spawn_local(working.find());
