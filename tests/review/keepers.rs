@@ -19,6 +19,7 @@ use golden_thread::store::outgoing::{Pen, pen, take_pen};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a representative does before anything is decided.
 #[derive(Debug, Clone)]
@@ -301,7 +302,9 @@ impl World {
 }
 
 fn review(device: &mut Device, decided: &mut Decided, file: Id, picks: &[u8]) {
-    let go = decided.len();
+    // Counted on and on: what was taken back must not give its number to a later go.
+    static GOES: AtomicUsize = AtomicUsize::new(0);
+    let go = GOES.fetch_add(1, Ordering::Relaxed);
     let mut next = picks.iter().cycle();
     let decide = |item: &Item| match (next.next().unwrap(), &item.key.1) {
         (0 | 1, _) => Decision::Use,
