@@ -1,7 +1,7 @@
 //! Choosing actions, an organisation's own first, and saying how each is going.
 
 use super::Field;
-use crate::app::components::Problem;
+use crate::app::components::{CollectView, Problem};
 use crate::app::context::{App, use_app};
 use crate::domain::Scale;
 use crate::record::{Gather as _, Id};

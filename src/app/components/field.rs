@@ -1,5 +1,6 @@
 //! Form fields: label, hint, error and control in one, and the error summary that leads to them.
 
+use crate::app::components::CollectView;
 use crate::platform::page;
 use crate::words::say;
 use leptos::prelude::*;

@@ -2,6 +2,7 @@
 //! answers may have been pressed far down; and it never lies over the field that has the focus.
 
 use super::Button;
+use crate::app::components::CollectView;
 use crate::app::context::use_app;
 use crate::platform::page;
 use crate::words::say;

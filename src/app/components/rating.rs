@@ -1,5 +1,6 @@
 //! Ratings: word, shape and colour together, and the bar that counts them.
 
+use crate::app::components::CollectView;
 use crate::domain::{Rating, Scale, Shape};
 use crate::record::SortedMap;
 use crate::words::say;

@@ -1,5 +1,6 @@
 //! People's words on screen: paragraphs as they were written, and word differences.
 
+use crate::app::components::CollectView;
 use crate::record::SortedMap;
 use crate::words::say;
 use leptos::prelude::*;

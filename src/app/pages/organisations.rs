@@ -1,7 +1,7 @@
 //! The organisations of the partnership and whom to write to at each. Only the office keeps this; it is in
 //! no file for anybody else.
 
-use crate::app::components::{Button, Empty, ErrorSummary, Page, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, keyed};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::kind;
@@ -18,6 +18,14 @@ struct Line {
     id: Id,
     name: String,
     contacts: Vec<(Id, ContactWords)>,
+}
+
+impl Line {
+    /// Another one as soon as anything of it changes.
+    fn key(&self) -> String {
+        let contacts = self.contacts.iter().map(|(id, c)| format!("\n{id}\n{}\n{}\n{}", c.name, c.role, c.email));
+        format!("{}\n{}{}", self.id, self.name, contacts.collect::<String>())
+    }
 }
 
 /// The contact being written: of which organisation, and which one where it is there already.
@@ -52,7 +60,7 @@ pub fn Organisations() -> impl IntoView {
             <p>{say("organisations.lead")}</p>
             {move || all.with(Vec::is_empty).then(|| view! { <Empty lead=say("organisations.none") hint=say("organisations.noneHint")/> })}
             <ul class="gt-list">
-                <For each=move || all.get() key=|l| (l.id, l.name.clone(), l.contacts.clone()) children=move |l| one(app, l, open)/>
+                {keyed(move || all.get(), Line::key, move |l| one(app, l, open))}
             </ul>
         </Page>
     }

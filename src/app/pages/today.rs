@@ -1,6 +1,6 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
-use crate::app::components::{Details, Empty, Page, RatingBar, RatingTag};
+use crate::app::components::{CollectView, Details, Empty, Page, RatingBar, RatingTag};
 use crate::app::context::{App, use_app, with_ledger};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
@@ -338,19 +338,19 @@ fn Waiting() -> impl IntoView {
                 </li>
             })
         });
-        let files = files.collect_view();
+        let files: Vec<_> = files.collect();
+        let no_choices = conflicts.is_empty();
         let choices = conflicts.into_iter().map(|(id, title)| {
             view! { <li class="gt-list__item"><a class="gt-list__link" href=Route::Action(id).href()>{title}</a></li> }
         });
-        let choices = choices.collect_view();
         view! {
             {(!files.is_empty()).then(|| view! {
                 <h2 class="nhsuk-heading-m">{say("today.waiting")}</h2>
-                <ul class="gt-list">{files}</ul>
+                <ul class="gt-list">{files.collect_view()}</ul>
             })}
-            {(!choices.is_empty()).then(|| view! {
+            {(!no_choices).then(|| view! {
                 <h2 class="nhsuk-heading-m">{say("today.conflicts")}</h2>
-                <ul class="gt-list">{choices}</ul>
+                <ul class="gt-list">{choices.collect_view()}</ul>
             })}
         }
     }

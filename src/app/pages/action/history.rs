@@ -1,6 +1,6 @@
 //! Who changed what, when: read from the database when asked for.
 
-use crate::app::components::Button;
+use crate::app::components::{Button, CollectView};
 use crate::app::context::use_app;
 use crate::domain::Writer;
 use crate::ledger::changes::Cause;

@@ -1,7 +1,7 @@
 //! An action's measures: a small chart, and the same figures as a table.
 
 use super::figures::AddFigures;
-use crate::app::components::Details;
+use crate::app::components::{CollectView, Details};
 use crate::app::context::use_app;
 use crate::domain::{Measure, Observation, kind};
 use crate::record::Id;

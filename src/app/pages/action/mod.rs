@@ -10,7 +10,7 @@ mod versions;
 pub(super) use figures::AddFigures;
 pub(super) use updates::new_update;
 
-use crate::app::components::{Button, Page, RatingTag};
+use crate::app::components::{Button, CollectView, Page, RatingTag};
 use crate::app::context::{App, use_app};
 use crate::app::mine::is_mine;
 use crate::app::route::Route;

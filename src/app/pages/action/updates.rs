@@ -1,6 +1,6 @@
 //! An action's updates as a timeline, newest first, with what this device has ready itself.
 
-use crate::app::components::{Direction, Paragraphs, RatingTag};
+use crate::app::components::{CollectView, Direction, Paragraphs, RatingTag};
 use crate::app::context::{App, use_app};
 use crate::domain::{Draft, Scale, Update, fields as f, kind};
 use crate::ledger::changes::Work;

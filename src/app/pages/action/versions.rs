@@ -1,6 +1,6 @@
 //! Two versions of one thing: both stand side by side until somebody chooses.
 
-use crate::app::components::{Button, WordDiff};
+use crate::app::components::{Button, CollectView, WordDiff};
 use crate::app::context::use_app;
 use crate::domain::Writer;
 use crate::ledger::ConflictNode;

@@ -3,7 +3,7 @@
 use super::accept::Accept;
 use super::to_heading;
 use crate::app::bringing::{Change, Why};
-use crate::app::components::{Button, Page, WordDiff};
+use crate::app::components::{Button, CollectView, Page, WordDiff};
 use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::{Names, kind_name};

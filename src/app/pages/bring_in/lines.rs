@@ -1,7 +1,7 @@
 //! The paper as it was read, line by line, each with what it was taken for. No line goes unseen.
 
 use super::desk::{Desk, MOST_LINES};
-use crate::app::components::Button;
+use crate::app::components::{Button, CollectView};
 use crate::intake::{Format, Kind, SourceLine, plain_words};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;

@@ -9,7 +9,7 @@ use super::questions::Questions;
 use super::rows::Priorities;
 use super::{Stage, forget, to_heading};
 use crate::app::bringing::{Kept, Mend, Mending, plan_id, summary_words};
-use crate::app::components::{Banner, Button, ErrorSummary, Field, Page, Problem};
+use crate::app::components::{Banner, Button, CollectView, ErrorSummary, Field, Page, Problem};
 use crate::app::context::{use_app, with_ledger};
 use crate::app::route::Route;
 use crate::forms::mail::read_day;

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::app::bringing::Mend;
-use crate::app::components::Button;
+use crate::app::components::{Button, CollectView, keyed};
 use crate::domain::ids::{derived, normal_words};
 use crate::intake::{Proposal, Question, QuestionKind, Subject};
 use crate::platform::{page, time};
@@ -33,7 +33,7 @@ pub(super) fn Questions(desk: Desk) -> impl IntoView {
                 <Button label=count("bringin.answer.allAbove", blank()) on_press=yes_to_all/>
             })}
             <ul class="nhsuk-list">
-                <For each=move || desk.questions.get() key=id_of children=move |q| one(desk, q)/>
+                {keyed(move || desk.questions.get(), id_of, move |q| one(desk, q))}
             </ul>
         </section>
     }

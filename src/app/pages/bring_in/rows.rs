@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::lines::text_words;
 use super::parts::{COLUMN, PAGE, area, line};
 use crate::app::bringing::{Mend, names_in};
-use crate::app::components::Button;
+use crate::app::components::{Button, CollectView};
 use crate::intake::{Format, Kind, Proposal, ProposedAction, RowRead, SourceLine};
 use crate::record::SortedSet;
 use crate::record::{Gather, sort};

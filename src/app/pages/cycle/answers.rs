@@ -1,7 +1,7 @@
 //! Reading back what owners filled in or wrote: what was understood, action by action, what was not, and
 //! putting it in to be looked at like any file that was sent.
 
-use crate::app::components::{Button, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput};
+use crate::app::components::{Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::stage;

@@ -1,7 +1,7 @@
 //! Beginning a cycle: what it is called and the days that count.
 
 use super::save;
-use crate::app::components::{Button, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput};
 use crate::app::context::use_app;
 use crate::days::working::{CLEAR_DAYS, publish_by};
 use crate::domain::{Draft, fields as f, kind};

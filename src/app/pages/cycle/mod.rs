@@ -5,7 +5,7 @@ mod answers;
 mod begin;
 mod owners;
 
-use crate::app::components::{Button, Empty, Page};
+use crate::app::components::{Button, CollectView, Empty, Page};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};

@@ -1,7 +1,7 @@
 //! The owners of the plan's actions: who was asked and heard from, and a form or an e-mail for each.
 
 use super::{Shown, save};
-use crate::app::components::Button;
+use crate::app::components::{Button, CollectView};
 use crate::app::context::{App, use_app};
 use crate::domain::{Contact, Draft, fields as f, kind};
 use crate::forms::{self, Asking, Form};

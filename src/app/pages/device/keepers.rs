@@ -1,6 +1,6 @@
 //! The office's key once it is ready: its check words, and who else in the office has one.
 
-use crate::app::components::{Button, Details, TextInput};
+use crate::app::components::{Button, CollectView, Details, TextInput};
 use crate::app::context::App;
 use crate::app::pages::exchange::copy;
 use crate::store::keys::{Keeper, KeysRow, MOST_KEEPERS, NotAdded, office_words};

@@ -2,7 +2,7 @@
 
 use super::backup::save_backup;
 use super::section;
-use crate::app::components::{Button, Details, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput};
 use crate::app::context::{App, use_app};
 use crate::platform::database::{self, BrowserStore};
 use crate::platform::page;

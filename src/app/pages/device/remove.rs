@@ -2,7 +2,7 @@
 
 use super::kept::KINDS;
 use super::section;
-use crate::app::components::{Button, TextInput};
+use crate::app::components::{Button, CollectView, TextInput};
 use crate::app::context::{App, use_app};
 use crate::domain::{fields as f, kind};
 use crate::ledger::Ledger;

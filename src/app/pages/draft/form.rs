@@ -1,7 +1,7 @@
 //! The form: prompts, live checks, and the three ways it ends.
 
 use super::keeper::{Keeper, Kept};
-use crate::app::components::{Button, ChooseActions, Covers, ErrorSummary, Problem, Select};
+use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select};
 use crate::app::context::use_app;
 use crate::app::pages::action::{AddFigures, new_update};
 use crate::app::route::Route;

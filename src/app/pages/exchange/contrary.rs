@@ -1,7 +1,7 @@
 //! Where two keepers of the office decided differently about the same words: both decisions side by side,
 //! and the choice of the one that stands.
 
-use crate::app::components::Button;
+use crate::app::components::{Button, CollectView};
 use crate::app::context::{App, use_app};
 use crate::ledger::decisions::{Contrary, Decided, settle};
 use crate::ledger::pieces::{Names, outcome};

@@ -4,7 +4,7 @@
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
 use super::{hand_over, made};
-use crate::app::components::{Button, Empty, Paragraphs};
+use crate::app::components::{Button, CollectView, Empty, Paragraphs};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};

@@ -5,7 +5,7 @@ use super::contrary::{self, DecidedDifferently};
 use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use crate::app::components::{Button, Details, Empty, FileLabel};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};

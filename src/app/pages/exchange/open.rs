@@ -1,6 +1,6 @@
 //! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
 
-use crate::app::components::{Button, Details, DropArea, FileInput, TakeFiles};
+use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, TakeFiles};
 use crate::app::context::{App, use_app};
 use crate::app::receive::{Received, openable, receive};
 use crate::app::route::Route;

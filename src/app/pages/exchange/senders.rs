@@ -1,7 +1,7 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
 use super::{copy, hand_over};
-use crate::app::components::{Button, Details, Empty, FileLabel};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel};
 use crate::app::context::use_app;
 use crate::app::send::{self, Made};
 use crate::ledger::exchange::{self, check_words};

@@ -1,7 +1,7 @@
 //! What to look at before a paper goes out. It points; it never blocks.
 
 use super::Made;
-use crate::app::components::Details;
+use crate::app::components::{CollectView, Details};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Action, Update, kind};

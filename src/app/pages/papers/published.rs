@@ -1,7 +1,7 @@
 //! Papers that were published: their words as they went out.
 
 use super::save::{Format, save_again};
-use crate::app::components::Button;
+use crate::app::components::{Button, keyed};
 use crate::app::context::use_app;
 use crate::ledger::published::Published;
 use crate::record::{Id, Record};
@@ -40,9 +40,11 @@ pub fn PublishedPapers() -> impl IntoView {
             <h2 class="nhsuk-heading-m" id="published-title">{say("papers.published.title")}</h2>
             <p>{say("papers.published.hint")}</p>
             <ul class="gt-list">
-                <For each=move || all.get() key=|line| line.id let:line>
-                    <OnePaper line=line open=open/>
-                </For>
+                {keyed(
+                    move || all.get(),
+                    |line| line.id.to_string(),
+                    move |line| view! { <OnePaper line=line open=open/> }.into_any(),
+                )}
             </ul>
         </section>
     }

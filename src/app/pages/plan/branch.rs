@@ -1,7 +1,7 @@
 //! One priority with its aims and actions. Built once; the query only hides and shows.
 
 use super::Shown;
-use crate::app::components::{Details, RatingBar, RatingTag};
+use crate::app::components::{CollectView, Details, RatingBar, RatingTag};
 use crate::app::route::Route;
 use crate::domain::Scale;
 use crate::ledger::{ActionNode, AimNode, PriorityNode};

@@ -3,7 +3,7 @@
 mod branch;
 mod filters;
 
-use crate::app::components::{Details, Empty, Page, Paragraphs};
+use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, keyed};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::ledger::PlanTree;
@@ -85,9 +85,9 @@ fn Tree(tree: Arc<PlanTree>) -> impl IntoView {
         let tree = tree.clone();
         move |n: usize| {
             let first = starts.get(n).copied().unwrap_or(0);
-            tree.priorities.get(n).cloned().map(|priority| {
-                view! { <PriorityBranch priority=priority scale=tree.scale.clone() first=first shown=shown/> }
-            })
+            let priority = tree.priorities.get(n).cloned();
+            let scale = tree.scale.clone();
+            priority.map(|p| view! { <PriorityBranch priority=p scale=scale first=first shown=shown/> }).into_any()
         }
     };
     view! {
@@ -98,7 +98,7 @@ fn Tree(tree: Arc<PlanTree>) -> impl IntoView {
             <Show when=move || !shown.get().iter().any(|s| *s)>
                 <Empty lead=say("plan.nothing") hint=say("plan.nothingHint")/>
             </Show>
-            <ol class="gt-thread"><For each=each key=|n| *n children=branch/></ol>
+            <ol class="gt-thread">{keyed(each, usize::to_string, branch)}</ol>
             {unplaced}
             {(!tree.background.is_empty()).then(|| view! {
                 <Details summary=say("plan.background")>

@@ -4,7 +4,8 @@
 mod form;
 
 use crate::app::components::{
-    Button, ChooseActions, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, TakeFiles, TextInput,
+    Button, ChooseActions, CollectView, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, TakeFiles,
+    TextInput,
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;

@@ -2,7 +2,7 @@
 
 use super::entries::Entry;
 use super::shown::{Amend, Compare, Shown, Words};
-use crate::app::components::{Paragraphs, RatingTag, WordDiff};
+use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff};
 use crate::domain::Timescale;
 use crate::ledger::review::Decision;
 use crate::platform::time;

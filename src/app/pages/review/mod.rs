@@ -5,7 +5,7 @@ mod entries;
 mod item;
 mod shown;
 
-use crate::app::components::{Button, Details, Empty, FileLabel, Page, Select};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Select, keyed};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
@@ -196,7 +196,7 @@ fn Pieces(form: StoredValue<Vec<Entry>>, problems: RwSignal<Vec<Missing>>) -> im
     };
     view! {
         {several.then(|| view! { <Select id="review-by" label=say("review.by.label") options=options value=name on_change=change/> })}
-        <For each=each key=|part| *part children=part/>
+        {keyed(each, |(by, n)| format!("{} {n}", *by as u8), part)}
     }
     .into_any()
 }
