@@ -6,6 +6,7 @@
 //! * [`days`]: days of the calendar. Beneath every room that knows days.
 //! * [`words`]: every word a person reads, from the locale files, in both worlds.
 //! * [`domain`]: what a partnership keeps. Typed views over records, rating scales, timescales, owners.
+//! * [`personal`]: what in a text looks like a resident's personal data.
 //! * [`bundle`]: the wire. The only place that knows the JSON; reading is total.
 //! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.
 //! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
@@ -26,6 +27,7 @@ pub mod forms;
 pub mod intake;
 pub mod ledger;
 pub mod office;
+pub mod personal;
 pub mod record;
 pub mod report;
 pub mod store;
