@@ -21,7 +21,7 @@ mod narrow;
 mod search;
 
 use narrow::{Bounds, exists, narrow};
-use search::Search;
+use search::{Search, by_key};
 
 /// The usual threshold: 1 to 4 are small.
 pub const THRESHOLD: u64 = 5;
@@ -266,7 +266,7 @@ impl<'a> Control<'a> {
             }
         }
         let mut kept: Vec<usize> = cells.clone().filter(|c| self.state(*c) == State::Kept).collect();
-        kept.sort_by_key(|c| std::cmp::Reverse(self.count(*c)));
+        by_key(&mut kept, |c| std::cmp::Reverse(self.count(*c)));
         for cell in kept {
             set(&mut self.states, cell, State::Open);
             if !cells.clone().all(|c| self.is_safe(c)) {

@@ -11,6 +11,9 @@ use super::narrow::Bounds;
 /// So many changes are tried for one question.
 const STEPS: usize = 600;
 
+/// A cell that could mend a sum, its sign in it, and its room.
+type Mending = (usize, i128, i128);
+
 /// A search over some tables.
 pub(super) struct Search<'a> {
     tables: &'a Tables,
@@ -100,13 +103,13 @@ impl<'a> Search<'a> {
 
     /// Of the sums that do not add up, the one with the fewest cells that could mend it: by how much it is
     /// short, and those cells, each with its sign in it and its room. `None` where all add up.
-    fn tightest(&self) -> Option<(i128, Vec<(usize, i128, i128)>)> {
+    fn tightest(&self) -> Option<(i128, Vec<Mending>)> {
         let broken = self.short.iter().enumerate().filter(|(_, short)| **short != 0);
         let with_options = broken.map(|(at, short)| (*short, self.options(at, *short)));
         with_options.min_by_key(|(_, options)| options.len())
     }
 
-    fn options(&self, at: usize, short: i128) -> Vec<(usize, i128, i128)> {
+    fn options(&self, at: usize, short: i128) -> Vec<Mending> {
         let Some(sum) = self.tables.sums.get(at) else { return Vec::new() };
         let cells = sum.parts.iter().map(|p| (*p, 1)).chain([(sum.whole, -1)]);
         let option = |(cell, sign): (usize, i128)| {
@@ -125,7 +128,7 @@ impl<'a> Search<'a> {
 }
 
 /// Puts a short list in order; see `record::sort`, which this room may not name.
-fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+pub(super) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..items.len() {
         let mut at = end;
         while at > 0 && items.get(at - 1).map(&key) > items.get(at).map(&key) {

@@ -4,7 +4,7 @@ use super::views::view;
 use super::{Counts, Happened, Talk, fields as f};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
-use crate::record::{Id, Record};
+use crate::record::{Id, Record, Stamp};
 use serde_json::Value;
 
 fn id(record: &Record, field: &str) -> Option<Id> {
@@ -110,9 +110,14 @@ impl Encounter<'_> {
         self.0.value(f::GROUP).and_then(Value::as_bool).unwrap_or(false)
     }
 
-    /// The writer who counted it: whoever said first which event it was at. Later edits do not change it.
+    /// The stamp under which it was counted: that of saying which event it was at. Later edits do not change it.
+    pub fn counted_at(self) -> Option<Stamp> {
+        self.0.field(f::EVENT)?.writes().first().map(|w| w.at)
+    }
+
+    /// The writer who counted it.
     pub fn counted_by(self) -> Option<Id> {
-        self.0.field(f::EVENT)?.writes().first().map(|w| w.at.writer())
+        self.counted_at().map(Stamp::writer)
     }
 
     /// Its place in the counts.
@@ -169,6 +174,11 @@ impl Tally<'_> {
         let mut counts = Counts::new();
         self.members().iter().for_each(|member| counts.join(&self.of(member)));
         counts
+    }
+
+    /// The stamp up to which a writer's conversations are among these counts already.
+    pub fn settled(self, writer: Id) -> Option<Stamp> {
+        self.0.text(&format!("{}/{writer}", f::SETTLED))?.parse().ok()
     }
 
     /// How often the device was handed to somebody else.

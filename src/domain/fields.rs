@@ -170,6 +170,10 @@ pub const SHEET: &str = "sheet";
 /// `counter`: `handed/<number>`, the first name given, or empty: this device went to somebody else.
 pub const HANDED: &str = "handed";
 
+/// `counter`: `settled/<writer id>`, a stamp: conversations that this writer counted up to it are among the
+/// counts already, and go.
+pub const SETTLED: &str = "settled";
+
 /// `insight, answer`: the theme it stands under.
 pub const THEME: &str = "theme";
 /// `insight`: the words of whoever said it.

@@ -289,13 +289,14 @@ fn is_empty(record: &Record) -> bool {
 }
 
 /// The history: one row a changed record and transaction, a line each changed field. What is removed
-/// for good leaves none, and neither does what is counted at an event.
+/// for good leaves none, and neither do taps at an event and what never leaves this device.
 fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&str, u64), batch: &mut Batch) {
     if matches!(work.cause, Cause::Removed | Cause::Counted) {
         return;
     }
     let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
-    let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none();
+    let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kind::audience(&r.kind) != kind::Audience::Device);
+    let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none() && told(id);
     let touched: SortedSet<&(Id, String)> = overlay.touched.iter().filter(stays).gather();
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
