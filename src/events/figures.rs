@@ -30,8 +30,9 @@ use serde_json::Value;
 const FEW: &str = "few";
 const KEPT: &str = "kept";
 
-/// Lists that stand by themselves.
-const LISTS: [&str; 5] = ["age", "language", "district", "also", "service"];
+/// Lists that stand by themselves. Services do too, but there are no more of them than conversations.
+const LISTS: [&str; 4] = ["age", "language", "district", "also"];
+const SERVICE: &str = "service";
 
 /// An event's figures as they may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,10 +203,17 @@ pub(super) fn tables(counts: &Counts, offered: &[&str]) -> (Tables, Vec<Option<S
         made.tables.sum(without, no);
     }
     made.tables.sum(all, by_topic);
+    let signposted = |t: &crate::domain::Talk<'_>| Happened::read(t.happened).has(Did::Signposted);
+    let referred = |t: &crate::domain::Talk<'_>| Happened::read(t.happened).has(Did::Referred);
+    made.services(
+        counts,
+        all,
+        [count(&signposted), count(&|t| referred(t) && !signposted(t)), count(&|t| referred(t) && signposted(t))],
+    );
     let groups = counts.sum("group").min(count(&|_| true));
     made.halves(all, "group".to_owned(), (groups, count(&|_| true) - groups));
     for list in LISTS {
-        for (name, n) in counts.under(list) {
+        for (name, n) in counts.under(list).filter(|_| list != SERVICE) {
             made.cell(format!("{list}/{name}"), n);
         }
     }
@@ -224,11 +232,44 @@ impl Making {
         self.tables.cell(count, true)
     }
 
+    fn unprinted(&mut self, count: u64) -> usize {
+        self.names.push(None);
+        self.tables.cell(count, false)
+    }
+
+    fn count(&self, cell: usize) -> u64 {
+        self.tables.cells.get(cell).map_or(0, |c| c.count)
+    }
+
+    /// The services people were told of. No table adds them up, but a service is named only where somebody was
+    /// signposted or referred, so those conversations are a limit that a reader can reckon with.
+    /// `[signposted, only referred, both]` are conversations.
+    fn services(&mut self, counts: &Counts, all: usize, [signposted, only_referred, both]: [u64; 3]) {
+        let named: Vec<usize> =
+            counts.under(SERVICE).map(|(name, n)| self.cell(format!("{SERVICE}/{name}"), n)).collect();
+        let union = signposted + only_referred;
+        let sum: u64 = named.iter().map(|cell| self.count(*cell)).sum();
+        let find = |names: &[Option<String>], did: Did| names.iter().position(|n| n.as_deref() == Some(did.name()));
+        let (Some(s), Some(r)) = (find(&self.names, Did::Signposted), find(&self.names, Did::Referred)) else { return };
+        // Counts of another system may name services in other conversations too; then there is no such limit.
+        if sum > union {
+            return;
+        }
+        let union_cell = self.unprinted(union);
+        let only = self.unprinted(only_referred);
+        let both = self.unprinted(both);
+        let neither = self.unprinted(self.count(all) - union);
+        let unnamed = self.unprinted(union - sum);
+        self.tables.sum(union_cell, vec![s, only]);
+        self.tables.sum(r, vec![only, both]);
+        self.tables.sum(all, vec![union_cell, neither]);
+        self.tables.sum(union_cell, named.into_iter().chain([unnamed]).collect());
+    }
+
     /// A printed part of a whole, and the other part, which nobody prints and anybody can work out.
     fn halves(&mut self, whole: usize, name: String, (count, rest): (u64, u64)) -> (usize, usize) {
         let part = self.cell(name, count);
-        self.names.push(None);
-        let other = self.tables.cell(rest, false);
+        let other = self.unprinted(rest);
         self.tables.sum(whole, vec![part, other]);
         (part, other)
     }

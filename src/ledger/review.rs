@@ -71,9 +71,9 @@ impl Item {
 }
 
 /// Kinds that only the office writes: what a return carries of them is not even looked at, so that
-/// nobody can mark their own words as accepted.
+/// nobody can mark their own words as accepted, approve an answer or publish a figure.
 fn office_writes(kind: &str) -> bool {
-    matches!(kind, kind::REVIEW | kind::DECLINED)
+    matches!(kind, kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES)
 }
 
 /// Kinds that never leave the device that made them: what another device's backup carries of them stays there.

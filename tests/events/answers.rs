@@ -104,7 +104,7 @@ fn few_people_stay_few() {
     assert!(work.edits.iter().all(|e| e.kind != kind::ANSWER || e.field != f::SAID), "{work:?}");
     office.save(work, vec![]).unwrap();
     let line = answers(&office.state.ledger, None).remove(0);
-    assert_eq!(line.told, "fewer than 5 people at 1 event said: Buddies did not always ring back.");
+    assert_eq!(line.told, "Fewer than 5 people at 1 event said: Buddies did not always ring back.");
     assert!(!line.near);
 }
 

@@ -38,7 +38,8 @@ fn what_a_reader_knows(ledger: &Ledger, event: Id, figures: &Figures) -> (Tables
         }
     };
     let mut names: Vec<String> = vec!["talk".into()];
-    for part in ["topic", "hour", "cell", "checked", "signposted", "referred", "age", "language", "district"] {
+    for part in ["topic", "hour", "cell", "checked", "signposted", "referred", "age", "language", "district", "service"]
+    {
         names.extend(figures.under(part).map(|(rest, _)| format!("{part}/{rest}")));
     }
     names.extend(["checked", "signposted", "referred", "group", "reached"].map(str::to_owned));
@@ -80,6 +81,20 @@ fn what_a_reader_knows(ledger: &Ledger, event: Id, figures: &Figures) -> (Tables
         tables.sum(other, others);
     }
     rest(&mut tables, at["talk"], at["group"]);
+    // A service is named where somebody was signposted or referred, and once a conversation.
+    let of = |test: &dyn Fn(&str) -> bool| talks.iter().filter(|(t, _)| test(&t[2])).map(|(_, n)| n).sum::<u64>();
+    let only = tables.cell(of(&|did| did.contains("referred") && !did.contains("signposted")), false);
+    let both = tables.cell(of(&|did| did.contains("referred") && did.contains("signposted")), false);
+    let either = tables.cell(of(&|did| did.contains("referred") || did.contains("signposted")), false);
+    let neither = tables.cell(tables.cells[at["talk"]].count - tables.cells[either].count, false);
+    let mut named = places(&under("service"));
+    let sum: u64 = named.iter().map(|p| tables.cells[*p].count).sum();
+    named.push(tables.cell(tables.cells[either].count - sum, false));
+    tables.sum(either, vec![at["signposted"], only]);
+    tables.sum(at["referred"], vec![only, both]);
+    tables.sum(at["talk"], vec![either, neither]);
+    tables.sum(either, named);
+    shown.resize(tables.cells.len(), Shown::Kept);
     while names.len() < tables.cells.len() {
         names.push("(not printed)".into());
     }
@@ -104,8 +119,10 @@ fn tap_all(phone: &mut Device, event: Id, taps: &[(usize, usize, u8)]) {
     for (n, (topic, hours, what)) in taps.iter().enumerate() {
         let tap = talk(phone, event, TOPICS[*topic], n % 9 == 0);
         for (at, one) in Did::ALL.into_iter().enumerate().filter(|(at, _)| what & (1 << at) != 0) {
-            let _ = at;
-            did(phone, &tap, one, None);
+            // Each stall has two services; not every signposting names one.
+            let service =
+                (one == Did::Signposted && n % 4 != 0).then(|| Id::from_bytes([200 + (at + n % 2) as u8; 16]));
+            did(phone, &tap, one, service);
         }
         if n % 3 == 0 {
             count(phone, event, What::Age(golden_thread::events::AGE_BANDS[n % 6].into()));
