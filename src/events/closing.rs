@@ -7,8 +7,7 @@ use crate::days::hours::Hour;
 use crate::domain::{Counts, Encounter, Insight, Tally, fields as f, ids, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Gather as _, Id, Set};
-use std::collections::BTreeSet;
+use crate::record::{Gather as _, Id, Set, SortedSet};
 
 /// So many hours single conversations stay at most: 30 days.
 const KEPT_HOURS: i64 = 30 * 24;
@@ -90,7 +89,7 @@ pub fn is_open(ledger: &Ledger, event: Id) -> bool {
 pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> {
     let now = Hour::at(now_ms);
     let encounters = || ledger.of_kind(kind::ENCOUNTER).map(Encounter);
-    let events: BTreeSet<Id> = encounters().filter_map(|e| e.event()).gather();
+    let events: SortedSet<Id> = encounters().filter_map(|e| e.event()).gather();
     let mut work = Work::new(Cause::Removed);
     for event in events.iter().copied() {
         for writer in counting_writers(ledger, event) {
@@ -112,7 +111,7 @@ pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> 
         }
     }
     // What is counted no more goes too: taken back, or brought back by an old backup.
-    let mut single: BTreeSet<Id> = BTreeSet::new();
+    let mut single: SortedSet<Id> = SortedSet::new();
     for event in &events {
         single.extend(conversations(ledger, *event).iter().map(|e| e.id()));
     }

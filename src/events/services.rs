@@ -6,8 +6,7 @@ use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::{Draft, Service, fields as f, kind};
 use crate::ledger::Ledger;
-use crate::record::{Gather as _, Id};
-use std::collections::BTreeSet;
+use crate::record::{Gather as _, Id, SortedSet};
 
 /// An entry that nobody has looked at for so many days is pointed out.
 const STALE_DAYS: i64 = 180;
@@ -97,7 +96,7 @@ fn is_free(cost: &str) -> bool {
 
 /// The languages that any service speaks, each once.
 pub fn languages(ledger: &Ledger) -> Vec<String> {
-    let all: BTreeSet<String> = ledger
+    let all: SortedSet<String> = ledger
         .of_kind(kind::SERVICE)
         .map(Service)
         .flat_map(|s| s.languages().map(str::to_owned).collect::<Vec<_>>())
