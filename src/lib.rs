@@ -6,10 +6,13 @@
 //! * [`days`]: days of the calendar. Beneath every room that knows days.
 //! * [`words`]: every word a person reads, from the locale files, in both worlds.
 //! * [`domain`]: what a partnership keeps. Typed views over records, rating scales, timescales, owners.
+//! * [`personal`]: what in a text looks like a resident's personal data.
+//! * [`disclosure`]: tables whose small numbers nobody can work out.
 //! * [`seal`]: keys, and what they sign and lock. Ed25519 and the file format of `age`; knows no bundle.
 //! * [`bundle`]: the wire. The only place that knows the JSON; reading is total.
 //! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.
 //! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
+//! * [`events`]: what is counted and heard at an event, and what may be published of it.
 //! * [`office`]: Word and Excel files: the zipped package and its XML, written and read.
 //! * [`report`]: ledger to papers. One model of a paper, one writer per format.
 //! * [`forms`]: forms for owners who use no app, and what they answer.
@@ -22,11 +25,14 @@
 pub mod app;
 pub mod bundle;
 pub mod days;
+pub mod disclosure;
 pub mod domain;
+pub mod events;
 pub mod forms;
 pub mod intake;
 pub mod ledger;
 pub mod office;
+pub mod personal;
 pub mod record;
 pub mod report;
 pub mod seal;

@@ -282,6 +282,22 @@ fn report_makes_the_papers_of_the_app() {
     assert_eq!(gt(&["report", &no_plan, "--kind", "progress", "--as", "md"]).code, 1);
 }
 
+#[test]
+fn report_makes_the_paper_of_an_event() {
+    let report = |more: &[&str]| gt(&[&["report", SAMPLE, "--kind", "event"][..], more].concat());
+    let md = report(&["--as", "md"]).text();
+    assert!(md.starts_with("# Health in the park") && md.contains("fewer than 5"), "{md}");
+    assert!(report(&["--as", "html"]).text().contains("<svg"));
+    assert!(report(&["--as", "docx"]).fine().starts_with(b"PK\x03\x04"));
+    let none = report(&["--as", "md", "--event", "0190a6f2-0000-7000-8000-000000000001"]);
+    assert_eq!(none.code, 1);
+    assert!(none.err.contains("no such event"), "{}", none.err);
+    assert_eq!(report(&["--as", "md", "--event", "park"]).code, 2);
+    let folder = Folder::new("event-report");
+    let no_events = folder.put("plan.thread.json", &taken_in(WRITER, NOW));
+    assert_eq!(gt(&["report", &no_events, "--kind", "event", "--as", "md"]).code, 1);
+}
+
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/sample.thread.json");
 
 #[test]

@@ -45,11 +45,16 @@ fn it_holds_the_plan() {
     let expected = [
         (kind::ACTION, 53),
         (kind::AIM, 22),
+        (kind::ANSWER, 3),
+        (kind::COUNTING, 1),
+        (kind::EVENT, 3),
+        (kind::FIGURES, 1),
         (kind::MEASURE, 24),
         (kind::OBSERVATION, 25),
         (kind::ORGANISATION, 16),
         (kind::PLAN, 1),
         (kind::PRIORITY, 5),
+        (kind::SERVICE, 3),
         (kind::UPDATE, 52),
         (kind::WRITER, 1),
     ];
@@ -64,4 +69,34 @@ fn it_holds_the_plan() {
     assert_ne!(said[0], said[1], "with different words in each place");
     let timed = tree.placed_actions().filter_map(|a| a.timescale.as_ref());
     assert_eq!(timed.filter(|t| !t.words.is_empty()).count(), 9);
+}
+
+/// What is invented says so, reaches nobody (Ofcom's numbers for drama, example.org), and small numbers are hidden.
+#[test]
+fn its_events_are_marked_as_a_sample() {
+    use golden_thread::domain::{Answer, Event, Service};
+    use golden_thread::events::{self, Open, Opening, Year, insights, lacks};
+    let ledger = Ledger::new(sample::records(&source()), None, Side::Office);
+    let named = |name: &str| assert!(name.ends_with("(sample)"), "{name}");
+    ledger.of_kind(kind::EVENT).for_each(|r| named(Event(r).name()));
+    ledger.of_kind(kind::SERVICE).for_each(|r| named(Service(r).name()));
+    for reach in ledger.of_kind(kind::SERVICE).map(|r| Service(r).reach()) {
+        let number = reach.split("020 7946 0").nth(1).unwrap();
+        assert!(number.starts_with('1') && (!reach.contains('@') || reach.ends_with("@example.org")), "{reach}");
+    }
+    let ready: Vec<usize> = events::events(&ledger).into_iter().map(|e| lacks(e).len()).collect();
+    assert_eq!(ready, [0, 0, 2], "the last one has no safeguarding lead yet");
+    let openings = ledger.of_kind(kind::SERVICE).map(|r| Opening::read(Service(r).opening()));
+    let known = openings.filter(|o| o.at("2023-11-03T11:00".parse().unwrap()) != Open::Unknown).count();
+    assert_eq!(known, 2, "one is by arrangement");
+    let actions = ledger.of_kind(kind::ANSWER).flat_map(|r| Answer(r).bears_on()).collect::<Vec<_>>();
+    assert!(actions.len() == 3 && actions.iter().all(|id| ledger.action(*id).is_some()));
+    let past = events::events(&ledger)[0].id();
+    let told = insights::answers(&ledger, Some(past));
+    assert_eq!(told.iter().filter(|a| a.near).count(), 3);
+    assert!(told.iter().any(|a| a.told.starts_with("Fewer than 5 people at 1 event said")));
+    let year = events::year(&ledger, Year(2023), sample::report_date(&source()));
+    assert_eq!((year.held, year.planned, year.goal, year.conversations.least), (1, 2, Some(50), 180));
+    let file = sample::plan_file(&source());
+    assert!(!file.contains("\"tally\"") && file.contains("\"few\""));
 }

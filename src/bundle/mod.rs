@@ -34,8 +34,9 @@ pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};
 pub use schema::schema;
 pub use write::write;
 
-use crate::domain::{self, kind};
-use crate::record::{Id, Set};
+use crate::domain::kind::{self, Audience};
+use crate::domain::{self, fields};
+use crate::record::{Id, Record, Set};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -143,11 +144,22 @@ pub struct Bundle {
 }
 
 /// The records that may travel in a bundle of this purpose. What its readers may not see is left out whole.
-/// A return goes to the office, which may see everything; a backup stays with its owner.
+/// A return goes to the office, which may see everything that leaves a device at all; a backup stays with its
+/// owner.
 pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
-    let may_travel = |kind: &str| match purpose {
-        Purpose::Return | Purpose::Backup => true,
-        Purpose::Issue | Purpose::Reply => kind::audience(kind) != kind::Audience::Office,
-    };
-    records.iter().filter(|record| may_travel(&record.kind)).cloned().collect()
+    records.iter().filter(|record| may_travel(record, purpose)).cloned().collect()
+}
+
+/// Whether a record may travel in a bundle of this purpose. Of what people said at an event only the notes
+/// that their writer chose leave the device. Ask it of a whole record: a part may lack that choice.
+pub fn may_travel(record: &Record, purpose: Purpose) -> bool {
+    let audience = kind::audience(&record.kind);
+    let stays = record.kind == kind::INSIGHT
+        && record.erased().is_none()
+        && record.value(fields::CHOSEN).and_then(Value::as_bool) != Some(true);
+    match purpose {
+        Purpose::Backup => true,
+        Purpose::Return => audience <= Audience::Office && !stays,
+        Purpose::Issue | Purpose::Reply => audience <= Audience::Partnership,
+    }
 }

@@ -132,6 +132,102 @@ pub const ASKED: &str = "asked";
 /// `cycle`: `chased/<organisation id>`, the day it was chased last.
 pub const CHASED: &str = "chased";
 
+/// `event`: where it is held.
+pub const VENUE: &str = "venue";
+/// `event`: the neighbourhood. `answer`: `neighbourhood/<name>`, true: where it was said.
+pub const NEIGHBOURHOOD: &str = "neighbourhood";
+/// `event`: when it begins by the clocks of London, `YYYY-MM-DDTHH:MM`.
+pub const STARTS: &str = "starts";
+/// `event`: when it ends, likewise.
+pub const ENDS: &str = "ends";
+/// `event`: `partner/<organisation id>`, true: who holds it together with the organiser (`organisation`).
+pub const PARTNER: &str = "partner";
+/// `event`: how many ambassadors are expected, a number. `counting`: see [`GOAL`].
+pub const AMBASSADORS: &str = "ambassadors";
+/// `event`: what is offered there.
+pub const OFFERED: &str = "offered";
+/// `event`: `topic/<topic id>`, its place: the topics of this event where it has its own choice. `counting`:
+/// `topic/<topic id>`, with `{word, picture, order, off}`. `encounter`: the topic's id, as a plain field.
+pub const TOPIC: &str = "topic";
+/// `event`: the safeguarding lead's name.
+pub const LEAD: &str = "safeguardingLead";
+/// `event`: the number at which the safeguarding lead answers.
+pub const LEAD_NUMBER: &str = "safeguardingNumber";
+/// `event`: why it was cancelled.
+pub const CANCELLED: &str = "cancelled";
+
+/// `encounter, counter, tally, insight, lesson, figures`: the event (its id).
+pub const EVENT: &str = "event";
+/// `encounter`: the hour in which it was, `YYYY-MM-DDTHHZ`; never a time.
+pub const HOUR: &str = "hour";
+/// `encounter`: what happened, a list of `checked`, `signposted`, `referred`; absent where people talked only.
+pub const DID: &str = "did";
+/// `encounter`: the service signposted to (its id).
+pub const SERVICE: &str = "service";
+/// `encounter`: true for a conversation with two or three people.
+pub const GROUP: &str = "group";
+/// `counter, tally`: `count/<writer id>`, or `count/sheet` of a paper sheet: what is counted, see `Counts`.
+pub const COUNT: &str = "count";
+/// `tally`: the number on a paper sheet.
+pub const SHEET: &str = "sheet";
+/// `counter`: `handed/<number>`, the first name given, or empty: this device went to somebody else.
+pub const HANDED: &str = "handed";
+
+/// `counter`: `settled/<writer id>`, a stamp: conversations that this writer counted up to it are among the
+/// counts already, and go.
+pub const SETTLED: &str = "settled";
+
+/// `insight, answer`: the theme it stands under.
+pub const THEME: &str = "theme";
+/// `insight`: the words of whoever said it.
+pub const WORDS: &str = "words";
+/// `insight`: the language it was said in. `service`: `language/<language>`, true.
+pub const LANGUAGE: &str = "language";
+/// `insight`: what it says, in English.
+pub const SUMMARY: &str = "summary";
+/// `insight`: who put it into English.
+pub const TRANSLATED_BY: &str = "translatedBy";
+/// `insight`: how many people said it. `answer`: likewise, or absent where they are too few to say.
+pub const SAID: &str = "said";
+/// `insight, answer`: `bears/<record id>`, true: the actions and risks it bears on.
+pub const BEARS: &str = "bears";
+/// `insight`: true once its writer chose to hand it over; others stay on the device.
+pub const CHOSEN: &str = "chosen";
+/// `insight`: how often the device had been handed to somebody else before it was noted.
+pub const TURN: &str = "turn";
+/// `insight`: the answer to it (its id).
+pub const ANSWER: &str = "answer";
+/// `answer`: what people told us, in wording that was approved.
+pub const WORDING: &str = "wording";
+/// `answer`: what became of it, or why nothing can.
+pub const BECAUSE: &str = "because";
+/// `answer`: at how many events it was said.
+pub const EVENTS: &str = "events";
+/// `answer`: who answers.
+pub const ANSWERED_BY: &str = "answeredBy";
+/// `answer`: who approved the wording.
+pub const APPROVED_BY: &str = "approvedBy";
+
+/// `service`: `for/<topic id>`, true: what it helps with.
+pub const FOR: &str = "for";
+/// `service`: how to reach it.
+pub const REACH: &str = "reach";
+/// `service`: when it is open, as people write it.
+pub const OPENING: &str = "opening";
+/// `service`: what it costs.
+pub const COST: &str = "cost";
+/// `service`: the day somebody last made sure that the entry is right.
+pub const LAST_CHECKED: &str = "lastChecked";
+
+/// `figures`: `shown/<cell>`, a count, or `few` or `kept`; see `Shown`.
+pub const SHOWN: &str = "shown";
+/// `figures`: conversations that came in after the figures were published.
+pub const LATE: &str = "late";
+/// `counting, figures`: counts below it are not published, a number.
+pub const THRESHOLD: &str = "threshold";
+/// `counting`: `goal/<year>`, with `{events, ambassadors}`: what the year from April of that year aims at.
+pub const GOAL: &str = "goal";
+
 /// `organisation`: `spelling/<text>`, true: spellings seen.
 pub const SPELLING: &str = "spelling";
 /// `organisation`: council, NHS trust, primary care, ICB, VCS, education, Healthwatch, faith, other.

@@ -29,6 +29,29 @@ pub const REVIEW: &str = "review";
 /// Words the office did not use; office only.
 pub const DECLINED: &str = "declined";
 
+/// An event in the community.
+pub const EVENT: &str = "event";
+/// One conversation at an event; never leaves the device that counted it.
+pub const ENCOUNTER: &str = "encounter";
+/// What one device counts at an event beside its conversations; never leaves it either.
+pub const COUNTER: &str = "counter";
+/// Counts of an event as they are handed over, a device's or a paper sheet's; office only.
+pub const TALLY: &str = "tally";
+/// What people told us, in their own words; office only.
+pub const INSIGHT: &str = "insight";
+/// What people told us and what became of it, in wording approved for everybody.
+pub const ANSWER: &str = "answer";
+/// What was hard, and what was learnt from it; office only.
+pub const LESSON: &str = "lesson";
+/// Somewhere to signpost to.
+pub const SERVICE: &str = "service";
+/// What is wrong with an entry, as somebody reports it; office only.
+pub const CORRECTION: &str = "correction";
+/// The counts of an event as everybody may see them: small numbers are hidden in them.
+pub const FIGURES: &str = "figures";
+/// How a partnership counts: its topics, from which number on it publishes, what it aims at.
+pub const COUNTING: &str = "counting";
+
 /// Who may see a record. Decides what is written into a file for whom; what a recipient may not see
 /// is left out, never hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +62,8 @@ pub enum Audience {
     Partnership,
     /// The partnership office alone.
     Office,
+    /// The device that made it alone: in no file but that device's own backup.
+    Device,
 }
 
 /// The audience of a kind. Kinds this version does not know are for the office alone, since a newer
@@ -46,7 +71,9 @@ pub enum Audience {
 pub fn audience(kind: &str) -> Audience {
     match kind {
         PLAN | THEME | PRIORITY | AIM | ACTION | MEASURE | OBSERVATION => Audience::Public,
-        UPDATE | ORGANISATION | CYCLE | WRITER => Audience::Partnership,
+        ANSWER | FIGURES | SERVICE => Audience::Public,
+        UPDATE | ORGANISATION | CYCLE | WRITER | COUNTING | EVENT => Audience::Partnership,
+        ENCOUNTER | COUNTER => Audience::Device,
         _ => Audience::Office,
     }
 }

@@ -7,21 +7,29 @@
 //! What may not live here: how records travel or are stored, what a screen or a paper looks like.
 
 mod contact;
+mod counts;
 mod cycle;
+mod events;
 pub mod fields;
 mod figure;
+mod happened;
 pub mod ids;
 pub mod kind;
 pub mod owners;
 mod rating;
 pub mod timescale;
+mod topic;
 mod views;
 
 pub use contact::{Contact, ContactWords};
+pub use counts::{Counts, Talk};
 pub use cycle::Cycle;
+pub use events::{Answer, AnswerState, Encounter, Event, Insight, Service, Tally};
 pub use figure::Figure;
+pub use happened::{Did, Happened};
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;
+pub use topic::Topic;
 pub use views::{
     Action, Aim, Headline, Measure, Observation, Organisation, Outcome, Owner, Placement, Plan, Priority, Update,
     Writer,

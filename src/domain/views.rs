@@ -17,6 +17,8 @@ macro_rules! view {
     };
 }
 
+pub(super) use view;
+
 fn id(value: Option<&Value>) -> Option<Id> {
     value?.as_str()?.parse().ok()
 }

@@ -35,6 +35,9 @@ pub enum Cause {
     Restored,
     /// Words were removed for good.
     Removed,
+    /// A tap at an event. Its stamps say the hour and no more, and it leaves no history: neither the time nor
+    /// the order of taps may single anybody out.
+    Counted,
 }
 
 /// A cause as rows hold it, beside their other members: its name, and what it speaks of. Plain members,
@@ -63,6 +66,7 @@ impl Cause {
             Cause::Undo { bundle } => ("undo", CauseParts { bundle: Some(bundle.clone()), ..Default::default() }),
             Cause::Restored => ("restored", CauseParts::default()),
             Cause::Removed => ("removed", CauseParts::default()),
+            Cause::Counted => ("counted", CauseParts::default()),
         };
         parts.cause = name.to_owned();
         parts
@@ -79,13 +83,14 @@ impl Cause {
             "undo" => Cause::Undo { bundle: parts.bundle? },
             "restored" => Cause::Restored,
             "removed" => Cause::Removed,
+            "counted" => Cause::Counted,
             _ => return None,
         })
     }
 }
 
 /// One transaction's worth of intended changes, in the order in which they take effect: joins, then
-/// edits, then what is removed for good.
+/// edits, then what is removed for good or taken out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Work {
     /// Records (or parts of records) to join in, with the stamps they came with.
@@ -96,6 +101,9 @@ pub struct Work {
     pub redact: Vec<(Id, Vec<Stamp>)>,
     /// Records to erase for good, with the reason.
     pub erase: Vec<(Id, String)>,
+    /// Records to take out without a trace. Only what never leaves this device is taken out; anything else
+    /// stays, because others may hold it.
+    pub forget: Vec<Id>,
     /// Why.
     pub cause: Cause,
 }
@@ -103,7 +111,8 @@ pub struct Work {
 impl Work {
     /// Nothing yet, for a cause.
     pub fn new(cause: Cause) -> Work {
-        Work { joins: Vec::new(), edits: Vec::new(), redact: Vec::new(), erase: Vec::new(), cause }
+        let (joins, edits) = (Vec::new(), Vec::new());
+        Work { joins, edits, redact: Vec::new(), erase: Vec::new(), forget: Vec::new(), cause }
     }
 
     /// Edits typed on this device.
@@ -118,6 +127,7 @@ impl Work {
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.joins.is_empty() && self.edits.is_empty() && self.redact.is_empty() && self.erase.is_empty()
+        let removes = !self.redact.is_empty() || !self.erase.is_empty() || !self.forget.is_empty();
+        self.joins.is_empty() && self.edits.is_empty() && !removes
     }
 }

@@ -1,9 +1,10 @@
 //! Live checks of what somebody is writing: what a reader will miss, and what looks like a resident's
-//! personal data. They point; they never block.
+//! personal data ([`crate::personal`]). They point; they never block.
 
 use crate::days::Date;
 use crate::domain::ids::normal_words;
 use crate::domain::timescale::{MONTHS, find_promises};
+pub use crate::personal::{Personal, find as personal};
 
 /// Something worth a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +23,6 @@ pub enum Check {
     Personal(Personal, String),
 }
 
-/// A kind of personal data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Personal {
-    NhsNumber,
-    Phone,
-    Email,
-    Postcode,
-    BirthDate,
-}
-
 /// The length over which papers become unreadable, in characters.
 const LONG: usize = 4000;
 
@@ -46,16 +36,7 @@ impl Check {
             Check::PromisePassed(words) => fill("check.promisePassed", &[("words", words)]),
             Check::SameAsLastTime => say("check.sameAsLastTime"),
             Check::TooLong(n) => fill("check.tooLong", &[("count", n)]),
-            Check::Personal(kind, words) => {
-                let key = match kind {
-                    Personal::NhsNumber => "check.nhsNumber",
-                    Personal::Phone => "check.phone",
-                    Personal::Email => "check.email",
-                    Personal::Postcode => "check.postcode",
-                    Personal::BirthDate => "check.birthDate",
-                };
-                fill(key, &[("words", words)])
-            }
+            Check::Personal(kind, words) => kind.warning(words),
         }
     }
 }
@@ -136,114 +117,10 @@ fn is_promise(text: &str, words: &str) -> bool {
     PROMISING.iter().any(|p| sentence.contains(p))
 }
 
-/// What looks like personal data, with its words, in the text's order of kinds.
-pub fn personal(text: &str) -> Vec<(Personal, String)> {
-    let mut found = Vec::new();
-    for run in digit_runs(text) {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        if is_nhs_number(&digits) {
-            found.push((Personal::NhsNumber, run.to_owned()));
-        } else if is_phone(run, &digits) {
-            found.push((Personal::Phone, run.to_owned()));
-        }
-    }
-    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
-    for word in &words {
-        let is_email = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        if is_email {
-            found.push((Personal::Email, (*word).to_owned()));
-        }
-        if is_full_postcode(word) {
-            found.push((Personal::Postcode, (*word).to_owned()));
-        }
-    }
-    for pair in words.windows(2) {
-        if let [outward, inward] = pair
-            && !is_full_postcode(outward)
-            && is_full_postcode(&format!("{outward}{inward}"))
-            && inward.len() == 3
-        {
-            found.push((Personal::Postcode, format!("{outward} {inward}")));
-        }
-    }
-    found.extend(birth_date(text).map(|words| (Personal::BirthDate, words)));
-    found
-}
-
-/// Runs of digits with single spaces, hyphens, brackets or a plus between them.
-fn digit_runs(text: &str) -> Vec<&str> {
-    let joins = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+');
-    let runs = text.split(|c| !joins(c)).map(|r| r.trim_matches(|c: char| !c.is_ascii_digit() && c != '+'));
-    runs.filter(|r| r.chars().filter(char::is_ascii_digit).count() >= 10).collect()
-}
-
-/// Ten digits whose last one is the modulus 11 check digit of the others (NHS Data Dictionary, NHS number).
-fn is_nhs_number(digits: &str) -> bool {
-    let digits: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
-    let (Some((check, body)), 10) = (digits.split_last(), digits.len()) else { return false };
-    let sum: u32 = body.iter().zip((2..=10).rev()).map(|(d, weight)| d * weight).sum();
-    match 11 - sum % 11 {
-        11 => *check == 0,
-        10 => false,
-        expected => *check == expected,
-    }
-}
-
-fn is_phone(run: &str, digits: &str) -> bool {
-    let uk = digits.len() == 11 && digits.starts_with('0');
-    let abroad = run.starts_with('+') && (10..=15).contains(&digits.len());
-    uk || abroad || (digits.len() == 12 && digits.starts_with("44"))
-}
-
-/// A whole UK postcode (BS 7666: outward and inward part). A district alone ("SE15") is not personal.
-fn is_full_postcode(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().map(|c| c.to_ascii_uppercase()).collect();
-    if !(5..=7).contains(&letters.len()) || !word.chars().all(|c| c.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let (outward, inward) = letters.split_at(letters.len() - 3);
-    let inward_fits =
-        matches!(inward, [d, a, b] if d.is_ascii_digit() && a.is_ascii_uppercase() && b.is_ascii_uppercase());
-    let shape: String = outward.iter().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect();
-    inward_fits && matches!(shape.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A")
-}
-
-/// A date said to be one of birth ("born 3 May 1961", "DOB 03/05/61").
-fn birth_date(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let marks = ["date of birth", "d.o.b", "dob ", "dob:", "born on", "born in"];
-    marks.iter().find_map(|mark| {
-        let at = lower.find(mark)?;
-        let after: String = lower.get(at..)?.chars().take(40).collect();
-        after.chars().any(|c| c.is_ascii_digit()).then(|| after.trim().to_owned())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::days::date;
-
-    fn kinds(text: &str) -> Vec<Personal> {
-        personal(text).into_iter().map(|(kind, _)| kind).collect()
-    }
-
-    #[test]
-    fn personal_data_is_noticed() {
-        assert_eq!(kinds("Her number is 943 476 5919."), [Personal::NhsNumber]);
-        assert_eq!(kinds("9434765918 is not one"), []);
-        assert_eq!(kinds("ring 020 7525 5000 or +44 7700 900123"), [Personal::Phone, Personal::Phone]);
-        assert_eq!(kinds("write to amina.b@example.org, please"), [Personal::Email]);
-        assert_eq!(kinds("lives at SE15 4QL near SE15"), [Personal::Postcode]);
-        assert_eq!(kinds("(se154ql)"), [Personal::Postcode]);
-        assert_eq!(kinds("DOB: 03/05/61"), [Personal::BirthDate]);
-    }
-
-    #[test]
-    fn plain_figures_are_not_personal() {
-        let plain = "In 2022/23, 301 of 317 people; over 2,700 families; 85+ schools by April 2025; 1,001 days; SE15.";
-        assert_eq!(kinds(plain), []);
-    }
 
     #[test]
     fn what_a_reader_misses_is_pointed_at() {

@@ -3,7 +3,7 @@
 
 use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
-use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience};
+use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience, may_travel};
 use crate::domain::kind;
 use crate::record::{Id, Record, Set};
 use std::collections::BTreeMap;
@@ -43,16 +43,17 @@ impl Sender {
 
 /// What is mine and not yet in the office's record: everything beyond the last plan file, without
 /// what an acknowledgement has confirmed (`confirmed`: what the confirmed files held). Losing a file on
-/// the way costs nothing, since the next one holds it again.
+/// the way costs nothing, since the next one holds it again. What never leaves a device is not counted.
 pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let empty = Set::new();
     let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
-    beyond.into_iter().filter(|r| r.kind != kind::WRITER).collect()
+    let leaves = |r: &Record| ledger.records().get(r.id).is_some_and(|whole| may_travel(whole, Purpose::Return));
+    beyond.into_iter().filter(|r| r.kind != kind::WRITER && leaves(r)).collect()
 }
 
 /// A return to the office: what is mine, and who I am.
 pub fn make_return(ledger: &Ledger, confirmed: &Set, sender: Sender, based_on: Option<BasedOn>) -> Bundle {
-    let mut records = for_audience(&mine(ledger, confirmed), Purpose::Return);
+    let mut records = mine(ledger, confirmed);
     if let Some(writer) = ledger.records().get(sender.writer) {
         records.join_record(writer.clone());
     }

@@ -3,7 +3,8 @@
 
 use super::Ledger;
 use crate::domain::{
-    Observation, Organisation, Outcome, Placement, Plan, Scale, Timescale, Update, Writer, fields as f, kind,
+    Counts, Observation, Organisation, Outcome, Placement, Plan, Scale, Tally, Timescale, Update, Writer, fields as f,
+    kind,
 };
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day, day_text, fill, say};
@@ -19,7 +20,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 43] = [
+const NAMED: [&str; 65] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -63,10 +64,47 @@ const NAMED: [&str; 43] = [
     f::NOTE,
     "withdrawn",
     f::NEXT_UPDATE_DUE,
+    f::VENUE,
+    f::NEIGHBOURHOOD,
+    f::STARTS,
+    f::ENDS,
+    f::AMBASSADORS,
+    f::OFFERED,
+    f::LEAD,
+    f::LEAD_NUMBER,
+    f::CANCELLED,
+    f::SHEET,
+    f::THEME,
+    f::WORDS,
+    f::LANGUAGE,
+    f::SUMMARY,
+    f::SAID,
+    f::CHOSEN,
+    f::EVENT,
+    f::RECORD,
+    f::REACH,
+    f::OPENING,
+    f::COST,
+    f::LAST_CHECKED,
 ];
 
 /// Lists kept as one field per member, whose names carry a gap for the member.
-const LISTS: [&str; 8] = [f::OWNER, f::SUPPORT, f::PLACED, f::UNDER, f::COVERS, f::PRINTED, f::SPELLING, f::ACTION];
+const LISTS: [&str; 14] = [
+    f::OWNER,
+    f::SUPPORT,
+    f::PLACED,
+    f::UNDER,
+    f::COVERS,
+    f::PRINTED,
+    f::SPELLING,
+    f::ACTION,
+    f::PARTNER,
+    f::TOPIC,
+    f::COUNT,
+    f::FOR,
+    f::LANGUAGE,
+    f::BEARS,
+];
 
 impl Names<'_> {
     /// A record by its id, from the ledger or else the file.
@@ -94,6 +132,18 @@ impl Names<'_> {
             kind::OBSERVATION => match of(Observation(record).measure()) {
                 Some(measure) => fill("piece.figureOf", &[("measure", &measure)]),
                 None => say("piece.figure"),
+            },
+            kind::TALLY => match of(Tally(record).event()) {
+                Some(event) => fill("piece.countsOf", &[("event", &event)]),
+                None => say("piece.kind.tally"),
+            },
+            kind::INSIGHT | kind::LESSON => match record.text(f::SUMMARY).or_else(|| record.text(f::WORDS)) {
+                Some(words) => fill("piece.told", &[("words", &words)]),
+                None => kind_name(&record.kind),
+            },
+            kind::CORRECTION => match of(record.text(f::RECORD).and_then(|id| id.parse().ok())) {
+                Some(entry) => fill("piece.wrongEntry", &[("entry", &entry)]),
+                None => say("piece.kind.correction"),
             },
             _ => titled(record).unwrap_or_else(|| kind_name(&record.kind)),
         }
@@ -136,7 +186,11 @@ impl Names<'_> {
                 Some(printed) if !printed.is_empty() => fill("piece.value.thereAs", &[("words", &printed)]),
                 _ => say("piece.value.there"),
             },
-            (Some(f::PLACED | f::UNDER | f::SPELLING | f::ACTION), Some(_)) => say("piece.value.there"),
+            (Some(f::COUNT), Some(v)) => count("piece.value.conversations", counted(v)),
+            (Some(f::PLACED | f::UNDER | f::SPELLING | f::ACTION | f::PARTNER | f::TOPIC), Some(_)) => {
+                say("piece.value.there")
+            }
+            (Some(f::FOR | f::LANGUAGE | f::BEARS), Some(_)) => say("piece.value.there"),
             (_, None) => say("piece.value.nothing"),
             (_, Some(value)) => self.plain(field, value),
         }
@@ -193,6 +247,11 @@ impl Names<'_> {
     }
 }
 
+/// How many conversations a tally's field counts.
+fn counted(value: &Value) -> usize {
+    usize::try_from(Counts::from_value(value).sum("talk")).unwrap_or(usize::MAX)
+}
+
 /// What a record of a kind is, in one or two words.
 pub fn kind_name(kind: &str) -> String {
     let known = [
@@ -208,6 +267,15 @@ pub fn kind_name(kind: &str) -> String {
         kind::CONTACT,
         kind::CYCLE,
         kind::WRITER,
+        kind::EVENT,
+        kind::COUNTING,
+        kind::TALLY,
+        kind::INSIGHT,
+        kind::ANSWER,
+        kind::LESSON,
+        kind::SERVICE,
+        kind::CORRECTION,
+        kind::FIGURES,
     ];
     if known.contains(&kind) { say(&format!("piece.kind.{kind}")) } else { say("piece.kind.other") }
 }

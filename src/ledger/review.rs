@@ -71,9 +71,14 @@ impl Item {
 }
 
 /// Kinds that only the office writes: what a return carries of them is not even looked at, so that
-/// nobody can mark their own words as accepted.
+/// nobody can mark their own words as accepted, approve an answer or publish a figure.
 fn office_writes(kind: &str) -> bool {
-    matches!(kind, kind::REVIEW | kind::DECLINED)
+    matches!(kind, kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES)
+}
+
+/// Kinds that never leave the device that made them: what another device's backup carries of them stays there.
+fn stays_there(kind: &str) -> bool {
+    kind::audience(kind) == kind::Audience::Device
 }
 
 /// What came in, each record that is known here under the kind it has here. Of two kinds the join keeps the
@@ -95,7 +100,8 @@ fn in_known_kinds<'a>(ledger: &Ledger, incoming: &'a Set) -> Cow<'a, Set> {
 pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
     let incoming = in_known_kinds(ledger, incoming);
     let mut items = Vec::new();
-    for record in incoming.iter().filter(|r| !office_writes(&r.kind) && r.kind != kind::WRITER) {
+    let looked_at = |r: &&Record| !office_writes(&r.kind) && !stays_there(&r.kind) && r.kind != kind::WRITER;
+    for record in incoming.iter().filter(looked_at) {
         match ledger.records().get(record.id) {
             None if is_live(record) => items.extend(new_record(record, now_ms)),
             // Erased or withdrawn by its own sender before it ever got here.

@@ -99,6 +99,7 @@ fn block(out: &mut String, block: &Block, base: u8) {
         }
         Block::Table(t) => table(out, t, base),
         Block::Bar(b) => bar(out, b),
+        Block::Grid(g) => super::grid::draw(out, g),
         Block::PageBreak => {}
     }
 }
@@ -228,7 +229,7 @@ fn direction(words: &[Inline]) -> &'static str {
     if right_to_left(words) { " dir=\"rtl\"" } else { "" }
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = printable(text);
     let mut safe = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -4,7 +4,7 @@
 //! Words are texts, everything else is an object named by what it is. Reading is total: what is not such a
 //! paper gives none.
 
-use super::{Bar, BarPart, Block, Cell, Column, Inline, Inlines, Paper, Row, Table};
+use super::{Bar, BarPart, Block, Cell, Column, Grid, Inline, Inlines, Paper, Row, Table};
 use crate::domain::{Rating, Scale};
 use serde_json::{Value, json};
 
@@ -103,6 +103,10 @@ fn block(block: &Block) -> Value {
             let part = |p: &BarPart| json!([p.rating.as_ref().map(rating), p.count]);
             json!({ "bar": Value::from_iter(bar.parts.iter().map(part)), "caption": bar.caption })
         }
+        Block::Grid(g) => {
+            let grid = json!({ "rows": g.rows, "columns": g.columns, "cells": g.cells });
+            json!({ "grid": grid, "caption": g.caption })
+        }
         Block::Note(words) => json!({ "note": inlines(words) }),
         Block::PageBreak => json!({ "pageBreak": true }),
     }
@@ -123,6 +127,15 @@ fn read_block(value: &Value) -> Option<Block> {
             Some(BarPart { rating, count: usize::try_from(v.get(1)?.as_u64()?).ok()? })
         };
         return Some(Block::Bar(Bar { caption: text(part("caption")?)?, parts: all(parts, one)? }));
+    }
+    if let Some(grid) = part("grid") {
+        let number = |v: &Value| if v.is_null() { Some(None) } else { v.as_u64().map(Some) };
+        return Some(Block::Grid(Grid {
+            caption: text(part("caption")?)?,
+            rows: all(grid.get("rows")?, text)?,
+            columns: all(grid.get("columns")?, text)?,
+            cells: all(grid.get("cells")?, |row| all(row, number))?,
+        }));
     }
     let (name, value) = value.as_object()?.iter().next()?;
     match name.as_str() {

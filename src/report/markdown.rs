@@ -29,6 +29,8 @@ fn block(block: &Block) -> String {
         }
         Block::Table(t) => table(t),
         Block::Bar(b) => bar(b),
+        // The table behind it says the same.
+        Block::Grid(_) => String::new(),
         Block::PageBreak => "---".to_owned(),
     }
 }
@@ -66,7 +68,7 @@ fn cell(blocks: &[Block]) -> String {
             }
             Block::List(items) => lines.extend(items.iter().map(|i| format!("\u{2022} {}", inlines(i, "<br>")))),
             Block::Bar(b) => lines.push(bar(b)),
-            Block::Table(_) | Block::PageBreak => {}
+            Block::Table(_) | Block::Grid(_) | Block::PageBreak => {}
         }
     }
     lines.join("<br>")

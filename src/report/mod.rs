@@ -1,7 +1,7 @@
 //! Papers: what a board, a partner or a resident reads, made from the ledger's plain data.
 //!
 //! There is ONE model of a paper ([`Paper`]) and one writer per format. A kind of paper is a function from
-//! the ledger's tree to the model ([`progress`]); it decides what is said and in which order. A writer
+//! the ledger's tree to the model ([`progress`], [`event`]); it decides what is said and in which order. A writer
 //! ([`html()`], [`html_body`], [`markdown()`], [`docx()`]) decides how that looks in its format and nothing else, so
 //! that the page, the Word file and the preview always say the same.
 //!
@@ -11,6 +11,8 @@
 //! What may not live here: records and their join, the present time (it is passed in), files, screens.
 
 mod docx;
+mod event;
+mod grid;
 mod html;
 mod kept;
 mod markdown;
@@ -18,7 +20,8 @@ mod paper;
 mod progress;
 
 pub use docx::docx;
+pub use event::event;
 pub use html::{html, html_body};
 pub use markdown::markdown;
-pub use paper::{Bar, BarPart, Block, Cell, Column, Inline, Inlines, Paper, Row, Table, prose};
+pub use paper::{Bar, BarPart, Block, Cell, Column, Grid, Inline, Inlines, Paper, Row, Table, prose};
 pub use progress::{Options, progress};

@@ -46,6 +46,8 @@ pub enum Block {
     Table(Table),
     /// How many of each rating.
     Bar(Bar),
+    /// A picture of the table that follows.
+    Grid(Grid),
     /// A remark of the paper itself, quieter than its text.
     Note(Inlines),
     /// What follows starts on a new sheet.
@@ -99,6 +101,20 @@ pub struct BarPart {
     pub rating: Option<Rating>,
     /// How many.
     pub count: usize,
+}
+
+/// Numbers by row and column, drawn where a format can draw. The same numbers stand in the table that follows,
+/// so formats that cannot draw leave it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// What is counted.
+    pub caption: String,
+    /// The rows' names.
+    pub rows: Vec<String>,
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The numbers, row by row; `None` for one that is not shown.
+    pub cells: Vec<Vec<Option<u64>>>,
 }
 
 /// A paper.

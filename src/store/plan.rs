@@ -67,6 +67,9 @@ pub struct Restore {
     pub fields: Vec<(Id, String, Option<Field>)>,
 }
 
+/// Stamps of what is counted at an event say no more than the hour.
+const HOUR_MS: u64 = 60 * 60 * 1000;
+
 /// The log is rolled into a snapshot after this many entries.
 const ROLL_AFTER: usize = 300;
 
@@ -125,6 +128,7 @@ pub(super) fn plan(
     let mut overlay = overlay(state, view, work)?;
     let mut clock = clock(state, meta("clock"), &rows);
     apply_work(&mut overlay, work, clock.as_mut(), now_ms)?;
+    forget(&mut overlay, &work.forget);
     for (id, name, former) in &restore.fields {
         overlay.touch(*id, "").restore(name, former.clone());
         overlay.touched.push((*id, name.clone()));
@@ -171,7 +175,8 @@ pub(super) fn plan(
     delta.removed = removed;
     delta.rows = rows;
     delta.clock = clock;
-    if !removals.is_empty() || delta.entries >= ROLL_AFTER {
+    // What was removed, or taken out for good, stands in no older entry of the log either.
+    if !removals.is_empty() || work.cause == Cause::Removed || delta.entries >= ROLL_AFTER {
         roll(state, &mut batch, &mut delta);
     }
     Ok((batch, delta))
@@ -214,6 +219,7 @@ fn apply_work(
     clock: Option<&mut Clock>,
     now_ms: u64,
 ) -> Result<(), StoreError> {
+    let stamped_ms = if work.cause == Cause::Counted { now_ms - now_ms % HOUR_MS } else { now_ms };
     let needs_clock = !work.edits.is_empty() || !work.erase.is_empty();
     let mut none = Clock::new(Id::from_bytes([0; 16]));
     let clock = match clock {
@@ -233,7 +239,7 @@ fn apply_work(
         overlay.touched.extend(names.into_iter().map(|name| (record.id, name)));
     }
     for edit in &work.edits {
-        let at = clock.next(now_ms);
+        let at = clock.next(stamped_ms);
         overlay.touch(edit.record, &edit.kind).edit(&edit.field, edit.value.clone(), at);
         overlay.touched.push((edit.record, edit.field.clone()));
     }
@@ -245,6 +251,19 @@ fn apply_work(
         overlay.touch(*id, "").erase(Erased { at, by: clock.writer(), why: why.clone() });
     }
     Ok(())
+}
+
+/// Takes records out whole. What may leave the device is not taken out: another copy would bring it back.
+fn forget(overlay: &mut Overlay<'_>, ids: &[Id]) {
+    for id in ids {
+        let known = overlay.changed.get(id).or_else(|| overlay.before(*id));
+        let Some(kind) = known.map(|r| r.kind.clone()).filter(|k| kind::audience(k) == kind::Audience::Device) else {
+            continue;
+        };
+        let fields: Vec<String> = known.into_iter().flat_map(|r| r.fields().keys().cloned()).collect();
+        overlay.touched.extend(fields.into_iter().map(|name| (*id, name)));
+        overlay.changed.insert(*id, Record::new(*id, kind));
+    }
 }
 
 /// What is removed for good here and was not before, on this device or by what is joined: bare copies that carry
@@ -279,13 +298,14 @@ fn is_empty(record: &Record) -> bool {
 }
 
 /// The history: one row a changed record and transaction, a line each changed field. What is removed
-/// for good leaves none.
+/// for good leaves none, and neither do taps at an event and what never leaves this device.
 fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&str, u64), batch: &mut Batch) {
-    if work.cause == Cause::Removed {
+    if matches!(work.cause, Cause::Removed | Cause::Counted) {
         return;
     }
     let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
-    let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none();
+    let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kind::audience(&r.kind) != kind::Audience::Device);
+    let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none() && told(id);
     let touched = SortedSet::of(overlay.touched.iter().filter(stays).collect());
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));

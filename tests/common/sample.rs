@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code)]
 
+#[path = "sample_events.rs"]
+mod sample_events;
+
 use golden_thread::bundle::{self, Bundle, Envelope, Partnership, Purpose};
 use golden_thread::days::Date;
 use golden_thread::domain::ids::{derived, normal_words};
@@ -95,6 +98,7 @@ fn drafts(source: &Value) -> Vec<Draft> {
     drafts.extend(order.iter().filter_map(|key| actions.remove(key)));
     drafts.extend(updates);
     measures(source, &mut drafts);
+    drafts.extend(sample_events::drafts(source, &organisations));
     drafts
 }
 

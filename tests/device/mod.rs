@@ -83,13 +83,8 @@ impl Device {
     fn tick(&mut self) -> (u64, String) {
         self.ms += 1000;
         let seconds = self.ms / 1000 - START / 1000;
-        let text = format!(
-            "2026-01-{:02}T{:02}:{:02}:{:02}Z",
-            1 + seconds / 86400,
-            seconds / 3600 % 24,
-            seconds / 60 % 60,
-            seconds % 60
-        );
+        let day = golden_thread::days::date(2026, 1, 1).plus_days((seconds / 86400) as i64).unwrap();
+        let text = format!("{day}T{:02}:{:02}:{:02}Z", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
         (self.ms, text)
     }
 

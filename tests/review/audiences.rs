@@ -4,6 +4,7 @@
 use super::support::{begin, not_used};
 use crate::device::{Device, new_id, partnership};
 use golden_thread::bundle::{self, Bundle, Envelope, Purpose, for_audience};
+use golden_thread::domain::fields as f;
 use golden_thread::domain::kind::{self, Audience};
 use golden_thread::ledger::exchange::{Sender, make_backup};
 use golden_thread::ledger::review::Decision;
@@ -11,7 +12,7 @@ use golden_thread::record::{Id, Record, Set, Stamp};
 use std::collections::BTreeSet;
 
 /// Every kind, and who may see it. A new kind has to be said here.
-const KINDS: [(&str, Audience); 14] = [
+const KINDS: [(&str, Audience); 25] = [
     (kind::PLAN, Audience::Public),
     (kind::THEME, Audience::Public),
     (kind::PRIORITY, Audience::Public),
@@ -26,6 +27,17 @@ const KINDS: [(&str, Audience); 14] = [
     (kind::CONTACT, Audience::Office),
     (kind::REVIEW, Audience::Office),
     (kind::DECLINED, Audience::Office),
+    (kind::EVENT, Audience::Partnership),
+    (kind::COUNTING, Audience::Partnership),
+    (kind::SERVICE, Audience::Public),
+    (kind::FIGURES, Audience::Public),
+    (kind::ANSWER, Audience::Public),
+    (kind::TALLY, Audience::Office),
+    (kind::INSIGHT, Audience::Office),
+    (kind::LESSON, Audience::Office),
+    (kind::CORRECTION, Audience::Office),
+    (kind::ENCOUNTER, Audience::Device),
+    (kind::COUNTER, Audience::Device),
 ];
 
 /// A kind of a newer version, of which this one cannot know who may see it.
@@ -35,9 +47,20 @@ const OF_TOMORROW: &str = "kind of tomorrow";
 /// office, and a backup stays with its owner.
 fn may_see(audience: Audience, purpose: Purpose) -> bool {
     match (audience, purpose) {
-        (Audience::Public | Audience::Partnership, _) | (_, Purpose::Return | Purpose::Backup) => true,
-        (Audience::Office, Purpose::Issue | Purpose::Reply) => false,
+        (Audience::Public | Audience::Partnership, _) | (_, Purpose::Backup) => true,
+        (Audience::Office, Purpose::Return) => true,
+        (Audience::Office, Purpose::Issue | Purpose::Reply) | (Audience::Device, _) => false,
     }
+}
+
+/// A record of a kind with some words; a note of what people said is one that its writer chose to hand over.
+fn with_words(kind: &str, words: &str) -> Record {
+    let mut record = Record::new(new_id(), kind);
+    record.edit("title", words.into(), Stamp::new(1, 0, new_id()));
+    if kind == kind::INSIGHT {
+        record.edit(f::CHOSEN, true.into(), Stamp::new(2, 0, new_id()));
+    }
+    record
 }
 
 #[test]
@@ -56,9 +79,7 @@ fn every_kind_for_every_purpose_is_written_or_left_out() {
     for (kind, audience) in all {
         assert_eq!(kind::audience(kind), audience, "{kind}");
         for purpose in Purpose::ALL {
-            let mut record = Record::new(new_id(), kind);
-            record.edit("title", "the words".into(), Stamp::new(1, 0, new_id()));
-            let set: Set = [record].into_iter().collect();
+            let set: Set = [with_words(kind, "the words")].into_iter().collect();
             let envelope = Envelope {
                 partnership: partnership(),
                 id: new_id(),
@@ -73,6 +94,8 @@ fn every_kind_for_every_purpose_is_written_or_left_out() {
                 extra: Default::default(),
             };
             let text = bundle::write(&Bundle { envelope, records: for_audience(&set, purpose) });
+            // A part of a record of which the rest is known elsewhere must go where the record goes.
+            assert!(set.iter().all(|r| bundle::may_travel(r, purpose) == may_see(audience, purpose)), "{kind}");
             assert_eq!(text.contains("the words"), may_see(audience, purpose), "{kind} in a {}", purpose.name());
         }
     }
@@ -113,9 +136,9 @@ fn a_plan_file_has_what_the_partnership_may_see_and_nothing_else() {
     for (kind, audience) in KINDS {
         let written = matches!(kind, kind::UPDATE | kind::REVIEW | kind::DECLINED | kind::WRITER);
         let words = format!("words of {kind}.");
-        assert!(written || issue.contains(&words) == (audience != Audience::Office), "{words}");
+        assert!(written || issue.contains(&words) == (audience <= Audience::Partnership), "{words}");
         let travels = issue.contains(&format!("\"kind\":\"{kind}\""));
-        assert_eq!(travels, audience != Audience::Office, "{kind}");
+        assert_eq!(travels, audience <= Audience::Partnership, "{kind}");
     }
     assert!(!issue.contains(&format!("words of {OF_TOMORROW}.")));
     for there in ["used words", "better words", "the office's own", "\"outcome\":\"used\"", "\"outcome\":\"notUsed\""] {
@@ -145,6 +168,26 @@ fn a_reply_has_what_its_one_reader_wrote_and_nothing_else() {
     for never in ["words of", "used words", "declined words", "the office's own"] {
         assert!(!reply.contains(never), "{never}");
     }
+}
+
+#[test]
+fn a_note_stays_on_its_device_until_it_is_chosen() {
+    let (_, mut reps, _) = begin(1, 1);
+    let (chosen, kept) = (new_id(), new_id());
+    reps[0].type_in(kept, kind::INSIGHT, f::WORDS, "kept words");
+    for (n, kind) in [kind::ENCOUNTER, kind::COUNTER].into_iter().enumerate() {
+        reps[0].type_in(new_id(), kind, f::NOTE, format!("device words {n}"));
+    }
+    assert!(reps[0].make_return().is_none(), "there is nothing to send");
+    reps[0].type_in(chosen, kind::INSIGHT, f::WORDS, "chosen words");
+    reps[0].type_in(chosen, kind::INSIGHT, f::CHOSEN, true);
+    let (_, text) = reps[0].make_return().unwrap();
+    assert!(text.contains("chosen words") && !text.contains("kept words") && !text.contains("device words"));
+    // What is changed once the rest has arrived goes too, though its part alone says nothing of a choice.
+    let confirmed = reps[0].state.exported();
+    reps[0].type_in(chosen, kind::INSIGHT, f::SUMMARY, "in English");
+    let mine = golden_thread::ledger::exchange::mine(&reps[0].state.ledger, &confirmed);
+    assert_eq!(mine.iter().map(|r| (r.id, r.text(f::SUMMARY))).collect::<Vec<_>>(), [(chosen, Some("in English"))]);
 }
 
 #[test]

@@ -109,6 +109,8 @@ fn block(xml: &mut Xml, block: &Block, state: &mut State, cell: Option<&str>) {
             t.rows.iter().flat_map(|r| &r.cells).flatten().for_each(|b| self::block(xml, b, state, cell));
         }
         Block::Bar(b) => bar(xml, b, &extra),
+        // The table behind it says the same; a sheet that it would have begun is begun by that.
+        Block::Grid(_) => state.new_sheet = new_sheet,
         Block::PageBreak => state.new_sheet = true,
     }
 }
@@ -207,7 +209,7 @@ fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], kind: Kind) {
                 // Word refuses a cell without a paragraph.
                 let said = |b: &Block| match b {
                     Block::List(items) => !items.is_empty(),
-                    Block::Table(_) | Block::PageBreak => false,
+                    Block::Table(_) | Block::Grid(_) | Block::PageBreak => false,
                     _ => true,
                 };
                 if !cell.last().is_some_and(said) {

@@ -85,5 +85,6 @@ fn cause_words(cause: &Cause) -> String {
         Cause::Undo { .. } => say("cause.undo"),
         Cause::Restored => say("cause.restored"),
         Cause::Removed => say("cause.removed"),
+        Cause::Counted => say("cause.counted"),
     }
 }

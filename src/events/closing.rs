@@ -1,0 +1,126 @@
+//! Closing: single conversations become counts, the counts go to the office, and the conversations go for good.
+
+use super::counting::{conversations, counter_edits, counter_id, counter_of};
+use super::totals::{Totals, counted_by, counting_writers};
+use super::{Here, edit, insights, of_event};
+use crate::days::hours::Hour;
+use crate::domain::{Counts, Encounter, Insight, Tally, fields as f, ids, kind};
+use crate::ledger::Ledger;
+use crate::ledger::changes::{Cause, Work};
+use crate::record::{Gather as _, Id, Set, SortedSet};
+
+/// So many hours single conversations stay at most: 30 days.
+const KEPT_HOURS: i64 = 30 * 24;
+
+/// What leaves the device when an event is closed, and what stays. To be shown before closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// What goes as counts.
+    pub totals: Totals,
+    /// Everything that is counted, as it goes.
+    pub counts: Counts,
+    /// Notes that were chosen to go.
+    pub notes: Vec<Id>,
+    /// Notes that stay.
+    pub notes_staying: Vec<Id>,
+    /// Single conversations, which never go.
+    pub conversations_staying: usize,
+}
+
+/// What would leave this device if the event were closed now.
+pub fn leaving(ledger: &Ledger, event: Id) -> Leaving {
+    let counts = super::totals::on_this_device(ledger, event);
+    let (go, stay): (Vec<Insight<'_>>, Vec<Insight<'_>>) =
+        insights::of(ledger, event).into_iter().partition(|note| note.is_chosen());
+    Leaving {
+        totals: Totals::of(&counts),
+        counts,
+        notes: go.iter().map(|n| n.id()).collect(),
+        notes_staying: stay.iter().map(|n| n.id()).collect(),
+        conversations_staying: conversations(ledger, event).len(),
+    }
+}
+
+/// The record of what one writer hands over of an event.
+pub fn tally_id(event: Id, writer: Id) -> Id {
+    ids::derived(&[kind::TALLY, &event.to_string(), &writer.to_string()])
+}
+
+/// Closes an event on this device: rolls up what was counted, marks the notes chosen (and unmarks the others),
+/// and keeps what was hard. It can be closed again after anything was counted or changed; only what differs is
+/// written. `lesson` is a new id, used where `hard` says something.
+pub fn close(ledger: &Ledger, here: Here, chosen: &[Id], hard: &str, lesson: Id) -> Work {
+    let mut work = Work::new(Cause::Typed);
+    for writer in counting_writers(ledger, here.event) {
+        let counts = counted_by(ledger, here.event, writer);
+        let id = tally_id(here.event, writer);
+        let known = ledger.live(id, kind::TALLY).map(|r| Tally(r).of(&writer.to_string()));
+        if known.as_ref() == Some(&counts) || (known.is_none() && counts.is_empty()) {
+            continue;
+        }
+        work.edits.push(edit(id, kind::TALLY, f::EVENT, here.event.to_string()));
+        work.edits.push(edit(id, kind::TALLY, f::SOURCE, "phone"));
+        work.edits.push(edit(id, kind::TALLY, format!("{}/{writer}", f::COUNT), counts.to_value()));
+    }
+    let notes = insights::of(ledger, here.event).into_iter();
+    for note in notes.filter(|note| note.is_chosen() != chosen.contains(&note.id())) {
+        work.edits.push(edit(note.id(), kind::INSIGHT, f::CHOSEN, chosen.contains(&note.id())));
+    }
+    if !hard.trim().is_empty() {
+        let lesson = ids::without_minute(lesson);
+        work.edits.push(edit(lesson, kind::LESSON, f::EVENT, here.event.to_string()));
+        work.edits.push(edit(lesson, kind::LESSON, f::WORDS, hard.trim()));
+    }
+    work
+}
+
+/// Whether what was counted at an event on this device differs from what was last rolled up: closing is to be
+/// done, or done again.
+pub fn is_open(ledger: &Ledger, event: Id) -> bool {
+    counting_writers(ledger, event).into_iter().any(|writer| {
+        let tally = ledger.live(tally_id(event, writer), kind::TALLY);
+        tally.map(|r| Tally(r).of(&writer.to_string())).unwrap_or_default() != counted_by(ledger, event, writer)
+    })
+}
+
+/// What is due to go from this device: the single conversations of tallies that the office has confirmed
+/// (`confirmed`: what the confirmed files held), and those of 30 days ago. Their counts stay, so no total
+/// changes. `None` where nothing is due. To be asked whenever the app starts and a receipt came in.
+pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> {
+    let now = Hour::at(now_ms);
+    let encounters = || ledger.of_kind(kind::ENCOUNTER).map(Encounter);
+    let events: SortedSet<Id> = encounters().filter_map(|e| e.event()).gather();
+    let mut work = Work::new(Cause::Removed);
+    for event in events.iter().copied() {
+        for writer in counting_writers(ledger, event) {
+            let arrived = confirmed.get(tally_id(event, writer)).map(|r| Tally(r).of(&writer.to_string()));
+            let all = arrived.is_some_and(|counts| counts == counted_by(ledger, event, writer));
+            let old = |e: &Encounter<'_>| e.hour().is_none_or(|hour| now.after(hour) >= KEPT_HOURS);
+            let single = conversations(ledger, event).into_iter();
+            let own: Vec<Encounter<'_>> = single.filter(|e| e.counted_by() == Some(writer)).collect();
+            // Everything up to one stamp goes, so that what an old backup brings back is known to be counted.
+            let due = own.iter().filter(|e| all || old(e)).filter_map(|e| e.counted_at()).max();
+            let Some(settled) = due else { continue };
+            let going: Vec<Encounter<'_>> = own.into_iter().filter(|e| e.counted_at() <= Some(settled)).collect();
+            let mut counts = counter_of(ledger, event, writer);
+            going.iter().for_each(|e| counts.join(&e.counts()));
+            work.edits.extend(counter_edits(event, writer, &counts));
+            let field = format!("{}/{writer}", f::SETTLED);
+            work.edits.push(edit(counter_id(event), kind::COUNTER, field, settled.to_string()));
+            work.forget.extend(going.iter().map(|e| e.id()));
+        }
+    }
+    // What is counted no more goes too: taken back, or brought back by an old backup.
+    let mut single: SortedSet<Id> = SortedSet::new();
+    for event in &events {
+        single.extend(conversations(ledger, *event).iter().map(|e| e.id()));
+    }
+    let all = ledger.records().iter().filter(|r| r.kind == kind::ENCOUNTER);
+    work.forget.extend(all.map(|r| r.id).filter(|id| !single.contains(id)));
+    (!work.is_empty()).then_some(work)
+}
+
+/// What was hard, as it was handed over of an event.
+pub fn lessons(ledger: &Ledger, event: Id) -> Vec<&str> {
+    of_event(ledger, kind::LESSON, event).filter_map(|r| r.text(f::WORDS)).collect()
+}
