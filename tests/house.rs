@@ -43,7 +43,10 @@ fn arrows_go_down_only() {
         ("ledger", &["bundle", "days", "domain", "personal", "record", "seal", "words"]),
         ("events", &["ledger", "bundle", "days", "disclosure", "domain", "personal", "record", "words"]),
         ("office", &["words"]),
-        ("report", &["office", "events", "ledger", "bundle", "days", "disclosure", "domain", "record", "seal", "words"]),
+        (
+            "report",
+            &["office", "events", "ledger", "bundle", "days", "disclosure", "domain", "record", "seal", "words"],
+        ),
         ("forms", &["office", "ledger", "bundle", "days", "domain", "record", "seal", "words"]),
         ("store", &["ledger", "bundle", "days", "domain", "record", "seal", "words"]),
         ("platform", &["store", "ledger", "bundle", "days", "domain", "record", "seal", "words"]),
