@@ -25,7 +25,17 @@ pub fn work() -> Result<Work, SplitLoaderError> {
     Ok(shell::shell)
 }
 
-/// Exchange, Papers and This device.
+/// Events, as people meet them who stand there, and where to signpost to: small, so that an old phone that was
+/// in a pocket is soon ready.
+///
+/// # Errors
+/// The part could not be fetched: there is no connection, and it has not been cached yet.
+#[wasm_split(events, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn events() -> Result<More, SplitLoaderError> {
+    Ok(pages::events::page)
+}
+
+/// Exchange, Papers, This device, and the office's views of events.
 ///
 /// # Errors
 /// The part could not be fetched: there is no connection, and it has not been cached yet.

@@ -30,12 +30,66 @@ pub enum Route {
     Review(Option<Id>),
     /// Papers.
     Papers,
+    /// Events: what is coming and what was.
+    Events,
+    /// A new event.
+    NewEvent,
+    /// One event, and what of it.
+    Event(Id, EventPage),
+    /// Services to signpost to.
+    Services,
+    /// A service's card, to be shown.
+    Service(Id),
+    /// Writing a service's entry anew, or a new one.
+    ChangeService(Option<Id>),
+    /// The year's events, the office's view.
+    Year,
+    /// What people told us, and what became of it.
+    Heard,
+    /// How the partnership counts: topics, the goal, what is too few to print.
+    Counting,
     /// This device.
     Device,
     /// The first visit's questions.
     Welcome,
     /// An address nobody made; with it as it stands.
     Unknown(String),
+}
+
+/// What of an event a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventPage {
+    /// The event itself.
+    About,
+    /// Changing it.
+    Change,
+    /// Counting there.
+    Stall,
+    /// Closing it and handing over.
+    Close,
+    /// Typing a paper sheet in.
+    Sheet,
+    /// Sheets to print for it.
+    Print,
+}
+
+impl EventPage {
+    const ALL: [(EventPage, &str); 6] = [
+        (EventPage::About, ""),
+        (EventPage::Change, "change"),
+        (EventPage::Stall, "stall"),
+        (EventPage::Close, "close"),
+        (EventPage::Sheet, "sheet"),
+        (EventPage::Print, "print"),
+    ];
+
+    fn read(name: &str) -> Option<EventPage> {
+        EventPage::ALL.into_iter().find(|(_, known)| *known == name).map(|(page, _)| page)
+    }
+
+    fn name(self) -> &'static str {
+        EventPage::ALL.into_iter().find(|(page, _)| *page == self).map_or("", |(_, name)| name)
+    }
 }
 
 impl Route {
@@ -58,6 +112,20 @@ impl Route {
             ["exchange", "review"] => Route::Review(None),
             ["exchange", "review", file] => id(file).map_or_else(unknown, |id| Route::Review(Some(id))),
             ["papers"] => Route::Papers,
+            ["events"] => Route::Events,
+            ["events", "new"] => Route::NewEvent,
+            ["events", "year"] => Route::Year,
+            ["events", "heard"] => Route::Heard,
+            ["events", "counting"] => Route::Counting,
+            ["event", event] => id(event).map_or_else(unknown, |id| Route::Event(id, EventPage::About)),
+            ["event", event, page] => match (id(event), EventPage::read(page)) {
+                (Some(id), Some(page)) => Route::Event(id, page),
+                _ => unknown(),
+            },
+            ["services"] => Route::Services,
+            ["services", "new"] => Route::ChangeService(None),
+            ["services", service] => id(service).map_or_else(unknown, Route::Service),
+            ["services", service, "change"] => id(service).map_or_else(unknown, |id| Route::ChangeService(Some(id))),
             ["device"] => Route::Device,
             ["welcome"] => Route::Welcome,
             _ => unknown(),
@@ -79,10 +147,39 @@ impl Route {
             Route::Review(None) => "/exchange/review".to_owned(),
             Route::Review(Some(id)) => format!("/exchange/review/{id}"),
             Route::Papers => "/papers".to_owned(),
+            Route::Events => "/events".to_owned(),
+            Route::NewEvent => "/events/new".to_owned(),
+            Route::Event(id, EventPage::About) => format!("/event/{id}"),
+            Route::Event(id, page) => format!("/event/{id}/{}", page.name()),
+            Route::Services => "/services".to_owned(),
+            Route::Service(id) => format!("/services/{id}"),
+            Route::ChangeService(None) => "/services/new".to_owned(),
+            Route::ChangeService(Some(id)) => format!("/services/{id}/change"),
+            Route::Year => "/events/year".to_owned(),
+            Route::Heard => "/events/heard".to_owned(),
+            Route::Counting => "/events/counting".to_owned(),
             Route::Device => "/device".to_owned(),
             Route::Welcome => "/welcome".to_owned(),
             Route::Unknown(fragment) => fragment.clone(),
         }
+    }
+
+    /// Which of the navigation's pages this one belongs to.
+    pub fn room(&self) -> Route {
+        match self {
+            Route::Plan(_) | Route::Action(_) => Route::Plan(Query::default()),
+            Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_) => Route::Exchange,
+            Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) | Route::ChangeService(_) => {
+                Route::Events
+            }
+            Route::Year | Route::Heard | Route::Counting => Route::Events,
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a page is for those who stand at an event; see `parts`.
+    pub fn is_at_events(&self) -> bool {
+        matches!(self, Route::Events | Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_))
     }
 
     /// The address to link to.
@@ -165,8 +262,20 @@ mod tests {
             Route::Review(Some(id)),
             Route::Review(None),
         ];
+        let events = [
+            Route::Events,
+            Route::NewEvent,
+            Route::Services,
+            Route::Service(id),
+            Route::ChangeService(None),
+            Route::ChangeService(Some(id)),
+            Route::Year,
+            Route::Heard,
+            Route::Counting,
+        ];
+        let events = events.into_iter().chain(EventPage::ALL.map(|(page, _)| Route::Event(id, page)));
         for route in
-            routes.into_iter().chain(more).chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
+            events.chain(routes).chain(more).chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
         {
             assert_eq!(Route::read(&route.fragment()), route);
         }

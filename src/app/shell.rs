@@ -66,15 +66,7 @@ fn Nav() -> impl IntoView {
         let here = {
             let route = route.clone();
             move || {
-                let now = app.route.get();
-                let same = match (&now, &route) {
-                    (Route::Plan(_) | Route::Action(_), Route::Plan(_)) => true,
-                    (
-                        Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_),
-                        Route::Exchange,
-                    ) => true,
-                    (now, route) => now == route,
-                };
+                let same = app.route.with(Route::room) == route;
                 same.then_some("page")
             }
         };
@@ -98,6 +90,7 @@ fn Nav() -> impl IntoView {
             <ul class="gt-nav__list">
                 {item(Route::Today, "nav.today", false)}
                 {item(Route::Plan(Default::default()), "nav.plan", false)}
+                {item(Route::Events, "nav.events", false)}
                 {item(Route::Exchange, "nav.exchange", true)}
                 {item(Route::Papers, "nav.papers", false)}
                 {item(Route::Device, "nav.device", false)}
@@ -211,6 +204,10 @@ fn CurrentPage(door: Door) -> impl IntoView {
     let fetch = move || {
         leptos::task::spawn_local(async move { more.set(Some(parts::more().await.map_err(drop))) });
     };
+    let events = RwSignal::new(None::<Result<More, ()>>);
+    let fetch_events = move || {
+        leptos::task::spawn_local(async move { events.set(Some(parts::events().await.map_err(drop))) });
+    };
     move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
         match (route, more.get()) {
@@ -220,6 +217,14 @@ fn CurrentPage(door: Door) -> impl IntoView {
             (Route::Action(id), _) => view! { <pages::Action id=id/> }.into_any(),
             (Route::Draft(id), _) => view! { <pages::DraftUpdate action=id/> }.into_any(),
             (Route::Unknown(_), _) => view! { <pages::NotHere/> }.into_any(),
+            (route, _) if route.is_at_events() => match events.get() {
+                Some(Ok(events)) => events(&route),
+                Some(Err(())) => view! { <NotFetched again=fetch_events/> }.into_any(),
+                None => {
+                    fetch_events();
+                    view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
+                }
+            },
             (route, Some(Ok(more))) => more(&route),
             (_, Some(Err(()))) => view! { <NotFetched again=fetch/> }.into_any(),
             (_, None) => {

@@ -5,6 +5,7 @@ mod bring_in;
 mod cycle;
 mod device;
 mod draft;
+pub mod events;
 mod exchange;
 mod not_here;
 mod organisations;
