@@ -9,6 +9,7 @@ use super::first_visit::FirstVisit;
 use super::pages;
 use super::parts::{self, More};
 use super::route::Route;
+use super::settle;
 use super::working_file::Working;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
@@ -23,6 +24,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     provide_context(app);
     app.listen();
     Working::listen(app);
+    settle::listen(app);
     leptos::task::spawn_local(async move {
         app.open_last().await;
         if let Some(choice) = choice {

@@ -1,5 +1,7 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
+mod at;
+
 use crate::app::components::{CollectView, Details, Empty, Page, RatingBar, RatingTag};
 use crate::app::context::{App, use_app, with_ledger};
 use crate::app::mine::{is_mine, mine, tick};
@@ -24,6 +26,7 @@ pub fn Today() -> impl IntoView {
     let caption = if office.get_untracked() { "today.greetingOffice" } else { "today.greetingMember" };
     view! {
         <Page title=say("today.title") caption=say(caption)>
+            <at::At/>
             <Drafts/>
             {move || match app.tree.get() {
                 None => view! { <NoPlan office=office.get()/> }.into_any(),
