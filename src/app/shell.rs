@@ -2,7 +2,7 @@
 //! banners, and which page is shown.
 
 use super::beginning::begin;
-use super::components::{Banner, Button, Notice};
+use super::components::{Banner, Button, Notice, Show, live};
 use super::context::{App, use_app};
 use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
@@ -135,18 +135,18 @@ fn Status() -> impl IntoView {
         <section class="gt-status" aria-label=say("status.label")>
             <ul class="gt-status__list">
                 <li class="gt-status__item gt-status__item--where"><span role="status">{place}</span></li>
-                {move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> })}
-                {move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange))}
-                {move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange))}
-                {move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today))}
-                {move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange))}
-                {move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
+                {live(move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> }))}
+                {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange)))}
+                {live(move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange)))}
+                {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
+                {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange)))}
+                {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
                     let only = crate::ledger::search::Query { only: "twoVersions".into(), ..Default::default() };
                     link(count("status.conflicts", n + 1), Route::Plan(only))
-                })}
-                {move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> })}
-                {move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> })}
-                {move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who">{who}</li> })}
+                }))}
+                {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
+                {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
+                {live(move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who">{who}</li> }))}
             </ul>
         </section>
     }
@@ -167,27 +167,27 @@ fn Banners() -> impl IntoView {
     };
     let switch = move || worker::switch();
     view! {
-        {move || app.problem.get().map(|problem| {
+        {live(move || app.problem.get().map(|problem| {
             let offers = !matches!(problem, StoreError::Behind | StoreError::Stale { .. } | StoreError::HeldOpen);
             view! {
                 <Banner kind="warning" title=say("store.title") text=problem.words()>
                     {offers.then(|| view! { <Button label=say("store.saveFile") on_press=offer_file main=true/> })}
                 </Banner>
             }
-        })}
-        {move || app.update_waits.get().then(|| view! {
+        }))}
+        {live(move || app.update_waits.get().then(|| view! {
             <Banner kind="info" title=say("update.title") text=say("update.text")>
                 <Button label=say("update.switch") on_press=switch/>
             </Banner>
-        })}
-        {move || {
+        }))}
+        {live(move || {
             let damage = app.state.with(|s| s.damage);
             (damage.unreadable + damage.missing > 0).then(|| view! {
                 <Banner kind="warning" title=say("damage.title") text=count("damage.text", damage.unreadable + damage.missing)>
                     <Button label=say("store.saveFile") on_press=offer_file/>
                 </Banner>
             })
-        }}
+        })}
         <Notice/>
     }
 }
@@ -210,7 +210,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
     let fetch_events = move || {
         leptos::task::spawn_local(async move { events.set(Some(parts::events().await.map_err(drop))) });
     };
-    move || {
+    live(move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
         match (route, more.get()) {
             (Route::Welcome, _) => view! { <FirstVisit door=door choose=choose/> }.into_any(),
@@ -234,5 +234,5 @@ fn CurrentPage(door: Door) -> impl IntoView {
                 view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
             }
         }
-    }
+    })
 }

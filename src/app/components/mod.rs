@@ -16,7 +16,7 @@ pub use at_event::AtEvent;
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};
-pub use lists::{CollectView, keyed};
+pub use lists::{CollectView, Show, keyed, live};
 pub use notice::Notice;
 pub use picture::{PICTURES, Picture};
 pub use rating::{Direction, RatingBar, RatingTag};

@@ -2,7 +2,7 @@
 //! the Exchange page, as any other.
 
 use super::safety::Safety;
-use crate::app::components::{Button, CollectView, Empty, Page, TextInput};
+use crate::app::components::{Button, CollectView, Empty, Page, TextInput, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::domain::{Did, Insight, Topic};
@@ -130,29 +130,29 @@ pub fn Close(event: Id) -> impl IntoView {
     view! {
         <Page title=say("close.title") caption=name.clone() back=(Route::Event(event, EventPage::About), name)>
             <Safety event=Some(event)/>
-            {move || all.with(|l| l.counts.is_empty()).then(|| view! { <Empty lead=say("close.nothing")/> })}
+            {live(move || all.with(|l| l.counts.is_empty()).then(|| view! { <Empty lead=say("close.nothing")/> }))}
             <h2 class="nhsuk-heading-m">{say("close.goes")}</h2>
             <p>{say("close.goesHint")}</p>
             {totals}
-            <p>{move || match all.with(|l| l.conversations_staying) {
+            <p>{live(move || match all.with(|l| l.conversations_staying) {
                 0 => String::new(),
                 n => count("close.stays", n),
-            }}</p>
+            })}</p>
             <h2 class="nhsuk-heading-m">{say("close.notes")}</h2>
             {notes}
             <h2 class="nhsuk-heading-m">{say("close.hard")}</h2>
-            {move || told.get().into_iter().map(|t| view! { <p class="nhsuk-inset-text">{t}</p> }.into_any()).collect_view()}
+            {live(move || told.get().into_iter().map(|t| view! { <p class="nhsuk-inset-text">{t}</p> }.into_any()).collect_view())}
             <TextInput id="close-hard" label=say("close.hardLabel") hint=say("close.hardHint") value=hard rows=3/>
-            {move || personal.get().into_iter().map(|w| view! { <p class="gt-checks" role="status">{w}</p> }.into_any()).collect_view()}
+            {live(move || personal.get().into_iter().map(|w| view! { <p class="gt-checks" role="status">{w}</p> }.into_any()).collect_view())}
             <div class="gt-actions">
-                {move || if changed() {
+                {live(move || if changed() {
                     view! { <Button label=say("close.do") on_press=close main=true/> }.into_any()
                 } else {
                     view! { <a class="nhsuk-button" href=Route::Exchange.href()>{say("close.handOver")}</a> }.into_any()
-                }}
+                })}
                 <a class="nhsuk-button nhsuk-button--secondary" href=Route::Event(event, EventPage::Stall).href()>{say("events.countMore")}</a>
             </div>
-            {move || (!changed() && !all.with(|l| l.counts.is_empty())).then(|| view! { <p role="status">{say("close.closed")}</p> })}
+            {live(move || (!changed() && !all.with(|l| l.counts.is_empty())).then(|| view! { <p role="status">{say("close.closed")}</p> }))}
         </Page>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::month::Months;
 use super::safety::Safety;
 use super::when;
-use crate::app::components::{AtEvent, CollectView, Details, Empty, Page};
+use crate::app::components::{AtEvent, CollectView, Details, Empty, Page, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::domain::Event;
@@ -78,8 +78,8 @@ pub fn Events() -> impl IntoView {
     view! {
         <Page title=say("events.title")>
             <Safety event=None/>
-            {move || lines.with(Vec::is_empty).then(|| view! { <Empty lead=say("events.none") hint=say("events.noneHint")/> })}
-            {move || {
+            {live(move || lines.with(Vec::is_empty).then(|| view! { <Empty lead=say("events.none") hint=say("events.noneHint")/> }))}
+            {live(move || {
                 let near = near.get();
                 let here: Vec<Line> = lines.get().into_iter().filter(|l| near.contains(&l.id)).collect();
                 (!here.is_empty()).then(|| view! {
@@ -87,20 +87,20 @@ pub fn Events() -> impl IntoView {
                     {(here.len() > 1).then(|| view! { <p class="nhsuk-hint">{say("events.several")}</p> })}
                     {here.into_iter().map(|l| view! { <AtEvent event=l.id name=l.name/> }).collect_view()}
                 }.into_any())
-            }}
-            {move || section("events.unhanded", of(|l| l.open && matches!(l.phase, Ok(Phase::After)), true))}
-            {move || section("events.coming", of(|l| matches!(l.phase, Ok(Phase::Before | Phase::On)), false))}
-            {move || section("events.timeless", of(|l| l.phase.is_err(), false))}
+            })}
+            {live(move || section("events.unhanded", of(|l| l.open && matches!(l.phase, Ok(Phase::After)), true)))}
+            {live(move || section("events.coming", of(|l| matches!(l.phase, Ok(Phase::Before | Phase::On)), false)))}
+            {live(move || section("events.timeless", of(|l| l.phase.is_err(), false)))}
             {past}
             <Months/>
             <div class="gt-actions">
                 <a class="nhsuk-button" href=Route::NewEvent.href()>{say("events.new")}</a>
                 <a class="nhsuk-button nhsuk-button--secondary" href=Route::Services.href()>{say("events.services")}</a>
                 <a class="nhsuk-button nhsuk-button--secondary" href=Route::Heard.href()>{say("events.heard")}</a>
-                {move || app.is_office().then(|| view! {
+                {live(move || app.is_office().then(|| view! {
                     <a class="nhsuk-button nhsuk-button--secondary" href=Route::Year.href()>{say("events.year")}</a>
                     <a class="nhsuk-button nhsuk-button--secondary" href=Route::Counting.href()>{say("events.counting")}</a>
-                })}
+                }))}
             </div>
         </Page>
     }

@@ -1,6 +1,6 @@
 //! Events as a calendar: a table for each month that has any, from this month on.
 
-use crate::app::components::{CollectView, Details};
+use crate::app::components::{CollectView, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::days::Date;
@@ -28,7 +28,7 @@ pub fn Months() -> impl IntoView {
             events::events(&s.ledger).into_iter().filter_map(entry).collect::<Vec<Entry>>()
         })
     });
-    move || {
+    live(move || {
         let entries = entries.get();
         let mut months: Vec<(i16, i8)> = entries.iter().map(|(d, ..)| (d.year(), d.month())).collect();
         months.dedup();
@@ -36,7 +36,7 @@ pub fn Months() -> impl IntoView {
         (!months.is_empty()).then(|| {
             view! { <Details summary=say("events.calendar")><div class="gt-scroll">{tables}</div></Details> }.into_any()
         })
-    }
+    })
 }
 
 fn table((year, month): (i16, i8), entries: &[Entry]) -> AnyView {

@@ -1,6 +1,6 @@
 //! On top of Today: the event one may be standing at, what is counted and not handed over, or the next event.
 
-use crate::app::components::{AtEvent, CollectView};
+use crate::app::components::{AtEvent, CollectView, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::events::{self, Phase, Timing, closing};
@@ -31,7 +31,7 @@ pub fn At() -> impl IntoView {
             (here, open, next.and_then(|e| Some((e.id(), e.name().to_owned(), e.starts()?.date))))
         })
     });
-    move || {
+    live(move || {
         let (here, open, next) = all.get();
         let here = here.into_iter().map(|(event, name)| view! { <AtEvent event=event name=name/> });
         let open = open.into_iter().map(|(event, name)| {
@@ -44,5 +44,5 @@ pub fn At() -> impl IntoView {
             view! { <p>{say("today.nextEvent")} " " <a class="nhsuk-link" href=about>{name}</a> ", " {day(date)}</p> }
         });
         view! { {here.collect_view()} {open.collect_view()} {next} }.into_any()
-    }
+    })
 }

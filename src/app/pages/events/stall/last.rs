@@ -1,7 +1,7 @@
 //! The conversation counted last: whether it is stored, what happened in it, and taking taps back.
 
 use super::desk::{Ask, Current, Desk, Pane};
-use crate::app::components::CollectView;
+use crate::app::components::{CollectView, live};
 use crate::domain::{Did, Topic};
 use crate::events;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn Last(desk: Desk) -> impl IntoView {
         view! {
             <button class="gt-last__did" type="button" aria-pressed=move || if is_on() { "true" } else { "false" }
                 disabled=move || desk.current.with(Option::is_none) on:click=press>
-                {move || desk.say(key)}
+                {live(move || desk.say(key))}
             </button>
         }
         .into_any()
@@ -51,7 +51,7 @@ pub fn Last(desk: Desk) -> impl IntoView {
                 <strong>{line}</strong> " "
                 <span class="gt-last__state" class:gt-last__state--waiting=waits>{state}</span>
             </p>
-            <button class="gt-last__undo" type="button" disabled=nothing on:click=undo>{move || desk.say("stall.undo")}</button>
+            <button class="gt-last__undo" type="button" disabled=nothing on:click=undo>{live(move || desk.say("stall.undo"))}</button>
             <div class="gt-last__dids" role="group" aria-label=move || desk.say("stall.happened")>
                 {[step(Did::Checked, "event.did.checked"), step(Did::Signposted, "event.did.signposted"), step(Did::Referred, "event.did.referred")].collect_view()}
             </div>

@@ -9,6 +9,7 @@ mod tiles;
 mod told;
 
 use super::safety::Safety;
+use crate::app::components::live;
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::events;
@@ -38,7 +39,7 @@ pub fn Stall(event: Id) -> impl IntoView {
         let here = move || (desk.pane.get() == of).then_some("true");
         view! {
             <button class="gt-stall__tab" type="button" aria-current=here on:click=move |_| desk.pane.set(of)>
-                {move || desk.say(key)}
+                {live(move || desk.say(key))}
             </button>
         }
         .into_any()
@@ -47,7 +48,7 @@ pub fn Stall(event: Id) -> impl IntoView {
         <div class="gt-stall" lang=move || if desk.spanish.get() { "es" } else { "en" }>
             <div class="gt-stall__head">
                 <a class="gt-stall__back" href=Route::Event(event, EventPage::About).href()>
-                    {move || desk.say("stall.back")}
+                    {live(move || desk.say("stall.back"))}
                 </a>
                 <h1 class="gt-stall__name" tabindex="-1">{name}</h1>
                 <Total desk=desk/>
@@ -73,8 +74,8 @@ fn Total(desk: Desk) -> impl IntoView {
     view! {
         <p class="gt-stall__total" class:gt-stall__total--waiting=move || count.get().1 != 0 aria-live="off"
             data-stored=move || count.get().0>
-            <strong>{move || count.get().0 + count.get().1}</strong>
-            <span>{move || desk.say("stall.conversations")}</span>
+            <strong>{live(move || count.get().0 + count.get().1)}</strong>
+            <span>{live(move || desk.say("stall.conversations"))}</span>
         </p>
     }
     .into_any()

@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::pin;
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
 use crate::app::route::{EventPage, Route};
 use crate::domain::{Did, Happened, Topic};
 use crate::events::counting::{self, What, hand_over};
@@ -31,7 +31,7 @@ pub fn More(desk: Desk) -> impl IntoView {
                 desk.turn();
                 desk.pane.set(super::desk::Pane::Count);
             }/>
-            <a class="nhsuk-button" href=Route::Event(desk.event, EventPage::Close).href()>{move || desk.say("stall.close")}</a>
+            <a class="nhsuk-button" href=Route::Event(desk.event, EventPage::Close).href()>{live(move || desk.say("stall.close"))}</a>
         </div>
     }
     .into_any()
@@ -80,14 +80,14 @@ fn Asked(desk: Desk) -> impl IntoView {
         counts.with(|c| c.under("district").map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", "))
     };
     view! {
-        <p class="nhsuk-hint">{move || desk.say("stall.askedHint")}</p>
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.age")}</h2>
+        <p class="nhsuk-hint">{live(move || desk.say("stall.askedHint"))}</p>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.age"))}</h2>
         <div class="gt-stall__row">{ages.collect_view()}</div>
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.spoken")}</h2>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.spoken"))}</h2>
         <div class="gt-stall__row">{languages.collect_view()}</div>
         <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) value=language/>
         <Button label=untrack(|| desk.say("stall.add")) on_press=add_language small=true/>
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.area")}</h2>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.area"))}</h2>
         <p role="status">{districts}</p>
         <ErrorSummary problems=problems/>
         <TextInput id="stall-district" label=untrack(|| desk.say("stall.district")) hint=untrack(|| desk.say("stall.districtHint")) value=district problems=problems/>
@@ -108,7 +108,7 @@ fn Numbers(desk: Desk) -> impl IntoView {
             .into_any()
         };
         view! {
-            <p class="gt-stall__number"><strong>{move || totals.with(now)}</strong> " " {move || desk.say(key)}</p>
+            <p class="gt-stall__number"><strong>{live(move || totals.with(now))}</strong> " " {live(move || desk.say(key))}</p>
             <div class="gt-stall__row" role="group" aria-label=move || desk.say(key)>
                 {[add(1), add(5), add(10), add(50)].collect_view()}
             </div>
@@ -116,15 +116,15 @@ fn Numbers(desk: Desk) -> impl IntoView {
         .into_any()
     };
     let line = move |key: &'static str, n: fn(&Totals) -> u64| {
-        view! { <div class="nhsuk-summary-list__row"><dt class="nhsuk-summary-list__key">{move || desk.say(key)}</dt>
-        <dd class="nhsuk-summary-list__value">{move || totals.with(n)}</dd></div> }
+        view! { <div class="nhsuk-summary-list__row"><dt class="nhsuk-summary-list__key">{live(move || desk.say(key))}</dt>
+        <dd class="nhsuk-summary-list__value">{live(move || totals.with(n))}</dd></div> }
         .into_any()
     };
     view! {
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.numbers")}</h2>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.numbers"))}</h2>
         {row("stall.leaflets", |t| t.leaflets, What::Leaflets)}
         {row("stall.reached", |t| t.reached, What::Reached)}
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.totals")}</h2>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.totals"))}</h2>
         <dl class="nhsuk-summary-list">
             {[
                 line("stall.conversations", |t| t.conversations),
@@ -223,9 +223,9 @@ fn Wrong(desk: Desk) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.wrong.title")}</h2>
-        {move || alike.with(Vec::is_empty).then(|| view! { <p>{desk.say("stall.wrong.none")}</p> })}
-        {move || alike.get().into_iter().map(row).collect_view()}
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.wrong.title"))}</h2>
+        {live(move || alike.with(Vec::is_empty).then(|| view! { <p>{desk.say("stall.wrong.none")}</p> }))}
+        {live(move || alike.get().into_iter().map(row).collect_view())}
     }
     .into_any()
 }
@@ -259,13 +259,13 @@ fn HandOver(desk: Desk) -> impl IntoView {
         });
     };
     view! {
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.hand.title")}</h2>
-        <p class="nhsuk-hint">{move || desk.say("stall.hand.hint")}</p>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.hand.title"))}</h2>
+        <p class="nhsuk-hint">{live(move || desk.say("stall.hand.hint"))}</p>
         <ErrorSummary problems=problems/>
         <TextInput id="stall-hand" label=untrack(|| desk.say("stall.hand.name")) value=name/>
-        {move || needs_pin().then(|| view! {
+        {live(move || needs_pin().then(|| view! {
             <TextInput id="stall-pin" label=desk.say("stall.pin.new") hint=desk.say("stall.pin.hint") value=new_pin problems=problems/>
-        })}
+        }))}
         <Button label=untrack(|| desk.say("stall.hand.do")) on_press=hand/>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Services to tell somebody of, for the topic of the conversation, those that are open first. Works with no connection.
 
 use super::desk::{Ask, Desk, Pane};
-use crate::app::components::{CollectView, Empty};
+use crate::app::components::{CollectView, Empty, live};
 use crate::app::route::Route;
 use crate::days::hours::WallTime;
 use crate::events::Open;
@@ -48,15 +48,15 @@ pub fn Services(desk: Desk) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h2 class="nhsuk-heading-s">{move || desk.say("stall.where")}</h2>
-        {move || {
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.where"))}</h2>
+        {live(move || {
             let lines = lines();
             if lines.is_empty() {
                 return view! { <Empty lead=desk.say("stall.noServices") hint=desk.say("stall.noServicesHint")/> }.into_any();
             }
             view! { <ul class="gt-list">{lines.into_iter().map(row).collect_view()}</ul> }.into_any()
-        }}
-        <p><a class="nhsuk-link" href=Route::Services.href()>{move || desk.say("stall.allServices")}</a></p>
+        })}
+        <p><a class="nhsuk-link" href=Route::Services.href()>{live(move || desk.say("stall.allServices"))}</a></p>
     }
     .into_any()
 }

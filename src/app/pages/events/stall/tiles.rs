@@ -1,7 +1,7 @@
 //! A button for each topic, the most used first, and beside it one for two or three people.
 
 use super::desk::{Ask, Desk};
-use crate::app::components::{CollectView, Picture};
+use crate::app::components::{CollectView, Picture, live};
 use crate::domain::{Counts, Topic};
 use crate::events::{self, totals};
 use leptos::prelude::*;
@@ -39,15 +39,15 @@ pub fn Tiles(desk: Desk) -> impl IntoView {
             <li class="gt-tile">
                 <button class="gt-tile__one" type="button" data-topic=id on:click=move |_| desk.conversation(&one, false)>
                     <Picture name=picture/>
-                    <span class="gt-tile__word">{move || desk.topic(&topic)}</span>
+                    <span class="gt-tile__word">{live(move || desk.topic(&topic))}</span>
                     <span class="gt-tile__number" class:gt-tile__number--waiting=move || number.get().1 != 0>
-                        {move || Some(number.get().0 + number.get().1).filter(|n| *n > 0)}
+                        {live(move || Some(number.get().0 + number.get().1).filter(|n| *n > 0))}
                     </span>
                 </button>
                 <button class="gt-tile__group" type="button" on:click=move |_| desk.conversation(&group, true)>
                     <span aria-hidden="true">"2–3"</span>
                     <span class="gt-visually-hidden">
-                        {move || format!("{}: {}", desk.topic(&named), desk.say("stall.group"))}
+                        {live(move || format!("{}: {}", desk.topic(&named), desk.say("stall.group")))}
                     </span>
                 </button>
             </li>

@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::pin;
-use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, TextInput};
+use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, Show, TextInput, live};
 use crate::domain::{Insight, Topic};
 use crate::events;
 use crate::events::insights::{self, Note};
@@ -143,7 +143,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
                         <Button label=desk.say("stall.takeOut") on_press=take_out small=true/>
                         <Button label=desk.say("stall.anyway") on_press=move || { anyway.set(true); problems.set(Vec::new()) } small=true/>
                     </div>
-                    {move || anyway.get().then(|| view! { <p>{desk.say("stall.anywayOn")}</p> })}
+                    {live(move || anyway.get().then(|| view! { <p>{desk.say("stall.anywayOn")}</p> }))}
                 </div>
             }
         })
@@ -151,9 +151,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
     view! {
         <form class="gt-told" on:submit=|e| e.prevent_default()>
             <ErrorSummary problems=problems/>
-            {move || view! {
+            {live(move || view! {
                 <TextInput id="told-words" label=desk.say("stall.words") hint=desk.say("stall.wordsHint") value=form.words rows=3 problems=problems/>
-            }}
+            })}
             {warnings}
             <Select id="told-theme" label=untrack(|| desk.say("stall.theme.label")) options=themes value=form.theme
                 on_change=move |v| form.theme.set(v)/>
@@ -163,7 +163,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
                 <TextInput id="told-by" label=untrack(|| desk.say("stall.translatedBy")) value=form.translated_by/>
             </Show>
             <TextInput id="told-said" label=untrack(|| desk.say("stall.said")) hint=untrack(|| desk.say("stall.saidHint")) value=form.said problems=problems/>
-            {move || view! { <Button label=desk.say("stall.keep") on_press=keep main=true/> }}
+            {live(move || view! { <Button label=desk.say("stall.keep") on_press=keep main=true/> })}
         </form>
         <Notes desk=desk/>
     }
@@ -192,7 +192,7 @@ fn Notes(desk: Desk) -> impl IntoView {
             }
         });
     };
-    move || {
+    live(move || {
         let (shown, hidden) = notes.get();
         let any = !shown.is_empty() || hidden > 0;
         let rows = shown.into_iter().map(move |(id, theme, words, summary)| {
@@ -202,10 +202,10 @@ fn Notes(desk: Desk) -> impl IntoView {
                 <li class="gt-list__item">
                     <p class="nhsuk-u-margin-bottom-0">{words}</p>
                     <ul class="gt-meta"><li>{theme}</li> <li>{summary}</li></ul>
-                    {move || {
+                    {live(move || {
                         let label = if sure.get() { "stall.removeSure" } else { "stall.remove" };
                         view! { <Button label=desk.say(label) on_press=press small=true warning=sure.get()/> }
-                    }}
+                    })}
                 </li>
             }
             .into_any()
@@ -221,5 +221,5 @@ fn Notes(desk: Desk) -> impl IntoView {
             }
             .into_any()
         })
-    }
+    })
 }
