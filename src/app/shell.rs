@@ -8,7 +8,7 @@ use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
 use super::pages;
 use super::parts::{self, More};
-use super::route::Route;
+use super::route::{Part, Route};
 use super::settle;
 use super::working_file::Working;
 use crate::ledger::exchange;
@@ -25,6 +25,14 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     app.listen();
     Working::listen(app);
     settle::listen(app);
+    // The office's pages are kept on the office's devices, and only there.
+    let office = Memo::new(move |_| app.is_office());
+    Effect::new(move |_| {
+        if office.get() {
+            app.ready_offline.set(false);
+            leptos::task::spawn_local(async move { app.ready_offline.set(worker::keep_office().await) });
+        }
+    });
     leptos::task::spawn_local(async move {
         app.open_last().await;
         if let Some(choice) = choice {
@@ -202,37 +210,40 @@ fn CurrentPage(door: Door) -> impl IntoView {
     });
     let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
-    let more = RwSignal::new(None::<Result<More, ()>>);
-    let fetch = move || {
-        leptos::task::spawn_local(async move { more.set(Some(parts::more().await.map_err(drop))) });
+    let [events, more, office] = [(); 3].map(|()| RwSignal::new(None::<Result<More, ()>>));
+    let of = move |part: Part| match part {
+        Part::Events => events,
+        Part::Office => office,
+        Part::Work | Part::More => more,
     };
-    let events = RwSignal::new(None::<Result<More, ()>>);
-    let fetch_events = move || {
-        leptos::task::spawn_local(async move { events.set(Some(parts::events().await.map_err(drop))) });
+    let fetch = move |part: Part| {
+        leptos::task::spawn_local(async move {
+            let fetched = match part {
+                Part::Events => parts::events().await,
+                Part::Office => parts::office().await,
+                Part::Work | Part::More => parts::more().await,
+            };
+            of(part).set(Some(fetched.map_err(drop)));
+        });
     };
     live(move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
-        match (route, more.get()) {
-            (Route::Welcome, _) => view! { <FirstVisit door=door choose=choose/> }.into_any(),
-            (Route::Today, _) => view! { <pages::Today/> }.into_any(),
-            (Route::Plan(_), _) => view! { <pages::Plan/> }.into_any(),
-            (Route::Action(id), _) => view! { <pages::Action id=id/> }.into_any(),
-            (Route::Draft(id), _) => view! { <pages::DraftUpdate action=id/> }.into_any(),
-            (Route::Unknown(_), _) => view! { <pages::NotHere/> }.into_any(),
-            (route, _) if route.is_at_events() => match events.get() {
-                Some(Ok(events)) => events(&route),
-                Some(Err(())) => view! { <NotFetched again=fetch_events/> }.into_any(),
+        let part = route.part();
+        match route {
+            Route::Welcome => view! { <FirstVisit door=door choose=choose/> }.into_any(),
+            Route::Today => view! { <pages::Today/> }.into_any(),
+            Route::Plan(_) => view! { <pages::Plan/> }.into_any(),
+            Route::Action(id) => view! { <pages::Action id=id/> }.into_any(),
+            Route::Draft(id) => view! { <pages::DraftUpdate action=id/> }.into_any(),
+            Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
+            route => match of(part).get() {
+                Some(Ok(pages)) => pages(&route),
+                Some(Err(())) => view! { <NotFetched again=move || fetch(part)/> }.into_any(),
                 None => {
-                    fetch_events();
+                    fetch(part);
                     view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
                 }
             },
-            (route, Some(Ok(more))) => more(&route),
-            (_, Some(Err(()))) => view! { <NotFetched again=fetch/> }.into_any(),
-            (_, None) => {
-                fetch();
-                view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
-            }
         }
     })
 }
