@@ -12,6 +12,7 @@ pub mod backup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod combine;
 pub mod conformance;
+pub mod copies;
 mod entry;
 pub mod incoming;
 pub mod keys;

@@ -3,6 +3,7 @@
 use super::entries::Entry;
 use super::shown::{Amend, Compare, Shown, Words};
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff};
+use crate::app::pages::device::touched_view;
 use crate::domain::Timescale;
 use crate::ledger::review::Decision;
 use crate::platform::time;
@@ -112,7 +113,9 @@ fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {
 fn compare_view(compare: &Compare) -> AnyView {
     let paragraphs = |text: &str| view! { <Paragraphs text=text.to_owned()/> }.into_any();
     match compare {
-        Compare::Removal => view! { <p>{say("review.removalHint")}</p> }.into_any(),
+        Compare::Removal(touched) => {
+            view! { <p>{say("review.removalHint")}</p> {touched_view(touched.clone())} }.into_any()
+        }
         Compare::New(parts) => {
             let incoming = column("incoming", "review.incoming", String::new(), parts_view(parts));
             view! { <div class="gt-compare">{incoming}</div> }.into_any()

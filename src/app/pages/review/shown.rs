@@ -6,6 +6,7 @@ use crate::ledger::pieces::{Names, kind_name, timescale};
 use crate::ledger::review::Item;
 use crate::platform::time;
 use crate::record::{Id, Record};
+use crate::store::copies::Touched;
 use crate::words::{day_text, fill, say};
 use serde_json::Value;
 
@@ -52,8 +53,8 @@ pub enum Compare {
         /// What came in.
         incoming: String,
     },
-    /// Words removed for good.
-    Removal,
+    /// Words removed for good, and what taking that over does not reach by itself.
+    Removal(Touched),
 }
 
 /// An item as a person reads it.
@@ -97,7 +98,8 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
 
 fn compare(names: Names<'_>, item: &Item) -> Compare {
     match (&item.key, &item.record) {
-        _ if item.removal => Compare::Removal,
+        // What it does not reach, only the whole device knows: `entries` asks it.
+        _ if item.removal => Compare::Removal(Touched::default()),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => Compare::Update {
             new: words(names, Update(record), item.action, String::new()),
             latest: item.action.and_then(|action| latest(names, action)),
