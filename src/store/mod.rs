@@ -8,6 +8,7 @@
 //!
 //! What may not live here: the browser, the present time, how anything looks.
 
+pub mod answer;
 pub mod backup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod combine;

@@ -2,7 +2,7 @@
 //! meanwhile takes away what the reviewer has typed.
 
 use crate::domain::{Rating, Timescale, Update, fields as f, kind};
-use crate::ledger::pieces::{Names, kind_name, timescale};
+use crate::ledger::pieces::{Names, kind_name, outcome, timescale};
 use crate::ledger::review::Item;
 use crate::platform::time;
 use crate::record::{Id, Record};
@@ -39,6 +39,8 @@ pub enum Compare {
         new: Words,
         /// The latest one on the same action.
         latest: Option<Words>,
+        /// What became of the update that it answers, and the words of that one.
+        answers: Option<(String, String)>,
     },
     /// Another new record, field by field.
     New(Vec<(String, String)>),
@@ -103,6 +105,10 @@ fn compare(names: Names<'_>, item: &Item) -> Compare {
         ((_, None), Some(record)) if record.kind == kind::UPDATE => Compare::Update {
             new: words(names, Update(record), item.action, String::new()),
             latest: item.action.and_then(|action| latest(names, action)),
+            answers: names
+                .ledger
+                .answered_by(Update(record))
+                .map(|former| (outcome(former.outcome.name(), former.reason.as_deref()), former.words)),
         },
         ((_, None), Some(record)) => Compare::New(fields(names, record)),
         ((id, field), _) => {
