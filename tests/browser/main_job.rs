@@ -56,7 +56,7 @@ async fn main_job() {
     let plan_file = office.downloaded("plan-file-no-2.thread.json").await;
     hear_what_became_of_it(&rep, &plan_file).await;
     office.press("Save a reply for Rafi Stone, Wellbeing Team").await;
-    let reply = office.downloaded("reply-to-rafi-stone").await;
+    let reply = office.downloaded("reply-to-rafi-stone-3.thread.json").await;
     answer_what_was_not_used(&rep, &office, &reply).await;
     rep.close().await;
     office.close().await;

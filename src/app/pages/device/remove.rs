@@ -190,7 +190,7 @@ pub fn touched_view(touched: Touched) -> AnyView {
             .into_any()
         }
     };
-    view! { <h4 class="nhsuk-heading-xs">{say("device.remove.alsoTitle")}</h4> {files} {papers} }.into_any()
+    view! { <p><strong>{say("device.remove.alsoTitle")}</strong></p> {files} {papers} }.into_any()
 }
 
 /// Choosing which words of an entry go, seeing what will happen, and saying yes.
