@@ -120,6 +120,8 @@ pub struct Answer {
     pub next_step: String,
     /// By when, or empty.
     pub by_when: String,
+    /// The help that is needed, or empty.
+    pub help: String,
     /// Where it stands.
     pub place: Place,
 }
@@ -136,13 +138,14 @@ impl Answer {
             figures: Vec::new(),
             next_step: String::new(),
             by_when: String::new(),
+            help: String::new(),
             place,
         }
     }
 
     /// Whether it says nothing at all.
     pub fn is_blank(&self) -> bool {
-        let texts = [&self.update, &self.next_step, &self.by_when];
+        let texts = [&self.update, &self.next_step, &self.by_when, &self.help];
         texts.iter().all(|t| t.trim().is_empty()) && self.rating.is_none() && self.figures.is_empty()
     }
 }

@@ -150,6 +150,7 @@ fn action(xml: &mut Xml, notes: &mut Notes, action: &Asked, choices: Choices<'_>
         vec![label("forms.label.rating"), rating],
         vec![label("forms.label.next"), write(Mark::Next(id), "forms.label.next")],
         vec![label("forms.label.when"), write(Mark::When(id), "forms.label.when")],
+        vec![label("forms.label.help"), write(Mark::Help(id), "forms.label.help")],
     ];
     table(xml, notes, &action.heading(), &[("forms.column.question", 1), ("forms.column.answer", 3)], &rows);
     if action.measures.is_empty() {

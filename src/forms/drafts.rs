@@ -64,7 +64,7 @@ fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: 
         narrative: answer.update.clone(),
         next_steps: answer.next_step.clone(),
         expected_by: answer.by_when.clone(),
-        help_needed: String::new(),
+        help_needed: answer.help.clone(),
         organisation: said.organisation,
         new_organisation: Vec::new(),
         who: said.who.clone(),
@@ -75,10 +75,13 @@ fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: 
     let organisation = said.organisation.map(|id| id.to_string()).unwrap_or_default();
     let rating = answer.rating.as_deref().unwrap_or_default();
     // To the letter: an answer that was corrected by a full stop is another one.
-    let words_digest = digest(&[answer.update.as_str(), rating, &answer.next_step, &answer.by_when].join("\u{0}"));
+    let mut parts = vec![answer.update.as_str(), rating, &answer.next_step, &answer.by_when];
+    // Forms did not always ask for help: an older one that comes again makes the id that it made.
+    parts.extend(Some(answer.help.as_str()).filter(|help| !help.is_empty()));
+    let words_digest = digest(&parts.join("\u{0}"));
     let issue = answers.issue.unwrap_or_default().to_string();
     let id = derived(&["answer", &action.to_string(), &organisation, &issue, &day, &words_digest]);
-    let texts = [&answer.update, &answer.next_step, &answer.by_when];
+    let texts = [&answer.update, &answer.next_step, &answer.by_when, &answer.help];
     let says = answer.rating.is_some() || texts.iter().any(|t| !t.trim().is_empty());
     Proposed {
         action,

@@ -43,7 +43,7 @@ pub fn chaser(form: &Form, today: Date) -> Letter {
 
 fn body(form: &Form, opening: &[String]) -> String {
     let ratings: Vec<&str> = form.scale.0.iter().map(|r| r.name.as_str()).collect();
-    let labels = [say("forms.label.rating"), say("forms.label.next"), say("forms.label.when")];
+    let labels = [say("forms.label.rating"), say("forms.label.next"), say("forms.label.when"), say("forms.label.help")];
     let labels: Vec<String> = labels.iter().map(|l| fill("forms.letter.label", &[("label", l)])).collect();
     let mut parts = vec![say("forms.letter.dear"), opening.join("\n")];
     let mut how = vec![

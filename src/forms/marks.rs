@@ -23,6 +23,8 @@ pub(super) enum Mark {
     Next(Id),
     /// By when.
     When(Id),
+    /// The help that is needed.
+    Help(Id),
     /// A figure of a measure.
     Figure(Id),
 }
@@ -38,6 +40,7 @@ impl Mark {
             Mark::Rating(id) => ('r', id),
             Mark::Next(id) => ('n', id),
             Mark::When(id) => ('w', id),
+            Mark::Help(id) => ('h', id),
             Mark::Figure(id) => ('f', id),
         };
         format!("gt_{letter}_{}", id.to_string().replace('-', ""))
@@ -62,6 +65,7 @@ impl Mark {
             "r" => Mark::Rating(id),
             "n" => Mark::Next(id),
             "w" => Mark::When(id),
+            "h" => Mark::Help(id),
             "f" => Mark::Figure(id),
             _ => return None,
         })

@@ -27,6 +27,7 @@ enum Part {
     Update,
     Next,
     When,
+    Help,
 }
 
 struct Reading<'k> {
@@ -76,7 +77,7 @@ pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result
     }
     reading.flush();
     for answer in &mut reading.answers.answers {
-        for part in [&mut answer.update, &mut answer.next_step, &mut answer.by_when] {
+        for part in [&mut answer.update, &mut answer.next_step, &mut answer.by_when, &mut answer.help] {
             *part = part.trim().to_owned();
         }
     }
@@ -116,6 +117,7 @@ impl<'k> Reading<'k> {
             (say("forms.label.update"), Label::Part(Part::Update)),
             (say("forms.label.next"), Label::Part(Part::Next)),
             (say("forms.label.when"), Label::Part(Part::When)),
+            (say("forms.label.help"), Label::Part(Part::Help)),
             (say("forms.label.rating"), Label::Rating),
         ];
         for (key, label) in [
@@ -123,6 +125,7 @@ impl<'k> Reading<'k> {
             ("forms.reply.update", Label::Part(Part::Update)),
             ("forms.reply.next", Label::Part(Part::Next)),
             ("forms.reply.when", Label::Part(Part::When)),
+            ("forms.reply.help", Label::Part(Part::Help)),
         ] {
             labels.extend(say(key).split(',').map(|name| (name.trim().to_owned(), label)));
         }
@@ -302,6 +305,7 @@ impl<'k> Reading<'k> {
             Part::Update => &mut answer.update,
             Part::Next => &mut answer.next_step,
             Part::When => &mut answer.by_when,
+            Part::Help => &mut answer.help,
         };
         // One empty line is enough.
         if !(line.is_empty() && (to.is_empty() || to.ends_with("\n\n"))) {

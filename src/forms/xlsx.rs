@@ -23,7 +23,7 @@ pub(super) const SPACES: [(&str, &str); 2] = [
 const MOST_IN_CELL: usize = 32_000;
 
 /// The columns of the sheet of actions after that of the marks: heading and width.
-pub(super) const ACTION_COLUMNS: [(&str, u32); 10] = [
+pub(super) const ACTION_COLUMNS: [(&str, u32); 11] = [
     ("forms.column.number", 9),
     ("forms.column.action", 34),
     ("forms.column.timescale", 16),
@@ -34,6 +34,8 @@ pub(super) const ACTION_COLUMNS: [(&str, u32); 10] = [
     ("forms.label.rating", 18),
     ("forms.label.next", 34),
     ("forms.label.when", 18),
+    // Last, so that the columns of older forms stand where they stood.
+    ("forms.label.help", 34),
 ];
 /// Those that are to be filled in begin here.
 const FIRST_ANSWER: usize = 6;

@@ -11,7 +11,7 @@
 use super::changes::{Cause, Work};
 use super::review::{Key, Reviewer};
 use super::state::{Ledger, is_live};
-use crate::domain::{Draft, Outcome, fields as f, ids, kind};
+use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
 use crate::record::{Edit, Id, Set, Stamp, sort};
 use serde_json::{Value, json};
 
@@ -155,6 +155,33 @@ impl Ledger {
         // Of a whole record that nobody changed the words still stand in it.
         let words = kept.or_else(|| self.records().get(id)?.value(field).cloned().filter(|_| key.1.is_none()));
         Some(Contrary { key, decisions, words })
+    }
+}
+
+/// What an update answers: words that the office decided about before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Former {
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Why, where it was not used.
+    pub reason: Option<String>,
+    /// The words as they came.
+    pub words: String,
+}
+
+impl Ledger {
+    /// What an update answers, where it revises one that the office did not use, or used with changes.
+    pub fn answered_by(&self, update: Update<'_>) -> Option<Former> {
+        let former = self.records().get(update.revises()?).filter(|r| r.kind == kind::UPDATE)?;
+        let mut groups = standing(self.records()).into_iter();
+        let decided = groups.find(|group| group.first().is_some_and(|d| d.key == (former.id, None)))?;
+        let decided = decided.into_iter().next().filter(|d| d.outcome != Outcome::Used)?;
+        let kept = decided.stamps.iter().find_map(|at| {
+            let declined = self.records().get(declined_id(former.id, f::NARRATIVE, *at))?;
+            declined.text(f::VALUE)
+        });
+        let words = kept.unwrap_or(Update(former).narrative()).to_owned();
+        Some(Former { outcome: decided.outcome, reason: decided.reason, words })
     }
 }
 

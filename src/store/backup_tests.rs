@@ -58,6 +58,9 @@ fn device(store: &MemoryStore) -> State {
         created: "2026-01-02T00:00:00Z".to_owned(),
         state: SentState::Exported,
         records: base.iter().map(record_line).collect(),
+        to: None,
+        held: None,
+        left: Vec::new(),
     };
     let draft = DraftRow { id: id(40).to_string(), saved: 5, ..DraftRow::default() };
     let rows = vec![RowChange::About(about(2)), RowChange::Sent(sent), RowChange::Draft(draft), RowChange::Base(base)];

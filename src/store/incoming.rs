@@ -320,6 +320,7 @@ impl Arriving<'_> {
             acknowledged: self.already().is_some_and(|k| k.acknowledged),
             put_away: false,
             proof: Some(self.proof.to_string()),
+            based_on: envelope.based_on.map(|issue| issue.number),
         }
     }
 }

@@ -8,10 +8,12 @@
 //!
 //! What may not live here: the browser, the present time, how anything looks.
 
+pub mod answer;
 pub mod backup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod combine;
 pub mod conformance;
+pub mod copies;
 mod entry;
 pub mod incoming;
 pub mod keys;

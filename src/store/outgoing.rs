@@ -66,7 +66,8 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     let name = format!("{}-{}-{}{ENDING}", slug(&who, "my"), "return", sender.sequence);
     let bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
     let records = bundle.records.iter().map(bundle::record_line).collect();
-    Some(departure(about.clone(), name, bundle, records))
+    let sent = SentRow { records, ..sent_row(&bundle) };
+    Some(departure(about.clone(), name, bundle, sent))
 }
 
 /// The next numbered plan file. From then on this device's writer is the office everybody knows. It carries the
@@ -88,7 +89,8 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let issue = IssueRow { id: bundle.envelope.id.to_string(), number, created: bundle.envelope.created.clone() };
     let about = About { issue: Some(issue), keeper: Some(about.writer.clone()), ..about.clone() };
     let base = RowChange::Base(bundle.records.clone());
-    let mut departure = departure(about, format!("plan-file-no-{number}{ENDING}"), bundle, Vec::new());
+    let sent = super::copies::noted(state, sent_row(&bundle), &bundle.records);
+    let mut departure = departure(about, format!("plan-file-no-{number}{ENDING}"), bundle, sent);
     departure.rows.push(base);
     let keys = state.keys.published(keepers);
     let changes = !keys.keepers.is_empty() && keys != state.keys;
@@ -145,23 +147,33 @@ pub fn make_reply(state: &State, sender: Sender, to: Id) -> Option<Departure> {
     let ids = arrived(state, Some(to));
     let name = format!("reply-to-{}-{}{ENDING}", slug(&name_of(state, to), "sender"), sender.sequence);
     let bundle = exchange::make_reply(&state.ledger, sender, to, ids);
-    let mut departure = departure(about.clone(), name, bundle, Vec::new());
+    let reasons = bundle.envelope.receipts.iter().filter(|receipt| receipt.reason.is_some());
+    let held = Some(reasons.map(|receipt| receipt.record.to_string()).collect());
+    let sent = SentRow { to: Some(to.to_string()), held, ..sent_row(&bundle) };
+    let mut departure = departure(about.clone(), name, bundle, sent);
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
 }
 
-fn departure(about: About, name: String, bundle: Bundle, records: Vec<String>) -> Departure {
+/// What to remember of any file.
+fn sent_row(bundle: &Bundle) -> SentRow {
     let envelope = &bundle.envelope;
-    let sent = SentRow {
+    SentRow {
         id: envelope.id.to_string(),
         sequence: envelope.sequence,
         purpose: envelope.purpose.name().to_owned(),
         number: envelope.number,
         created: envelope.created.clone(),
         state: SentState::Exported,
-        records,
-    };
-    let about = About { sequence: envelope.sequence.saturating_add(1), ..about };
+        records: Vec::new(),
+        to: None,
+        held: None,
+        left: Vec::new(),
+    }
+}
+
+fn departure(about: About, name: String, bundle: Bundle, sent: SentRow) -> Departure {
+    let about = About { sequence: bundle.envelope.sequence.saturating_add(1), ..about };
     let text = bundle::write(&bundle);
     Departure { name, text, rows: vec![RowChange::Sent(sent), RowChange::About(about)], bundle }
 }

@@ -157,6 +157,16 @@ pub struct SentRow {
     /// The records it held, a line each; only for returns (what an acknowledgement confirms).
     #[serde(default)]
     pub records: Vec<String>,
+    /// Whom it was for (a writer's id), for a reply.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Ids of the records it held words of: of a plan file those that the one before did not hold, of a reply those
+    /// it gave a reason for. None where nobody kept count.
+    #[serde(default)]
+    pub held: Option<Vec<String>>,
+    /// Ids of the records that the plan file before held, and this one did not any more.
+    #[serde(default)]
+    pub left: Vec<String>,
 }
 
 /// A file this device opened.
@@ -190,6 +200,9 @@ pub struct ReceivedRow {
     /// What its proof came to when it was opened, as [`Proven`] writes it; none for words put in here for somebody.
     #[serde(default)]
     pub proof: Option<String>,
+    /// The number of the plan file that its sender worked from, and so had.
+    #[serde(default)]
+    pub based_on: Option<u64>,
 }
 
 impl ReceivedRow {

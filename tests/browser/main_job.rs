@@ -55,6 +55,9 @@ async fn main_job() {
     office.press("Make plan file no. 2").await;
     let plan_file = office.downloaded("plan-file-no-2.thread.json").await;
     hear_what_became_of_it(&rep, &plan_file).await;
+    office.press("Save a reply for Rafi Stone, Wellbeing Team").await;
+    let reply = office.downloaded("reply-to-rafi-stone-3.thread.json").await;
+    answer_what_was_not_used(&rep, &office, &reply).await;
     rep.close().await;
     office.close().await;
 }
@@ -177,4 +180,30 @@ async fn hear_what_became_of_it(rep: &Browser, plan_file: &Path) {
     rep.open_file("open-file", plan_file).await;
     rep.sees("You already opened this file").await;
     rep.sees("0 changes.").await;
+}
+
+/// What was not used is answered with its words already there; the office sees what the answer is about.
+async fn answer_what_was_not_used(rep: &Browser, office: &Browser, reply: &Path) {
+    const REASON: &str = "Not used, because: A telephone call settled it.";
+    const ANSWER: &str = "The to-do list was sent to 12 wards in June 2024.";
+    rep.open_file("open-file", reply).await;
+    rep.sees(REASON).await;
+    let of_it = format!("//article[contains(., \"{NOT_USED}\")]//button[contains(., 'Answer this')]");
+    rep.find(By::XPath(of_it)).await.click().await.unwrap();
+    rep.sees("Write an update").await;
+    rep.sees(REASON).await;
+    let words = "return document.getElementById('narrative').value";
+    assert_eq!(rep.script(words, Vec::new()).await, NOT_USED);
+    rep.type_over("narrative", ANSWER).await;
+    rep.press("Ready to send").await;
+    rep.sees("Saved. It goes with your next file to send").await;
+    rep.go("#/exchange", "Exchange").await;
+    rep.sees("You have answered this.").await;
+    rep.press("Save the file to send").await;
+    let returned = rep.downloaded("return-2.thread.json").await;
+    office.open_file("open-file", &returned).await;
+    office.press("Look at it now").await;
+    for words in ["What it answers", REASON, NOT_USED, ANSWER] {
+        office.sees(words).await;
+    }
 }

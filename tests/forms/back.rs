@@ -5,6 +5,11 @@ use golden_thread::forms::{Answers, Form, Match, docx, read, xlsx};
 
 /// What was filled in is what is read, action by action, and nothing else.
 pub fn check(form: &Form, answers: &Answers, how: &str) {
+    check_with(form, answers, how, true);
+}
+
+/// Likewise, of a form that did or did not ask which help is needed.
+fn check_with(form: &Form, answers: &Answers, how: &str, asks_for_help: bool) {
     let name = &form.organisation_name;
     assert_eq!(answers.leftovers, [], "{how}: {name}");
     assert_eq!(answers.remarks, Vec::<String>::new(), "{how}: {name}");
@@ -14,10 +19,11 @@ pub fn check(form: &Form, answers: &Answers, how: &str) {
     assert_eq!(answers.date, Some("2024-05-03".parse().unwrap()));
     assert_eq!(answers.answers.len(), form.actions.len(), "{how}: {name}");
     for (at, (action, answer)) in form.actions.iter().zip(&answers.answers).enumerate() {
-        let (update, rating, next, when) = words_for(form, at);
+        let [update, rating, next, when, help] = words_for(form, at);
         assert_eq!((answer.action, answer.matched), (Some(action.id), Match::Mark), "{how}");
         assert_eq!(answer.heading, action.heading());
         assert_eq!((&answer.update, &answer.next_step, &answer.by_when), (&update, &next, &when), "{how}: {name}");
+        assert_eq!(answer.help, if asks_for_help { help } else { String::new() }, "{how}: {name}");
         assert_eq!(answer.rating, form.scale.0.iter().find(|r| r.name == rating).map(|r| r.key.clone()));
         let figures: Vec<_> = answer.figures.iter().map(|f| (f.measure.unwrap(), f.value.clone())).collect();
         let asked: Vec<_> = action.measures.iter().map(|m| (m.id, format!("{at} of 100"))).collect();
@@ -34,6 +40,17 @@ fn an_empty_form_says_nothing() {
             assert_eq!(answers.answers, [], "{how}");
             assert!(answers.remarks.is_empty() && answers.filled_in_by.is_empty());
         }
+    }
+}
+
+/// Forms that went out before forms asked which help is needed come back for months.
+#[test]
+fn forms_that_did_not_ask_for_help_read_back() {
+    let form = form_of("Adult Social Care");
+    let files: [&[u8]; 2] =
+        [include_bytes!("../data/forms/without-help.docx"), include_bytes!("../data/forms/without-help.xlsx")];
+    for file in files {
+        check_with(&form, &read(file, &WORLD.known).unwrap(), "older", false);
     }
 }
 

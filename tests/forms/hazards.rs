@@ -182,7 +182,7 @@ fn everything_written_beside_the_boxes_is_listed() {
 fn check_said(form: &Form, answers: &Answers) {
     assert_eq!(answers.answers.len(), form.actions.len());
     for (at, answer) in answers.answers.iter().enumerate() {
-        assert_eq!(answer.update, words_for(form, at).0);
+        assert_eq!(answer.update, words_for(form, at)[0]);
     }
 }
 

@@ -38,7 +38,7 @@ fn words_under_headings_are_answers() {
     let (one, two, three) = (&form.actions[0], &form.actions[1], &form.actions[2]);
     let measure = &one.measures[0];
     let text = format!(
-        "Hello Sam,\nhere is ours.\n\n{}\nTwo places were filled.\n\nA third is coming.\nHow it is going: On track\nNext steps: advertise\nagain\n\nLast words.\n{}: 2\nBy when: June 2024\n\n*{}:*\nOn track\nAll fine.\nRAG: sort of\n\n{} - we began.\n\nKind regards,\nAmina Bello\nAdult Social Care\n\nOn Fri, 3 May 2024 at 10:01, Sam <s@x.example>\nwrote:\n> Hello,\n> {}\n> Last update\n",
+        "Hello Sam,\nhere is ours.\n\n{}\nTwo places were filled.\n\nA third is coming.\nHow it is going: On track\nNext steps: advertise\nagain\n\nLast words.\n{}: 2\nBy when: June 2024\nHelp needed: a room,\nand a van\n\n*{}:*\nOn track\nAll fine.\nRAG: sort of\n\n{} - we began.\n\nKind regards,\nAmina Bello\nAdult Social Care\n\nOn Fri, 3 May 2024 at 10:01, Sam <s@x.example>\nwrote:\n> Hello,\n> {}\n> Last update\n",
         one.heading(),
         measure.name,
         two.title.to_uppercase(),
@@ -50,7 +50,7 @@ fn words_under_headings_are_answers() {
     let first = by(one.id);
     assert_eq!(first.update, "Two places were filled.\n\nA third is coming.\n\nLast words.");
     assert_eq!((first.rating.as_deref(), first.next_step.as_str()), (Some("on-track"), "advertise\nagain"));
-    assert_eq!(first.by_when, "June 2024");
+    assert_eq!((first.by_when.as_str(), first.help.as_str()), ("June 2024", "a room,\nand a van"));
     assert_eq!((first.figures[0].measure, first.figures[0].value.as_str()), (Some(measure.id), "2"));
     assert_eq!((by(two.id).update.as_str(), by(two.id).rating.as_deref()), ("All fine.", Some("on-track")));
     assert_eq!(by(three.id).update, "we began.");
@@ -124,6 +124,12 @@ fn answers_become_updates_that_say_who_said_them() {
     assert_eq!(update.fields[f::NARRATIVE], answers.answers[0].update);
     assert_eq!(update.fields[&format!("{}/{}", f::COVERS, form.actions[0].id)]["rating"], "on-track");
     assert_eq!(update.fields[f::EXPECTED_BY]["latest"], "2024-12-31");
+    assert_eq!(update.fields[f::HELP_NEEDED], answers.answers[0].help);
+    // An answer without it has the id that it had before forms asked for help.
+    let mut without = answers.clone();
+    without.answers[0].help.clear();
+    let older = updates(&without, &said, "2024-05-12".parse().unwrap());
+    assert_eq!(older[0].update.as_ref().unwrap().id.to_string(), "94df1106-7a73-8f3c-8dd5-595847686289");
     let figures = &proposed[0].figures;
     assert_eq!(figures.len(), form.actions[0].measures.len());
     assert_eq!((figures[0].kind, figures[0].fields[f::DENOMINATOR].as_f64()), (kind::OBSERVATION, Some(100.0)));
@@ -143,7 +149,7 @@ proptest! {
         let answers = reply(&text);
         let mut all: String = answers.leftovers.iter().map(|l| l.words.clone() + "\n").collect();
         for a in &answers.answers {
-            all += &[a.update.as_str(), &a.next_step, &a.by_when, a.rating.as_deref().unwrap_or_default()].join("\n");
+            all += &[a.update.as_str(), &a.next_step, &a.by_when, &a.help, a.rating.as_deref().unwrap_or_default()].join("\n");
         }
         for line in lines.iter().filter(|l| !l.trim_start().starts_with('>') && **l != form.actions[1].heading()) {
             // Words after a label or a heading keep their end.

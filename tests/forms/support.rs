@@ -114,14 +114,15 @@ pub fn write_xlsx(sheet: &mut String, mark: &str, id: Option<Id>, column: char, 
 }
 
 /// What each answer is filled in with, told apart by a number.
-pub fn words_for(form: &Form, at: usize) -> (String, String, String, String) {
+pub fn words_for(form: &Form, at: usize) -> [String; 5] {
     let rating = &form.scale.0[at % form.scale.0.len()];
-    (
+    [
         format!("We did {at} things.\nAnd more: =1+1, <b>&amp; \"{at}\"."),
         rating.name.clone(),
         format!("Do thing {at} next"),
         format!("by the end of {}", 2024 + at),
-    )
+        format!("Room {at} and a van,\n{at} days a month"),
+    ]
 }
 
 pub fn filled_docx(form: &Form) -> Vec<u8> {
@@ -129,9 +130,8 @@ pub fn filled_docx(form: &Form) -> Vec<u8> {
         write_docx(&mut xml, "by", None, "Amina Bello");
         write_docx(&mut xml, "date", None, "3 May 2024");
         for (at, action) in form.actions.iter().enumerate() {
-            let (update, rating, next, when) = words_for(form, at);
-            for (letter, words) in [("u", &update), ("r", &rating), ("n", &next), ("w", &when)] {
-                write_docx(&mut xml, letter, Some(action.id), words);
+            for (letter, words) in ["u", "r", "n", "w", "h"].into_iter().zip(words_for(form, at)) {
+                write_docx(&mut xml, letter, Some(action.id), &words);
             }
             for measure in &action.measures {
                 write_docx(&mut xml, "f", Some(measure.id), &format!("{at} of 100"));
@@ -146,9 +146,8 @@ pub fn filled_xlsx(form: &Form) -> Vec<u8> {
         write_xlsx(&mut xml, "by", None, 'C', "Amina Bello");
         write_xlsx(&mut xml, "date", None, 'C', "3 May 2024");
         for (at, action) in form.actions.iter().enumerate() {
-            let (update, rating, next, when) = words_for(form, at);
-            for (column, words) in [('H', &update), ('I', &rating), ('J', &next), ('K', &when)] {
-                write_xlsx(&mut xml, "a", Some(action.id), column, words);
+            for (column, words) in ('H'..='L').zip(words_for(form, at)) {
+                write_xlsx(&mut xml, "a", Some(action.id), column, &words);
             }
         }
         xml

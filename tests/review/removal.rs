@@ -1,13 +1,16 @@
 //! What was removed for good, on every device that the removal reaches and in every file that still brings it.
 
 use super::support::{begin, not_used};
-use crate::device::{Device, now};
-use golden_thread::domain::fields;
+use crate::device::{Device, new_id, now};
+use golden_thread::domain::{Draft, fields};
 use golden_thread::ledger::changes::{Cause, Work};
-use golden_thread::ledger::removal::remove_words;
+use golden_thread::ledger::published::{MARKDOWN, PUBLISHED, REPORT};
+use golden_thread::ledger::removal::{Gone, remove_words};
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::Id;
-use golden_thread::store::{Store, Table};
+use golden_thread::store::copies::{Copies, copies, touched};
+use golden_thread::store::rows::SentRow;
+use golden_thread::store::{RowChange, Store, Table};
 
 fn erase(device: &mut Device, record: Id) {
     let mut work = Work::new(Cause::Removed);
@@ -144,4 +147,72 @@ fn a_copy_of_declined_words_that_comes_later_goes_too() {
         }
         assert_eq!(office.bytes(), second.bytes());
     }
+}
+
+/// Whoever removes words is told what the removal does not reach: files that left, and papers that went out.
+#[test]
+fn who_has_copies_is_known_before_the_words_go() {
+    let (mut office, mut reps, actions) = begin(1, 2);
+    assert_eq!(copies(&office.state, actions[0]).plan_files, [1], "the plan was in the first plan file");
+    let update = reps[0].update(actions[0], "Mrs Smith came to the hub, and was helped");
+    assert_eq!(copies(&reps[0].state, update), Copies::default());
+    let (file, text) = reps[0].make_return().unwrap();
+    assert_eq!(copies(&reps[0].state, update).returns.len(), 1);
+    office.open(&text).unwrap();
+    office.review(file, |_| Decision::Use);
+    let known = copies(&office.state, update);
+    assert_eq!((known.plan_files, known.writers.len()), (vec![], 1), "in no plan file yet");
+    let issues: Vec<String> = (2..=4).map(|_| office.make_issue()).collect();
+    let known = copies(&office.state, update);
+    assert_eq!((known.plan_files.as_slice(), known.others), ([2, 3, 4].as_slice(), false));
+    assert!(known.opened_by.is_empty());
+    // The second representative answers plan file no. 3, and so has it.
+    reps[1].open(&issues[1]).unwrap();
+    reps[1].update(actions[0], "other words");
+    let (_, text) = reps[1].make_return().unwrap();
+    office.open(&text).unwrap();
+    assert_eq!(copies(&office.state, update).opened_by.len(), 1);
+    // A paper that prints the words, and one that does not.
+    let paper = |words: &str| {
+        let draft = Draft::new(new_id(), REPORT).with(fields::TITLE, "Progress").with(PUBLISHED, "2026-01-01");
+        draft.with(MARKDOWN, words.to_owned())
+    };
+    let papers = [paper("# Progress\n\n- Mrs Smith came to the hub, **and** was helped\n"), paper("# Progress\n")];
+    office.save(Work::drafts(&papers, Cause::Typed), vec![]).unwrap();
+    let narrative = [fields::NARRATIVE.to_owned()];
+    let told = touched(&office.state, update, Gone::Fields(&narrative));
+    assert_eq!(
+        (told.copies.len(), told.papers.as_slice()),
+        (3, ["Progress, published 1 January 2026".to_owned()].as_slice())
+    );
+    assert!(told.copies[0].contains("2, 3, 4"), "{:?}", told.copies);
+    // Once it is erased the next plan file does not hold it, and what did is still known.
+    erase(&mut office, update);
+    office.make_issue();
+    assert_eq!(copies(&office.state, update).plan_files, [2, 3, 4]);
+    assert!(touched(&office.state, update, Gone::Whole).papers.is_empty(), "the words are not here any more");
+}
+
+#[test]
+fn a_reply_with_a_reason_is_named_and_so_are_files_nobody_kept_count_of() {
+    let (mut office, mut reps, actions) = begin(1, 1);
+    let update = reps[0].update(actions[0], "about Mrs Smith");
+    reps[0].update(actions[0], "other words");
+    let (file, text) = reps[0].make_return().unwrap();
+    office.open(&text).unwrap();
+    office.review(file, |_| not_used("names Mrs Smith"));
+    office.make_reply(reps[0].writer());
+    let known = copies(&office.state, update);
+    assert_eq!((known.plan_files.len(), known.replies.len()), (0, 1));
+    // A device whose rows are older than the count: the next plan file counts everything again.
+    let mut older = office.clone();
+    let rows: Vec<SentRow> = older.state.sent.iter().map(|row| SentRow { held: None, ..row.clone() }).collect();
+    older.save(Work::new(Cause::Typed), rows.into_iter().map(RowChange::Sent).collect()).unwrap();
+    let known = copies(&older.state, actions[0]);
+    assert_eq!((known.plan_files, known.others), (vec![1], false), "the last one is here as a whole");
+    older.make_issue();
+    let known = copies(&older.state, actions[0]);
+    assert_eq!((known.plan_files, known.others), (vec![2], true));
+    office.make_issue();
+    assert_eq!(copies(&office.state, actions[0]).plan_files, [1, 2]);
 }

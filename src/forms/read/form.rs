@@ -161,6 +161,7 @@ impl Reading<'_> {
             Some(id) if is("forms.label.rating") => Mark::Rating(id),
             Some(id) if is("forms.label.next") => Mark::Next(id),
             Some(id) if is("forms.label.when") => Mark::When(id),
+            Some(id) if is("forms.label.help") => Mark::Help(id),
             section => match self.known.measure_named(&label, section) {
                 Some(measure) if section.is_some() && row.len() == 3 => Mark::Figure(measure.id),
                 _ => return false,
@@ -187,7 +188,12 @@ impl Reading<'_> {
                 let here = self.section.filter(|s| measure.is_some_and(|m| m.actions.contains(s)));
                 (here.or_else(|| measure?.actions.first().copied()), measure)
             }
-            Mark::Action(id) | Mark::Update(id) | Mark::Rating(id) | Mark::Next(id) | Mark::When(id) => {
+            Mark::Action(id)
+            | Mark::Update(id)
+            | Mark::Rating(id)
+            | Mark::Next(id)
+            | Mark::When(id)
+            | Mark::Help(id) => {
                 let known = self.known.action(id).map(|a| a.id);
                 self.section = known.or(self.section);
                 (known, None)
@@ -216,6 +222,7 @@ impl Reading<'_> {
             Mark::Update(_) => &mut answer.update,
             Mark::Next(_) => &mut answer.next_step,
             Mark::When(_) => &mut answer.by_when,
+            Mark::Help(_) => &mut answer.help,
             Mark::Figure(id) => {
                 let name = measure.map(|m| m.name.clone()).unwrap_or_default();
                 answer.figures.push(Figure { measure: Some(id), name, value: words.to_owned() });

@@ -222,6 +222,7 @@ impl Reading<'_> {
         answer.update = text("forms.label.update");
         answer.next_step = text("forms.label.next");
         answer.by_when = text("forms.label.when");
+        answer.help = text("forms.label.help");
         let mut bad_rating = None;
         if let Some(cell) = of("forms.label.rating") {
             answer.rating = self.known.scale.read(&cell.text).map(|r| r.key.clone());
@@ -231,7 +232,7 @@ impl Reading<'_> {
         for cell in cells {
             let key = columns.get(cell.column).unwrap_or_default();
             let why = match key {
-                "forms.label.update" | "forms.label.next" | "forms.label.when" => continue,
+                "forms.label.update" | "forms.label.next" | "forms.label.when" | "forms.label.help" => continue,
                 "forms.label.rating" if bad_rating.is_none() => continue,
                 "forms.label.rating" => "forms.why.rating",
                 // The heading of an answer that is shown.

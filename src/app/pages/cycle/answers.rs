@@ -164,6 +164,7 @@ fn answer(app: App, desk: Desk, n: usize, answer: Answer) -> AnyView {
         labelled("rating", &rated),
         labelled("next", &answer.next_step),
         labelled("when", &answer.by_when),
+        labelled("help", &answer.help),
     ]
     .into_iter()
     .flatten()

@@ -13,6 +13,7 @@ mod version;
 mod working;
 
 pub use backup::save_backup;
+pub use remove::touched_view;
 pub use restore::restore;
 
 use crate::app::components::Page;

@@ -4,16 +4,18 @@ use super::kept::KINDS;
 use super::section;
 use crate::app::components::{Button, CollectView, Show, TextInput, live};
 use crate::app::context::{App, use_app};
+use crate::app::route::Route;
 use crate::domain::{fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::Names;
 use crate::ledger::published::{MARKDOWN, REPORT};
-use crate::ledger::removal::remove_words;
+use crate::ledger::removal::{Gone, remove_words};
 use crate::platform::{journal, page};
 use crate::record::SortedSet;
 use crate::record::{Id, Record, sort};
 use crate::store::backup::FOLLOWS;
+use crate::store::copies::{Touched, here, touched};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
@@ -29,19 +31,24 @@ const LONGEST: usize = 2000;
 pub fn RemoveWords() -> impl IntoView {
     let app = use_app();
     let open = RwSignal::new(false);
+    // What a removal did not reach stays in sight until the page is left.
+    let left = RwSignal::new(None::<Touched>);
     let content = view! {
         <p>{say("device.remove.what")}</p>
+        {live(move || left.get().map(|left| view! {
+            <div class="nhsuk-inset-text"><p>{say("device.remove.done")}</p> {touched_view(left)}</div>
+        }))}
         <Show when=move || open.get() fallback=move || view! {
             <Button label=say("device.remove.start") on_press=move || open.set(true)/>
         }>
-            <Find app=app open=open/>
+            <Find app=app open=open left=left/>
         </Show>
     };
     section("remove-title", "device.remove.title", content)
 }
 
 #[component]
-fn Find(app: App, open: RwSignal<bool>) -> impl IntoView {
+fn Find(app: App, open: RwSignal<bool>, left: RwSignal<Option<Touched>>) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(None::<Id>);
     let found = Memo::new(move |_| words.with(|words| app.state.with(|s| find(&s.ledger, words))));
@@ -60,7 +67,7 @@ fn Find(app: App, open: RwSignal<bool>) -> impl IntoView {
                 {live(move || found.get().into_iter().map(|entry| view! { <OneEntry entry=entry chosen=chosen/> }).collect_view())}
             </ul>
         </Show>
-        {live(move || chosen.get().map(|id| view! { <Choose id=id chosen=chosen/> }))}
+        {live(move || chosen.get().map(|id| view! { <Choose id=id chosen=chosen left=left/> }))}
         <Button label=say("device.remove.back") on_press=close/>
     }
     .into_any()
@@ -154,9 +161,41 @@ fn around(words: &str, wanted: &str) -> String {
     format!("{head}{}{tail}", shown.trim())
 }
 
+/// What a removal does not reach by itself: files that left this device, and published papers.
+pub fn touched_view(touched: Touched) -> AnyView {
+    let list = |lines: Vec<String>| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul> }.into_any()
+    };
+    let files = match touched.copies.is_empty() {
+        true => view! { <p>{say("device.remove.alsoNone")}</p> }.into_any(),
+        false => view! {
+            {list(touched.copies)}
+            <p>
+                {say("device.remove.alsoFiles")} " "
+                <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.remove.alsoToFiles")}</a>
+            </p>
+        }
+        .into_any(),
+    };
+    let papers = match touched.papers.is_empty() {
+        true => view! { <p>{say("device.remove.alsoNoPapers")}</p> }.into_any(),
+        false => {
+            let paper = |title| view! { <li><a class="nhsuk-link" href=Route::Papers.href()>{title}</a></li> };
+            let papers = touched.papers.into_iter().map(paper).collect_view();
+            view! {
+                <p>{say("device.remove.alsoPapers")}</p>
+                <ul class="nhsuk-list nhsuk-list--bullet">{papers}</ul>
+            }
+            .into_any()
+        }
+    };
+    view! { <p><strong>{say("device.remove.alsoTitle")}</strong></p> {files} {papers} }.into_any()
+}
+
 /// Choosing which words of an entry go, seeing what will happen, and saying yes.
 #[component]
-fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
+fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>) -> impl IntoView {
     let app = use_app();
     let ticked = RwSignal::new(SortedSet::<String>::new());
     let whole = RwSignal::new(false);
@@ -188,20 +227,25 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
             </div>
         }
     };
+    let reached_not = Memo::new(move |_| {
+        let fields: Vec<String> = ticked.with(|t| t.iter().cloned().collect());
+        let gone = if whole.get() { Gone::Whole } else { Gone::Fields(&fields) };
+        app.state.with(|s| touched(s, id, gone))
+    });
     let boxes = fields.into_iter().enumerate().map(item).collect_view();
     let remove = move || {
         let work = app.state.with_untracked(|s| {
             if whole.get_untracked() {
                 return Work { erase: vec![(id, say("device.remove.reason"))], ..Work::new(Cause::Removed) };
             }
-            let staged = s.staged.iter().filter_map(|staged| staged.records.get(id));
-            let base = s.ledger.base().and_then(|b| b.get(id));
             let fields: Vec<String> = ticked.with_untracked(|t| t.iter().cloned().collect());
-            remove_words(id, &fields, s.ledger.records().get(id).into_iter().chain(base).chain(staged))
+            remove_words(id, &fields, here(s, id))
         });
+        let reached_not = reached_not.get_untracked();
         leptos::task::spawn_local(async move {
             if app.save(work, Vec::new()).await.is_ok() {
                 journal::forget(&id.to_string());
+                let _ = left.try_set(Some(reached_not));
                 let _ = chosen.try_set(None);
                 page::focus_heading();
                 app.tell("success", say("device.remove.done"));
@@ -231,6 +275,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>) -> impl IntoView {
                     <li>{say("device.remove.happensNext")}</li>
                     <li>{say("device.remove.happensNoUndo")}</li>
                 </ul>
+                {live(move || touched_view(reached_not.get()))}
                 <Button label=say("device.remove.yes") on_press=remove warning=true/>
             </div>
         </Show>

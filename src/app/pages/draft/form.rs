@@ -247,6 +247,9 @@ fn finished(app: crate::app::context::App, action: Id, row: &DraftRow) -> Option
     draft = also(draft, action, row);
     // The draft's own id, so that finishing twice (two windows) makes one update.
     draft.id = row.id.parse().unwrap_or(draft.id);
+    if let Some(former) = &row.revises {
+        draft.set(f::REVISES, former.as_str());
+    }
     for (field, text) in &row.fields {
         if field == f::EXPECTED_BY {
             if !text.trim().is_empty() {

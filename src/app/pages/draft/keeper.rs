@@ -38,28 +38,34 @@ pub struct Keeper {
 /// How long after the last keystroke the database is written, in milliseconds.
 const QUIET: i32 = 700;
 
+/// The draft that covers an action, with its newest words: the one in the database, or the journal's if that is newer;
+/// and whether it is the journal's.
+pub fn newest(app: App, action: Id) -> (Option<DraftRow>, bool) {
+    let key = action.to_string();
+    let on_it = |d: &DraftRow| d.covers.contains_key(&key) && d.id.parse::<Id>().is_ok();
+    let (stored, noted) = app.state.with_untracked(|s| {
+        let stored = s.drafts.values().find(|d| on_it(d)).cloned();
+        let newer = |n: &DraftRow| {
+            let same = s.drafts.get(&n.id);
+            !s.is_finished(n) && n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
+        };
+        let noted = journal::all().into_iter().filter(|n| on_it(n) && newer(n)).max_by_key(|n| n.saved);
+        (stored, noted)
+    });
+    match noted {
+        Some(noted) => (Some(noted), true),
+        None => (stored, false),
+    }
+}
+
 impl Keeper {
     /// The draft that covers an action: the one in the database, or the journal's if that is newer, or a new
     /// one.
     pub fn open(app: App, action: Id) -> Keeper {
-        let key = action.to_string();
-        let on_it = |d: &DraftRow| d.covers.contains_key(&key) && d.id.parse::<Id>().is_ok();
-        let (stored, noted) = app.state.with_untracked(|s| {
-            let stored = s.drafts.values().find(|d| on_it(d)).cloned();
-            let newer = |n: &DraftRow| {
-                let same = s.drafts.get(&n.id);
-                !s.is_finished(n) && n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
-            };
-            let noted = journal::all().into_iter().filter(|n| on_it(n) && newer(n)).max_by_key(|n| n.saved);
-            (stored, noted)
-        });
-        let (row, recovered) = match noted {
-            Some(noted) => (Some(noted), true),
-            None => (stored, false),
-        };
+        let (row, recovered) = newest(app, action);
         let fresh = || DraftRow {
             id: platform::new_id().to_string(),
-            covers: [(key.clone(), String::new())].into(),
+            covers: [(action.to_string(), String::new())].into(),
             ..DraftRow::default()
         };
         let kept = match &row {

@@ -10,8 +10,12 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::Scale;
 use crate::ledger::UpdateNode;
-use crate::platform::page;
+use crate::ledger::changes::Work;
+use crate::ledger::pieces::Names;
+use crate::platform::{self, journal, page, time};
 use crate::record::Id;
+use crate::store::RowChange;
+use crate::store::answer::{Answered, answer, answered};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
@@ -32,12 +36,54 @@ pub fn DraftUpdate(
     view! {
         <Page title=node.title.clone() caption=say("draft.title") back=back wide=true>
             <div class="gt-draft">
-                <aside class="gt-draft__last"><LastTime last=last.clone() scale=scale.clone()/></aside>
+                <aside class="gt-draft__last">
+                    <Answering action=action/>
+                    <LastTime last=last.clone() scale=scale.clone()/>
+                </aside>
                 <form::Form action=action scale=scale last=last/>
             </div>
         </Page>
     }
     .into_any()
+}
+
+/// Opens a draft that answers an update which was not used as it was, with the words already in it.
+pub fn answer_update(app: App, update: Id) {
+    let Some(to) = app.state.with_untracked(|s| answered(s, update)) else { return };
+    let open = keeper::newest(app, to.action).0;
+    let id = platform::new_id().to_string();
+    let draft = app.state.with_untracked(|s| answer(s, update, open, &id, time::now_ms()));
+    let Some(draft) = draft else {
+        return app.go_telling(&Route::Draft(to.action), "info", say("draft.answersOther"));
+    };
+    journal::note(&draft.id, &draft);
+    leptos::task::spawn_local(async move {
+        // If it cannot be saved, that is said, and the words stand in the draft all the same.
+        let _ = app.save(Work::typed([]), vec![RowChange::Draft(draft)]).await;
+        app.go(&Route::Draft(to.action));
+    });
+}
+
+/// What this draft answers: what became of the words, and the words as they were sent.
+#[component]
+fn Answering(action: Id) -> impl IntoView {
+    let app = use_app();
+    let former = keeper::newest(app, action).0.and_then(|draft| draft.revises?.parse().ok());
+    let found = app.state.with_untracked(|s| {
+        let Answered { outcome, words, .. } = answered(s, former?)?;
+        let names = Names { ledger: &s.ledger, file: None };
+        let part = |(field, text): (&str, String)| format!("{}: {text}", names.field(field));
+        Some((outcome, words.into_iter().map(part).collect::<Vec<_>>().join("\n\n")))
+    });
+    found.map(|(outcome, words)| {
+        view! {
+            <div class="nhsuk-inset-text">
+                <p>{say("draft.answers")} " " <strong>{outcome}</strong></p>
+                <Details summary=say("draft.answersWords") open=false><Paragraphs text=words/></Details>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// The newest update there is, also one that is only ready on this device.

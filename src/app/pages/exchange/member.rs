@@ -5,7 +5,8 @@ use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
-use crate::app::context::use_app;
+use crate::app::context::{App, use_app};
+use crate::app::pages::draft::answer_update;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
 use crate::domain::{Update, fields as f, kind};
@@ -14,6 +15,7 @@ use crate::ledger::pieces::{self, Names};
 use crate::platform::files;
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
+use crate::store::answer::{Progress, answered, progress};
 use crate::store::rows::{SentRow, SentState};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -178,6 +180,9 @@ fn sent_row(row: SentRow) -> impl IntoView {
 
 /// A piece this person wrote, and what became of it.
 struct Fate {
+    id: Id,
+    /// How far an answer to it is; none where there is nothing to answer.
+    answer: Option<Progress>,
     title: String,
     link: Option<Id>,
     words: String,
@@ -191,7 +196,8 @@ fn fates(state: &State) -> Vec<Fate> {
     let mut fates = Vec::new();
     for (key, row) in &state.receipts.0 {
         let (id, field) = key.split_once(':').map_or((key.as_str(), None), |(id, field)| (id, Some(field)));
-        let Some(record) = id.parse().ok().and_then(|id: Id| sent.get(id)) else { continue };
+        let Ok(id) = id.parse::<Id>() else { continue };
+        let Some(record) = sent.get(id) else { continue };
         let title = names.title(record.id);
         let name = field.unwrap_or(f::NARRATIVE);
         let title = field.map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
@@ -209,7 +215,16 @@ fn fates(state: &State) -> Vec<Fate> {
             _ => None,
         };
         let link = action.filter(|id| state.ledger.action(*id).is_some());
-        fates.push(Fate { title, link, words, now, outcome: pieces::outcome(&row.outcome, row.reason.as_deref()) });
+        let answer = (field.is_none() && answered(state, id).is_some()).then(|| progress(state, id));
+        fates.push(Fate {
+            id,
+            answer,
+            title,
+            link,
+            words,
+            now,
+            outcome: pieces::outcome(&row.outcome, row.reason.as_deref()),
+        });
     }
     fates
 }
@@ -226,14 +241,28 @@ fn Outcomes() -> impl IntoView {
                     return view! { <Empty lead=say("exchange.outcomes.none") hint=say("exchange.outcomes.noneHint")/> }.into_any();
                 }
                 let told = count("exchange.outcomes.count", fates.len());
-                view! { <p class="gt-meta">{told}</p> {fates.into_iter().map(fate_view).collect_view()} }.into_any()
+                view! { <p class="gt-meta">{told}</p> {fates.into_iter().map(|fate| fate_view(app, fate)).collect_view()} }.into_any()
             })}
         </section>
     }
     .into_any()
 }
 
-fn fate_view(fate: Fate) -> AnyView {
+fn fate_view(app: App, fate: Fate) -> AnyView {
+    let heading = fate.title.clone();
+    let answer = fate.answer.map(|progress| match progress {
+        Progress::None => view! {
+            <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="button"
+                aria-label=fill("exchange.outcomes.answerOf", &[("title", &heading)])
+                on:click=move |_| answer_update(app, fate.id)>{say("exchange.outcomes.answer")}</button>
+        }
+        .into_any(),
+        Progress::Draft(action) => view! {
+            <p><a class="nhsuk-link" href=Route::Draft(action).href()>{say("exchange.outcomes.answering")}</a></p>
+        }
+        .into_any(),
+        Progress::Done => view! { <p class="gt-meta">{say("exchange.outcomes.answered")}</p> }.into_any(),
+    });
     let title = match fate.link {
         Some(id) => view! { <a class="nhsuk-link" href=Route::Action(id).href()>{fate.title}</a> }.into_any(),
         None => fate.title.into_any(),
@@ -254,6 +283,7 @@ fn fate_view(fate: Fate) -> AnyView {
                 {(!fate.words.is_empty()).then(|| column(say("exchange.outcomes.yours"), fate.words, "before"))}
                 {fate.now.map(|now| column(say("exchange.outcomes.now"), now, "now"))}
             </div>
+            {answer}
         </article>
     }
     .into_any()

@@ -2,11 +2,13 @@
 //! the same pieces under headings by action, by sender or by what they change.
 
 use super::item::Choice;
-use super::shown::{Shown, shown};
+use super::shown::{Compare, Shown, shown};
 use crate::ledger::pieces::Names;
+use crate::ledger::removal::Gone;
 use crate::ledger::review::{self, Key};
 use crate::platform::time;
 use crate::record::{Id, sort};
+use crate::store::copies::touched;
 use crate::store::{Staged, State};
 use crate::words::say;
 
@@ -77,7 +79,12 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
         for item in review::pending(&state.ledger, &staged.records, time::now_ms()) {
             let action = item.action.map(|id| (id, names.title(id)));
             let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
-            let shown = shown(names, item);
+            let mut shown = shown(names, item);
+            let id = shown.item.key.0;
+            if let (Compare::Removal(left), Some(removed)) = (&mut shown.compare, staged.records.get(id)) {
+                let gone = if removed.erased().is_some() { Gone::Whole } else { Gone::Redacted(removed) };
+                *left = touched(state, id, gone);
+            }
             let choice = Choice::new(&shown, careful);
             let (file, sender) = (staged.envelope.id, sender.clone());
             entries.push(Entry { file, sender, action, link, shown, rivalled: false, choice });

@@ -3,6 +3,7 @@
 use super::entries::Entry;
 use super::shown::{Amend, Compare, Shown, Words};
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff};
+use crate::app::pages::device::touched_view;
 use crate::domain::Timescale;
 use crate::ledger::review::Decision;
 use crate::platform::time;
@@ -112,18 +113,23 @@ fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {
 fn compare_view(compare: &Compare) -> AnyView {
     let paragraphs = |text: &str| view! { <Paragraphs text=text.to_owned()/> }.into_any();
     match compare {
-        Compare::Removal => view! { <p>{say("review.removalHint")}</p> }.into_any(),
+        Compare::Removal(touched) => {
+            view! { <p>{say("review.removalHint")}</p> {touched_view(touched.clone())} }.into_any()
+        }
         Compare::New(parts) => {
             let incoming = column("incoming", "review.incoming", String::new(), parts_view(parts));
             view! { <div class="gt-compare">{incoming}</div> }.into_any()
         }
-        Compare::Update { new, latest } => {
+        Compare::Update { new, latest, answers } => {
+            let answers = answers
+                .as_ref()
+                .map(|(outcome, words)| column("before", "review.answers", outcome.clone(), paragraphs(words)));
             let latest = match latest {
                 Some(latest) => column("now", "review.latest", latest.meta.clone(), words_view(latest)),
                 None => column("now", "review.latest", String::new(), paragraphs(&say("review.noneYet"))),
             };
             let new = column("incoming", "review.incoming", new.meta.clone(), words_view(new));
-            view! { <div class="gt-compare">{latest} {new}</div> }.into_any()
+            view! { <div class="gt-compare">{answers} {latest} {new}</div> }.into_any()
         }
         Compare::Field { before, now, now_meta, incoming } => {
             let before = before.as_ref().map(|text| column("before", "review.before", String::new(), paragraphs(text)));

@@ -2,10 +2,11 @@
 //! meanwhile takes away what the reviewer has typed.
 
 use crate::domain::{Rating, Timescale, Update, fields as f, kind};
-use crate::ledger::pieces::{Names, kind_name, timescale};
+use crate::ledger::pieces::{Names, kind_name, outcome, timescale};
 use crate::ledger::review::Item;
 use crate::platform::time;
 use crate::record::{Id, Record};
+use crate::store::copies::Touched;
 use crate::words::{day_text, fill, say};
 use serde_json::Value;
 
@@ -38,6 +39,8 @@ pub enum Compare {
         new: Words,
         /// The latest one on the same action.
         latest: Option<Words>,
+        /// What became of the update that it answers, and the words of that one.
+        answers: Option<(String, String)>,
     },
     /// Another new record, field by field.
     New(Vec<(String, String)>),
@@ -52,8 +55,8 @@ pub enum Compare {
         /// What came in.
         incoming: String,
     },
-    /// Words removed for good.
-    Removal,
+    /// Words removed for good, and what taking that over does not reach by itself.
+    Removal(Touched),
 }
 
 /// An item as a person reads it.
@@ -97,10 +100,15 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
 
 fn compare(names: Names<'_>, item: &Item) -> Compare {
     match (&item.key, &item.record) {
-        _ if item.removal => Compare::Removal,
+        // What it does not reach, only the whole device knows: `entries` asks it.
+        _ if item.removal => Compare::Removal(Touched::default()),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => Compare::Update {
             new: words(names, Update(record), item.action, String::new()),
             latest: item.action.and_then(|action| latest(names, action)),
+            answers: names
+                .ledger
+                .answered_by(Update(record))
+                .map(|former| (outcome(former.outcome.name(), former.reason.as_deref()), former.words)),
         },
         ((_, None), Some(record)) => Compare::New(fields(names, record)),
         ((id, field), _) => {

@@ -87,7 +87,7 @@ fn say_doubts(answers: &Answers) {
 
 fn all_words(answer: &Answer) -> String {
     let figures = answer.figures.iter().map(|f| format!("{}: {}", f.name, f.value));
-    let texts = [&answer.update, &answer.next_step, &answer.by_when].into_iter().cloned();
+    let texts = [&answer.update, &answer.next_step, &answer.by_when, &answer.help].into_iter().cloned();
     let rating = answer.rating.clone().into_iter();
     texts.chain(rating).chain(figures).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
 }
@@ -105,6 +105,7 @@ fn summary(answers: &Answers, said: &Said) -> Value {
             "rating": a.rating,
             "nextStep": a.next_step,
             "byWhen": a.by_when,
+            "helpNeeded": a.help,
             "figures": figures,
             "place": a.place.words(),
         })
