@@ -12,6 +12,8 @@ mod events {
     mod answers;
     mod counted;
     mod published;
+    mod sheets;
+    mod signposting;
     mod stall;
     mod traces;
 }

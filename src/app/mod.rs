@@ -37,6 +37,8 @@ mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod stage;
 #[cfg(target_arch = "wasm32")]
+pub mod typed;
+#[cfg(target_arch = "wasm32")]
 mod working_file;
 
 #[cfg(target_arch = "wasm32")]

@@ -172,7 +172,8 @@ pub const COUNT: &str = "count";
 pub const SHEET: &str = "sheet";
 /// `counter`: `handed/<number>`, the first name given, or empty: this device went to somebody else.
 pub const HANDED: &str = "handed";
-
+/// `counter`: `sheets/<writer id>`: how many paper sheets this writer has printed a number on.
+pub const SHEETS: &str = "sheets";
 /// `counter`: `settled/<writer id>`, a stamp: conversations that this writer counted up to it are among the
 /// counts already, and go.
 pub const SETTLED: &str = "settled";

@@ -51,7 +51,12 @@ pub fn tally_id(event: Id, writer: Id) -> Id {
 /// written. `lesson` is a new id, used where `hard` says something.
 pub fn close(ledger: &Ledger, here: Here, chosen: &[Id], hard: &str, lesson: Id) -> Work {
     let mut work = Work::new(Cause::Typed);
-    for writer in counting_writers(ledger, here.event) {
+    let mut writers = counting_writers(ledger, here.event);
+    // Somebody who took the last one back has nothing counted any more, and that is to be said too.
+    if !writers.contains(&here.writer) {
+        writers.push(here.writer);
+    }
+    for writer in writers {
         let counts = counted_by(ledger, here.event, writer);
         let id = tally_id(here.event, writer);
         let known = ledger.live(id, kind::TALLY).map(|r| Tally(r).of(&writer.to_string()));

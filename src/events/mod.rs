@@ -17,9 +17,11 @@
 
 pub mod closing;
 pub mod counting;
+pub mod entry;
 pub mod figures;
 pub mod insights;
 mod opening;
+pub mod reach;
 mod ready;
 pub mod services;
 pub mod sheet;

@@ -3,6 +3,7 @@
 
 use crate::days::hours::WallTime;
 use crate::days::working::is_working;
+use crate::words::{fill, say};
 use jiff::civil::Weekday;
 
 /// When a place is open.
@@ -45,6 +46,21 @@ impl Opening {
         Opening { words: words.trim().to_owned(), times: read(words) }
     }
 
+    /// How the words are read, in full ("Monday to Friday: 09:00 to 17:00"); `None` where they could not be. For
+    /// whoever types them, to see whether that is what they mean.
+    pub fn reads_as(&self) -> Option<String> {
+        let slots = self.times.as_ref()?;
+        let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+        let one = |slot: &Slot| {
+            let days = days_in_words(&slot.days);
+            if slot.from == 0 && slot.to == DAY {
+                return fill("service.openAllDay", &[("days", &days)]);
+            }
+            fill("service.openTimes", &[("days", &days), ("from", &clock(slot.from)), ("to", &clock(slot.to))])
+        };
+        Some(slots.iter().map(one).collect::<Vec<_>>().join("; "))
+    }
+
     /// Whether it is open at a time by London's clocks.
     pub fn at(&self, when: WallTime) -> Open {
         let Some(slots) = &self.times else { return Open::Unknown };
@@ -62,6 +78,26 @@ impl Opening {
         });
         if open { Open::Yes } else { Open::No }
     }
+}
+
+fn days_in_words(days: &[bool; 7]) -> String {
+    if *days == [true; 7] {
+        return say("service.everyDay");
+    }
+    let name = |day: usize| say(&format!("service.day.d{day}"));
+    let mut parts = Vec::new();
+    let mut day = 0;
+    while day < 7 {
+        let run = days.iter().skip(day).take_while(|open| **open).count();
+        match run {
+            0 => {}
+            1 => parts.push(name(day)),
+            2 => parts.extend([name(day), name(day + 1)]),
+            _ => parts.push(fill("service.days", &[("from", &name(day)), ("to", &name(day + run - 1))])),
+        }
+        day += run.max(1);
+    }
+    parts.join(", ")
 }
 
 fn day_of(when: WallTime) -> usize {
@@ -250,6 +286,20 @@ mod tests {
             assert_eq!(open(words, "2026-06-15T10:00"), Open::Unknown, "{words}");
             assert_eq!(Opening::read(words).words, words);
         }
+    }
+
+    #[test]
+    fn what_was_read_is_said_in_full() {
+        for (words, expected) in [
+            ("Mon–Fri 9am–5pm", "Monday to Friday: 09:00 to 17:00"),
+            ("Tue & Fri 10am–2pm; Thu 4pm–7pm", "Tuesday, Friday: 10:00 to 14:00; Thursday: 16:00 to 19:00"),
+            ("24/7", "every day: all day"),
+            ("Fri 8pm-2am", "Friday: 20:00 to 02:00"),
+            ("Sat-Mon noon-midnight", "Monday, Saturday, Sunday: 12:00 to 00:00"),
+        ] {
+            assert_eq!(Opening::read(words).reads_as().as_deref(), Some(expected), "{words}");
+        }
+        assert_eq!(Opening::read("By arrangement").reads_as(), None);
     }
 
     #[test]

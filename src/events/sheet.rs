@@ -1,11 +1,14 @@
-//! Paper sheets: totals by topic, typed in afterwards. The number printed on a sheet catches one that is typed
-//! in twice.
+//! Paper sheets: the numbers they are printed with, and their totals by topic, typed in afterwards. The number on
+//! a sheet catches one that is typed in twice.
 
-use super::edit;
-use crate::domain::{Counts, Happened, Talk, Tally, fields as f, ids, kind};
+use super::counting::counter_id;
+use super::{Here, edit, topic_word, totals};
+use crate::domain::{Counts, Did, Happened, Talk, Tally, fields as f, ids, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
+use crate::personal::{self, Personal};
 use crate::record::Id;
+use crate::words::say;
 
 /// The hour of what has none.
 pub const NO_HOUR: &str = "-";
@@ -42,7 +45,6 @@ pub enum SheetRefused {
 impl SheetRefused {
     /// What to do about it, in plain words.
     pub fn words(&self) -> String {
-        use crate::words::say;
         match self {
             SheetRefused::NoNumber => say("event.sheet.noNumber"),
             SheetRefused::Empty => say("event.sheet.empty"),
@@ -64,10 +66,148 @@ impl Sheet {
         counts
     }
 
-    /// The record of a sheet: the same for everybody who types it in, so that it is never counted twice.
-    pub fn id(event: Id, number: &str) -> Id {
-        ids::derived(&[kind::TALLY, &event.to_string(), "paper", number])
+    /// What in the note looks like a resident's personal data and is to be taken out, with its words.
+    pub fn personal(&self) -> Vec<(Personal, String)> {
+        personal::find(&self.note)
     }
+
+    /// The record of a sheet: the same for everybody who types it in, however they spell its number, so that it
+    /// is never counted twice.
+    pub fn id(event: Id, number: &str) -> Id {
+        ids::derived(&[kind::TALLY, &event.to_string(), "paper", &plain_number(number)])
+    }
+
+    /// The sheet with this number that was typed in before.
+    fn known<'a>(&self, ledger: &'a Ledger, event: Id) -> Option<Tally<'a>> {
+        ledger.live(Sheet::id(event, &self.number), kind::TALLY).map(Tally)
+    }
+
+    /// Whether it says what was typed in before. A note that is new is something new.
+    fn says_the_same(&self, known: Tally<'_>) -> bool {
+        let note = self.note.trim();
+        known.counts() == self.counts() && (note.is_empty() || note == known.note())
+    }
+}
+
+/// What a sheet has a column for: the ways in which a conversation can have gone, each of which is ticked by itself.
+/// Somebody who was checked and told of a service is in one column, so that neither is lost.
+pub fn columns() -> [Happened; 5] {
+    let (checked, signposted) = (Did::Checked, Did::Signposted);
+    [&[] as &[Did], &[checked], &[signposted], &[checked, signposted], &[Did::Referred]].map(Happened::of)
+}
+
+/// What a column is called, as on the sheet.
+pub fn column_word(happened: &Happened) -> String {
+    if *happened == Happened::of(&[Did::Checked, Did::Signposted]) {
+        return say("tallySheet.both");
+    }
+    let words: Vec<String> = happened.iter().map(|did| say(&format!("event.did.{}", did.name()))).collect();
+    if words.is_empty() { say("event.did.talked") } else { words.join(", ") }
+}
+
+/// A figure as typed; nothing typed is none. `None` where it is no whole number that a sheet can hold.
+pub fn figure(typed: &str) -> Option<u64> {
+    let typed = typed.trim();
+    let digits = typed.len() <= 5 && typed.bytes().all(|b| b.is_ascii_digit());
+    if typed.is_empty() { Some(0) } else { typed.parse().ok().filter(|_| digits) }
+}
+
+/// Letters and figures that nobody takes for one another.
+const LETTERS: &[u8; 20] = b"ACDEFGHJKLMNPRTUVWXY";
+const FIGURES: &[u8; 8] = b"23456789";
+
+/// New numbers for so many sheets ("K7M-04"), and the work that remembers that they are taken. The letters are the
+/// event's and the writer's own, so that two people who print without a connection do not print the same number.
+/// No number comes twice: each belongs to one piece of paper.
+pub fn new_numbers(ledger: &Ledger, here: Here, how_many: u64) -> (Vec<String>, Work) {
+    let id = counter_id(here.event);
+    let field = format!("{}/{}", f::SHEETS, here.writer);
+    let known = ledger.live(id, kind::COUNTER).and_then(|r| r.value(&field)?.as_u64()).unwrap_or(0);
+    let own = ids::derived(&["sheet", &here.event.to_string(), &here.writer.to_string()]).bytes();
+    let from = |list: &[u8], byte: u8| list.get(usize::from(byte) % list.len().max(1)).map_or('X', |b| char::from(*b));
+    let [first, second, third, ..] = own;
+    let letters: String = [from(LETTERS, first), from(FIGURES, second), from(LETTERS, third)].into_iter().collect();
+    let numbers = (1..=how_many).map(|n| format!("{letters}-{:02}", known + n)).collect();
+    let edits = vec![
+        edit(id, kind::COUNTER, f::EVENT, here.event.to_string()),
+        edit(id, kind::COUNTER, field, known + how_many),
+    ];
+    (numbers, Work { edits, ..Work::new(Cause::Counted) })
+}
+
+/// A sheet's number however it was typed: "k7m 4", "K7M004" and "K7M-04" are one sheet.
+pub fn plain_number(typed: &str) -> String {
+    let plain: String = typed.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_uppercase() } else { ' ' }).collect();
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    if let [one] = words.as_slice()
+        && one.len() > 3
+        && one.bytes().enumerate().all(|(at, b)| b.is_ascii_digit() == (at != 0 && at != 2))
+        && let (Some(letters), Some(rest)) = (one.get(..3), one.get(3..))
+    {
+        words = vec![letters, rest];
+    }
+    let Some((last, before)) = words.split_last() else { return String::new() };
+    let last = match last.bytes().all(|b| b.is_ascii_digit()) {
+        true if before.is_empty() => format!("{:0>1}", last.trim_start_matches('0')),
+        true => format!("{:0>2}", last.trim_start_matches('0')),
+        false => (*last).to_owned(),
+    };
+    before.iter().copied().chain([last.as_str()]).collect::<Vec<_>>().join("-")
+}
+
+/// A sheet that was typed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedIn {
+    /// Its number.
+    pub number: String,
+    /// Conversations on it.
+    pub conversations: u64,
+}
+
+/// The sheets of an event that were typed in, by number.
+pub fn typed_in(ledger: &Ledger, event: Id) -> Vec<TypedIn> {
+    let sheets = totals::tallies(ledger, event).filter(|t| !t.sheet().is_empty());
+    let one = |t: Tally<'_>| TypedIn { number: t.sheet().to_owned(), conversations: t.counts().sum("talk") };
+    let mut all: Vec<TypedIn> = sheets.map(one).collect();
+    crate::record::sort(&mut all, |a, b| a.number.cmp(&b.number));
+    all
+}
+
+/// Something in which a sheet differs from one with the same number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What.
+    pub what: String,
+    /// What was typed in before.
+    pub before: String,
+    /// What is typed now.
+    pub now: String,
+}
+
+/// In what a sheet differs from the one with the same number that was typed in before.
+pub fn differences(ledger: &Ledger, event: Id, sheet: &Sheet) -> Vec<Difference> {
+    let Some(known) = sheet.known(ledger, event) else { return Vec::new() };
+    let (before, now) = (known.counts(), sheet.counts());
+    let mut both = before.clone();
+    both.join(&now);
+    let what = |name: &str| match name.strip_prefix("talk/").and_then(Talk::read) {
+        Some(talk) => {
+            format!("{}, {}", topic_word(ledger, talk.topic), column_word(&Happened::read(talk.happened)))
+        }
+        None => say(&format!("eventReport.{name}")),
+    };
+    let differ = both.iter().filter(|(name, _)| before.get(name) != now.get(name));
+    let one = |(name, _): (&str, u64)| Difference {
+        what: what(name),
+        before: before.get(name).to_string(),
+        now: now.get(name).to_string(),
+    };
+    let mut all: Vec<Difference> = differ.map(one).collect();
+    let note = sheet.note.trim();
+    if !note.is_empty() && note != known.note() {
+        all.push(Difference { what: say("tallySheet.hard"), before: known.note().to_owned(), now: note.to_owned() });
+    }
+    all
 }
 
 /// Puts a sheet in; with `replace` in the place of one with the same number, which was wrong.
@@ -75,7 +215,7 @@ impl Sheet {
 /// # Errors
 /// Why it is not put in.
 pub fn enter(ledger: &Ledger, event: Id, sheet: &Sheet, replace: bool) -> Result<Work, SheetRefused> {
-    let number = sheet.number.trim();
+    let number = plain_number(&sheet.number);
     let counts = sheet.counts();
     if number.is_empty() {
         return Err(SheetRefused::NoNumber);
@@ -83,9 +223,9 @@ pub fn enter(ledger: &Ledger, event: Id, sheet: &Sheet, replace: bool) -> Result
     if counts.is_empty() {
         return Err(SheetRefused::Empty);
     }
-    let id = Sheet::id(event, number);
-    if let Some(known) = ledger.live(id, kind::TALLY).map(Tally).filter(|_| !replace) {
-        return Err(SheetRefused::Known { same: known.counts() == counts });
+    let id = Sheet::id(event, &number);
+    if let Some(known) = sheet.known(ledger, event).filter(|_| !replace) {
+        return Err(SheetRefused::Known { same: sheet.says_the_same(known) });
     }
     let mut work = Work::new(Cause::Typed);
     work.edits = vec![

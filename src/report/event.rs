@@ -218,7 +218,7 @@ fn table(caption: &str, columns: &[(String, u32)], rows: Vec<Vec<Cell>>) -> Opti
 }
 
 /// The day and the times of an event.
-fn when(event: Event<'_>) -> String {
+pub(super) fn when(event: Event<'_>) -> String {
     let time = |at: WallTime| format!("{:02}:{:02}", at.minute / 60, at.minute % 60);
     match (event.starts(), event.ends()) {
         (Some(from), Some(to)) if from.date == to.date => {

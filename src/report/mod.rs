@@ -5,6 +5,9 @@
 //! ([`html()`], [`html_body`], [`markdown()`], [`docx()`]) decides how that looks in its format and nothing else, so
 //! that the page, the Word file and the preview always say the same.
 //!
+//! What is filled in by hand or held out to somebody (tally sheets, the poster, a service's card and slips) is no such
+//! paper: it is never a Word file and nothing of it is kept, so it is written as HTML and nothing else.
+//!
 //! Words from people are data: every writer escapes all of them, and drops what no format can carry
 //! (control characters). A rating is always word, shape and colour together.
 //!
@@ -18,6 +21,9 @@ mod kept;
 mod markdown;
 mod paper;
 mod progress;
+mod qr;
+mod sheets;
+mod signpost;
 
 pub use docx::docx;
 pub use event::event;
@@ -25,3 +31,5 @@ pub use html::{html, html_body};
 pub use markdown::markdown;
 pub use paper::{Bar, BarPart, Block, Cell, Column, Grid, Inline, Inlines, Paper, Row, Table, prose};
 pub use progress::{Options, progress};
+pub use sheets::{answers_sheet, answers_that_fit, poster, tally_sheets};
+pub use signpost::{own_contact, service_card, service_line, service_slips};

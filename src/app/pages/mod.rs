@@ -13,6 +13,7 @@ mod papers;
 mod plan;
 mod put_in;
 mod review;
+mod services;
 mod today;
 
 pub use action::Action;
@@ -27,6 +28,7 @@ pub use papers::Papers;
 pub use plan::Plan;
 pub use put_in::PutIn;
 pub use review::Review;
+pub use services::ChangeService;
 pub use today::Today;
 
 use super::route::Route;
@@ -37,6 +39,7 @@ pub fn more(route: &Route) -> AnyView {
     match route {
         Route::Exchange => view! { <Exchange/> }.into_any(),
         Route::Papers => view! { <Papers/> }.into_any(),
+        Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }

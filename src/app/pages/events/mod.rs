@@ -7,7 +7,10 @@ mod change;
 mod close;
 mod list;
 mod month;
+mod print;
 mod safety;
+mod sheet;
+mod signpost;
 mod stall;
 
 use super::NotHere;
@@ -26,6 +29,10 @@ pub fn page(route: &Route) -> AnyView {
         Route::Event(id, EventPage::Change) => view! { <change::Change event=Some(*id)/> }.into_any(),
         Route::Event(id, EventPage::Stall) => view! { <stall::Stall event=*id/> }.into_any(),
         Route::Event(id, EventPage::Close) => view! { <close::Close event=*id/> }.into_any(),
+        Route::Services => view! { <signpost::Services/> }.into_any(),
+        Route::Service(id) => view! { <signpost::Service id=*id/> }.into_any(),
+        Route::Event(id, EventPage::Sheet) => view! { <sheet::TypeSheet event=*id/> }.into_any(),
+        Route::Event(id, EventPage::Print) => view! { <print::Print event=*id/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }

@@ -1,0 +1,282 @@
+//! Typing in a paper sheet: its totals by topic and by what happened. A sheet that was typed in before is noticed by
+//! its number; then both are looked at, and a person chooses.
+
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, live};
+use crate::app::context::{App, use_app};
+use crate::app::pages::NotHere;
+use crate::app::route::{EventPage, Route};
+use crate::app::typed::{Recovered, Typed};
+use crate::domain::{Happened, Topic};
+use crate::events::sheet::{
+    self, Difference, Sheet, SheetRefused, column_word, columns, differences, enter, figure, plain_number, typed_in,
+};
+use crate::platform::{page, time};
+use crate::record::Id;
+use crate::words::{count_with, say};
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+/// The id of a field that is made while the app runs. Fields are known by fixed names; each is made once, and a
+/// partnership has a few dozen.
+fn fixed(id: String) -> &'static str {
+    thread_local! {
+        static MADE: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+    }
+    MADE.with_borrow_mut(|made| match made.iter().find(|known| **known == id) {
+        Some(known) => known,
+        None => {
+            let new: &'static str = id.leak();
+            made.push(new);
+            new
+        }
+    })
+}
+
+/// The field of a topic and a column.
+fn cell(topic: &str, happened: &Happened) -> &'static str {
+    fixed(format!("sheet-{topic}-{}", happened.name().replace('+', "-")))
+}
+
+/// Totals that are no conversations, with their words.
+const OTHERS: [(&str, &str); 2] =
+    [("sheet-reached", "eventReport.reached"), ("sheet-leaflets", "eventReport.leaflets")];
+
+/// What is being typed.
+#[derive(Clone, Copy)]
+struct Typing {
+    app: App,
+    event: Id,
+    form: Typed,
+    topics: StoredValue<Vec<Topic>>,
+    problems: RwSignal<Vec<Problem>>,
+    /// In what it differs from the sheet of the same number.
+    differ: RwSignal<Vec<Difference>>,
+    busy: RwSignal<bool>,
+}
+
+/// The form.
+#[component]
+pub fn TypeSheet(event: Id) -> impl IntoView {
+    let app = use_app();
+    let found = app.state.with_untracked(|s| {
+        let known = crate::events::event(&s.ledger, event)?;
+        let own = crate::events::topics(&s.ledger, Some(known), &Default::default());
+        let more = crate::events::topics(&s.ledger, None, &Default::default());
+        let more: Vec<Topic> = more.into_iter().filter(|t| !own.iter().any(|o| o.id == t.id)).collect();
+        Some((known.name().to_owned(), own, more))
+    });
+    let Some((name, own, more)) = found else { return view! { <NotHere/> }.into_any() };
+    let cells = own.iter().chain(&more).flat_map(|t| columns().map(|c| cell(&t.id, &c)));
+    let names = ["sheet-number", "sheet-reached", "sheet-leaflets", "sheet-note"].into_iter().chain(cells);
+    let first = names.map(|name| (name.to_owned(), String::new())).collect();
+    let typing = Typing {
+        app,
+        event,
+        form: Typed::open(format!("sheet.{event}"), first),
+        topics: StoredValue::new(own.iter().chain(&more).cloned().collect()),
+        problems: RwSignal::new(Vec::new()),
+        differ: RwSignal::new(Vec::new()),
+        busy: RwSignal::new(false),
+    };
+    let others = !more.is_empty();
+    view! {
+        <Page title=say("tallySheet.type") caption=name.clone() back=(Route::Event(event, EventPage::About), name)>
+            <p>{say("tallySheet.typeLead")}</p>
+            <ErrorSummary problems=typing.problems/>
+            <Recovered form=typing.form/>
+            <Known typing=typing/>
+            <TextInput id="sheet-number" label=say("tallySheet.typeNumber") hint=say("tallySheet.typeNumberHint")
+                value=typing.form.text("sheet-number") problems=typing.problems/>
+            <h2 class="nhsuk-heading-m">{say("tallySheet.rows")}</h2>
+            {rows(typing, own)}
+            {others.then(|| view! { <Details summary=say("tallySheet.other")>{rows(typing, more)}</Details> })}
+            {OTHERS.map(|(id, key)| figure_field(typing, id, say(key))).collect_view()}
+            <TextInput id="sheet-note" label=say("tallySheet.hard") value=typing.form.text("sheet-note") rows=3
+                problems=typing.problems/>
+            <div class="gt-actions">
+                <Button label=say("tallySheet.save") on_press=move || typing.put_in(false) main=true busy=typing.busy/>
+                <a class="nhsuk-link" href=Route::Event(event, EventPage::Print).href()>{say("printing.title")}</a>
+            </div>
+            <TypedIn app=app event=event/>
+        </Page>
+    }
+    .into_any()
+}
+
+/// A row of figures for each topic.
+fn rows(typing: Typing, topics: Vec<Topic>) -> AnyView {
+    let row = |topic: Topic| {
+        let cells = columns().map(|c| figure_field(typing, cell(&topic.id, &c), column_word(&c))).collect_view();
+        view! {
+            <fieldset class="nhsuk-fieldset gt-tally">
+                <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{topic.word}</legend>
+                <div class="gt-tally__cells">{cells}</div>
+            </fieldset>
+        }
+    };
+    topics.into_iter().map(row).collect_view()
+}
+
+fn figure_field(typing: Typing, id: &'static str, label: String) -> AnyView {
+    let value = typing.form.text(id);
+    view! {
+        <Field id=id label=label problems=typing.problems>
+            <input class="nhsuk-input nhsuk-input--width-5" id=id type="text" inputmode="numeric" autocomplete="off"
+                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
+        </Field>
+    }
+    .into_any()
+}
+
+impl Typing {
+    /// The sheet as typed, or what is wrong with it.
+    fn read(self) -> Result<Sheet, Vec<Problem>> {
+        let mut wrong = Vec::new();
+        let mut number = |id: &'static str| {
+            let read = figure(&self.form.now(id));
+            if read.is_none() {
+                wrong.push(Problem { field: id, text: say("tallySheet.figure") });
+            }
+            read.unwrap_or(0)
+        };
+        let mut sheet =
+            Sheet { number: self.form.now("sheet-number"), note: self.form.now("sheet-note"), ..Sheet::default() };
+        self.topics.with_value(|topics| {
+            for topic in topics {
+                for column in columns() {
+                    let n = number(cell(&topic.id, &column));
+                    if n > 0 {
+                        sheet.rows.push((topic.id.clone(), column, n));
+                    }
+                }
+            }
+        });
+        sheet.reached = number("sheet-reached");
+        sheet.leaflets = number("sheet-leaflets");
+        let personal: Vec<String> = sheet.personal().iter().map(|(kind, found)| kind.warning(found)).collect();
+        if !personal.is_empty() {
+            let text = format!("{} {}", personal.join(" "), say("tallySheet.takeOut"));
+            wrong.push(Problem { field: "sheet-note", text });
+        }
+        if wrong.is_empty() { Ok(sheet) } else { Err(wrong) }
+    }
+
+    fn put_in(self, replace: bool) {
+        self.differ.set(Vec::new());
+        let sheet = match self.read() {
+            Ok(sheet) => sheet,
+            Err(wrong) => return self.problems.set(wrong),
+        };
+        self.problems.set(Vec::new());
+        let entered = self.app.state.with_untracked(|s| enter(&s.ledger, self.event, &sheet, replace));
+        let refused = |field, refused: SheetRefused| {
+            self.problems.set(vec![Problem { field, text: refused.words() }]);
+        };
+        match entered {
+            Ok(work) => {
+                self.busy.set(true);
+                leptos::task::spawn_local(async move {
+                    if self.app.save(work, Vec::new()).await.is_ok() {
+                        let talks = usize::try_from(sheet.counts().sum("talk")).unwrap_or(usize::MAX);
+                        let number = plain_number(&sheet.number);
+                        self.form.clear();
+                        self.app.tell("success", count_with("tallySheet.saved", talks, &[("number", &number)]));
+                        page::focus("sheet-number");
+                    }
+                    self.busy.try_set(false);
+                });
+            }
+            Err(known @ SheetRefused::Known { same: true }) => {
+                self.form.clear();
+                self.app.tell("info", known.words());
+            }
+            Err(SheetRefused::Known { same: false }) => {
+                let differ = self.app.state.with_untracked(|s| differences(&s.ledger, self.event, &sheet));
+                self.differ.set(differ);
+                time::after(0, || page::focus("known"));
+            }
+            Err(SheetRefused::NoNumber) => refused("sheet-number", SheetRefused::NoNumber),
+            Err(SheetRefused::Empty) => {
+                let first = self.topics.with_value(|t| t.first().map(|t| cell(&t.id, &Happened::default())));
+                refused(first.unwrap_or("sheet-reached"), SheetRefused::Empty);
+            }
+        }
+    }
+}
+
+/// Both sheets of one number beside each other, and the choice.
+#[component]
+fn Known(typing: Typing) -> impl IntoView {
+    let keep = move || {
+        typing.differ.set(Vec::new());
+        typing.form.clear();
+        typing.app.tell("info", say("tallySheet.kept"));
+    };
+    let row = |d: Difference| {
+        view! {
+            <tr class="nhsuk-table__row">
+                <th class="nhsuk-table__header" scope="row">{d.what}</th>
+                <td class="nhsuk-table__cell">{d.before}</td>
+                <td class="nhsuk-table__cell">{d.now}</td>
+            </tr>
+        }
+    };
+    live(move || {
+        let differ = typing.differ.get();
+        (!differ.is_empty()).then(|| {
+            view! {
+                <section class="gt-banner gt-banner--warning" aria-labelledby="known">
+                    <h2 class="gt-banner__title" id="known" tabindex="-1">{say("tallySheet.knownTitle")}</h2>
+                    <p>{SheetRefused::Known { same: false }.words()}</p>
+                    {table(&["what", "before", "now"], differ.into_iter().map(row).collect_view())}
+                    <p>{say("tallySheet.knownOther")}</p>
+                    <div class="gt-actions">
+                        <Button label=say("tallySheet.replace") on_press=move || typing.put_in(true)/>
+                        <Button label=say("tallySheet.keep") on_press=keep/>
+                    </div>
+                </section>
+            }
+        })
+    })
+}
+
+/// A table with these headings.
+fn table(headings: &[&str], rows: AnyView) -> AnyView {
+    let head = |key: &&str| {
+        view! { <th class="nhsuk-table__header" scope="col">{say(&format!("tallySheet.{key}"))}</th> }
+    };
+    view! {
+        <table class="nhsuk-table">
+            <thead class="nhsuk-table__head"><tr>{headings.iter().map(head).collect_view()}</tr></thead>
+            <tbody class="nhsuk-table__body">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The sheets that were typed in.
+#[component]
+fn TypedIn(app: App, event: Id) -> impl IntoView {
+    let all = Memo::new(move |_| app.state.with(|s| typed_in(&s.ledger, event)));
+    let row = |number: String, talks: u64| {
+        view! {
+            <tr class="nhsuk-table__row">
+                <th class="nhsuk-table__header" scope="row">{number}</th>
+                <td class="nhsuk-table__cell">{talks}</td>
+            </tr>
+        }
+    };
+    view! {
+        <h2 class="nhsuk-heading-m">{say("tallySheet.typedIn")}</h2>
+        {live(move || {
+            let all = all.get();
+            if all.is_empty() {
+                return view! { <p>{say("tallySheet.none")}</p> }.into_any();
+            }
+            let sum = all.iter().map(|s| s.conversations).sum();
+            let rows = all.into_iter().map(|s: sheet::TypedIn| row(s.number, s.conversations));
+            table(&["sheet", "conversations"], rows.chain([row(say("tallySheet.all"), sum)]).collect_view())
+        })}
+    }
+    .into_any()
+}

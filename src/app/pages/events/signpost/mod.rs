@@ -1,0 +1,180 @@
+//! Where to signpost to: services by need, those open now first. Two taps lead to a service: what it is for, and the
+//! service. What is chosen stays while the app is open, so that "back" leads to the same list.
+
+mod card;
+mod wrong;
+
+pub use card::Service;
+
+use crate::app::components::{Button, CollectView, Empty, Page, Select, keyed, live};
+use crate::app::context::{App, use_app};
+use crate::app::route::Route;
+use crate::days::hours::WallTime;
+use crate::domain::Topic;
+use crate::events::services::{Wanted, find, languages};
+use crate::events::topics;
+use crate::ledger::Ledger;
+use crate::platform::{page, time};
+use crate::report;
+use crate::words::{count, say};
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+/// What is chosen; no topic until one is (then perhaps the empty one, which is every need).
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Chosen {
+    topic: Option<String>,
+    language: String,
+    open: bool,
+    free: bool,
+}
+
+thread_local! {
+    static LAST: RefCell<Chosen> = RefCell::default();
+}
+
+/// The minute it is by London's clocks, for as long as the page is there.
+fn clock() -> RwSignal<WallTime> {
+    fn tick(now: RwSignal<WallTime>) {
+        time::after(20_000, move || {
+            if now.try_set(WallTime::at(time::now_ms())).is_none() {
+                tick(now);
+            }
+        });
+    }
+    let now = RwSignal::new(WallTime::at(time::now_ms()));
+    tick(now);
+    now
+}
+
+/// The needs that any service helps with.
+fn needs(ledger: &Ledger) -> Vec<Topic> {
+    let now = WallTime::at(0);
+    let helps = |t: &Topic| !find(ledger, &Wanted { topic: t.id.clone(), ..Wanted::default() }, now).is_empty();
+    topics(ledger, None, &Default::default()).into_iter().filter(helps).collect()
+}
+
+/// Services by need.
+#[component]
+pub fn Services() -> impl IntoView {
+    let app = use_app();
+    let now = clock();
+    let needs = Memo::new(move |_| app.state.with(|s| needs(&s.ledger)));
+    let mut last = LAST.with_borrow(Clone::clone);
+    let known = |id: &String| id.is_empty() || needs.with_untracked(|all| all.iter().any(|t| t.id == *id));
+    last.topic = last.topic.filter(known);
+    let chosen = RwSignal::new(last);
+    Effect::new(move |_| LAST.set(chosen.get()));
+    let lines = Memo::new(move |_| found(app, &chosen.get(), now.get()));
+    let none = Memo::new(move |_| app.state.with(|s| s.ledger.of_kind(crate::domain::kind::SERVICE).next().is_none()));
+    let add =
+        move || view! { <p><a class="nhsuk-link" href=Route::ChangeService(None).href()>{say("signpost.add")}</a></p> };
+    view! {
+        <Page title=say("signpost.title") back=(Route::Events, say("nav.events"))>
+            {live(move || match none.get() {
+                true => view! { <Empty lead=say("signpost.none") hint=say("signpost.noneHint")/> }.into_any(),
+                false => view! {
+                    {live(move || match chosen.with(|c| c.topic.clone()) {
+                        None => ask(needs, chosen),
+                        Some(topic) => asked(needs, chosen, &topic),
+                    })}
+                    <Narrower app=app chosen=chosen/>
+                    <p class="gt-filters__result" role="status">{live(move || count("signpost.found", lines.with(Vec::len)))}</p>
+                    {live(move || lines.with(Vec::is_empty).then(|| {
+                        let clear = move || chosen.set(Chosen::default());
+                        view! {
+                            <Empty lead=say("signpost.nothingFits") hint=say("signpost.nothingFitsHint")/>
+                            <Button label=say("signpost.clear") on_press=clear/>
+                        }
+                    }))}
+                    <ul class="gt-services">
+                        {keyed(move || lines.get(), String::clone, |html| {
+                            view! { <li class="gt-service" inner_html=html></li> }.into_any()
+                        })}
+                    </ul>
+                }
+                .into_any(),
+            })}
+            {add}
+        </Page>
+    }
+    .into_any()
+}
+
+/// The services that fit, as the list shows them.
+fn found(app: App, chosen: &Chosen, now: WallTime) -> Vec<String> {
+    let wanted = Wanted {
+        topic: chosen.topic.clone().unwrap_or_default(),
+        language: chosen.language.clone(),
+        open_at: chosen.open.then_some(now),
+        free: chosen.free,
+    };
+    let lines = app.state.with(|s| find(&s.ledger, &wanted, now));
+    lines.iter().map(|line| report::service_line(line, &Route::Service(line.id).href())).collect()
+}
+
+/// A large button for each need.
+fn ask(needs: Memo<Vec<Topic>>, chosen: RwSignal<Chosen>) -> AnyView {
+    let one = move |(id, word): (String, String)| {
+        let choose = move |_| {
+            chosen.update(|c| c.topic = Some(id.clone()));
+            // The button with the focus goes.
+            time::after(0, || page::focus("need"));
+        };
+        view! { <button class="gt-choice" type="button" on:click=choose>{word}</button> }
+    };
+    let all = move || {
+        let every = (String::new(), say("signpost.needAll"));
+        needs.get().into_iter().map(|t| (t.id, t.word)).chain([every]).map(one).collect_view()
+    };
+    view! {
+        <h2 class="nhsuk-heading-m" id="needs">{say("signpost.need")}</h2>
+        <div class="gt-choices" role="group" aria-labelledby="needs">{all}</div>
+    }
+    .into_any()
+}
+
+/// The need that was chosen, and the way back to the others.
+fn asked(needs: Memo<Vec<Topic>>, chosen: RwSignal<Chosen>, topic: &str) -> AnyView {
+    let word = needs.with_untracked(|all| all.iter().find(|t| t.id == topic).map(|t| t.word.clone()));
+    let again = move || chosen.update(|c| c.topic = None);
+    view! {
+        <div class="gt-chosen">
+            <h2 class="nhsuk-heading-m" id="need" tabindex="-1">{word.unwrap_or_else(|| say("signpost.needAll"))}</h2>
+            <Button label=say("signpost.needChange") on_press=again/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Open now, free, a language.
+#[component]
+fn Narrower(app: App, chosen: RwSignal<Chosen>) -> impl IntoView {
+    let flip = move |key: &'static str, get: fn(&mut Chosen) -> &mut bool| {
+        let on = move || chosen.with(|c| *get(&mut c.clone()));
+        view! {
+            <button class="gt-choice gt-choice--flip" type="button" aria-pressed=move || on().to_string()
+                on:click=move |_| chosen.update(|c| { let on = get(c); *on = !*on; })>
+                {say(key)}
+            </button>
+        }
+    };
+    let spoken = app.state.with_untracked(|s| languages(&s.ledger));
+    let language = (spoken.len() > 1).then(|| {
+        let any = (String::new(), say("signpost.anyLanguage"));
+        let options = std::iter::once(any).chain(spoken.into_iter().map(|l| (l.clone(), l))).collect();
+        let value = Signal::derive(move || chosen.with(|c| c.language.clone()));
+        view! {
+            <Select id="language" label=say("signpost.language") options=options value=value
+                on_change=move |language| chosen.update(|c| c.language = language)/>
+        }
+    });
+    view! {
+        <div class="gt-choices gt-choices--row">
+            {flip("signpost.openOnly", |c| &mut c.open)}
+            {flip("signpost.freeOnly", |c| &mut c.free)}
+            {language}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,162 @@
+//! Paper sheets: the numbers they are printed with, what is on them, and typing them in.
+
+use super::stall::*;
+use crate::device::{Device, new_id};
+use golden_thread::domain::{AnswerState, Draft, Happened, fields as f, kind};
+use golden_thread::events::sheet::{self, Sheet, SheetRefused};
+use golden_thread::events::totals::{Totals, handed_over};
+use golden_thread::events::{closing, counting};
+use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::record::Id;
+use golden_thread::report;
+use std::collections::BTreeSet;
+
+fn numbers(device: &mut Device, event: Id, how_many: u64) -> Vec<String> {
+    let (numbers, work) = sheet::new_numbers(&device.state.ledger, here(device, event), how_many);
+    device.save(work, vec![]).unwrap();
+    numbers
+}
+
+#[test]
+fn no_two_sheets_have_one_number() {
+    let (mut office, mut phones, event) = stall(3);
+    let mut all = BTreeSet::new();
+    let mut made = 0;
+    for _ in 0..3 {
+        for device in phones.iter_mut().chain([&mut office]) {
+            for number in numbers(device, event, 5) {
+                assert!((6..=7).contains(&number.len()), "{number}");
+                assert_eq!(sheet::plain_number(&number), number, "it is typed as it is printed");
+                all.insert(Sheet::id(event, &number));
+                made += 1;
+            }
+        }
+    }
+    assert_eq!(all.len(), made);
+    let phone = &mut phones[0];
+    assert!(!closing::is_open(&phone.state.ledger, event), "nothing was counted");
+    assert_eq!(counting::turn(&phone.state.ledger, event), 0);
+    assert!(phone.make_return().is_none(), "how many sheets were printed is nobody's business");
+}
+
+#[test]
+fn a_number_is_the_same_however_it_is_typed() {
+    for typed in ["K7M-04", "k7m-4", " K7M 004", "K7M04", "k7m4", "K7M\u{2013}04", "K7M.4"] {
+        assert_eq!(sheet::plain_number(typed), "K7M-04", "{typed}");
+    }
+    for (typed, plain) in [("12", "12"), ("012", "12"), ("K7M-104", "K7M-104"), ("K7M-04B", "K7M-04B"), ("A", "A")] {
+        assert_eq!(sheet::plain_number(typed), plain);
+    }
+    assert_eq!(sheet::plain_number(" - "), "");
+    for (typed, figure) in [("", Some(0)), (" 12 ", Some(12)), ("99999", Some(99_999)), ("100000", None)] {
+        assert_eq!(sheet::figure(typed), figure);
+    }
+    for typed in ["-1", "1.5", "1,5", "twelve", "+3", "1 2", "٣"] {
+        assert_eq!(sheet::figure(typed), None, "{typed}");
+    }
+}
+
+fn filled(number: &str, food: u64) -> Sheet {
+    let [talked, _, _, both, _] = sheet::columns();
+    let rows = vec![("food".into(), talked, food), ("smoking".into(), both, 4)];
+    Sheet { number: number.into(), rows, reached: 40, ..Sheet::default() }
+}
+
+#[test]
+fn a_sheet_typed_in_twice_counts_once_and_nothing_new_on_it_is_lost() {
+    let (mut office, _, event) = stall(0);
+    let number = numbers(&mut office, event, 1).remove(0);
+    let work = sheet::enter(&office.state.ledger, event, &filled(&number, 9), false).unwrap();
+    office.save(work, vec![]).unwrap();
+    let ledger = &office.state.ledger;
+    let again = filled(&number.to_lowercase().replace('-', " "), 9);
+    assert_eq!(sheet::enter(ledger, event, &again, false), Err(SheetRefused::Known { same: true }));
+    assert_eq!(sheet::differences(ledger, event, &again), []);
+    let totals = Totals::of(&handed_over(ledger, event));
+    assert_eq!((totals.conversations, totals.checked, totals.signposted, totals.reached), (13, 4, 4, 40));
+
+    // The same figures with something new to say are not the same sheet.
+    let with_note = Sheet { note: "No shade".into(), ..again };
+    assert_eq!(sheet::enter(ledger, event, &with_note, false), Err(SheetRefused::Known { same: false }));
+    let other = Sheet { note: "No shade".into(), ..filled(&number, 10) };
+    let differ: Vec<_> = sheet::differences(ledger, event, &other);
+    let differ: Vec<(&str, &str, &str)> =
+        differ.iter().map(|d| (d.what.as_str(), d.before.as_str(), d.now.as_str())).collect();
+    assert_eq!(differ, [("Food, Talked", "9", "10"), ("What was hard", "", "No shade")]);
+    let work = sheet::enter(ledger, event, &other, true).unwrap();
+    office.save(work, vec![]).unwrap();
+    let typed = sheet::typed_in(&office.state.ledger, event);
+    assert_eq!(typed.len(), 1);
+    assert_eq!((typed[0].number.as_str(), typed[0].conversations), (number.as_str(), 14));
+    let personal = Sheet { note: "Ring Jo on 07700 900123".into(), ..Sheet::default() };
+    assert_eq!(personal.personal().len(), 1);
+}
+
+#[test]
+fn a_printed_sheet_has_its_number_its_topics_and_whom_to_ring() {
+    let (mut office, _, event) = stall(0);
+    let name = Draft { id: event, ..Draft::new(event, kind::EVENT).with(f::NAME, "Health <in> the park") };
+    office.save(Work::drafts([&name], Cause::Typed), vec![]).unwrap();
+    let printed: Vec<Option<String>> = numbers(&mut office, event, 2).into_iter().map(Some).collect();
+    let html = report::tally_sheets(&office.state.ledger, event, &printed);
+    assert_eq!(html.matches("<article").count(), 2);
+    for number in printed.iter().flatten() {
+        assert_eq!(html.matches(&format!("<strong>{number}</strong>")).count(), 1);
+    }
+    let one = html.split("</article>").next().unwrap();
+    for said in [
+        "Health &lt;in&gt; the park",
+        "The bandstand",
+        "Ring 999",
+        "Ada Example",
+        "020 7946 0000",
+        "Never write a name",
+        "Leaflets given out",
+        "People reached",
+        "What was hard",
+        "Checked and signposted",
+    ] {
+        assert!(one.contains(said), "{said} is not on {one}");
+    }
+    // Eleven topics and two empty rows; a column for each way a conversation can go.
+    assert_eq!(one.matches("scope=\"row\"").count(), 13);
+    assert_eq!(one.matches("gt-sheet__boxes").count(), 13 * sheet::columns().len());
+    assert_eq!(one.matches("scope=\"col\"").count(), 1 + sheet::columns().len());
+    assert!(sheet::columns().iter().all(|c| one.contains(&sheet::column_word(c))));
+    assert_eq!(report::tally_sheets(&office.state.ledger, new_id(), &printed), "", "no such event");
+    let without = sheet::columns().map(|c| c == Happened::default());
+    assert_eq!(without.iter().filter(|talked| **talked).count(), 1);
+}
+
+#[test]
+fn the_answers_sheet_holds_what_fits_and_says_what_does_not() {
+    let (mut office, _, event) = stall(0);
+    assert!(report::answers_sheet(&office.state.ledger, event, "Us").contains("There are no answers yet"));
+    for n in 0..9 {
+        let near = n == 0;
+        let mut answer = Draft::new(new_id(), kind::ANSWER)
+            .with(f::WORDING, format!("Number {n}: {}", "words ".repeat(20)))
+            .with(f::STATE, if near { AnswerState::Done.name() } else { AnswerState::LookedAt.name() })
+            .with(f::BECAUSE, "We did what we could")
+            .with(f::ANSWERED_BY, "The council")
+            .with(f::DATE, format!("2026-0{}-01", n + 1))
+            .with(f::SAID, 20)
+            .with(f::EVENTS, 3);
+        if near {
+            answer.set(format!("{}/Peckham", f::NEIGHBOURHOOD), true);
+        }
+        office.save(Work::drafts([&answer], Cause::Typed), vec![]).unwrap();
+    }
+    let (shown, left) = report::answers_that_fit(&office.state.ledger, event);
+    assert_eq!(shown.len() + left.len(), 9);
+    assert!(shown.len() > 1 && !left.is_empty(), "{} and {}", shown.len(), left.len());
+    assert!(shown[0].near && shown[0].told.contains("Number 0"), "what was told here stands first");
+    assert!(shown[1].told.contains("Number 8"), "then the newest");
+    let html = report::answers_sheet(&office.state.ledger, event, "Us & them");
+    assert_eq!(html.matches("<section class=\"gt-half\">").count(), 2, "two halves of one sheet");
+    assert_eq!(html.matches("gt-half__answer").count(), 2 * shown.len());
+    assert!(html.contains("Us &amp; them") && html.contains("<strong>It is done.</strong>"));
+    let poster = report::poster("Partnership Southwark", "");
+    assert!(poster.contains("I count topics, not names") && poster.contains("Partnership Southwark"));
+    assert!(poster.contains("\u{2026}"), "a line to write on");
+}
