@@ -13,5 +13,6 @@ mod events {
     mod counted;
     mod published;
     mod stall;
+    mod told;
     mod traces;
 }

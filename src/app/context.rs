@@ -273,8 +273,13 @@ impl App {
     pub async fn forget(self) -> Result<(), StoreError> {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
+        let answers = self.state.with_untracked(|s| s.about.as_ref().map(|a| answers_setting(&a.partnership)));
         if let AnyStore::Browser(store) = self.store.get_value() {
             store.delete().await?;
+        }
+        // Answers that were being written.
+        if let Some(answers) = answers {
+            journal::forget_setting(&answers);
         }
         self.store.set_value(AnyStore::Memory(Rc::default()));
         self.channel.set_value(None);
@@ -356,6 +361,11 @@ impl App {
         page::on(page::Event::Offline, move || self.online.set(false));
         Effect::new(move |_| self.only_here.set(self.problem.with(Option::is_some)));
     }
+}
+
+/// The small setting under which a partnership's unfinished answers are noted.
+pub fn answers_setting(partnership: &str) -> String {
+    format!("answers.{partnership}")
 }
 
 /// The shared state of the page's tree.

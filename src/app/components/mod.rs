@@ -1,6 +1,7 @@
 //! What pages share: one component a thing, one way to do it.
 
 mod actions;
+mod bars;
 mod drop;
 mod field;
 mod label;
@@ -10,6 +11,7 @@ mod rating;
 mod words;
 
 pub use actions::{ChooseActions, Covers};
+pub use bars::bars;
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};

@@ -166,7 +166,8 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
 /// A new record's fields, without those that only place it.
 fn fields(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
     let told = record.fields().iter().filter(|(name, field)| {
-        field.value().is_some() && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE)
+        field.value().is_some()
+            && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE | f::TURN | f::CHOSEN)
     });
     told.map(|(name, field)| (names.field(name), names.value(name, field.value()))).collect()
 }
