@@ -148,11 +148,11 @@ async fn office_side(width: u32) {
     browser.sees("1 person at 1 event said: nobody ever rang me").await;
     for theme in ["Buddies", "Calls"] {
         let button = format!("//article[@aria-label='{theme}']//button[normalize-space(.)='Theme and actions']");
-        browser.find(thirtyfour::By::XPath(button)).await.click().await.unwrap();
+        browser.click(thirtyfour::By::XPath(button)).await;
         browser.type_over("sort-theme", "Buddies").await;
         // Its link stands above once something is linked.
         let tick = format!("//label[contains(., '{ACTION}')]");
-        browser.find(thirtyfour::By::XPath(tick)).await.click().await.unwrap();
+        browser.click(thirtyfour::By::XPath(tick)).await;
         found.extend(violations(&browser, &format!("heard, linking {theme}")).await);
         browser.press("Save theme and actions").await;
         browser.sees_no("Which actions does it bear on?").await;
