@@ -139,6 +139,7 @@ impl Names<'_> {
                 None => say("piece.kind.tally"),
             },
             kind::INSIGHT | kind::LESSON => match record.text(f::SUMMARY).or_else(|| record.text(f::WORDS)) {
+                Some(words) if record.kind == kind::LESSON => fill("piece.hard", &[("words", &words)]),
                 Some(words) => fill("piece.told", &[("words", &words)]),
                 None => kind_name(&record.kind),
             },

@@ -119,7 +119,7 @@ async fn office_side(width: u32) {
     ] {
         browser.sees(words).await;
     }
-    for words in ["It rained", "Wrong entry: The pantry", "It has moved"] {
+    for words in ["What was hard: It rained", "Wrong entry: The pantry", "It has moved"] {
         browser.sees(words).await;
     }
     let text = browser.text().await;

@@ -19,6 +19,16 @@ fn all(views: Vec<AnyView>) -> AnyView {
     views.into_any()
 }
 
+/// Something that is drawn anew when what it reads has changed. All of them are one type: the framework's own code for
+/// a closure in a view is a kilobyte or two, and there would be a copy of it for each.
+pub fn live(show: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    drawn(Box::new(show))
+}
+
+fn drawn(show: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || show()).into_any()
+}
+
 /// An entry that is not shown yet.
 struct Entry {
     key: String,

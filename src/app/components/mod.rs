@@ -15,7 +15,7 @@ pub use bars::bars;
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};
-pub use lists::{CollectView, keyed};
+pub use lists::{CollectView, keyed, live};
 pub use notice::Notice;
 pub use rating::{Direction, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};

@@ -1,8 +1,8 @@
 //! How we count: the topics at every event, the smallest number that is shown, what a year aims at, and the measures
 //! that stand beside the year. Only the office decides it.
 
-use crate::app::components::{Button, CollectView, ErrorSummary, Page, Problem, Select, TextInput, keyed};
-use crate::app::context::{App, use_app};
+use crate::app::components::{Button, CollectView, ErrorSummary, Page, Problem, Select, TextInput, keyed, live};
+use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
 use crate::domain::{Counts, Measure, PICTURES, Topic, kind};
 use crate::events::rules::{self, WrongTopic};
@@ -34,7 +34,7 @@ pub fn HowWeCount() -> impl IntoView {
 
 /// Saves, and says so.
 fn save(app: App, work: Option<Work>, after: Box<dyn FnOnce()>) {
-    let Some(work) = work else { return };
+    let Some(work) = work else { return app.tell("warning", say("counting.cannot")) };
     leptos::task::spawn_local(async move {
         if work.is_empty() || app.save(work, Vec::new()).await.is_ok() {
             after();
@@ -51,8 +51,8 @@ type Open = RwSignal<Option<String>>;
 
 fn topics_view(app: App, problems: Problems) -> AnyView {
     let open: Open = RwSignal::new(None);
-    let offered = Memo::new(move |_| app.state.with(|s| topics(&s.ledger, None, &Counts::new())));
-    let away = Memo::new(move |_| app.state.with(|s| rules::put_away(&s.ledger)));
+    let offered = move || of_record(app, |ledger| topics(ledger, None, &Counts::new()));
+    let away = move || of_record(app, rules::put_away);
     let key = |t: &Topic| format!("{} {} {}", t.id, t.word, t.picture);
     let put_away = move |topic: Topic| {
         let id = topic.id;
@@ -61,19 +61,23 @@ fn topics_view(app: App, problems: Problems) -> AnyView {
         let buttons = view! { <Button label=say("counting.back") on_press=back small=true/> }.into_any();
         line(topic.word, buttons)
     };
-    let none = move || away.with(Vec::is_empty).then(|| view! { <p>{say("counting.putAwayNone")}</p> });
+    let none = live(move || match away().is_empty() {
+        true => view! { <p>{say("counting.putAwayNone")}</p> }.into_any(),
+        false => ().into_any(),
+    });
+    let new = live(move || match open.get().as_deref() {
+        Some("") => topic_form(app, open, problems, None),
+        _ => view! { <Button label=say("counting.add") on_press=move || start(open, String::new())/> }.into_any(),
+    });
     view! {
         <section aria-labelledby="topics-title">
             <h2 class="nhsuk-heading-m" id="topics-title">{say("counting.topics")}</h2>
             <p>{say("counting.topicsHint")}</p>
-            <ul class="gt-list">{keyed(move || offered.get(), key, move |topic| offered_topic(app, open, problems, topic))}</ul>
-            {move || match open.get().as_deref() {
-                Some("") => topic_form(app, open, problems, None),
-                _ => view! { <Button label=say("counting.add") on_press=move || start(open, String::new())/> }.into_any(),
-            }}
+            <ul class="gt-list">{keyed(offered, key, move |topic| offered_topic(app, open, problems, topic))}</ul>
+            {new}
             <h3 class="nhsuk-heading-s nhsuk-u-margin-top-5">{say("counting.putAway")}</h3>
             {none}
-            <ul class="gt-list">{keyed(move || away.get(), key, put_away)}</ul>
+            <ul class="gt-list">{keyed(away, key, put_away)}</ul>
         </section>
     }
     .into_any()
@@ -122,7 +126,7 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
         };
         line(topic.word, buttons.into_any())
     };
-    row.into_any()
+    live(row)
 }
 
 /// A picture's name in words: that of the topic it was drawn for, or its own.
@@ -180,8 +184,11 @@ fn threshold_view(app: App, problems: Problems) -> AnyView {
     let on_save = move || {
         let work = typed.with_untracked(|t| t.trim().parse().ok()).and_then(rules::set_threshold);
         let need = Problem { field: "threshold", text: say("counting.needThreshold") };
-        problems.set(if work.is_none() { vec![need] } else { Vec::new() });
-        save(app, work, Box::new(|| ()));
+        let wrong = work.is_none();
+        problems.set(if wrong { vec![need] } else { Vec::new() });
+        if !wrong {
+            save(app, work, Box::new(|| ()));
+        }
     };
     view! {
         <section aria-label=say("counting.threshold")>

@@ -3,7 +3,7 @@
 
 use super::Line;
 use super::desk::Desk;
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Select, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Select, TextInput, live};
 use crate::domain::AnswerState;
 use crate::events::figures::threshold;
 use crate::events::insights::{NotApproved, answers, approve, as_published, withdraw_answer};
@@ -35,23 +35,23 @@ pub fn form(desk: Desk, line: Line) -> AnyView {
             Err(why) => problems.set(vec![Problem { field: field(desk, &why), text: why.words() }]),
         }
     };
-    let found = move || {
+    let found = live(move || {
         let found = desk.typed().personal();
+        if found.is_empty() {
+            return ().into_any();
+        }
         let item = |(kind, words): (personal::Personal, String)| {
             view! { <li class="gt-checks__item gt-checks__item--care">{kind.warning(&words)}</li> }
         };
-        (!found.is_empty()).then(|| {
-            let items = found.into_iter().map(item).collect_view();
-            view! {
-                <section class="gt-checks" aria-label=say("heard.answer.care")>
-                    <ul class="gt-checks__list" aria-live="polite">
-                        {items}
-                        <li class="gt-checks__item">{say("heard.answer.care")}</li>
-                    </ul>
-                </section>
-            }
-        })
-    };
+        let items = found.into_iter().map(item).collect_view();
+        view! {
+            <section class="gt-checks" aria-labelledby="care-title">
+                <h5 class="gt-checks__title" id="care-title">{say("heard.answer.care")}</h5>
+                <ul class="gt-checks__list">{items}</ul>
+            </section>
+        }
+        .into_any()
+    });
     let states = AnswerState::ALL.map(|s| (s.name().to_owned(), say(&format!("event.state.{}", s.name()))));
     let legend = fill("heard.answer.title", &[("theme", &line.theme)]);
     let (theme, title) = (desk.theme, legend.clone());
@@ -70,11 +70,8 @@ pub fn form(desk: Desk, line: Line) -> AnyView {
             <TextInput id="answer-by" label=say("heard.answer.by") value=desk.by problems=problems/>
             <TextInput id="answer-approved" label=say("heard.answer.approved") hint=say("heard.answer.approvedHint")
                 value=desk.approved problems=problems/>
-            {found}
-            {move || {
-                let id = id();
-                preview(desk, notes, id)
-            }}
+            <div aria-live="polite">{found}</div>
+            {live(move || preview(desk, notes, id()))}
             <div class="gt-actions">
                 <Button label=say("heard.answer.save") on_press=approve main=true/>
                 <Button label=say("heard.answer.away") on_press=move || desk.close()/>

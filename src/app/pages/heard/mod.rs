@@ -7,8 +7,8 @@ mod desk;
 mod notes;
 mod sort;
 
-use crate::app::components::{Button, CollectView, Empty, Page, keyed};
-use crate::app::context::{App, use_app};
+use crate::app::components::{Button, CollectView, Empty, Page, keyed, live};
+use crate::app::context::{App, of_record, use_app};
 use crate::app::pages::exchange::copy;
 use crate::app::route::Route;
 use crate::domain::{Answer, kind};
@@ -98,26 +98,17 @@ pub fn Heard() -> impl IntoView {
 }
 
 fn member_view(app: App) -> AnyView {
-    let all = Memo::new(move |_| app.state.with(|s| lines(&s.ledger).1));
-    view! {
-        {move || all.with(Vec::is_empty).then(|| view! { <Empty lead=say("heard.noneMember") hint=say("heard.noneMemberHint")/> })}
-        {move || all.get().iter().filter_map(|l| Some(public_view(&l.theme, l.answer.as_ref()?, false))).collect_view()}
-    }
-    .into_any()
+    live(move || {
+        let all = of_record(app, |ledger| lines(ledger).1);
+        if all.is_empty() {
+            return view! { <Empty lead=say("heard.noneMember") hint=say("heard.noneMemberHint")/> }.into_any();
+        }
+        all.iter().filter_map(|l| Some(public_view(&l.theme, l.answer.as_ref()?, false))).collect_view()
+    })
 }
 
 fn office_view(app: App) -> AnyView {
     let desk = Desk::new(app);
-    let all = Memo::new(move |_| app.state.with(|s| lines(&s.ledger)));
-    let fewest = Memo::new(move |_| app.state.with(|s| threshold(&s.ledger)));
-    let none = move || {
-        let (open, answered) = all.with(|(open, answered)| (open.is_empty(), answered.is_empty()));
-        match (open, answered) {
-            (true, true) => Some(view! { <Empty lead=say("heard.none") hint=say("heard.noneHint")/> }.into_any()),
-            (true, false) => Some(view! { <p>{say("heard.open.none")}</p> }.into_any()),
-            _ => None,
-        }
-    };
     let copy_list = move || {
         let paper = app.state.with_untracked(|s| report::heard(&s.ledger, Some(time::today())));
         if let Some(paper) = paper {
@@ -125,28 +116,42 @@ fn office_view(app: App) -> AnyView {
         }
     };
     let section = move |answered: bool| {
-        keyed(
-            move || all.with(|(open, done)| if answered { done.clone() } else { open.clone() }),
-            Line::content,
-            move |line| line_view(desk, line),
-        )
+        let all = move || of_record(app, |ledger| if answered { lines(ledger).1 } else { lines(ledger).0 });
+        keyed(all, Line::content, move |line| line_view(desk, line))
     };
-    view! {
-        <p class="gt-meta">{move || fill("heard.exact", &[("count", &fewest.get())])}</p>
-        <section aria-labelledby="open-title">
-            <h2 class="nhsuk-heading-m" id="open-title">{say("heard.open.title")}</h2>
-            {none}
-            {section(false)}
-            {move || all.with(|(open, _)| !open.is_empty()).then(|| view! {
+    // Beneath what waits: nothing does, or what can be done with the list of it.
+    let beneath = live(move || {
+        let (open, answered) = of_record(app, lines);
+        match (open.is_empty(), answered.is_empty()) {
+            (true, true) => view! { <Empty lead=say("heard.none") hint=say("heard.noneHint")/> }.into_any(),
+            (true, false) => view! { <p>{say("heard.open.none")}</p> }.into_any(),
+            _ => view! {
                 <div class="gt-actions">
                     <a class="nhsuk-button nhsuk-button--secondary" href=Route::Papers.href()>{say("heard.open.paper")}</a>
                     <Button label=say("heard.open.copy") on_press=copy_list/>
                 </div>
-            })}
+            }
+            .into_any(),
+        }
+    });
+    let answered = live(move || {
+        if of_record(app, |ledger| lines(ledger).1.is_empty()) {
+            return ().into_any();
+        }
+        view! { <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5">{say("heard.answered")}</h2> }.into_any()
+    });
+    let exact = live(move || {
+        let fewest = of_record(app, threshold);
+        view! { <p class="gt-meta nhsuk-u-margin-bottom-4">{fill("heard.exact", &[("count", &fewest)])}</p> }.into_any()
+    });
+    view! {
+        {exact}
+        <section aria-labelledby="open-title">
+            <h2 class="nhsuk-heading-m" id="open-title">{say("heard.open.title")}</h2>
+            {section(false)}
+            {beneath}
         </section>
-        {move || all.with(|(_, done)| !done.is_empty()).then(|| view! {
-            <h2 class="nhsuk-heading-m">{say("heard.answered")}</h2>
-        })}
+        {answered}
         {section(true)}
     }
     .into_any()
@@ -203,29 +208,29 @@ fn line_view(desk: Desk, line: Line) -> AnyView {
     });
     let answer = if line.answer.is_some() { "heard.answer.change" } else { "heard.answer.open" };
     let sortable = !line.notes.is_empty();
-    let (to_answer, to_sort) = (line.clone(), line.clone());
+    let below = live(move || match desk.open.get() {
+        Open::Answer(open) if open == key => answer::form(desk, line.clone()),
+        Open::Sort(open) if open == key => sort::form(desk, line.notes.clone()),
+        _ => {
+            let (answered, sorted) = (line.clone(), line.clone());
+            view! {
+                <div class="gt-actions">
+                    <Button label=say(answer) on_press=move || desk.answer(&answered) small=true/>
+                    {sortable.then(|| view! {
+                        <Button label=say("heard.sort.open") on_press=move || desk.sort(&sorted) small=true/>
+                    })}
+                </div>
+            }
+            .into_any()
+        }
+    });
     view! {
         <article class="gt-stack" aria-label=name>
             <h3 class="nhsuk-heading-s nhsuk-u-margin-top-4">{title}</h3>
             {public}
             {exact}
             {linked}
-            {move || {
-                let (answered, sorted) = (to_answer.clone(), to_sort.clone());
-                match desk.open.get() {
-                    Open::Answer(open) if open == key => answer::form(desk, answered),
-                    Open::Sort(open) if open == key => sort::form(desk, sorted.notes),
-                    _ => view! {
-                        <div class="gt-actions">
-                            <Button label=say(answer) on_press=move || desk.answer(&answered) small=true/>
-                            {sortable.then(|| view! {
-                                <Button label=say("heard.sort.open") on_press=move || desk.sort(&sorted) small=true/>
-                            })}
-                        </div>
-                    }
-                    .into_any(),
-                }
-            }}
+            {below}
         </article>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The notes beneath a thing that people told us: for the office alone.
 
 use super::desk::{Desk, Open};
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
 use crate::domain::{Event, Insight, kind};
 use crate::events::insights::{lacks_english, put_into_english};
 use crate::ledger::Ledger;
@@ -54,12 +54,14 @@ fn one(desk: Desk, note: Note) -> AnyView {
     let id = note.id;
     let facts = note.facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let english = (!note.summary.is_empty()).then(|| view! { <p>{say("heard.note.english")} ": " {note.summary}</p> });
-    let lacks = note.lacks_english.then_some(move || match desk.open.get() {
-        Open::English(open) if open == id => form(desk, id),
-        _ => view! {
-            <Button label=say("heard.note.put") on_press=move || desk.put_into_english(id) small=true/>
-        }
-        .into_any(),
+    let lacks = note.lacks_english.then(|| {
+        live(move || match desk.open.get() {
+            Open::English(open) if open == id => form(desk, id),
+            _ => view! {
+                <Button label=say("heard.note.put") on_press=move || desk.put_into_english(id) small=true/>
+            }
+            .into_any(),
+        })
     });
     view! {
         <li class="gt-stack gt-stack--s">

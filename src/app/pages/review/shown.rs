@@ -81,6 +81,12 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
         ((id, Some(field)), _) if item.action == Some(*id) => names.field(field),
         ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(field)),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => say("review.newUpdate"),
+        // What these are called says already what they are.
+        ((id, None), _)
+            if [kind::TALLY, kind::INSIGHT, kind::LESSON, kind::CORRECTION].contains(&item.kind.as_str()) =>
+        {
+            names.title(*id)
+        }
         ((id, None), _) => fill("review.newRecord", &[("kind", &kind_name(&item.kind)), ("title", &names.title(*id))]),
     };
     let what = match &item.key.1 {

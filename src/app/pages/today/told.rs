@@ -1,7 +1,7 @@
 //! What waits for the office from events: themes without an answer, figures to publish, wrong entries.
 
-use crate::app::components::CollectView;
-use crate::app::context::use_app;
+use crate::app::components::{CollectView, live};
+use crate::app::context::{of_record, use_app};
 use crate::app::route::Route;
 use crate::events::{figures, insights, services};
 use crate::words::{count, say};
@@ -11,14 +11,14 @@ use leptos::prelude::*;
 #[component]
 pub fn FromEvents() -> impl IntoView {
     let app = use_app();
-    let waits = Memo::new(move |_| {
-        app.state.with(|s| {
-            let wrong = services::wrong_entries(&s.ledger);
-            (insights::unanswered(&s.ledger).len(), figures::publishable(&s.ledger).len(), wrong.len())
-        })
-    });
-    move || {
-        let (answer, publish, wrong) = waits.get();
+    live(move || {
+        let (answer, publish, wrong) = of_record(app, |ledger| {
+            let wrong = services::wrong_entries(ledger);
+            (insights::unanswered(ledger).len(), figures::publishable(ledger).len(), wrong.len())
+        });
+        if answer + publish + wrong == 0 {
+            return ().into_any();
+        }
         let lines = [
             ("heard.today.answer", answer, Route::Heard),
             ("heard.today.publish", publish, Route::Year),
@@ -27,13 +27,11 @@ pub fn FromEvents() -> impl IntoView {
         let line = |(key, n, route): (&str, usize, Route)| {
             view! { <li class="gt-list__item"><a class="gt-list__link" href=route.href()>{count(key, n)}</a></li> }
         };
-        (answer + publish + wrong > 0).then(|| {
-            let lines = lines.into_iter().filter(|(_, n, _)| *n > 0).map(line).collect_view();
-            view! {
-                <h2 class="nhsuk-heading-m">{say("heard.today.title")}</h2>
-                <ul class="gt-list">{lines}</ul>
-            }
-            .into_any()
-        })
-    }
+        let lines = lines.into_iter().filter(|(_, n, _)| *n > 0).map(line).collect_view();
+        view! {
+            <h2 class="nhsuk-heading-m">{say("heard.today.title")}</h2>
+            <ul class="gt-list">{lines}</ul>
+        }
+        .into_any()
+    })
 }

@@ -1,7 +1,7 @@
 //! Event by event: what was handed over, and publishing the figures, which is for good and therefore asked.
 
-use crate::app::components::{Button, keyed};
-use crate::app::context::App;
+use crate::app::components::{Button, CollectView, keyed, live};
+use crate::app::context::{App, of_record};
 use crate::app::route::{EventPage, Route};
 use crate::events::{EventLine, Stage, Year, figures, lines};
 use crate::ledger::changes::Work;
@@ -14,19 +14,20 @@ use leptos::prelude::*;
 /// The events of the chosen year.
 pub fn events_view(app: App, chosen: RwSignal<i16>) -> AnyView {
     let asking = RwSignal::new(None::<Id>);
-    let all = Memo::new(move |_| app.state.with(|s| lines(&s.ledger, Year(chosen.get()), time::today())));
+    let all = move || of_record(app, |ledger| lines(ledger, Year(chosen.get()), time::today()));
     let key = |line: &EventLine| {
         let mut key = format!("{} {} {} {}", line.id, line.phones, line.sheets, line.name);
         stage_words(&line.stage).iter().for_each(|words| key.push_str(words));
         key
     };
     view! {
-        <Show when=move || all.with(|all| !all.is_empty())>
-            <section aria-labelledby="events-title">
-                <h2 class="nhsuk-heading-m" id="events-title">{say("year.events")}</h2>
-                <ul class="gt-list">{keyed(move || all.get(), key, move |line| one(app, line, asking))}</ul>
-            </section>
-        </Show>
+        <section aria-label=say("year.events")>
+            {live(move || match all().is_empty() {
+                true => ().into_any(),
+                false => view! { <h2 class="nhsuk-heading-m">{say("year.events")}</h2> }.into_any(),
+            })}
+            <ul class="gt-list">{keyed(all, key, move |line| one(app, line, asking))}</ul>
+        </section>
     }
     .into_any()
 }
@@ -66,18 +67,13 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
     let button = match &line.stage {
         Stage::Ready => {
             let name = line.name.clone();
-            Some(
-                view! {
-                    {move || match asking.get() == Some(id) {
-                        true => ask(app, id, &name, fewest, asking),
-                        false => view! {
-                            <Button label=say("year.publish") small=true on_press=move || asking.set(Some(id))/>
-                        }
-                        .into_any(),
-                    }}
+            Some(live(move || match asking.get() == Some(id) {
+                true => ask(app, id, &name, fewest, asking),
+                false => view! {
+                    <Button label=say("year.publish") small=true on_press=move || asking.set(Some(id))/>
                 }
                 .into_any(),
-            )
+            }))
         }
         Stage::Published { waiting: Some(waiting), addable: true, .. } => {
             let add =
@@ -91,14 +87,14 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
         }
         _ => None,
     };
-    let facts = facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect::<Vec<_>>();
+    let facts = facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     view! {
         <li class="gt-list__item">
             <div class="gt-stack gt-stack--s">
                 <h3 class="nhsuk-heading-s nhsuk-u-margin-bottom-0">
                     <a class="nhsuk-link" href=Route::Event(id, EventPage::About).href()>{line.name}</a>
                 </h3>
-                <ul class="gt-meta">{crate::app::components::CollectView::collect_view(facts)}</ul>
+                <ul class="gt-meta">{facts}</ul>
                 {button}
             </div>
         </li>

@@ -4,8 +4,8 @@
 mod events;
 mod wrong;
 
-use crate::app::components::{CollectView, Empty, Page, Select, bars};
-use crate::app::context::{App, use_app};
+use crate::app::components::{CollectView, Empty, Page, Select, bars, live};
+use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
 use crate::events::{MeasureLine, Year, YearView, topic_word, year, years};
 use crate::platform::time;
@@ -21,14 +21,17 @@ pub fn TheYear() -> impl IntoView {
     let chosen = RwSignal::new(first.0);
     let options = all.into_iter().map(|y| (y.0.to_string(), y.words())).collect();
     let value = Signal::derive(move || chosen.get().to_string());
-    let shown = Memo::new(move |_| app.state.with(|s| year(&s.ledger, Year(chosen.get()), time::today())));
+    let shown = live(move || {
+        let view = of_record(app, |ledger| year(ledger, Year(chosen.get()), time::today()));
+        year_view(app, &view, office)
+    });
     let back = (Route::Events, say("heard.backEvents"));
     view! {
         <Page title=say("year.title") back=back>
             <Select id="year" label=say("year.which") options=options value=value
                 on_change=move |y| chosen.set(y.parse().unwrap_or(first.0))/>
             <div class="gt-stack gt-stack--l">
-                {move || shown.with(|view| year_view(app, view, office))}
+                {shown}
                 {office.then(|| events::events_view(app, chosen))}
                 {office.then(|| wrong::wrong_view(app))}
             </div>
@@ -72,7 +75,7 @@ fn year_view(app: App, view: &YearView, office: bool) -> AnyView {
         <section aria-labelledby="figures-title">
             <h2 class="nhsuk-heading-m" id="figures-title">{say("year.figures")}</h2>
             <dl class="nhsuk-summary-list">{figures}</dl>
-            <p class="gt-meta">{say("year.figuresNote")}</p>
+            <p class="gt-meta nhsuk-u-margin-bottom-4">{say("year.figuresNote")}</p>
             {(missing > 0).then(|| view! { <p>{count("year.missing", missing)}</p> })}
         </section>
         {picture("year.about", "year.topic", topics)}
