@@ -56,11 +56,12 @@ impl AtLeast {
         }
     }
 
-    /// How it reads: "61", or "at least 61".
+    /// How it reads: "61", or "at least 61", or "not shown" where all that is known is hidden.
     pub fn words(self) -> String {
-        match self.exact {
-            true => self.least.to_string(),
-            false => crate::words::fill("event.figures.atLeast", &[("count", &self.least)]),
+        match (self.exact, self.least) {
+            (true, n) => n.to_string(),
+            (false, 0) => crate::words::say("event.figures.kept"),
+            (false, n) => crate::words::fill("event.figures.atLeast", &[("count", &n)]),
         }
     }
 }
@@ -132,8 +133,10 @@ fn measure(ledger: &Ledger, measure: Measure<'_>, year: Year) -> MeasureLine {
 /// How far an event's figures have come, as the office sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
-    /// It is still to come, or was cancelled.
+    /// It is still to come.
     None,
+    /// It was cancelled.
+    Cancelled,
     /// It was held, and nobody has handed anything over.
     Nothing,
     /// Counts were handed over, and can be published.
@@ -169,8 +172,8 @@ pub struct EventLine {
 }
 
 /// The years that there is anything to say about, the newest first: that of today, and those of events, goals and
-/// the figures of measures. The second is the one to look at first: the newest with events that were held, or
-/// today's.
+/// the figures of measures. The second is the one to look at first: that of an event whose figures wait to be
+/// published, else the newest with events that were held, else today's.
 pub fn years(ledger: &Ledger, today: Date) -> (Vec<Year>, Year) {
     let starts = || events(ledger).into_iter().filter_map(|e| e.starts()).map(|s| s.date);
     let held = starts().filter(|day| *day <= today).map(Year::of).max();
@@ -183,7 +186,9 @@ pub fn years(ledger: &Ledger, today: Date) -> (Vec<Year>, Year) {
     years.extend(observed.filter_map(|o| o.date().parse().ok()).map(Year::of));
     crate::record::sort(&mut years, |a, b| b.cmp(a));
     years.dedup();
-    (years, held.unwrap_or(Year::of(today)))
+    let ready = figures::publishable(ledger).into_iter().filter_map(|id| super::event(ledger, id)?.starts());
+    let ready = ready.map(|s| Year::of(s.date)).max();
+    (years, ready.or(held).unwrap_or(Year::of(today)))
 }
 
 /// The events of a year one by one, the latest first. Nothing here tells phones or people apart.
@@ -200,14 +205,16 @@ pub fn lines(ledger: &Ledger, year: Year, today: Date) -> Vec<EventLine> {
                 addable: figures::add_late(ledger, id).is_some(),
             },
             None if phones + sheets > 0 => Stage::Ready,
-            None if is_held(event, today) && event.cancelled().is_empty() => Stage::Nothing,
+            None if !event.cancelled().is_empty() => Stage::Cancelled,
+            None if is_held(event, today) => Stage::Nothing,
             None => Stage::None,
         };
         let name = event.name().trim();
         let name = if name.is_empty() { crate::words::say("eventReport.untitled") } else { name.to_owned() };
         EventLine { id, name, day: event.starts().map(|s| s.date), phones, sheets, stage }
     };
-    let within = |e: &Event<'_>| e.starts().is_some_and(|s| year.holds(s.date));
+    // One without a day stands in the year of today, or its figures could never be published.
+    let within = |e: &Event<'_>| e.starts().map_or(year == Year::of(today), |s| year.holds(s.date));
     events(ledger).into_iter().rev().filter(within).map(line).collect()
 }
 

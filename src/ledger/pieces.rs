@@ -157,6 +157,11 @@ impl Names<'_> {
             return say(&format!("piece.field.{name}"));
         }
         match name.split_once('/') {
+            Some((list @ (f::TOPIC | f::FOR), topic)) => {
+                let word =
+                    self.topics().into_iter().find(|t| t.id == topic).map_or_else(|| topic.to_owned(), |t| t.word);
+                fill(&format!("piece.list.{list}"), &[("member", &word)])
+            }
             Some((list, member)) if LISTS.contains(&list) => {
                 fill(&format!("piece.list.{list}"), &[("member", &self.member(member))])
             }

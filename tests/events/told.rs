@@ -171,6 +171,13 @@ fn the_year_says_who_handed_over_and_what_is_published() {
     let at_first: golden_thread::days::Date = "2025-12-31".parse().unwrap();
     assert_eq!(events::lines(&office.state.ledger, this, at_first)[0].stage, Stage::None);
     assert_eq!((stage(&office).stage, stage(&office).phones), (Stage::Nothing, 0));
+    let dayless = Draft::new(new_id(), kind::EVENT).with(f::NAME, "Some day").with(f::CANCELLED, "No hall");
+    office.save(Work::drafts([&dayless], Cause::Typed), vec![]).unwrap();
+    let all = events::lines(&office.state.ledger, this, today);
+    assert_eq!(all.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["Some day", "Health in the park"]);
+    assert_eq!((all[0].day, &all[0].stage), (None, &Stage::Cancelled));
+    assert_eq!(events::lines(&office.state.ledger, Year(2024), today), []);
+    let stage = |office: &Device| events::lines(&office.state.ledger, this, today).remove(1);
     for _ in 0..9 {
         talk(&mut phones[0], event, "food", false);
     }
@@ -191,6 +198,8 @@ fn the_year_says_who_handed_over_and_what_is_published() {
         let published = Stage::Published { on: today, late: 0, waiting: Some(waiting), addable };
         assert_eq!(stage(&office).stage, published);
     }
+    office.type_in(event, kind::EVENT, f::CANCELLED, "It rained");
+    assert!(matches!(stage(&office).stage, Stage::Published { .. }), "what is published stays");
     let (years, first) = events::years(&office.state.ledger, "2028-06-01".parse().unwrap());
     assert_eq!((years, first), (vec![Year(2028), Year(2025)], this));
 }

@@ -9,10 +9,11 @@ pub fn bars(caption: String, what: &'static str, rows: Vec<(String, u64, String)
     let most = rows.iter().map(|(_, n, _)| *n).max().unwrap_or(0).max(1);
     let bar = |(name, n, words): &(String, u64, String)| {
         let width = format!("{}%", n.saturating_mul(100) / most);
+        let part = (*n > 0).then(|| view! { <span class="gt-bars__part" style:width=width></span> });
         view! {
             <li class="gt-bars__row">
                 <span class="gt-bars__name">{name.clone()}</span>
-                <span class="gt-bars__track" aria-hidden="true"><span class="gt-bars__part" style:width=width></span></span>
+                <span class="gt-bars__track" aria-hidden="true">{part}</span>
                 <span class="gt-bars__count">{words.clone()}</span>
             </li>
         }

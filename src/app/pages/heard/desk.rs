@@ -130,7 +130,7 @@ impl Desk {
     /// Opens the answer to a thing, as it was left or as it stands.
     pub fn answer(self, line: &Line) {
         self.open.set(Open::Nothing);
-        let left = noted(self.app).remove(&line.key.to_string());
+        let left = self.left(line);
         let stands = line.answer.as_ref().and_then(|a| self.standing(a.id));
         let theme = line.theme.clone();
         let fresh = Wording {
@@ -150,6 +150,16 @@ impl Desk {
             }
         }
         self.show(Open::Answer(line.key), "answer-wording");
+    }
+
+    /// The answer as it was left. It is known by a note of the thing, and a note that came in since may stand first.
+    fn left(self, line: &Line) -> Option<Value> {
+        let mut all = noted(self.app);
+        let mut ids = std::iter::once(&line.key).chain(&line.notes);
+        let left = ids.find_map(|id| all.remove(&id.to_string()))?;
+        all.insert(line.key.to_string(), left.clone());
+        note(self.app, all);
+        Some(left)
     }
 
     /// The wording of an answer as it stands.

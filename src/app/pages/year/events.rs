@@ -35,6 +35,7 @@ pub fn events_view(app: App, chosen: RwSignal<i16>) -> AnyView {
 fn stage_words(stage: &Stage) -> Vec<String> {
     match stage {
         Stage::None => vec![say("year.stand.none")],
+        Stage::Cancelled => vec![say("year.stand.cancelled")],
         Stage::Nothing => vec![say("year.stand.nothing")],
         Stage::Ready => vec![say("year.stand.ready")],
         Stage::Published { on, late, waiting, .. } => {
@@ -60,7 +61,7 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
     let id = line.id;
     let fewest = app.state.with_untracked(|s| figures::threshold(&s.ledger));
     let mut facts: Vec<String> = line.day.map(day).into_iter().collect();
-    if line.stage != Stage::None {
+    if !matches!(line.stage, Stage::None | Stage::Cancelled) {
         facts.push(format!("{}: {}", say("year.from"), handed(&line)));
     }
     facts.extend(stage_words(&line.stage));

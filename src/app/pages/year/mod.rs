@@ -7,7 +7,7 @@ mod wrong;
 use crate::app::components::{CollectView, Empty, Page, Select, bars, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
-use crate::events::{MeasureLine, Year, YearView, topic_word, year, years};
+use crate::events::{AtLeast, MeasureLine, Year, YearView, topic_word, year, years};
 use crate::platform::time;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
@@ -56,8 +56,9 @@ fn year_view(app: App, view: &YearView, office: bool) -> AnyView {
     let named = |place: &str| if place.is_empty() { say("year.nowhere") } else { place.to_owned() };
     let places = view.neighbourhoods.iter().map(|(place, n)| (named(place), *n as u64, n.to_string())).collect();
     let topics = app.state.with_untracked(|s| {
-        let bar = |(topic, n): &(String, crate::events::AtLeast)| (topic_word(&s.ledger, topic), n.least, n.words());
-        view.topics.iter().map(bar).collect::<Vec<_>>()
+        let bar = |(topic, n): &(String, AtLeast)| (topic_word(&s.ledger, topic), n.least, n.words());
+        let told = |(_, n): &&(String, AtLeast)| !n.exact || n.least > 0;
+        view.topics.iter().filter(told).map(bar).collect::<Vec<_>>()
     });
     view! {
         <section aria-labelledby="held-title">
