@@ -15,5 +15,6 @@ mod events {
     mod sheets;
     mod signposting;
     mod stall;
+    mod told;
     mod traces;
 }

@@ -296,6 +296,10 @@ fn report_makes_the_paper_of_an_event() {
     let folder = Folder::new("event-report");
     let no_events = folder.put("plan.thread.json", &taken_in(WRITER, NOW));
     assert_eq!(gt(&["report", &no_events, "--kind", "event", "--as", "md"]).code, 1);
+    assert_eq!(gt(&["report", &no_events, "--kind", "heard", "--as", "md"]).code, 1);
+    let heard = gt(&["report", SAMPLE, "--kind", "heard", "--as", "md"]).text();
+    assert!(heard.contains("7 people at 3 events said: Hospital Buddies did not always ring back."), "{}", heard);
+    assert!(heard.contains("Fewer than 5 people at 1 event said"), "{}", heard);
 }
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/sample.thread.json");

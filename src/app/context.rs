@@ -29,6 +29,8 @@ pub struct App {
     pub state: RwSignal<State>,
     /// Where in the app we are.
     pub route: RwSignal<Route>,
+    /// Another number as soon as anything in the record has changed; see [`of_record`].
+    revision: Memo<u64>,
     /// The plan as a tree (the first, where there are several).
     pub tree: Memo<Option<Arc<PlanTree>>>,
     /// Whether the database has been read.
@@ -72,6 +74,7 @@ impl App {
         App {
             state,
             route: RwSignal::new(Route::read(&page::fragment())),
+            revision,
             tree,
             loaded: RwSignal::new(false),
             online: RwSignal::new(page::is_online()),
@@ -303,8 +306,13 @@ impl App {
     pub async fn forget(self) -> Result<(), StoreError> {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
+        let answers = self.state.with_untracked(|s| s.about.as_ref().map(|a| answers_setting(&a.partnership)));
         if let AnyStore::Browser(store) = self.store.get_value() {
             store.delete().await?;
+        }
+        // Answers that were being written.
+        if let Some(answers) = answers {
+            journal::forget_setting(&answers);
         }
         self.store.set_value(AnyStore::Memory(Rc::default()));
         self.channel.set_value(None);
@@ -386,6 +394,18 @@ impl App {
         page::on(page::Event::Offline, move || self.online.set(false));
         Effect::new(move |_| self.only_here.set(self.problem.with(Option::is_some)));
     }
+}
+
+/// What the record says, read again whenever anything in it has changed. Cheaper than a memo of its own, whose type
+/// would be made anew; what is shown should be keyed, so that what stays the same stays as it is.
+pub fn of_record<T>(app: App, read: impl FnOnce(&Ledger) -> T) -> T {
+    app.revision.get();
+    app.state.with_untracked(|s| read(&s.ledger))
+}
+
+/// The small setting under which a partnership's unfinished answers are noted.
+pub fn answers_setting(partnership: &str) -> String {
+    format!("answers.{partnership}")
 }
 
 /// The shared state of the page's tree.

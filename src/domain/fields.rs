@@ -102,7 +102,7 @@ pub const GOOD: &str = "good";
 pub const TARGET: &str = "target";
 /// `measure`: where the figures come from.
 pub const SOURCE: &str = "source";
-/// `observation`: the measure (its id).
+/// `observation`: the measure (its id). `counting`: `measure/<measure id>`, true: it stands beside the year's events.
 pub const MEASURE: &str = "measure";
 /// `observation`: the figure, a number.
 pub const VALUE: &str = "value";

@@ -1,8 +1,9 @@
 //! A figure as people write it ("301 of 317", "over 2,700", "45%") with the number it means. The words are
 //! kept wherever they say more than the number.
 
-use super::{Draft, fields as f, kind};
+use super::{Draft, Observation, fields as f, kind};
 use crate::record::{Id, nearest};
+use crate::words::fill;
 
 /// A figure: its words, and the number (or part and whole) they are read as.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +60,15 @@ impl Figure {
             draft.set(f::AS_WRITTEN, self.words.as_str());
         }
         draft
+    }
+}
+
+/// How a figure of a measure reads: as written, or else its number.
+pub fn observed(observation: Observation<'_>) -> String {
+    match (observation.as_written(), observation.value(), observation.denominator()) {
+        ("", Some(part), Some(whole)) => fill("action.of", &[("part", &part), ("whole", &whole)]),
+        ("", Some(value), None) => value.to_string(),
+        (written, ..) => written.to_owned(),
     }
 }
 

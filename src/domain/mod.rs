@@ -25,11 +25,11 @@ pub use contact::{Contact, ContactWords};
 pub use counts::{Counts, Talk};
 pub use cycle::Cycle;
 pub use events::{Answer, AnswerState, Encounter, Event, Insight, Service, Tally};
-pub use figure::Figure;
+pub use figure::{Figure, observed};
 pub use happened::{Did, Happened};
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use timescale::Timescale;
-pub use topic::Topic;
+pub use topic::{PICTURES, Topic};
 pub use views::{
     Action, Aim, Headline, Measure, Observation, Organisation, Outcome, Owner, Placement, Plan, Priority, Update,
     Writer,

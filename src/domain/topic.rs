@@ -36,6 +36,23 @@ const STARTING: [&str; 11] = [
     "carers",
 ];
 
+/// The pictures a topic may have, by their names: those of the starting topics, and some more.
+pub const PICTURES: [&str; 13] = [
+    "vaccination",
+    "cancer-screening",
+    "blood-pressure",
+    "weight",
+    "smoking",
+    "alcohol",
+    "mental-wellbeing",
+    "cost-of-living",
+    "food",
+    "social-isolation",
+    "carers",
+    "home",
+    "topic",
+];
+
 impl Topic {
     /// The list every partnership starts with.
     pub fn starting() -> Vec<Topic> {
@@ -50,15 +67,26 @@ impl Topic {
 
     /// The partnership's topics: the starting list, with what its `counting` record changes, adds and puts away.
     pub fn of_partnership(counting: Option<&Record>) -> Vec<Topic> {
-        let mut topics = Topic::starting();
-        for (id, value) in counting.into_iter().flat_map(|r| r.members(f::TOPIC)) {
+        Topic::both(counting).0
+    }
+
+    /// The topics that were put away: they can be brought back, and what was counted under them keeps its word.
+    pub fn put_away(counting: Option<&Record>) -> Vec<Topic> {
+        Topic::both(counting).1
+    }
+
+    /// Those that are offered and those that were put away, each in order.
+    fn both(counting: Option<&Record>) -> (Vec<Topic>, Vec<Topic>) {
+        let (mut topics, mut away) = (Topic::starting(), Vec::new());
+        for (id, value) in counting.into_iter().flat_map(|r| r.members(f::TOPIC)).filter(|(id, _)| is_id(id)) {
             let known = topics.iter().position(|t| t.id == id).map(|at| topics.remove(at));
-            if value.get("off").and_then(Value::as_bool) != Some(true) && is_id(id) {
-                topics.push(Topic::read(id, value, known));
-            }
+            let off = value.get("off").and_then(Value::as_bool) == Some(true);
+            if off { &mut away } else { &mut topics }.push(Topic::read(id, value, known));
         }
-        crate::record::sort(&mut topics, |a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
-        topics
+        for list in [&mut topics, &mut away] {
+            crate::record::sort(list, |a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+        }
+        (topics, away)
     }
 
     fn read(id: &str, value: &Value, known: Option<Topic>) -> Topic {
@@ -75,9 +103,14 @@ impl Topic {
         (format!("{}/{}", f::TOPIC, self.id), value)
     }
 
-    /// The field of a `counting` record that puts a topic away, with its value.
-    pub fn field_off(id: &str) -> (String, Value) {
-        (format!("{}/{id}", f::TOPIC), json!({ "off": true }))
+    /// The field of a `counting` record that puts this topic away, with its value. Its word stays, for what was
+    /// counted under it.
+    pub fn field_off(&self) -> (String, Value) {
+        let (field, mut value) = self.field();
+        if let Some(value) = value.as_object_mut() {
+            value.insert("off".to_owned(), Value::Bool(true));
+        }
+        (field, value)
     }
 
     /// An id for a new topic's word: its letters and digits in lower case, hyphens between its words.
@@ -94,6 +127,7 @@ fn is_id(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::domain::kind;
     use crate::record::{Id, Stamp};
@@ -106,7 +140,8 @@ mod tests {
         let teeth = Topic { id: Topic::id_for(word), word: word.into(), picture: "tooth".into(), order: 0.5 };
         let mut put = |(field, value): (String, Value), at| record.edit(&field, value, Stamp::new(at, 0, id));
         put(teeth.field(), 1);
-        put(Topic::field_off("weight"), 2);
+        let weight = Topic::starting().into_iter().find(|t| t.id == "weight").unwrap();
+        put(weight.field_off(), 2);
         put(("topic/food".into(), json!({ "word": "Food and cooking" })), 3);
         put(("topic/a/b".into(), json!({ "word": "Not an id" })), 4);
         let topics = Topic::of_partnership(Some(&record));
@@ -115,6 +150,8 @@ mod tests {
         assert_eq!(teeth.id, "dental-care-teeth");
         let food = topics.iter().find(|t| t.id == "food").map(|t| (t.word.as_str(), t.picture.as_str()));
         assert_eq!(food, Some(("Food and cooking", "food")));
+        assert_eq!(Topic::put_away(Some(&record)), [weight]);
         assert!(Topic::starting().iter().all(|t| !t.word.contains('.')), "each has a word");
+        assert!(Topic::starting().iter().all(|t| PICTURES.contains(&t.picture.as_str())), "and a picture");
     }
 }

@@ -23,6 +23,7 @@ pub mod insights;
 mod opening;
 pub mod reach;
 mod ready;
+pub mod rules;
 pub mod services;
 pub mod sheet;
 mod timing;
@@ -32,7 +33,7 @@ mod year;
 pub use opening::{Open, Opening};
 pub use ready::{Lack, lacks};
 pub use timing::{Phase, Timing, WrongTime, happening, next_end};
-pub use year::{AtLeast, Year, YearView, year};
+pub use year::{AtLeast, EventLine, MeasureLine, Stage, Year, YearView, lines, year, years};
 
 use crate::domain::{Event, Topic, fields as f, ids, kind};
 use crate::ledger::Ledger;
@@ -94,7 +95,8 @@ pub fn topics(ledger: &Ledger, event: Option<Event<'_>>, counts: &crate::domain:
 
 /// A topic's word; its id where the partnership no longer has it.
 pub fn topic_word(ledger: &Ledger, id: &str) -> String {
-    let topics = Topic::of_partnership(counting_record(ledger)).into_iter().chain(Topic::starting());
+    let counting = counting_record(ledger);
+    let topics = Topic::of_partnership(counting).into_iter().chain(Topic::put_away(counting));
     topics.into_iter().find(|t| t.id == id).map_or_else(|| id.to_owned(), |t| t.word)
 }
 

@@ -1,14 +1,14 @@
 //! A year of events: how many against the goal, where, about what. Sums are made of published figures alone, so
 //! they tell nothing that those do not; where a number is hidden, a sum says "at least".
 
-use super::figures::{Figures, least, published};
-use super::{counting_record, events};
+use super::figures::{self, Figures, least, published};
+use super::totals::tallies;
+use super::{events, rules};
 use crate::days::{Date, date};
 use crate::disclosure::Shown;
-use crate::domain::{Event, fields as f};
+use crate::domain::{Event, Measure, Observation, fields as f, kind, observed};
 use crate::ledger::Ledger;
 use crate::record::Id;
-use serde_json::Value;
 
 /// A financial year, from 1 April.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,11 +56,12 @@ impl AtLeast {
         }
     }
 
-    /// How it reads: "61", or "at least 61".
+    /// How it reads: "61", or "at least 61", or "not shown" where all that is known is hidden.
     pub fn words(self) -> String {
-        match self.exact {
-            true => self.least.to_string(),
-            false => crate::words::fill("event.figures.atLeast", &[("count", &self.least)]),
+        match (self.exact, self.least) {
+            (true, n) => n.to_string(),
+            (false, 0) => crate::words::say("event.figures.kept"),
+            (false, n) => crate::words::fill("event.figures.atLeast", &[("count", &n)]),
         }
     }
 }
@@ -96,15 +97,137 @@ pub struct YearView {
     pub referred: AtLeast,
     /// Events held whose figures are not published; they are in no sum above.
     pub unpublished: Vec<Id>,
+    /// Measures of the plan that stand beside it, such as ambassadors recruited.
+    pub measures: Vec<MeasureLine>,
+}
+
+/// A measure of the plan, with its figures of the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureLine {
+    /// The measure.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// The action under which its figures are typed in.
+    pub action: Option<Id>,
+    /// Its figures of the year, oldest first: the day, `YYYY-MM-DD`, and the figure as written.
+    pub figures: Vec<(String, String)>,
+}
+
+impl Year {
+    fn holds(self, day: Date) -> bool {
+        (self.from()..=self.to()).contains(&day)
+    }
+}
+
+fn measure(ledger: &Ledger, measure: Measure<'_>, year: Year) -> MeasureLine {
+    let within =
+        |o: &Observation<'_>| o.measure() == Some(measure.id()) && o.date().parse().is_ok_and(|day| year.holds(day));
+    let observations = ledger.of_kind(kind::OBSERVATION).map(Observation).filter(within);
+    let mut figures: Vec<(String, String)> = observations.map(|o| (o.date().to_owned(), observed(o))).collect();
+    crate::record::sort(&mut figures, |a, b| a.cmp(b));
+    let action = measure.actions().into_iter().find(|id| ledger.action(*id).is_some());
+    MeasureLine { id: measure.id(), name: measure.name().to_owned(), action, figures }
+}
+
+/// How far an event's figures have come, as the office sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// It is still to come.
+    None,
+    /// It was cancelled.
+    Cancelled,
+    /// It was held, and nobody has handed anything over.
+    Nothing,
+    /// Counts were handed over, and can be published.
+    Ready,
+    /// Its figures are published.
+    Published {
+        /// The day.
+        on: Date,
+        /// Conversations that were added as late.
+        late: u64,
+        /// Conversations that came in since and are not added yet; none where it cannot be said.
+        waiting: Option<u64>,
+        /// Whether those are enough to be added.
+        addable: bool,
+    },
+}
+
+/// An event of the year, as the office sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventLine {
+    /// The event.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its day.
+    pub day: Option<Date>,
+    /// Phones that handed over.
+    pub phones: usize,
+    /// Paper sheets that were handed over.
+    pub sheets: usize,
+    /// How far its figures have come.
+    pub stage: Stage,
+}
+
+/// The years that there is anything to say about, the newest first: that of today, and those of events, goals and
+/// the figures of measures. The second is the one to look at first: that of an event whose figures wait to be
+/// published, else the newest with events that were held, else today's.
+pub fn years(ledger: &Ledger, today: Date) -> (Vec<Year>, Year) {
+    let starts = || events(ledger).into_iter().filter_map(|e| e.starts()).map(|s| s.date);
+    let held = starts().filter(|day| *day <= today).map(Year::of).max();
+    let mut years: Vec<Year> = starts().map(Year::of).chain([Year::of(today)]).collect();
+    let goals = super::counting_record(ledger).into_iter().flat_map(|r| r.members(f::GOAL));
+    years.extend(goals.filter_map(|(year, _)| Some(Year(year.parse().ok()?))));
+    let measures = rules::measures(ledger);
+    let observed = ledger.of_kind(kind::OBSERVATION).map(Observation);
+    let observed = observed.filter(|o| measures.iter().any(|m| o.measure() == Some(m.id())));
+    years.extend(observed.filter_map(|o| o.date().parse().ok()).map(Year::of));
+    crate::record::sort(&mut years, |a, b| b.cmp(a));
+    years.dedup();
+    let ready = figures::publishable(ledger).into_iter().filter_map(|id| super::event(ledger, id)?.starts());
+    let ready = ready.map(|s| Year::of(s.date)).max();
+    (years, ready.or(held).unwrap_or(Year::of(today)))
+}
+
+/// The events of a year one by one, the latest first. Nothing here tells phones or people apart.
+pub fn lines(ledger: &Ledger, year: Year, today: Date) -> Vec<EventLine> {
+    let line = |event: Event<'_>| {
+        let id = event.id();
+        let sheets = tallies(ledger, id).filter(|t| !t.sheet().is_empty()).count();
+        let phones = tallies(ledger, id).count() - sheets;
+        let stage = match published(ledger, id) {
+            Some(figures) => Stage::Published {
+                on: figures.published.unwrap_or(today),
+                late: figures.late,
+                waiting: figures::waiting(ledger, id),
+                addable: figures::add_late(ledger, id).is_some(),
+            },
+            None if phones + sheets > 0 => Stage::Ready,
+            None if !event.cancelled().is_empty() => Stage::Cancelled,
+            None if is_held(event, today) => Stage::Nothing,
+            None => Stage::None,
+        };
+        let name = event.name().trim();
+        let name = if name.is_empty() { crate::words::say("eventReport.untitled") } else { name.to_owned() };
+        EventLine { id, name, day: event.starts().map(|s| s.date), phones, sheets, stage }
+    };
+    // One without a day stands in the year of today, or its figures could never be published.
+    let within = |e: &Event<'_>| e.starts().map_or(year == Year::of(today), |s| year.holds(s.date));
+    events(ledger).into_iter().rev().filter(within).map(line).collect()
+}
+
+fn is_held(event: Event<'_>, today: Date) -> bool {
+    event.ends().or(event.starts()).is_some_and(|t| t.date <= today)
 }
 
 /// The year's events as they stand on a day.
 pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
-    let within = |e: &Event<'_>| e.starts().is_some_and(|s| (year.from()..=year.to()).contains(&s.date));
+    let within = |e: &Event<'_>| e.starts().is_some_and(|s| year.holds(s.date));
     let (all, cancelled): (Vec<Event<'_>>, Vec<Event<'_>>) =
         events(ledger).into_iter().filter(within).partition(|e| e.cancelled().is_empty());
-    let (held, planned): (Vec<Event<'_>>, Vec<Event<'_>>) =
-        all.into_iter().partition(|e| e.ends().or(e.starts()).is_some_and(|t| t.date <= today));
+    let (held, planned): (Vec<Event<'_>>, Vec<Event<'_>>) = all.into_iter().partition(|e| is_held(*e, today));
     let figures: Vec<(Id, Option<Figures>)> = held.iter().map(|e| (e.id(), published(ledger, e.id()))).collect();
     let shown = || figures.iter().filter_map(|(_, figures)| figures.as_ref());
     let sum = |cell: &str| {
@@ -129,15 +252,14 @@ pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
         }
     }
     crate::record::sort(&mut neighbourhoods, |a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    let goal = counting_record(ledger).and_then(|r| r.value(&format!("{}/{}", f::GOAL, year.0)).cloned());
-    let goal = |name: &str| goal.as_ref().and_then(|g| g.get(name)).and_then(Value::as_u64);
+    let (goal, goal_ambassadors) = rules::goal(ledger, year.0);
     YearView {
         year,
         held: held.len(),
         planned: planned.len(),
         cancelled: cancelled.len(),
-        goal: goal(f::EVENTS),
-        goal_ambassadors: goal(f::AMBASSADORS),
+        goal,
+        goal_ambassadors,
         ambassadors: held.iter().filter_map(|e| e.ambassadors()).sum(),
         neighbourhoods,
         conversations,
@@ -145,6 +267,7 @@ pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
         reached: sum("reached"),
         checked: sum("checked"),
         referred: sum("referred"),
+        measures: rules::measures(ledger).into_iter().map(|m| measure(ledger, m, year)).collect(),
         unpublished: figures.iter().filter(|(_, f)| f.is_none()).map(|(id, _)| *id).collect(),
     }
 }

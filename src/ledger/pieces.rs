@@ -3,8 +3,8 @@
 
 use super::Ledger;
 use crate::domain::{
-    Counts, Observation, Organisation, Outcome, Placement, Plan, Scale, Tally, Timescale, Update, Writer, fields as f,
-    kind,
+    Counts, Did, Happened, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale, Topic,
+    Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day, day_text, fill, say};
@@ -20,7 +20,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 65] = [
+const NAMED: [&str; 66] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -78,6 +78,7 @@ const NAMED: [&str; 65] = [
     f::WORDS,
     f::LANGUAGE,
     f::SUMMARY,
+    f::TRANSLATED_BY,
     f::SAID,
     f::CHOSEN,
     f::EVENT,
@@ -138,6 +139,7 @@ impl Names<'_> {
                 None => say("piece.kind.tally"),
             },
             kind::INSIGHT | kind::LESSON => match record.text(f::SUMMARY).or_else(|| record.text(f::WORDS)) {
+                Some(words) if record.kind == kind::LESSON => fill("piece.hard", &[("words", &words)]),
                 Some(words) => fill("piece.told", &[("words", &words)]),
                 None => kind_name(&record.kind),
             },
@@ -155,6 +157,11 @@ impl Names<'_> {
             return say(&format!("piece.field.{name}"));
         }
         match name.split_once('/') {
+            Some((list @ (f::TOPIC | f::FOR), topic)) => {
+                let word =
+                    self.topics().into_iter().find(|t| t.id == topic).map_or_else(|| topic.to_owned(), |t| t.word);
+                fill(&format!("piece.list.{list}"), &[("member", &word)])
+            }
             Some((list, member)) if LISTS.contains(&list) => {
                 fill(&format!("piece.list.{list}"), &[("member", &self.member(member))])
             }
@@ -186,7 +193,7 @@ impl Names<'_> {
                 Some(printed) if !printed.is_empty() => fill("piece.value.thereAs", &[("words", &printed)]),
                 _ => say("piece.value.there"),
             },
-            (Some(f::COUNT), Some(v)) => count("piece.value.conversations", counted(v)),
+            (Some(f::COUNT), Some(v)) => self.counted(&Counts::from_value(v)),
             (Some(f::PLACED | f::UNDER | f::SPELLING | f::ACTION | f::PARTNER | f::TOPIC), Some(_)) => {
                 say("piece.value.there")
             }
@@ -194,6 +201,38 @@ impl Names<'_> {
             (_, None) => say("piece.value.nothing"),
             (_, Some(value)) => self.plain(field, value),
         }
+    }
+
+    /// What was counted: conversations, and a list of them by topic and by what happened, people and leaflets.
+    fn counted(&self, counts: &Counts) -> String {
+        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let topics = self.topics();
+        let mut by = Counts::new();
+        for (talk, n) in counts.under("talk").filter_map(|(rest, n)| Some((Talk::read(rest)?, n))) {
+            by.add(topics.iter().find(|t| t.id == talk.topic).map_or(talk.topic, |t| t.word.as_str()), n);
+        }
+        let line =
+            |(what, n): (&str, u64)| (n > 0).then(|| fill("piece.value.counted", &[("what", &what), ("count", &n)]));
+        let did = |did: Did| {
+            let had = |talk: &Talk<'_>| Happened::read(talk.happened).has(did);
+            let talks = counts.under("talk").filter_map(|(rest, n)| Some((Talk::read(rest)?, n)));
+            (say(&format!("event.did.{}", did.name())), talks.filter(|(t, _)| had(t)).map(|(_, n)| n).sum::<u64>())
+        };
+        let mut lines: Vec<String> = by.iter().filter_map(line).collect();
+        lines.extend(Did::ALL.map(did).iter().filter_map(|(what, n)| line((what, *n))));
+        for (name, key) in [("reached", "eventReport.reached"), ("leaflets", "eventReport.leaflets")] {
+            lines.extend(line((&say(key), counts.get(name))));
+        }
+        let all = count("piece.value.conversations", number(counts.sum("talk")));
+        if lines.is_empty() { all } else { format!("{all}\n\n{}", lines.join("\n")) }
+    }
+
+    /// The partnership's topics, also those put away.
+    fn topics(&self) -> Vec<Topic> {
+        let counting = self.ledger.of_kind(kind::COUNTING).next();
+        let mut topics = Topic::of_partnership(counting);
+        topics.extend(Topic::put_away(counting));
+        topics
     }
 
     fn plain(&self, field: &str, value: &Value) -> String {
@@ -208,7 +247,14 @@ impl Names<'_> {
                 let when = day_text(&part("when"));
                 fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
             }
-            (f::DATE | f::NEXT_UPDATE_DUE | f::HANDED_OVER, Value::String(text)) => day_text(text),
+            (f::DATE | f::NEXT_UPDATE_DUE | f::HANDED_OVER | f::LAST_CHECKED, Value::String(text)) => day_text(text),
+            (f::STARTS | f::ENDS, Value::String(text)) => match text.split_once('T') {
+                Some((day, time)) => fill("piece.value.at", &[("day", &day_text(day)), ("time", &time)]),
+                None => text.clone(),
+            },
+            (f::SOURCE, Value::String(text)) if matches!(text.as_str(), "phone" | "paper") => {
+                say(&format!("piece.value.{text}"))
+            }
             (_, Value::String(text)) => self.member(text),
             (_, Value::Bool(true)) => say("piece.value.affirmed"),
             (_, Value::Bool(false)) => say("piece.value.denied"),
@@ -245,11 +291,6 @@ impl Names<'_> {
         let organisation = Update(update).organisation().and_then(|id| self.find(id));
         organisation.map(|r| Organisation(r).name().to_owned()).unwrap_or_default()
     }
-}
-
-/// How many conversations a tally's field counts.
-fn counted(value: &Value) -> usize {
-    usize::try_from(Counts::from_value(value).sum("talk")).unwrap_or(usize::MAX)
 }
 
 /// What a record of a kind is, in one or two words.

@@ -24,11 +24,22 @@ pub const PAPER: &str = "paper";
 /// `report`: the counts at that time.
 pub const FIGURES: &str = "figures";
 
+/// What a paper is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Subject<'a> {
+    /// A plan.
+    Plan(&'a PlanTree),
+    /// An event.
+    Event(Id),
+    /// What people told us.
+    Heard,
+}
+
 /// A paper about to be published.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Publication<'a> {
-    /// The plan it is about.
-    pub tree: &'a PlanTree,
+    /// What it is about.
+    pub about: Subject<'a>,
     /// The kind of paper, such as `progress`.
     pub kind: &'a str,
     /// The paper's title.
@@ -46,23 +57,36 @@ pub struct Publication<'a> {
 impl Publication<'_> {
     /// The record that keeps it.
     pub fn draft(&self, id: Id) -> Draft {
-        Draft::new(id, REPORT)
-            .with(f::PLAN, self.tree.id.to_string())
+        let mut draft = Draft::new(id, REPORT);
+        match self.about {
+            Subject::Plan(tree) => {
+                draft.set(f::PLAN, tree.id.to_string());
+                draft.set(FIGURES, figures(tree));
+            }
+            Subject::Event(event) => draft.set(f::EVENT, event.to_string()),
+            Subject::Heard => {}
+        }
+        draft
             .with(f::TITLE, self.title)
             .with(KIND_OF_PAPER, self.kind)
             .with(AS_AT, self.as_at.to_string())
             .with(PUBLISHED, self.published.to_string())
             .with(MARKDOWN, self.markdown)
             .with(PAPER, self.paper.clone())
-            .with(FIGURES, figures(self.tree))
     }
 
     /// Whether a published paper says exactly this already.
     pub fn is_said_by(&self, published: Published<'_>) -> bool {
+        let (plan, event) = match self.about {
+            Subject::Plan(tree) => (Some(tree.id.to_string()), None),
+            Subject::Event(event) => (None, Some(event.to_string())),
+            Subject::Heard => (None, None),
+        };
         published.markdown() == self.markdown
             && published.paper().is_some()
             && published.0.text(KIND_OF_PAPER) == Some(self.kind)
-            && published.0.text(f::PLAN) == Some(self.tree.id.to_string().as_str())
+            && published.0.text(f::PLAN) == plan.as_deref()
+            && published.0.text(f::EVENT) == event.as_deref()
     }
 }
 
@@ -100,6 +124,11 @@ impl<'a> Published<'a> {
     /// Its title.
     pub fn title(self) -> &'a str {
         self.0.text(f::TITLE).unwrap_or_default()
+    }
+
+    /// The kind of paper, such as `progress`.
+    pub fn kind(self) -> &'a str {
+        self.0.text(KIND_OF_PAPER).unwrap_or_default()
     }
 
     /// The day the figures are as at, `YYYY-MM-DD`, or empty.
@@ -160,7 +189,7 @@ mod tests {
         let tree = ledger.tree(Plan(ledger.records().get(id(1)).unwrap()));
         let day: Date = "2026-01-02".parse().unwrap();
         let paper = Publication {
-            tree: &tree,
+            about: Subject::Plan(&tree),
             kind: "progress",
             title: "Plan",
             as_at: day,
@@ -176,6 +205,12 @@ mod tests {
         assert!(paper.is_said_by(*kept));
         assert_eq!(kept.paper(), Some(&paper.paper));
         assert!(!Publication { markdown: "# New\n", ..paper.clone() }.is_said_by(*kept));
+        assert!(!Publication { about: Subject::Event(id(1)), ..paper.clone() }.is_said_by(*kept));
+        let event = Publication { about: Subject::Event(id(8)), kind: "event", ..paper.clone() };
+        ledger.change(|records| store(records, &event.draft(id(4)), &mut clock));
+        let kept_too = ledger.published().into_iter().find(|p| p.kind() == "event").unwrap();
+        assert!(event.is_said_by(kept_too) && kept_too.0.text(f::PLAN).is_none());
+        let kept = *ledger.published().iter().find(|p| p.kind() == "progress").unwrap();
         let counts = kept.0.value(FIGURES).unwrap();
         let number = |path: &str| counts.pointer(path).and_then(Value::as_u64);
         assert_eq!((number("/actions"), number("/withoutUpdate")), (Some(1), Some(1)));

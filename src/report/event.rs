@@ -1,13 +1,14 @@
 //! The report of an event: what was counted, about what and when, and what became of what people told us. Every
 //! number in it is one that may be published; see [`crate::events::figures`].
 
+use super::heard::became;
 use super::{Block, Cell, Column, Grid, Inline, Paper, Row, Table};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
 use crate::disclosure::Shown;
 use crate::domain::{Event, Service};
 use crate::events::figures::{Figures, figures};
-use crate::events::insights::{AnswerLine, answers};
+use crate::events::insights::answers;
 use crate::events::{self, topic_word};
 use crate::ledger::Ledger;
 use crate::record::Id;
@@ -185,19 +186,13 @@ impl View<'_> {
 
     fn told(&self) -> Vec<Block> {
         let near = answers(self.ledger, Some(self.event.id())).into_iter().filter(|a| a.near);
-        let row = |answer: AnswerLine| {
-            let because = Some(answer.because.clone()).filter(|b| !b.is_empty()).map(Block::text);
-            let mut became = vec![Block::Paragraph(vec![Inline::Strong(answer.state_words())])];
-            became.extend(because);
-            vec![vec![Block::text(answer.told)], became]
-        };
         let columns = [(say("eventReport.said"), 50), (say("eventReport.became"), 50)];
-        section("eventReport.told", "told", &columns, near.map(row).collect())
+        section("eventReport.told", "told", &columns, near.map(became).collect())
     }
 }
 
 /// A heading and a table; nothing where there are no rows.
-fn section(key: &str, id: &str, columns: &[(String, u32)], rows: Vec<Vec<Cell>>) -> Vec<Block> {
+pub(super) fn section(key: &str, id: &str, columns: &[(String, u32)], rows: Vec<Vec<Cell>>) -> Vec<Block> {
     let table = table(key, columns, rows);
     table.into_iter().flat_map(|table| [Block::heading(1, say(key), format!("paper-{id}")), table]).collect()
 }

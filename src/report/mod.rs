@@ -1,7 +1,7 @@
 //! Papers: what a board, a partner or a resident reads, made from the ledger's plain data.
 //!
 //! There is ONE model of a paper ([`Paper`]) and one writer per format. A kind of paper is a function from
-//! the ledger's tree to the model ([`progress`], [`event`]); it decides what is said and in which order. A writer
+//! the ledger's tree to the model ([`progress`], [`event`], [`heard()`]); it decides what is said and in which order. A writer
 //! ([`html()`], [`html_body`], [`markdown()`], [`docx()`]) decides how that looks in its format and nothing else, so
 //! that the page, the Word file and the preview always say the same.
 //!
@@ -16,6 +16,7 @@
 mod docx;
 mod event;
 mod grid;
+mod heard;
 mod html;
 mod kept;
 mod markdown;
@@ -27,6 +28,7 @@ mod signpost;
 
 pub use docx::docx;
 pub use event::event;
+pub use heard::heard;
 pub use html::{html, html_body};
 pub use markdown::markdown;
 pub use paper::{Bar, BarPart, Block, Cell, Column, Grid, Inline, Inlines, Paper, Row, Table, prose};

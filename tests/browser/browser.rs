@@ -197,7 +197,8 @@ impl Browser {
         }
     }
 
-    async fn click(&self, by: By) {
+    /// Presses what is found there.
+    pub async fn click(&self, by: By) {
         let begun = Instant::now();
         loop {
             let element = self.find(by.clone()).await;

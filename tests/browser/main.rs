@@ -19,6 +19,7 @@ mod browser;
 mod drafts;
 mod files;
 mod firefox;
+mod heard;
 mod keys;
 mod killed;
 mod main_job;

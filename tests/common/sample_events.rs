@@ -28,6 +28,9 @@ fn counting(source: &Value) -> Draft {
         let aims = json!({ "events": goal["events"], "ambassadors": goal["ambassadors"] });
         draft.set(format!("{}/{}", f::GOAL, goal["year"]), aims);
     }
+    for key in words(counting, "measures") {
+        draft.set(format!("{}/{}", f::MEASURE, id(kind::MEASURE, key)), true);
+    }
     for topic in items(counting, "topics") {
         let value = json!({ "word": topic["word"], "picture": topic["picture"], "order": topic["order"] });
         draft.set(format!("{}/{}", f::TOPIC, text(topic, "id")), value);

@@ -201,6 +201,7 @@ fn a_year_is_made_of_what_is_published_and_of_nothing_else() {
     assert!(!carers.exact && carers.least <= 1, "{carers:?}");
     assert_eq!(carers.words(), format!("at least {}", carers.least));
     assert_eq!(view.neighbourhoods, [("Peckham".to_owned(), 1)]);
+    assert_eq!(AtLeast { least: 0, exact: false }.words(), "not shown");
     // A reader of the plan file works the same year out: the raw counts are not in it.
     let issue = issue_to(&mut office, &mut phones[0]);
     let read = golden_thread::bundle::read(issue.as_bytes()).unwrap();

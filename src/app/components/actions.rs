@@ -47,6 +47,9 @@ pub fn ChooseActions(
     without: Vec<String>,
     /// How many are listed at most; for more there is the search.
     most: usize,
+    /// Only chosen, not rated.
+    #[prop(optional)]
+    unrated: bool,
     /// The form's problems.
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
@@ -108,7 +111,7 @@ pub fn ChooseActions(
                 {live(move || found.get().into_iter().take(most).map(&choice).collect_view())}
             </div>
         </fieldset>
-        <Ratings id=id covers=covers change=change all=all/>
+        {(!unrated).then(|| view! { <Ratings id=id covers=covers change=change all=all/> })}
     }
     .into_any()
 }

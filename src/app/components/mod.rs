@@ -2,6 +2,7 @@
 
 mod actions;
 mod at_event;
+mod bars;
 mod drop;
 mod field;
 mod label;
@@ -13,6 +14,7 @@ mod words;
 
 pub use actions::{ChooseActions, Covers};
 pub use at_event::AtEvent;
+pub use bars::bars;
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};

@@ -2,11 +2,13 @@
 
 mod action;
 mod bring_in;
+mod counting;
 mod cycle;
 mod device;
 mod draft;
 pub mod events;
 mod exchange;
+mod heard;
 mod not_here;
 mod organisations;
 mod papers;
@@ -15,13 +17,16 @@ mod put_in;
 mod review;
 mod services;
 mod today;
+mod year;
 
 pub use action::Action;
 pub use bring_in::BringIn;
+pub use counting::HowWeCount;
 pub use cycle::ThisCycle;
 pub use device::{Device, restore, save_backup};
 pub use draft::DraftUpdate;
 pub use exchange::Exchange;
+pub use heard::Heard;
 pub use not_here::NotHere;
 pub use organisations::Organisations;
 pub use papers::Papers;
@@ -30,6 +35,7 @@ pub use put_in::PutIn;
 pub use review::Review;
 pub use services::ChangeService;
 pub use today::Today;
+pub use year::TheYear;
 
 use super::route::Route;
 use leptos::prelude::*;
@@ -53,6 +59,9 @@ pub fn office(route: &Route) -> AnyView {
         Route::PutIn => view! { <PutIn/> }.into_any(),
         Route::Organisations => view! { <Organisations/> }.into_any(),
         Route::Review(id) => view! { <Review file=*id/> }.into_any(),
+        Route::Heard => view! { <Heard/> }.into_any(),
+        Route::Year => view! { <TheYear/> }.into_any(),
+        Route::Counting => view! { <HowWeCount/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
 mod at;
+mod told;
 
 use crate::app::components::{CollectView, Details, Empty, Page, RatingBar, RatingTag, live};
 use crate::app::context::{App, use_app, with_ledger};
@@ -293,6 +294,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let as_at = fill("today.asAt", &[("actions", &tree.action_count()), ("priorities", &tree.priorities.len())]);
     view! {
         <Waiting/>
+        <told::FromEvents/>
         <h2 class="nhsuk-heading-m">{say("today.measured")}</h2>
         <p>{as_at}</p>
         <RatingBar scale=tree.scale.clone() counts=counts/>

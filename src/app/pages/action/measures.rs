@@ -3,7 +3,7 @@
 use super::figures::AddFigures;
 use crate::app::components::{CollectView, Details, Show, live};
 use crate::app::context::use_app;
-use crate::domain::{Measure, Observation, kind};
+use crate::domain::{Measure, Observation, kind, observed};
 use crate::record::Id;
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
@@ -55,13 +55,7 @@ pub fn Measures(action: Id) -> impl IntoView {
 }
 
 fn point(o: Observation<'_>) -> Point {
-    let words = match (o.as_written(), o.value(), o.denominator()) {
-        ("", Some(part), Some(whole)) => {
-            fill("action.of", &[("part", &part.to_string()), ("whole", &whole.to_string())])
-        }
-        ("", Some(value), None) => value.to_string(),
-        (written, ..) => written.to_owned(),
-    };
+    let words = observed(o);
     Point { date: o.date().to_owned(), value: o.value(), words, note: o.note().to_owned() }
 }
 

@@ -4,6 +4,7 @@ mod figures;
 mod history;
 mod measures;
 mod timescale;
+mod told;
 mod updates;
 mod versions;
 
@@ -89,6 +90,7 @@ fn ActionPage(node: ActionNode, tree: Arc<PlanTree>) -> impl IntoView {
             </dl>
             <Actions id=id/>
             <updates::Updates node=node scale=scale/>
+            <told::Told action=id/>
             <measures::Measures action=id/>
             <history::History record=id/>
         </Page>

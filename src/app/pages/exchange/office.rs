@@ -10,6 +10,7 @@ use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
 use crate::domain::kind;
+use crate::events::figures;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::{Standing, exchange, review};
@@ -38,6 +39,9 @@ pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <li><a class="nhsuk-link" href=Route::Cycle.href()>{say("exchange.others.cycle")}</a></li>
                     <li><a class="nhsuk-link" href=Route::PutIn.href()>{say("exchange.others.putIn")}</a></li>
                     <li><a class="nhsuk-link" href=Route::Organisations.href()>{say("organisations.title")}</a></li>
+                    <li><a class="nhsuk-link" href=Route::Heard.href()>{say("heard.title")}</a></li>
+                    <li><a class="nhsuk-link" href=Route::Year.href()>{say("year.title")}</a></li>
+                    <li><a class="nhsuk-link" href=Route::Counting.href()>{say("counting.title")}</a></li>
                     <li><a class="nhsuk-link" href=Route::BringIn.href()>{say("exchange.others.bringIn")}</a></li>
                 </ul>
             </section>
@@ -170,6 +174,8 @@ struct Next {
     last: Option<(u64, String)>,
     holds: Vec<String>,
     conflicts: Vec<(String, Option<Id>)>,
+    /// Events whose figures could be published, and are not.
+    unpublished: Vec<String>,
     /// Who else makes the plan files, and since which day.
     other: Option<(String, String)>,
     /// Why it is not signed, or cannot be, as the key of a sentence.
@@ -202,6 +208,7 @@ fn next(state: &State) -> Option<Next> {
             count("exchange.issue.confirms", acknowledged),
         ],
         conflicts: state.ledger.conflicts().into_iter().map(conflict).chain(contrary).collect(),
+        unpublished: figures::publishable(&state.ledger).into_iter().map(|id| names.title(id)).collect(),
         other: match pen(state) {
             Pen::Others { writer, since } => {
                 let name = names.writer(writer);
@@ -254,6 +261,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                         <p>{say(why)} " " <a class="nhsuk-link" href=Route::Device.href()>{say("exchange.issue.toKeys")}</a></p>
                     }.into_any(),
                 };
+                let figures = (!next.unpublished.is_empty()).then(|| unpublished(next.unpublished));
                 let open = (!next.conflicts.is_empty()).then(|| conflicts(next.conflicts));
                 view! {
                     <h2 class="nhsuk-heading-m" id="issue-title">{fill("exchange.issue.title", &[("number", &next.number)])}</h2>
@@ -263,6 +271,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <p>{say("exchange.issue.leavesOut")}</p>
                     {signed}
                     {open}
+                    {figures}
                     {match next.other {
                         Some((name, day)) => view! {
                             <p>{fill("exchange.pen.other", &[("name", &name), ("day", &day)])}</p>
@@ -294,6 +303,23 @@ fn conflicts(open: Vec<(String, Option<Id>)>) -> AnyView {
             <Details summary=say("exchange.issue.conflictsList") open=true>
                 <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul>
             </Details>
+        </div>
+    }
+    .into_any()
+}
+
+/// Events whose figures this plan file will not hold, because nobody has published them.
+fn unpublished(events: Vec<String>) -> AnyView {
+    let title = count("year.unpublished.title", events.len());
+    let items = events.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+    view! {
+        <div class="gt-banner gt-banner--info">
+            <h3 class="gt-banner__title">{title}</h3>
+            <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul>
+            <p>
+                {say("year.unpublished.hint")} " "
+                <a class="nhsuk-link" href=Route::Year.href()>{say("year.unpublished.link")}</a>
+            </p>
         </div>
     }
     .into_any()

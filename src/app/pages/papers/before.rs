@@ -1,16 +1,18 @@
 //! What to look at before a paper goes out. It points; it never blocks.
 
-use super::Made;
+use super::{About, Made};
 use crate::app::components::{CollectView, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Action, Update, kind};
+use crate::events::{figures, insights};
 use crate::ledger::checks::{Check, personal};
 use crate::ledger::pieces::Names;
 use crate::ledger::{ActionNode, Ledger, PlanTree};
 use crate::record::Gather as _;
 use crate::record::SortedSet;
 use crate::record::{Id, Record};
+use crate::report;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,16 +24,29 @@ type Line = (String, Option<Id>);
 #[component]
 pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
     let app = use_app();
-    let missing = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| without_update(&m.tree)).unwrap_or_default()));
-    let doubtful = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| personal_data(&m.tree)).unwrap_or_default()));
-    let open = Memo::new(move |_| app.state.with(|s| two_versions(&s.ledger)));
+    let progress = Memo::new(move |_| made.with(|m| m.as_ref().is_some_and(|m| matches!(m.about, About::Progress(_)))));
+    let missing = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| silent(m)).unwrap_or_default()));
+    let doubtful = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| doubtful(m)).unwrap_or_default()));
+    // What is open in the plan is no concern of another paper.
+    let open =
+        Memo::new(move |_| if progress.get() { app.state.with(|s| two_versions(&s.ledger)) } else { Vec::new() });
     let waiting = Memo::new(move |_| app.state.with(|s| s.staged.len()));
-    let drafts = Memo::new(move |_| app.state.with(|s| s.drafts.len()));
+    let drafts = Memo::new(move |_| if progress.get() { app.state.with(|s| s.drafts.len()) } else { 0 });
+    let own_words = Memo::new(move |_| {
+        let heard = made.with(|m| m.as_ref().is_some_and(|m| m.about == About::Heard));
+        if heard { app.state.with(|s| insights::unanswered(&s.ledger).len()) } else { 0 }
+    });
+    let late = Memo::new(move |_| {
+        let event =
+            made.with(|m| m.as_ref().and_then(|m| if let About::Event(id) = m.about { Some(id) } else { None }));
+        event.and_then(|id| app.state.with(|s| figures::waiting(&s.ledger, id))).unwrap_or(0)
+    });
     let all_well = move || {
         missing.with(Vec::is_empty)
             && doubtful.with(Vec::is_empty)
             && open.with(Vec::is_empty)
-            && waiting.get() + drafts.get() == 0
+            && waiting.get() + drafts.get() + own_words.get() == 0
+            && late.get() == 0
     };
     let has_issue = Memo::new(move |_| app.state.with(|s| s.ledger.base().is_some()));
     let versions_hint =
@@ -43,16 +58,10 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
                 {live(move || list("care", "papers.before.personal", doubtful.get(), say("papers.before.personalHint")))}
                 {live(move || list("look", "papers.before.versions", open.get(), versions_hint()))}
                 {live(move || list("look", "papers.before.noUpdate", missing.get(), String::new()))}
-                {live(move || waiting.get().checked_sub(1).map(|n| view! {
-                    <li class="gt-checks__item gt-checks__item--look">
-                        <a class="nhsuk-link" href=Route::Exchange.href()>{count("papers.before.waiting", n + 1)}</a>
-                    </li>
-                }))}
-                {live(move || drafts.get().checked_sub(1).map(|n| view! {
-                    <li class="gt-checks__item gt-checks__item--look">
-                        <a class="nhsuk-link" href=Route::Today.href()>{count("papers.before.drafts", n + 1)}</a>
-                    </li>
-                }))}
+                {live(move || own_words.get().checked_sub(1).map(|n| look(Route::Heard, count("papers.before.ownWords", n + 1))))}
+                {live(move || (late.get() > 0).then(|| look(Route::Year, fill("papers.before.late", &[("count", &late.get())]))))}
+                {live(move || waiting.get().checked_sub(1).map(|n| look(Route::Exchange, count("papers.before.waiting", n + 1))))}
+                {live(move || drafts.get().checked_sub(1).map(|n| look(Route::Today, count("papers.before.drafts", n + 1))))}
                 {live(move || all_well().then(|| view! {
                     <li class="gt-checks__item gt-checks__item--fine">{say("papers.before.none")}</li>
                 }))}
@@ -60,6 +69,12 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Something to look at, and where.
+fn look(at: Route, words: String) -> AnyView {
+    view! { <li class="gt-checks__item gt-checks__item--look"><a class="nhsuk-link" href=at.href()>{words}</a></li> }
+        .into_any()
 }
 
 /// One check with the things it is about, each leading to its action.
@@ -88,6 +103,21 @@ fn list(look: &'static str, key: &str, lines: Vec<Line>, hint: String) -> AnyVie
 
 fn label(number: &str, title: &str) -> String {
     format!("{number} {title}").trim().to_owned()
+}
+
+fn silent(made: &Made) -> Vec<Line> {
+    if let About::Progress(tree) = &made.about { without_update(tree) } else { Vec::new() }
+}
+
+/// What looks like personal data: in the updates that are printed, or in a paper of another kind anywhere.
+fn doubtful(made: &Made) -> Vec<Line> {
+    match &made.about {
+        About::Progress(tree) => personal_data(tree),
+        _ => {
+            let found = personal(&report::markdown(&made.paper)).into_iter();
+            found.map(|(kind, words)| (Check::Personal(kind, words).words(), None)).collect()
+        }
+    }
 }
 
 /// Actions that no update speaks for anywhere, each once.

@@ -9,28 +9,78 @@ use crate::app::components::{Button, Empty, Field, Page, Select, Show, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::days::Date;
+use crate::domain::Event;
+use crate::events::{self, figures, insights};
 use crate::ledger::{Ledger, PlanTree, tree_as_issued, tree_to_print};
 use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report::{self, Paper};
-use crate::words::say;
+use crate::store::State;
+use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A paper as it stands on the screen: what is printed and saved is exactly this.
 #[derive(Debug, Clone, PartialEq)]
 struct Made {
-    tree: PlanTree,
+    about: About,
     paper: Paper,
     as_at: Date,
 }
 
+/// What a paper is about.
+#[derive(Debug, Clone, PartialEq)]
+enum About {
+    /// A plan's progress.
+    Progress(Box<PlanTree>),
+    /// An event.
+    Event(Id),
+    /// What people told us.
+    Heard,
+}
+
+impl About {
+    /// Its name in data.
+    fn kind(&self) -> &'static str {
+        match self {
+            About::Progress(_) => PROGRESS,
+            About::Event(_) => "event",
+            About::Heard => HEARD,
+        }
+    }
+}
+
+/// The kinds of papers, by their names in data; an event's report is known by the event's id.
+const PROGRESS: &str = "progress";
+const HEARD: &str = "heard";
+
 impl Made {
+    /// The paper that was chosen, from what this device has.
+    fn chosen(state: &State, which: &str, plan: Option<Id>, as_at: Date) -> Option<Made> {
+        let (ledger, today) = (&state.ledger, time::today());
+        let member = state.about.as_ref().filter(|a| !a.office);
+        match which {
+            PROGRESS => {
+                let issue = member.and_then(|a| a.issue.as_ref()).map(|i| i.number);
+                Made::progress(ledger, plan?, as_at, issue)
+            }
+            HEARD => Some(Made { about: About::Heard, paper: report::heard(ledger, Some(today))?, as_at: today }),
+            event => {
+                let event = event.parse().ok()?;
+                // What is not published yet is on the page of the year, to be published; it is in no paper.
+                let published = figures::published(ledger, event)?.published?;
+                let paper = report::event(ledger, event, Some(today))?;
+                Some(Made { about: About::Event(event), paper, as_at: published })
+            }
+        }
+    }
+
     /// The progress report of a plan, from what this device has.
     fn progress(ledger: &Ledger, plan: Id, as_at: Date, issue: Option<u64>) -> Option<Made> {
         let tree = tree_to_print(ledger, plan)?;
         let last_issue = tree_as_issued(ledger, plan);
-        let before = ledger.published().into_iter().filter_map(|p| p.as_at().parse::<Date>().ok());
+        let reports = ledger.published().into_iter().filter(|p| p.kind() == PROGRESS);
+        let before = reports.filter_map(|p| p.as_at().parse::<Date>().ok());
         let options = report::Options {
             as_at: Some(as_at),
             prepared: Some(time::today()),
@@ -39,8 +89,26 @@ impl Made {
             last_report: before.filter(|day| *day < as_at).max(),
         };
         let paper = report::progress(&tree, &options);
-        Some(Made { tree, paper, as_at })
+        Some(Made { about: About::Progress(Box::new(tree)), paper, as_at })
     }
+}
+
+/// The papers that can be made: how each is chosen, and what it is called.
+fn papers(ledger: &Ledger, has_plan: bool) -> Vec<(String, String)> {
+    let mut papers = Vec::new();
+    if has_plan {
+        papers.push((PROGRESS.to_owned(), say("papers.kind.title")));
+    }
+    if !insights::unanswered(ledger).is_empty() || !insights::answers(ledger, None).is_empty() {
+        papers.push((HEARD.to_owned(), say("papers.kind.heard")));
+    }
+    let event = |event: Event<'_>| {
+        figures::published(ledger, event.id())?;
+        let on = event.starts().map(|s| crate::words::day(s.date)).unwrap_or_default();
+        Some((event.id().to_string(), fill("papers.kind.event", &[("event", &event.name()), ("day", &on)])))
+    };
+    papers.extend(events::events(ledger).into_iter().rev().filter_map(event));
+    papers
 }
 
 /// Papers.
@@ -49,27 +117,52 @@ pub fn Papers() -> impl IntoView {
     let app = use_app();
     let day = RwSignal::new(time::today().to_string());
     let chosen = RwSignal::new(None::<Id>);
+    let which = RwSignal::new(None::<String>);
     let plans = Memo::new(move |_| app.state.with(|s| plans(&s.ledger)));
     let plan = move || chosen.get().or_else(|| plans.with(|p| p.first().map(|(id, _)| *id)));
+    let all = Memo::new(move |_| app.state.with(|s| papers(&s.ledger, plans.with(|p| !p.is_empty()))));
+    let paper = Memo::new(move |_| {
+        which.get().or_else(|| all.with(|a| a.first().map(|(key, _)| key.clone()))).unwrap_or_default()
+    });
     let made: Memo<Option<Arc<Made>>> = Memo::new(move |_| {
         let as_at = day.get().parse().unwrap_or_else(|_| time::today());
-        let plan = plan()?;
-        app.state.with(|s| {
-            let member = s.about.as_ref().filter(|a| !a.office);
-            let issue = member.and_then(|a| a.issue.as_ref()).map(|i| i.number);
-            Made::progress(&s.ledger, plan, as_at, issue).map(Arc::new)
-        })
+        let plan = plan();
+        app.state.with(|s| paper.with(|paper| Made::chosen(s, paper, plan, as_at)).map(Arc::new))
     });
-    let has_plan = Memo::new(move |_| plans.with(|p| !p.is_empty()));
+    let any = Memo::new(move |_| all.with(|a| !a.is_empty()));
+    let progress = Memo::new(move |_| paper.with(|p| p == PROGRESS));
+    let hint = move || match paper.get().as_str() {
+        PROGRESS => say("papers.kind.progress"),
+        HEARD => say("papers.kind.heardHint"),
+        _ => say("papers.kind.eventHint"),
+    };
+    let which_paper = move || {
+        let options = all.get();
+        view! { <Select id="paper" label=say("papers.kind.which") options=options value=paper
+        on_change=move |key| which.set(Some(key))/> }
+    };
+    let unpublished = move || {
+        let ready = app.state.with(|s| figures::publishable(&s.ledger).len());
+        (app.is_office() && ready > 0).then(|| {
+            view! {
+                <p class="gt-meta">
+                    {count("papers.unpublished", ready)} " "
+                    <a class="nhsuk-link" href=Route::Year.href()>{say("year.unpublished.link")}</a>
+                </p>
+            }
+        })
+    };
     view! {
         <Page title=say("papers.title") wide=true>
-            <Show when=move || has_plan.get() fallback=nothing>
+            <Show when=move || any.get() fallback=nothing>
                 <div class="gt-reading">
-                    <h2 class="nhsuk-heading-m">{say("papers.kind.title")}</h2>
-                    <p>{say("papers.kind.progress")}</p>
-                    <p class="gt-meta">{say("papers.kind.more")}</p>
-                    <WhichPlan plans=plans chosen=chosen/>
-                    <AsAt day=day/>
+                    {which_paper}
+                    <p>{hint}</p>
+                    {unpublished}
+                    <Show when=move || progress.get()>
+                        <WhichPlan plans=plans chosen=chosen/>
+                        <AsAt day=day/>
+                    </Show>
                     <before::Before made=made/>
                     <Buttons app=app made=made/>
                     <p class="gt-meta">{live(move || say(if app.is_office() { "papers.save.office" } else { "papers.save.member" }))}</p>

@@ -1,9 +1,9 @@
 //! Saving a paper as a file and, in the partnership office, keeping its words as they were published.
 
-use super::Made;
+use super::{About, Made};
 use crate::app::context::App;
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::published::{Publication, Published};
+use crate::ledger::published::{Publication, Published, Subject};
 use crate::platform::{self, files, time};
 use crate::report::{self, Paper};
 use crate::words::{fill, say};
@@ -25,8 +25,8 @@ pub enum Format {
 
 impl Format {
     /// A paper's file in this format: its name, its type, its bytes.
-    fn file(self, paper: &Paper, as_at: &str) -> (String, &'static str, Vec<u8>) {
-        let name = |ending: &str| fill("papers.save.fileName", &[("day", &as_at), ("ending", &ending)]);
+    fn file(self, paper: &Paper, paper_kind: &str, as_at: &str) -> (String, &'static str, Vec<u8>) {
+        let name = |ending: &str| file_name(paper_kind, as_at, ending);
         match self {
             Format::Word => {
                 let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -38,10 +38,20 @@ impl Format {
     }
 }
 
+/// The name of a paper's file. Papers published by a newer version may be of a kind this one does not know.
+fn file_name(kind: &str, as_at: &str, ending: &str) -> String {
+    let kind = match kind {
+        "event" => "papers.save.eventFile",
+        "heard" => "papers.save.heardFile",
+        _ => "papers.save.fileName",
+    };
+    fill(kind, &[("day", &as_at), ("ending", &ending)])
+}
+
 /// Saves the paper as a file. A Word file or web page from the partnership office is what goes out, so its
 /// words are kept too, once for the same words.
 pub fn save(app: App, made: &Made, format: Format) {
-    let (name, kind, bytes) = format.file(&made.paper, &made.as_at.to_string());
+    let (name, kind, bytes) = format.file(&made.paper, made.about.kind(), &made.as_at.to_string());
     if let Err(e) = files::save(&name, kind, &bytes) {
         return app.tell("warning", fill("error.file", &[("reason", &e.0)]));
     }
@@ -50,8 +60,12 @@ pub fn save(app: App, made: &Made, format: Format) {
     }
     let markdown = report::markdown(&made.paper);
     let publication = Publication {
-        tree: &made.tree,
-        kind: "progress",
+        about: match &made.about {
+            About::Progress(tree) => Subject::Plan(tree),
+            About::Event(event) => Subject::Event(*event),
+            About::Heard => Subject::Heard,
+        },
+        kind: made.about.kind(),
         title: &made.paper.title,
         as_at: made.as_at,
         published: time::today(),
@@ -75,10 +89,10 @@ pub fn save(app: App, made: &Made, format: Format) {
 /// is kept letter by letter.
 pub fn save_again(app: App, published: Published<'_>, format: Format) {
     let (name, kind, bytes) = if format == Format::Text {
-        let name = fill("papers.save.fileName", &[("day", &published.as_at()), ("ending", &"md")]);
+        let name = file_name(published.kind(), published.as_at(), "md");
         (name, TEXT, published.markdown().as_bytes().to_vec())
     } else if let Some(paper) = published.paper().and_then(Paper::from_value) {
-        format.file(&paper, published.as_at())
+        format.file(&paper, published.kind(), published.as_at())
     } else {
         return app.tell("warning", say("papers.published.newer"));
     };

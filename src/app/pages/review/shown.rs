@@ -84,6 +84,12 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
         ((id, Some(field)), _) if item.action == Some(*id) => names.field(field),
         ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(field)),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => say("review.newUpdate"),
+        // What these are called says already what they are.
+        ((id, None), _)
+            if [kind::TALLY, kind::INSIGHT, kind::LESSON, kind::CORRECTION].contains(&item.kind.as_str()) =>
+        {
+            names.title(*id)
+        }
         ((id, None), _) => fill("review.newRecord", &[("kind", &kind_name(&item.kind)), ("title", &names.title(*id))]),
     };
     let what = match &item.key.1 {
@@ -174,7 +180,8 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
 /// A new record's fields, without those that only place it.
 fn fields(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
     let told = record.fields().iter().filter(|(name, field)| {
-        field.value().is_some() && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE)
+        field.value().is_some()
+            && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE | f::TURN | f::CHOSEN)
     });
     told.map(|(name, field)| (names.field(name), names.value(name, field.value()))).collect()
 }

@@ -17,6 +17,7 @@ const KNOWN: Known =
 enum Kind {
     Progress,
     Event,
+    Heard,
 }
 
 #[derive(Clone, Copy)]
@@ -33,6 +34,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let kind = args.read_value("kind", "gt.usage.kind", |kind| match kind {
         "progress" => Some(Kind::Progress),
         "event" => Some(Kind::Event),
+        "heard" => Some(Kind::Heard),
         _ => None,
     })?;
     let kind = kind.ok_or_else(|| Stop::Usage(say("gt.usage.needKind")))?;
@@ -50,6 +52,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let (paper, without) = match kind {
         Kind::Progress => (progress(&ledger, plan, as_at, issue), "gt.refused.noPlan"),
         Kind::Event => (about_event(&ledger, event, as_at), "gt.refused.noEvent"),
+        Kind::Heard => (report::heard(&ledger, as_at), "gt.refused.nothingHeard"),
     };
     let paper = paper.ok_or_else(|| files::refused(file, &fill(without, &[])))?;
     let bytes = match format {

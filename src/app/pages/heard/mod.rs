@@ -1,0 +1,237 @@
+//! What people told us. The office sees the notes, how many people said it, and answers; everybody else reads the
+//! answers. What only the office sees and what everybody reads stand in differently marked blocks, each with a word
+//! that says which it is.
+
+mod answer;
+mod desk;
+mod notes;
+mod sort;
+
+use crate::app::components::{Button, CollectView, Empty, Page, keyed, live};
+use crate::app::context::{App, of_record, use_app};
+use crate::app::pages::exchange::copy;
+use crate::app::route::Route;
+use crate::domain::{Answer, kind};
+use crate::events::figures::threshold;
+use crate::events::insights::{AnswerLine, Voice, answers, unanswered, voices};
+use crate::ledger::Ledger;
+use crate::platform::time;
+use crate::record::Id;
+use crate::report;
+use crate::words::{day_text, fill, say};
+use desk::{Desk, Open};
+use leptos::prelude::*;
+
+/// One thing that people told us, with its answer once there is one.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    /// What it is known by while it stands here: its answer, or its first note.
+    key: Id,
+    theme: String,
+    /// The exact sentence, where there are notes.
+    exact: Option<String>,
+    says: Vec<String>,
+    notes: Vec<Id>,
+    bears_on: Vec<Id>,
+    /// The actions it bears on, by their titles.
+    actions: Vec<(Id, String)>,
+    answer: Option<AnswerLine>,
+}
+
+impl Line {
+    fn of(ledger: &Ledger, voice: Option<&Voice>, answer: Option<AnswerLine>) -> Option<Line> {
+        let answered = answer.as_ref().and_then(|a| ledger.live(a.id, kind::ANSWER)).map(Answer);
+        let key = answered.map(Answer::id).or_else(|| voice?.notes.first().copied())?;
+        let bears_on = voice.map(|v| v.bears_on.clone()).or_else(|| Some(answered?.bears_on())).unwrap_or_default();
+        let theme = answered.map(|a| a.theme().to_owned()).filter(|t| !t.is_empty());
+        let titled = |id: &Id| ledger.action(*id).map(|a| (*id, a.title().to_owned()));
+        Some(Line {
+            key,
+            theme: theme.or_else(|| Some(voice?.theme.clone())).unwrap_or_default(),
+            exact: voice.map(Voice::sentence),
+            says: voice.map(|v| v.says.clone()).unwrap_or_default(),
+            notes: voice.map(|v| v.notes.clone()).unwrap_or_default(),
+            actions: bears_on.iter().filter_map(titled).collect(),
+            bears_on,
+            answer,
+        })
+    }
+
+    /// Another one as soon as anything of it changes.
+    fn content(&self) -> String {
+        let mut all = self.key.to_string();
+        let answer =
+            self.answer.as_ref().map(|a| [a.told.clone(), a.state_words(), a.because.clone(), a.answered_by.clone()]);
+        let texts = [self.theme.clone(), self.exact.clone().unwrap_or_default()].into_iter().chain(self.says.clone());
+        let ids = self.notes.iter().chain(&self.bears_on).map(Id::to_string);
+        for text in texts.chain(answer.into_iter().flatten()).chain(ids) {
+            all.push('\n');
+            all.push_str(&text);
+        }
+        all
+    }
+}
+
+/// What waits for an answer, and what is answered.
+fn lines(ledger: &Ledger) -> (Vec<Line>, Vec<Line>) {
+    let all = voices(ledger);
+    let open = unanswered(ledger).iter().filter_map(|voice| Line::of(ledger, Some(voice), None)).collect();
+    let of = |line: AnswerLine| Line::of(ledger, all.iter().find(|v| v.answer == Some(line.id)), Some(line));
+    (open, answers(ledger, None).into_iter().filter_map(of).collect())
+}
+
+/// What people told us.
+#[component]
+pub fn Heard() -> impl IntoView {
+    let app = use_app();
+    let back = (Route::Events, say("heard.backEvents"));
+    let office = untrack(|| app.is_office());
+    let lead = if office { "heard.lead" } else { "heard.leadMember" };
+    let content = if office { office_view(app) } else { member_view(app) };
+    view! {
+        <Page title=say("heard.title") back=back>
+            <p>{say(lead)}</p>
+            {content}
+        </Page>
+    }
+    .into_any()
+}
+
+fn member_view(app: App) -> AnyView {
+    live(move || {
+        let all = of_record(app, |ledger| lines(ledger).1);
+        if all.is_empty() {
+            return view! { <Empty lead=say("heard.noneMember") hint=say("heard.noneMemberHint")/> }.into_any();
+        }
+        all.iter().filter_map(|l| Some(public_view(&l.theme, l.answer.as_ref()?, false))).collect_view()
+    })
+}
+
+fn office_view(app: App) -> AnyView {
+    let desk = Desk::new(app);
+    let copy_list = move || {
+        let paper = app.state.with_untracked(|s| report::heard(&s.ledger, Some(time::today())));
+        if let Some(paper) = paper {
+            copy(app, report::markdown(&paper));
+        }
+    };
+    let section = move |answered: bool| {
+        let all = move || of_record(app, |ledger| if answered { lines(ledger).1 } else { lines(ledger).0 });
+        keyed(all, Line::content, move |line| line_view(desk, line))
+    };
+    // Beneath what waits: nothing does, or what can be done with the list of it.
+    let beneath = live(move || {
+        let (open, answered) = of_record(app, lines);
+        match (open.is_empty(), answered.is_empty()) {
+            (true, true) => view! { <Empty lead=say("heard.none") hint=say("heard.noneHint")/> }.into_any(),
+            (true, false) => view! { <p>{say("heard.open.none")}</p> }.into_any(),
+            _ => view! {
+                <div class="gt-actions">
+                    <a class="nhsuk-button nhsuk-button--secondary" href=Route::Papers.href()>{say("heard.open.paper")}</a>
+                    <Button label=say("heard.open.copy") on_press=copy_list/>
+                </div>
+            }
+            .into_any(),
+        }
+    });
+    let answered = live(move || {
+        if of_record(app, |ledger| lines(ledger).1.is_empty()) {
+            return ().into_any();
+        }
+        view! { <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5">{say("heard.answered")}</h2> }.into_any()
+    });
+    let exact = live(move || {
+        let fewest = of_record(app, threshold);
+        view! { <p class="gt-meta nhsuk-u-margin-bottom-4">{fill("heard.exact", &[("count", &fewest)])}</p> }.into_any()
+    });
+    view! {
+        {exact}
+        <section aria-labelledby="open-title">
+            <h2 class="nhsuk-heading-m" id="open-title">{say("heard.open.title")}</h2>
+            {section(false)}
+            {beneath}
+        </section>
+        {answered}
+        {section(true)}
+    }
+    .into_any()
+}
+
+/// What everybody reads of an answer; `marked` where the office sees other things beside it.
+pub(super) fn public_view(theme: &str, answer: &AnswerLine, marked: bool) -> AnyView {
+    let by = (!answer.answered_by.is_empty())
+        .then(|| fill("heard.words.answeredBy", &[("name", &answer.answered_by)]))
+        .into_iter()
+        .chain((!answer.date.is_empty()).then(|| day_text(&answer.date)));
+    let by = by.map(|fact| view! { <li>{fact}</li> }).collect_view();
+    view! {
+        <div class="gt-told gt-told--public">
+            {marked.then(|| view! { <p class="gt-told__who">{say("heard.public")}</p> })}
+            {(!theme.is_empty() && !marked).then(|| view! { <h2 class="nhsuk-heading-s">{theme.to_owned()}</h2> })}
+            <p class="gt-told__said">{answer.told.clone()}</p>
+            <p><strong class="nhsuk-tag">{answer.state_words()}</strong> " " {answer.because.clone()}</p>
+            <ul class="gt-meta">{by}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// One thing with what can be done about it.
+fn line_view(desk: Desk, line: Line) -> AnyView {
+    let key = line.key;
+    let title = if line.theme.is_empty() { say("heard.noTheme") } else { line.theme.clone() };
+    let name = title.clone();
+    let public = line.answer.as_ref().map(|a| public_view(&line.theme, a, true));
+    let actions = line.actions.iter().map(|(id, title)| {
+        view! { <li><a class="nhsuk-link" href=Route::Action(*id).href()>{title.clone()}</a></li> }
+    });
+    let linked = match line.actions.is_empty() {
+        true => view! { <p class="gt-meta">{say("heard.alone")}</p> }.into_any(),
+        false => view! {
+            <p class="gt-meta">{say("heard.bears")}</p>
+            <ul class="nhsuk-list nhsuk-list--bullet">{actions.collect_view()}</ul>
+        }
+        .into_any(),
+    };
+    let further = line.says.iter().skip(1).filter(|s| !s.is_empty()).cloned();
+    let further = further.map(|said| view! { <li>{said}</li> }).collect_view();
+    let notes = line.notes.clone();
+    let exact = line.exact.clone().map(|exact| {
+        view! {
+            <div class="gt-told gt-told--office">
+                <p class="gt-told__who">{say("heard.private")}</p>
+                <p class="gt-told__said">{exact}</p>
+                <ul class="nhsuk-list nhsuk-list--bullet">{further}</ul>
+                {notes::notes_view(desk, notes)}
+            </div>
+        }
+    });
+    let answer = if line.answer.is_some() { "heard.answer.change" } else { "heard.answer.open" };
+    let sortable = !line.notes.is_empty();
+    let below = live(move || match desk.open.get() {
+        Open::Answer(open) if open == key => answer::form(desk, line.clone()),
+        Open::Sort(open) if open == key => sort::form(desk, line.notes.clone()),
+        _ => {
+            let (answered, sorted) = (line.clone(), line.clone());
+            view! {
+                <div class="gt-actions">
+                    <Button label=say(answer) on_press=move || desk.answer(&answered) small=true/>
+                    {sortable.then(|| view! {
+                        <Button label=say("heard.sort.open") on_press=move || desk.sort(&sorted) small=true/>
+                    })}
+                </div>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <article class="gt-stack" aria-label=name>
+            <h3 class="nhsuk-heading-s nhsuk-u-margin-top-4">{title}</h3>
+            {public}
+            {exact}
+            {linked}
+            {below}
+        </article>
+    }
+    .into_any()
+}

@@ -1,0 +1,255 @@
+//! Answers: what people told us in wording that somebody approved, and what became of it. This is all of it that
+//! anybody but the office reads.
+
+use super::{add_new, sentence};
+use crate::days::Date;
+use crate::domain::{Answer, AnswerState, Event, Insight, fields as f, kind};
+use crate::events::{edit, event, figures};
+use crate::ledger::Ledger;
+use crate::ledger::changes::Work;
+use crate::personal::{self, Personal};
+use crate::record::{Edit, Id};
+use crate::words::say;
+use serde_json::Value;
+
+/// An answer as the office words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// The theme.
+    pub theme: String,
+    /// What people told us, in words that may be published.
+    pub wording: String,
+    /// How far it has come.
+    pub state: AnswerState,
+    /// What became of it, or why nothing can.
+    pub because: String,
+    /// Who answers.
+    pub answered_by: String,
+    /// Who approved these words.
+    pub approved_by: String,
+}
+
+impl Wording {
+    /// What in it looks like personal data: all of it goes out.
+    pub fn personal(&self) -> Vec<(Personal, String)> {
+        let texts = [&self.theme, &self.wording, &self.because, &self.answered_by, &self.approved_by];
+        texts.into_iter().flat_map(|text| personal::find(text)).collect()
+    }
+
+    /// The wording of an answer that stands.
+    pub fn of(answer: Answer<'_>) -> Wording {
+        Wording {
+            theme: answer.theme().to_owned(),
+            wording: answer.wording().to_owned(),
+            state: answer.state(),
+            because: answer.because().to_owned(),
+            answered_by: answer.answered_by().to_owned(),
+            approved_by: answer.0.text(f::APPROVED_BY).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Why an answer is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotApproved {
+    /// It says nothing.
+    NoWording,
+    /// It cannot be done, and does not say why.
+    NoReason,
+    /// Nobody has approved it.
+    NoApprover,
+    /// It holds what looks like a resident's personal data.
+    Personal(Vec<(Personal, String)>),
+}
+
+impl NotApproved {
+    /// What to do about it, in plain words.
+    pub fn words(&self) -> String {
+        match self {
+            NotApproved::NoWording => say("event.answer.noWording"),
+            NotApproved::NoReason => say("event.answer.noReason"),
+            NotApproved::NoApprover => say("event.answer.noApprover"),
+            NotApproved::Personal(found) => {
+                found.iter().map(|(kind, words)| kind.warning(words)).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
+
+/// Publishes an answer to some notes, with the next plan file: a record of its own, which says nothing of the
+/// notes but how many people said it (where they are not too few) at how many events. `id` is new, or the
+/// answer's that is worded anew.
+///
+/// # Errors
+/// Why it is not published.
+pub fn approve(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id, today: Date) -> Result<Work, NotApproved> {
+    let text = |text: &str| text.trim().to_owned();
+    let empty = |text: &str| text.trim().is_empty();
+    if empty(&wording.wording) {
+        return Err(NotApproved::NoWording);
+    }
+    if wording.state == AnswerState::Cannot && empty(&wording.because) {
+        return Err(NotApproved::NoReason);
+    }
+    if empty(&wording.approved_by) {
+        return Err(NotApproved::NoApprover);
+    }
+    let found = wording.personal();
+    if !found.is_empty() {
+        return Err(NotApproved::Personal(found));
+    }
+    let mut edits: Vec<Edit> = vec![
+        edit(id, kind::ANSWER, f::THEME, text(&wording.theme)),
+        edit(id, kind::ANSWER, f::WORDING, text(&wording.wording)),
+        edit(id, kind::ANSWER, f::STATE, wording.state.name()),
+        edit(id, kind::ANSWER, f::BECAUSE, text(&wording.because)),
+        edit(id, kind::ANSWER, f::ANSWERED_BY, text(&wording.answered_by)),
+        edit(id, kind::ANSWER, f::APPROVED_BY, text(&wording.approved_by)),
+        edit(id, kind::ANSWER, f::DATE, today.to_string()),
+    ];
+    let known = ledger.live(id, kind::ANSWER).map(Answer);
+    let told = told(ledger, notes, id);
+    edits.extend(
+        told.iter()
+            .filter(|n| n.answer() != Some(id))
+            .map(|note| edit(note.id(), kind::INSIGHT, f::ANSWER, id.to_string())),
+    );
+    // Where none of its notes is here (another office's, a sample), what stands of them stays.
+    if !told.is_empty() || known.is_none() {
+        edits.extend(counted(ledger, &told, known, id));
+    }
+    // An answer that is worded anew says only what is new; a place said twice is one field.
+    let mut fresh: Vec<Edit> = Vec::new();
+    for edit in edits {
+        let stands = ledger.records().get(edit.record).and_then(|r| r.value(&edit.field)) == Some(&edit.value);
+        if !stands && !fresh.contains(&edit) {
+            fresh.push(edit);
+        }
+    }
+    Ok(Work::typed(fresh))
+}
+
+/// What an answer says of its notes: how many people, at how many events, where, and on what it bears.
+fn counted(ledger: &Ledger, told: &[Insight<'_>], known: Option<Answer<'_>>, id: Id) -> Vec<Edit> {
+    let said = publishable(people(told), known, figures::threshold(ledger));
+    let mut edits: Vec<Edit> = said.map(|n| edit(id, kind::ANSWER, f::SAID, n)).into_iter().collect();
+    let at = at_events(told);
+    edits.push(edit(id, kind::ANSWER, f::EVENTS, at.len()));
+    let places = at.iter().filter_map(|id| event(ledger, *id)).map(Event::neighbourhood).filter(|n| !n.is_empty());
+    edits.extend(places.map(|place| edit(id, kind::ANSWER, format!("{}/{place}", f::NEIGHBOURHOOD), true)));
+    let mut bears_on: Vec<Id> = Vec::new();
+    told.iter().flat_map(|n| n.bears_on()).for_each(|id| add_new(&mut bears_on, id));
+    edits.extend(bears(id, known, &bears_on));
+    edits
+}
+
+/// The notes that an answer speaks of: those named, and those it answers already.
+fn told<'a>(ledger: &'a Ledger, notes: &[Id], answer: Id) -> Vec<Insight<'a>> {
+    let answers = |n: &Insight<'_>| notes.contains(&n.id()) || n.answer() == Some(answer);
+    ledger.of_kind(kind::INSIGHT).map(Insight).filter(answers).collect()
+}
+
+fn people(told: &[Insight<'_>]) -> u64 {
+    told.iter().map(|n| n.said()).sum()
+}
+
+fn at_events(told: &[Insight<'_>]) -> Vec<Id> {
+    let mut at: Vec<Id> = Vec::new();
+    told.iter().filter_map(|n| n.event()).for_each(|id| add_new(&mut at, id));
+    at
+}
+
+/// The edits after which an answer bears on just these, where it does not yet.
+pub(super) fn bears(id: Id, known: Option<Answer<'_>>, on: &[Id]) -> Vec<Edit> {
+    let member = |on: &Id, value: Value| edit(id, kind::ANSWER, format!("{}/{on}", f::BEARS), value);
+    let before = known.map(Answer::bears_on).unwrap_or_default();
+    let gone = before.iter().filter(|was| !on.contains(was)).map(|was| member(was, Value::Null));
+    let new = on.iter().filter(|on| !before.contains(on));
+    new.map(|on| member(on, Value::Bool(true))).chain(gone).collect()
+}
+
+/// "7 people at 3 events said …" just as everybody will read it once this wording is approved.
+pub fn as_published(ledger: &Ledger, notes: &[Id], wording: &str, id: Id) -> String {
+    let (told, known, threshold) =
+        (told(ledger, notes, id), ledger.live(id, kind::ANSWER).map(Answer), figures::threshold(ledger));
+    let stands = known.and_then(Answer::said);
+    let (said, events) = match told.is_empty() {
+        true => (stands, known.map_or(0, Answer::events)),
+        false => (publishable(people(&told), known, threshold).or(stands), at_events(&told).len() as u64),
+    };
+    sentence(said.ok_or(threshold), events, wording.trim())
+}
+
+/// How many people said it, as it may be published: nothing while they are too few, and from then on a new
+/// number only once it differs by enough; the difference of two papers is a number too.
+fn publishable(people: u64, known: Option<Answer<'_>>, threshold: u64) -> Option<u64> {
+    match known.and_then(|k| k.said()) {
+        Some(before) => (people >= threshold && people.abs_diff(before) >= threshold).then_some(people),
+        None => (people >= threshold).then_some(people),
+    }
+}
+
+/// Takes an answer out of the next plan file.
+pub fn withdraw_answer(ledger: &Ledger, id: Id, reason: &str) -> Option<Work> {
+    let record = ledger.live(id, kind::ANSWER)?;
+    let field = crate::record::Record::withdrawn_field();
+    Some(Work::typed([Edit {
+        record: id,
+        kind: kind::ANSWER.into(),
+        field: field.into(),
+        value: record.withdrawal(reason),
+    }]))
+}
+
+/// An answer as everybody reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerLine {
+    /// The answer.
+    pub id: Id,
+    /// "7 people at 3 events said …".
+    pub told: String,
+    /// How far it has come.
+    pub state: AnswerState,
+    /// What became of it, or why nothing can; or empty.
+    pub because: String,
+    /// Who answers, or empty.
+    pub answered_by: String,
+    /// The day of the answer, `YYYY-MM-DD`, or empty.
+    pub date: String,
+    /// Whether it was told in the neighbourhood asked for.
+    pub near: bool,
+}
+
+impl AnswerLine {
+    /// The state in words.
+    pub fn state_words(&self) -> String {
+        say(&format!("event.state.{}", self.state.name()))
+    }
+}
+
+/// The answers that bear on an action or risk, as everybody reads them.
+pub fn answers_on(ledger: &Ledger, record: Id) -> Vec<AnswerLine> {
+    let bears = |line: &AnswerLine| {
+        ledger.live(line.id, kind::ANSWER).map(Answer).is_some_and(|a| a.bears_on().contains(&record))
+    };
+    answers(ledger, None).into_iter().filter(bears).collect()
+}
+
+/// What people said last time and what happened since, for an event: what was told in its neighbourhood first,
+/// then the newest. Without an event, all answers.
+pub fn answers(ledger: &Ledger, for_event: Option<Id>) -> Vec<AnswerLine> {
+    let place = for_event.and_then(|id| event(ledger, id)).map(Event::neighbourhood).filter(|n| !n.is_empty());
+    let threshold = figures::threshold(ledger);
+    let line = |answer: Answer<'_>| AnswerLine {
+        id: answer.id(),
+        told: sentence(answer.said().ok_or(threshold), answer.events(), answer.wording()),
+        state: answer.state(),
+        because: answer.because().to_owned(),
+        answered_by: answer.answered_by().to_owned(),
+        date: answer.date().to_owned(),
+        near: place.is_some_and(|place| answer.neighbourhoods().any(|n| n == place)),
+    };
+    let mut lines: Vec<AnswerLine> = ledger.of_kind(kind::ANSWER).map(Answer).map(line).collect();
+    crate::record::sort(&mut lines, |a, b| (b.near, &b.date).cmp(&(a.near, &a.date)).then_with(|| a.id.cmp(&b.id)));
+    lines
+}

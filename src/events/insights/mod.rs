@@ -1,0 +1,211 @@
+//! What people told us: notes at the stall, how many said it, and what became of it. A note is for the office at
+//! most; everybody reads an `answer`, whose wording somebody approved.
+
+mod answers;
+
+pub use answers::{AnswerLine, NotApproved, Wording, answers, answers_on, approve, as_published, withdraw_answer};
+
+use super::{Here, edit, events, of_event};
+use crate::domain::{Answer, Draft, Event, Insight, fields as f, ids, kind};
+use crate::ledger::Ledger;
+use crate::ledger::changes::{Cause, Work};
+use crate::personal::{self, Personal};
+use crate::record::{Edit, Id};
+use crate::words::{count, count_with, fill};
+use serde_json::Value;
+use std::fmt::Display;
+
+/// A note of what people told us, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Note {
+    /// The theme it stands under, such as a topic's word.
+    pub theme: String,
+    /// Their words.
+    pub words: String,
+    /// The language they said it in, or empty.
+    pub language: String,
+    /// What it says in English, where it was said in another language.
+    pub summary: String,
+    /// Who put it into English, or empty.
+    pub translated_by: String,
+    /// How many people said it; 0 reads as one.
+    pub said: u64,
+    /// The actions and risks it bears on.
+    pub bears_on: Vec<Id>,
+}
+
+impl Note {
+    /// What in the note looks like a resident's personal data and is to be taken out, with its words.
+    pub fn personal(&self) -> Vec<(Personal, String)> {
+        [&self.theme, &self.words, &self.summary].into_iter().flat_map(|text| personal::find(text)).collect()
+    }
+
+    /// The work that keeps the note on this device. Its time, also the one within its id, says no more than the
+    /// hour. `id` is new.
+    pub fn keep(&self, ledger: &Ledger, here: Here, id: Id) -> Work {
+        let mut draft = Draft::new(ids::without_minute(id), kind::INSIGHT)
+            .with(f::EVENT, here.event.to_string())
+            .with(f::THEME, self.theme.trim())
+            .with(f::WORDS, self.words.trim())
+            .with(f::LANGUAGE, self.language.trim())
+            .with(f::SUMMARY, self.summary.trim())
+            .with(f::TRANSLATED_BY, self.translated_by.trim())
+            .with(f::SAID, self.said.max(1));
+        match super::counting::turn(ledger, here.event) {
+            0 => {}
+            turn => draft.set(f::TURN, turn),
+        }
+        for id in &self.bears_on {
+            draft.set(format!("{}/{id}", f::BEARS), true);
+        }
+        Work { edits: draft.edits().collect(), ..Work::new(Cause::Counted) }
+    }
+}
+
+/// The notes of an event that are on this device.
+pub fn of(ledger: &Ledger, event: Id) -> Vec<Insight<'_>> {
+    of_event(ledger, kind::INSIGHT, event).map(Insight).collect()
+}
+
+/// The notes of an event that whoever holds the device now may read without its PIN: those made since it was
+/// handed over last. The second list is how many are hidden.
+pub fn notes(ledger: &Ledger, event: Id) -> (Vec<Insight<'_>>, usize) {
+    let turn = super::counting::turn(ledger, event);
+    let (shown, hidden): (Vec<_>, Vec<_>) = of(ledger, event).into_iter().partition(|n| n.turn() >= turn);
+    (shown, hidden.len())
+}
+
+/// Notes that say one thing: the same answer, or the same theme about the same actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// The theme.
+    pub theme: String,
+    /// The actions and risks they bear on.
+    pub bears_on: Vec<Id>,
+    /// How many people said it.
+    pub people: u64,
+    /// At how many events.
+    pub events: u64,
+    /// The notes.
+    pub notes: Vec<Id>,
+    /// What the notes say, in English, each once.
+    pub says: Vec<String>,
+    /// The answer, once there is one.
+    pub answer: Option<Id>,
+}
+
+impl Voice {
+    /// "7 people at 3 events said …", as the office reads it.
+    pub fn sentence(&self) -> String {
+        sentence(Ok(self.people), self.events, self.what())
+    }
+
+    /// The same as it may leave the office: too few people are "fewer than 5".
+    pub fn sentence_hiding(&self, threshold: u64) -> String {
+        let people = if self.people < threshold { Err(threshold) } else { Ok(self.people) };
+        sentence(people, self.events, self.what())
+    }
+
+    /// The first thing that was said; where no words were noted, the theme.
+    pub fn what(&self) -> &str {
+        self.says.iter().find(|s| !s.is_empty()).unwrap_or(&self.theme)
+    }
+}
+
+/// "7 people at 3 events said …". People are a number, or the threshold below which they are.
+fn sentence(people: Result<u64, u64>, events: u64, what: &str) -> String {
+    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let people: String = match people {
+        Ok(people) => count("event.told.people", number(people)),
+        Err(threshold) => fill("event.told.few", &[("count", &threshold)]),
+    };
+    let gaps: [(&str, &dyn Display); 2] = [("people", &people), ("what", &what)];
+    count_with("event.told.said", number(events), &gaps)
+}
+
+/// What people told us, over all events, most people first.
+pub fn voices(ledger: &Ledger) -> Vec<Voice> {
+    let mut voices: Vec<(Voice, Vec<Id>)> = Vec::new();
+    for note in ledger.of_kind(kind::INSIGHT).map(Insight) {
+        let answer = note.answer().filter(|id| ledger.live(*id, kind::ANSWER).is_some());
+        let bears_on = note.bears_on();
+        let same = |voice: &Voice| match (answer, voice.answer) {
+            (None, None) => voice.theme == note.theme() && voice.bears_on == bears_on,
+            (mine, theirs) => mine == theirs,
+        };
+        let at = voices.iter().position(|(voice, _)| same(voice)).unwrap_or_else(|| {
+            let (notes, says) = (Vec::new(), Vec::new());
+            let theme = note.theme().to_owned();
+            voices.push((Voice { theme, bears_on: Vec::new(), people: 0, events: 0, notes, says, answer }, Vec::new()));
+            voices.len() - 1
+        });
+        let Some((voice, events)) = voices.get_mut(at) else { continue };
+        voice.people += note.said();
+        voice.notes.push(note.id());
+        let words = if note.summary().is_empty() { note.words() } else { note.summary() };
+        if !voice.says.iter().any(|said| said == words) {
+            voice.says.push(words.to_owned());
+        }
+        bears_on.into_iter().for_each(|id| add_new(&mut voice.bears_on, id));
+        note.event().into_iter().for_each(|id| add_new(events, id));
+        voice.events = events.len() as u64;
+    }
+    let mut voices: Vec<Voice> = voices.into_iter().map(|(voice, _)| voice).collect();
+    crate::record::sort(&mut voices, |a, b| b.people.cmp(&a.people).then_with(|| a.theme.cmp(&b.theme)));
+    voices
+}
+
+fn add_new(list: &mut Vec<Id>, id: Id) {
+    if !list.contains(&id) {
+        list.push(id);
+    }
+}
+
+/// What nobody has answered yet: the board's list.
+pub fn unanswered(ledger: &Ledger) -> Vec<Voice> {
+    voices(ledger).into_iter().filter(|voice| voice.answer.is_none()).collect()
+}
+
+/// What people told us that bears on an action or risk.
+pub fn voices_on(ledger: &Ledger, record: Id) -> Vec<Voice> {
+    voices(ledger).into_iter().filter(|voice| voice.bears_on.contains(&record)).collect()
+}
+
+/// The events at which any note was made, for choosing which to look at.
+pub fn events_with_notes(ledger: &Ledger) -> Vec<Event<'_>> {
+    events(ledger).into_iter().filter(|e| !of(ledger, e.id()).is_empty()).collect()
+}
+
+/// Puts notes under one theme and links them to just these actions and risks. Where they are answered, the answer
+/// bears on the same from then on.
+pub fn sort_notes(ledger: &Ledger, notes: &[Id], theme: &str, bears_on: &[Id]) -> Work {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut answered: Vec<Id> = Vec::new();
+    for note in ledger.of_kind(kind::INSIGHT).map(Insight).filter(|n| notes.contains(&n.id())) {
+        if note.theme() != theme.trim() {
+            edits.push(edit(note.id(), kind::INSIGHT, f::THEME, theme.trim()));
+        }
+        let (before, member) = (note.bears_on(), |on: &Id| format!("{}/{on}", f::BEARS));
+        let new = bears_on.iter().filter(|on| !before.contains(on));
+        edits.extend(new.map(|on| edit(note.id(), kind::INSIGHT, member(on), true)));
+        let gone = before.iter().filter(|on| !bears_on.contains(on));
+        edits.extend(gone.map(|on| edit(note.id(), kind::INSIGHT, member(on), Value::Null)));
+        note.answer().into_iter().for_each(|id| add_new(&mut answered, id));
+    }
+    for answer in answered.into_iter().filter_map(|id| ledger.live(id, kind::ANSWER)).map(Answer) {
+        edits.extend(answers::bears(answer.id(), Some(answer), bears_on));
+    }
+    Work::typed(edits)
+}
+
+/// Whether a note was said in another language than English, and nobody has put it into English yet.
+pub fn lacks_english(note: Insight<'_>) -> bool {
+    let language = note.language().trim();
+    !language.is_empty() && !language.eq_ignore_ascii_case("english") && note.summary().trim().is_empty()
+}
+
+/// The work that puts a note into English.
+pub fn put_into_english(note: Id, summary: &str, by: &str) -> Work {
+    let put = |field: &str, text: &str| edit(note, kind::INSIGHT, field, text.trim());
+    Work::typed([put(f::SUMMARY, summary), put(f::TRANSLATED_BY, by)])
+}

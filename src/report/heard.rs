@@ -1,0 +1,59 @@
+//! What people told us, as a paper for the board: what nobody has answered yet, and what became of the rest. Too few
+//! people are "fewer than 5" here as everywhere outside the office. What is not answered yet stands in people's own
+//! words, which nobody has approved: what looks like personal data is not printed, and the theme stands instead.
+
+use super::event::section;
+use super::{Block, Cell, Inline, Paper};
+use crate::days::Date;
+use crate::events::figures::threshold;
+use crate::events::insights::{AnswerLine, Voice, answers, unanswered};
+use crate::ledger::Ledger;
+use crate::personal;
+use crate::record::Id;
+use crate::words::{day, say};
+
+/// The paper about what people told us; `prepared` is the day it is made. `None` where nobody told us anything.
+pub fn heard(ledger: &Ledger, prepared: Option<Date>) -> Option<Paper> {
+    let (open, answered) = (unanswered(ledger), answers(ledger, None));
+    if open.is_empty() && answered.is_empty() {
+        return None;
+    }
+    let columns = [(say("heardReport.said"), 50), (say("heardReport.bears"), 50)];
+    let rows = open.iter().map(|voice| waiting(ledger, voice)).collect();
+    let mut blocks = section("heardReport.waiting", "waiting", &columns, rows);
+    if !blocks.is_empty() {
+        blocks.insert(1, Block::note(say("heardReport.waitingNote")));
+    }
+    let columns = [(say("eventReport.said"), 50), (say("eventReport.became"), 50)];
+    blocks.extend(section("eventReport.told", "told", &columns, answered.into_iter().map(became).collect()));
+    Some(Paper {
+        title: say("heardReport.title"),
+        subtitle: say("heardReport.kind"),
+        meta: prepared.map(|on| (say("eventReport.prepared"), day(on))).into_iter().collect(),
+        blocks,
+        lang: "en-GB",
+    })
+}
+
+fn waiting(ledger: &Ledger, voice: &Voice) -> Vec<Cell> {
+    let mut printed = voice.clone();
+    printed.says.retain(|said| personal::find(said).is_empty());
+    if !personal::find(&printed.theme).is_empty() {
+        printed.theme = say("heardReport.noTheme");
+    }
+    let mut told = vec![Block::text(printed.sentence_hiding(threshold(ledger)))];
+    if printed.says.len() < voice.says.len() {
+        told.push(Block::note(say("heardReport.leftOut")));
+    }
+    let action = |id: &Id| ledger.action(*id).map(|a| vec![Inline::Text(a.title().to_owned())]);
+    let bears: Vec<_> = voice.bears_on.iter().filter_map(action).collect();
+    vec![told, if bears.is_empty() { Vec::new() } else { vec![Block::List(bears)] }]
+}
+
+/// An answer's row: what was told, and what became of it.
+pub(super) fn became(answer: AnswerLine) -> Vec<Cell> {
+    let because = Some(answer.because.clone()).filter(|b| !b.is_empty()).map(Block::text);
+    let mut became = vec![Block::Paragraph(vec![Inline::Strong(answer.state_words())])];
+    became.extend(because);
+    vec![vec![Block::text(answer.told)], became]
+}
