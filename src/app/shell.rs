@@ -210,6 +210,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
     });
     let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
+    let office_here = Memo::new(move |_| app.is_office());
     let [events, more, office] = [(); 3].map(|()| RwSignal::new(None::<Result<More, ()>>));
     let of = move |part: Part| match part {
         Part::Events => events,
@@ -228,7 +229,8 @@ fn CurrentPage(door: Door) -> impl IntoView {
     };
     live(move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
-        let part = route.part();
+        // Everybody but the office reads the answers alone.
+        let part = if route == Route::Heard && !office_here.get() { Part::Events } else { route.part() };
         match route {
             Route::Welcome => view! { <FirstVisit door=door choose=choose/> }.into_any(),
             Route::Today => view! { <pages::Today/> }.into_any(),

@@ -28,6 +28,7 @@ mod offline;
 mod people;
 mod review;
 mod speed;
+mod stall;
 mod stopped;
 mod storage;
 mod windows;

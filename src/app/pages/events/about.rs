@@ -2,8 +2,9 @@
 //! counting, closing and paper.
 
 use super::safety::Safety;
+use super::said::said;
 use super::when;
-use crate::app::components::{Banner, CollectView, Details, Page};
+use crate::app::components::{Banner, CollectView, Page, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::events::insights::{AnswerLine, answers};
@@ -12,7 +13,7 @@ use crate::events::{self, Phase, Timing, closing, lacks};
 use crate::ledger::Ledger;
 use crate::platform::time;
 use crate::record::Id;
-use crate::words::{count, day_text, say};
+use crate::words::{count, say};
 use leptos::prelude::*;
 
 /// Everything that is shown.
@@ -112,34 +113,4 @@ pub fn About(event: Id) -> impl IntoView {
         </Page>
     }
     .into_any()
-}
-
-/// How many answers stand open; the others are behind a button.
-const FIRST: usize = 5;
-
-/// What people said last time, and what became of it.
-fn said(mut answers: Vec<AnswerLine>) -> AnyView {
-    if answers.is_empty() {
-        return view! { <p>{say("events.noAnswers")}</p> }.into_any();
-    }
-    let rest = answers.split_off(answers.len().min(FIRST));
-    let row = |line: AnswerLine| {
-        view! {
-            <li class="gt-list__item">
-                <p class="nhsuk-u-margin-bottom-0">{line.told.clone()}</p>
-                <p class="nhsuk-u-margin-bottom-0"><strong>{line.state_words()}</strong> {(!line.because.is_empty()).then(|| format!(": {}", line.because))}</p>
-                <ul class="gt-meta">
-                    {line.near.then(|| view! { <li>{say("events.saidHere")}</li> })}
-                    <li>{line.answered_by}</li> <li>{day_text(&line.date)}</li>
-                </ul>
-            </li>
-        }
-        .into_any()
-    };
-    let more = (!rest.is_empty()).then(|| {
-        let summary = count("events.moreAnswers", rest.len());
-        view! { <Details summary=summary><ul class="gt-list">{rest.into_iter().map(row).collect_view()}</ul></Details> }
-            .into_any()
-    });
-    view! { <ul class="gt-list">{answers.into_iter().map(row).collect_view()}</ul> {more} }.into_any()
 }

@@ -9,6 +9,7 @@ mod list;
 mod month;
 mod print;
 mod safety;
+mod said;
 mod sheet;
 mod signpost;
 mod stall;
@@ -33,6 +34,7 @@ pub fn page(route: &Route) -> AnyView {
         Route::Service(id) => view! { <signpost::Service id=*id/> }.into_any(),
         Route::Event(id, EventPage::Sheet) => view! { <sheet::TypeSheet event=*id/> }.into_any(),
         Route::Event(id, EventPage::Print) => view! { <print::Print event=*id/> }.into_any(),
+        Route::Heard => view! { <said::Answers/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }

@@ -85,26 +85,13 @@ fn lines(ledger: &Ledger) -> (Vec<Line>, Vec<Line>) {
 pub fn Heard() -> impl IntoView {
     let app = use_app();
     let back = (Route::Events, say("heard.backEvents"));
-    let office = untrack(|| app.is_office());
-    let lead = if office { "heard.lead" } else { "heard.leadMember" };
-    let content = if office { office_view(app) } else { member_view(app) };
     view! {
         <Page title=say("heard.title") back=back>
-            <p>{say(lead)}</p>
-            {content}
+            <p>{say("heard.lead")}</p>
+            {office_view(app)}
         </Page>
     }
     .into_any()
-}
-
-fn member_view(app: App) -> AnyView {
-    live(move || {
-        let all = of_record(app, |ledger| lines(ledger).1);
-        if all.is_empty() {
-            return view! { <Empty lead=say("heard.noneMember") hint=say("heard.noneMemberHint")/> }.into_any();
-        }
-        all.iter().filter_map(|l| Some(public_view(&l.theme, l.answer.as_ref()?, false))).collect_view()
-    })
 }
 
 fn office_view(app: App) -> AnyView {

@@ -1,0 +1,442 @@
+//! At the event: an afternoon on two phones without a connection, taps and a killed browser, a full storage, and the
+//! screen itself. Phones are emulated: 360 pixels wide, touched and not clicked.
+
+use super::accessibility::violations;
+use super::browser::{Browser, moment};
+use super::device::{Device, new_id};
+use super::people::begin_with_sample;
+use super::world::World;
+use golden_thread::domain::{AnswerState, Draft, fields as f, kind};
+use golden_thread::events::insights::{self, Wording};
+use golden_thread::events::{figures, totals};
+use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::review::Decision;
+use golden_thread::record::Id;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+
+const NAME: &str = "Health in the park";
+const TOLD: &str = "the buddy service never rang back";
+
+/// Now, in milliseconds since 1970.
+fn now_ms() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    u64::try_from(now.as_millis()).unwrap()
+}
+
+/// `YYYY-MM-DDTHH:MM` so many hours from now, by London's clocks.
+fn wall(hours: i64) -> String {
+    let moment = now_ms().saturating_add_signed(hours * 3_600_000);
+    golden_thread::days::hours::WallTime::at(moment).to_string()
+}
+
+/// An office with an event that is on now.
+fn office() -> (Device, Id) {
+    let mut office = Device::new("Mara Winter", true);
+    office.ms = now_ms();
+    let plan = Draft::new(new_id(), kind::PLAN).with(f::TITLE, "Health plan");
+    let event = Draft::new(new_id(), kind::EVENT)
+        .with(f::NAME, NAME)
+        .with(f::VENUE, "The bandstand")
+        .with(f::NEIGHBOURHOOD, "Peckham")
+        .with(f::STARTS, wall(-1))
+        .with(f::ENDS, wall(4))
+        .with(f::LEAD, "Ada Example")
+        .with(f::LEAD_NUMBER, "020 7946 0000");
+    let id = event.id;
+    office.save(Work::drafts(&[plan, event], Cause::Typed), vec![]).unwrap();
+    (office, id)
+}
+
+/// An ambassador's phone that has opened the plan file and is ready to work without a connection.
+async fn phone(world: &World, profile: &str, name: &str, plan_file: &Path) -> Browser {
+    let phone = Browser::of_width(world, profile, 360).await;
+    phone.sees("Which of these are you?").await;
+    phone.press("A community health ambassador").await;
+    phone.type_into("name", name).await;
+    phone.open_file("open-file", plan_file).await;
+    phone.sees("Count here").await;
+    phone.sees("Ready to work without a connection").await;
+    phone
+}
+
+/// Touches what is found there.
+async fn touch(phone: &Browser, by: By) {
+    let element = phone.find(by).await;
+    let tap = "arguments[0].scrollIntoView({ block: 'nearest' }); const r = arguments[0].getBoundingClientRect();
+        return [r.left + r.width / 2, r.top + r.height / 2];";
+    let at = phone.driver.execute(tap, vec![element.to_json().unwrap()]).await.unwrap();
+    let at: [f64; 2] = serde_json::from_value(at.json().clone()).unwrap();
+    let points = json!([{ "x": at[0], "y": at[1] }]);
+    phone.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": points })).await;
+    phone.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await;
+}
+
+async fn press(phone: &Browser, words: &str) {
+    touch(phone, By::XPath(format!("//main//button[normalize-space(.)=\"{words}\"]"))).await;
+}
+
+/// Conversations that are stored, as the screen says.
+async fn stored(phone: &Browser) -> u64 {
+    let read = "const t = document.querySelector('.gt-stall__total'); return t ? Number(t.dataset.stored) : -1";
+    phone.script(read, Vec::new()).await.as_i64().and_then(|n| u64::try_from(n).ok()).unwrap_or(0)
+}
+
+async fn all_stored(phone: &Browser, wanted: u64) {
+    let begun = Instant::now();
+    while stored(phone).await != wanted {
+        let waited = begun.elapsed();
+        assert!(waited < Duration::from_secs(30), "{} stored, not {wanted}: {}", stored(phone).await, phone.text().await);
+        moment().await;
+    }
+}
+
+/// Sixty conversations on one phone, a third of them with what happened.
+async fn afternoon(phone: &Browser, topics: [&str; 2], note: Option<&str>) {
+    // From the pocket: one tap to the stall, the next counts.
+    press_link(phone, "Count here").await;
+    for n in 0..60_u64 {
+        let topic = topics[usize::from(n % 3 == 0)];
+        touch(phone, By::Css(format!("[data-topic='{topic}']"))).await;
+        if n % 3 == 0 {
+            press(phone, "Checked").await;
+        }
+    }
+    all_stored(phone, 60).await;
+    if let Some(note) = note {
+        press(phone, "They said").await;
+        phone.type_into("told-words", &format!("{note}, ring 07700 900123")).await;
+        phone.sees("looks like a phone number").await;
+        press(phone, "Take these out").await;
+        phone.sees_no("looks like a phone number").await;
+        phone.type_over("told-words", note).await;
+        phone.type_into("told-said", "7").await;
+        press(phone, "Keep this").await;
+        phone.sees("Kept on this phone").await;
+    }
+    press(phone, "More").await;
+    touch(phone, By::XPath("//main//button[starts-with(normalize-space(.), '25 to 44')]".to_owned())).await;
+    touch(phone, By::XPath("(//main//button[normalize-space(.)='+10'])[2]".to_owned())).await;
+    phone.sees("10 people reached").await;
+}
+
+async fn press_link(phone: &Browser, words: &str) {
+    touch(phone, By::XPath(format!("//main//a[contains(normalize-space(.), \"{words}\")]"))).await;
+}
+
+/// Closes and hands over; the file.
+async fn hand_over(phone: &Browser, notes: bool) -> std::path::PathBuf {
+    press_link(phone, "Close and hand over").await;
+    phone.sees("What goes to the office").await;
+    if notes {
+        phone.press(TOLD).await;
+    }
+    phone.press("Close the event").await;
+    phone.sees("Everything counted here is ready to hand over").await;
+    phone.press("Hand over to the office").await;
+    phone.sees("Counts from: Health in the park").await;
+    phone.press("Save the file to send").await;
+    phone.downloaded("return-1.thread.json").await
+}
+
+/// What a file counts, added up from its text alone.
+fn counted_in(file: &str) -> (u64, u64) {
+    let file: Value = serde_json::from_str(file).unwrap();
+    let mut sums = (0, 0);
+    for record in file["records"].as_array().unwrap().iter().filter(|r| r["kind"] == "tally") {
+        for (name, field) in record["fields"].as_object().unwrap() {
+            let Some(counts) = name.starts_with("count/").then(|| field_value(field)) else { continue };
+            for (count, n) in counts.as_object().unwrap() {
+                let n = n.as_u64().unwrap();
+                sums.0 += if count.starts_with("talk/") { n } else { 0 };
+                sums.1 += if count.starts_with("talk/") && count.contains("checked") { n } else { 0 };
+            }
+        }
+    }
+    sums
+}
+
+/// The only version of a field.
+fn field_value(field: &Value) -> Value {
+    let mut found = Vec::new();
+    fn look(value: &Value, found: &mut Vec<Value>) {
+        match value {
+            Value::Object(o) if o.keys().any(|k| k.starts_with("talk/")) => found.push(value.clone()),
+            Value::Object(o) => o.values().for_each(|v| look(v, found)),
+            Value::Array(a) => a.iter().for_each(|v| look(v, found)),
+            _ => {}
+        }
+    }
+    look(field, &mut found);
+    assert_eq!(found.len(), 1, "{field}");
+    found.remove(0)
+}
+
+#[tokio::test]
+async fn an_afternoon_on_two_phones() {
+    let mut world = World::new();
+    let (mut office, event) = office();
+    let plan_file = world.file("plan-file-no-1.thread.json", office.make_issue());
+    let first = phone(&world, "first", "Ines Park", &plan_file).await;
+    let second = phone(&world, "second", "Bola Quay", &plan_file).await;
+    world.server.stop();
+    afternoon(&first, ["food", "vaccination"], Some(TOLD)).await;
+    afternoon(&second, ["food", "carers"], None).await;
+    let (mut talks, mut checked) = (0, 0);
+    for (browser, notes) in [(&first, true), (&second, false)] {
+        let file = std::fs::read_to_string(hand_over(browser, notes).await).unwrap();
+        let sums = counted_in(&file);
+        talks += sums.0;
+        checked += sums.1;
+        for never in ["\"encounter\"", "\"counter\"", "07700"] {
+            assert!(!file.contains(never), "{never} left the phone");
+        }
+        office.open(&file).unwrap();
+    }
+    assert_eq!((talks, checked), (120, 40), "added up from the files");
+    let waiting: Vec<Id> = office.state.staged.iter().map(|s| s.envelope.id).collect();
+    for file in waiting {
+        office.review(file, |_| Decision::Use);
+    }
+    let counts = totals::handed_over(&office.state.ledger, event);
+    assert_eq!(counts.sum("talk"), 120);
+    // Answered, published, and back on the phone with the next plan file.
+    let [voice] = &insights::unanswered(&office.state.ledger)[..] else { panic!("one voice") };
+    assert_eq!((voice.people, voice.events), (7, 1));
+    let wording = Wording {
+        theme: "Buddies".into(),
+        wording: "Calls to the buddy service were missed.".into(),
+        state: AnswerState::Done,
+        because: "There is a second line.".into(),
+        answered_by: "Northmere Council".into(),
+        approved_by: "Mara Winter".into(),
+    };
+    let today = "2026-01-05".parse().unwrap();
+    let work = insights::approve(&office.state.ledger, &voice.notes, &wording, new_id(), today).unwrap();
+    office.save(work, vec![]).unwrap();
+    let work = figures::publish(&office.state.ledger, event, today).unwrap();
+    office.save(work, vec![]).unwrap();
+    let issue = office.make_issue();
+    assert!(!issue.contains(TOLD) && !issue.contains("\"tally\""), "the plan file holds what is the office's");
+    let plan_file = world.file("plan-file-no-2.thread.json", issue);
+    for browser in [&first, &second] {
+        browser.go("#/exchange", "Exchange").await;
+        browser.open_file("open-file", &plan_file).await;
+        browser.sees("plan file no. 2").await;
+        browser.go(&format!("#/event/{event}"), NAME).await;
+        browser.sees("7 people at 1 event said: Calls to the buddy service were missed.").await;
+        browser.sees("There is a second line.").await;
+        browser.has_not_stopped().await;
+    }
+    // The counts have arrived: single conversations are gone, and the total stays.
+    let begun = Instant::now();
+    loop {
+        let rows = [first.rows("log").await, first.rows("snapshot").await].concat().join("\n");
+        if !rows.contains("\"kind\":\"encounter\"") {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "single conversations are still there");
+        moment().await;
+    }
+    first.sees("60 conversations counted on this device").await;
+    first.close().await;
+    second.close().await;
+}
+
+/// So many times; `GT_KILLS` asks for more.
+fn trials() -> u32 {
+    std::env::var("GT_KILLS").ok().map_or(20, |n| n.parse().expect("GT_KILLS is a number"))
+}
+
+/// Taps a topic now and then, as fast as 500 in a minute, and notes what the screen calls stored.
+const TAPPING: &str = "const tiles = [...document.querySelectorAll('[data-topic]')];
+    window.taps = 0;
+    window.tapping = setInterval(() => { window.taps += 1; tiles[window.taps % tiles.length].click(); }, 120);";
+
+#[tokio::test]
+async fn no_tap_that_was_called_stored_is_lost_or_doubled() {
+    let world = World::new();
+    let (mut office, event) = office();
+    let plan_file = world.file("plan-file-no-1.thread.json", office.make_issue());
+    let mut browser = Some(phone(&world, "ambassador", "Ines Park", &plan_file).await);
+    let stall = format!("#/event/{event}/stall");
+    let (mut known, mut most) = (0, 0);
+    for trial in 1..=trials() {
+        let open = match browser.take() {
+            Some(open) => open,
+            None => Browser::of_width(&world, "ambassador", 360).await,
+        };
+        open.sees("Count here").await;
+        open.go(&stall, NAME).await;
+        let begun = Instant::now();
+        while stored(&open).await < known {
+            assert!(begun.elapsed() < Duration::from_secs(10), "trial {trial}: {} of {known} taps", stored(&open).await);
+            moment().await;
+        }
+        let there = stored(&open).await;
+        assert!(there <= most.max(known), "trial {trial}: {there} conversations of {most} taps");
+        open.script(TAPPING, Vec::new()).await;
+        // Never the same time, so that every part of a saving is hit.
+        let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().subsec_nanos();
+        tokio::time::sleep(Duration::from_millis(300 + u64::from(nanos % 1_700))).await;
+        known = stored(&open).await;
+        open.kill();
+        // A tap every 120 ms at most since it was opened.
+        most = there + u64::try_from(begun.elapsed().as_millis()).unwrap() / 120 + 1;
+        assert!(known > there, "trial {trial}: nothing was stored");
+    }
+    println!("{} trials, {known} conversations called stored, none lost", trials());
+}
+
+#[tokio::test]
+async fn five_hundred_taps_in_a_minute() {
+    let world = World::new();
+    let (mut office, event) = office();
+    let plan_file = world.file("plan-file-no-1.thread.json", office.make_issue());
+    let open = phone(&world, "ambassador", "Ines Park", &plan_file).await;
+    open.go(&format!("#/event/{event}/stall"), NAME).await;
+    open.script(TAPPING, Vec::new()).await;
+    let begun = Instant::now();
+    while open.script("return window.taps", Vec::new()).await.as_u64().unwrap_or(0) < 500 {
+        assert!(begun.elapsed() < Duration::from_secs(90), "500 taps take longer than they should");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let taps = open.script("clearInterval(window.tapping); return window.taps", Vec::new()).await.as_u64().unwrap();
+    all_stored(&open, taps).await;
+    println!("{taps} taps stored after {:.1} s", begun.elapsed().as_secs_f64());
+    open.reload().await;
+    open.sees("conversations").await;
+    all_stored(&open, taps).await;
+    open.has_not_stopped().await;
+    open.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
+    let world = World::new();
+    let (mut office, event) = office();
+    let plan_file = world.file("plan-file-no-1.thread.json", office.make_issue());
+    let open = phone(&world, "ambassador", "Ines Park", &plan_file).await;
+    let mut found = Vec::new();
+    open.go("#/events", "Events").await;
+    found.extend(violations(&open, "events").await);
+    open.go(&format!("#/event/{event}"), NAME).await;
+    open.press("Someone may be at risk").await;
+    open.sees("Ring the safeguarding lead: Ada Example, 020 7946 0000").await;
+    open.sees("In danger now? Ring 999.").await;
+    found.extend(violations(&open, "an event").await);
+    open.go(&format!("#/event/{event}/stall"), NAME).await;
+    touch(&open, By::Css("[data-topic='food']")).await;
+    touch(&open, By::Css("[data-topic='food']")).await;
+    press(&open, "Referred").await;
+    all_stored(&open, 2).await;
+    found.extend(violations(&open, "the stall").await);
+    // The last thing is taken back, then the conversation itself.
+    press(&open, "Undo").await;
+    press(&open, "Undo").await;
+    all_stored(&open, 1).await;
+    // An hour later: it was carers, and somebody was signposted.
+    press(&open, "More").await;
+    open.press("Food: Talked × 1").await;
+    let topic = open.find(By::Css("main details[open] select")).await;
+    topic.find(By::XPath("option[normalize-space(.)='Carers']")).await.unwrap().click().await.unwrap();
+    open.sees("Carers: Talked × 1").await;
+    found.extend(violations(&open, "the stall, more").await);
+    // In Spanish.
+    press(&open, "Español").await;
+    open.sees("Vacunas").await;
+    open.sees("conversaciones").await;
+    press(&open, "Más").await;
+    press(&open, "English").await;
+    open.sees("Vaccination").await;
+    // A note, then the phone goes to somebody else.
+    press(&open, "They said").await;
+    open.type_into("told-words", "No one rang back").await;
+    open.reload().await;
+    open.sees("conversations").await;
+    press(&open, "They said").await;
+    assert_eq!(open.value("told-words").await, "No one rang back", "what was typed survives");
+    found.extend(violations(&open, "the stall, what they said").await);
+    press(&open, "Keep this").await;
+    open.sees("Noted on this phone").await;
+    press(&open, "More").await;
+    open.type_into("stall-pin", "2468").await;
+    press(&open, "Hand over").await;
+    open.sees("Handed over. The counts go on.").await;
+    press(&open, "They said").await;
+    open.sees("1 note from before the phone was handed over is hidden.").await;
+    assert!(!open.text().await.contains("No one rang back"));
+    open.type_into("pin", "1111").await;
+    press(&open, "Show them").await;
+    open.sees("That is not the PIN").await;
+    open.type_over("pin", "2468").await;
+    press(&open, "Show them").await;
+    open.sees("No one rang back").await;
+    open.go(&format!("#/event/{event}/close"), "Close and hand over").await;
+    open.sees("A note from before the phone was handed over.").await;
+    found.extend(violations(&open, "closing").await);
+    // A new event that ends before it begins.
+    open.go("#/events/new", "Plan an event").await;
+    open.type_into("event-name", "Night market").await;
+    let set = "for (const [id, value] of arguments[0]) { const e = document.getElementById(id); e.value = value; e.dispatchEvent(new Event('input', { bubbles: true })); }";
+    let wrong = json!([["event-starts", "2027-06-20T22:30"], ["event-ends", "2027-06-20T01:00"]]);
+    open.script(set, vec![wrong]).await;
+    open.press("Save this event").await;
+    open.sees("The event ends before it begins.").await;
+    found.extend(violations(&open, "a new event").await);
+    open.script(set, vec![json!([["event-ends", "2027-06-21T01:00"]])]).await;
+    open.press("Save this event").await;
+    open.sees("This event is not ready").await;
+    open.sees("Name the safeguarding lead.").await;
+    open.sees("20 June 2027, 22:30").await;
+    open.has_not_stopped().await;
+    open.close().await;
+    assert!(found.is_empty(), "axe finds\n{}", found.join("\n"));
+}
+
+/// The browser's database refuses writing from now on, as a full one does.
+const FULL: &str = "window.isFull = false;
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+        if (window.isFull) throw new DOMException('full', 'QuotaExceededError');
+        return put.apply(this, given);
+    };";
+
+#[tokio::test]
+async fn a_full_storage_at_the_stall() {
+    let world = World::new();
+    let browser = Browser::meddled(&world, "ambassador", FULL).await;
+    begin_with_sample(&browser, true).await;
+    browser.go("#/events", "Events").await;
+    let link = browser.find(By::Css("a.gt-list__link[href^='#/event/'], a.gt-at__count")).await;
+    let address = link.prop("href").await.unwrap().unwrap();
+    let id = address.split("#/event/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    browser.script("location.hash = arguments[0]", vec![json!(format!("#/event/{id}/stall"))]).await;
+    browser.find(By::Css("[data-topic]")).await;
+    let before = stored(&browser).await;
+    let tap = "document.querySelector('[data-topic]').click()";
+    browser.script(tap, Vec::new()).await;
+    all_stored(&browser, before + 1).await;
+    browser.script("window.isFull = true", Vec::new()).await;
+    for _ in 0..5 {
+        browser.script(tap, Vec::new()).await;
+    }
+    // It goes on in memory, says so, and offers the file, which holds all of them.
+    browser.sees("Save a file").await;
+    all_stored(&browser, before + 6).await;
+    browser.press("Save a file").await;
+    let file = std::fs::read_to_string(browser.downloaded_as("golden-thread-backup").await).unwrap();
+    assert_eq!(file.matches("\"kind\":\"encounter\"").count() as u64, before + 6);
+    // There is room again: everything goes in, once, with the next tap.
+    browser.script("window.isFull = false", Vec::new()).await;
+    tokio::time::sleep(Duration::from_secs(11)).await;
+    browser.script(tap, Vec::new()).await;
+    all_stored(&browser, before + 7).await;
+    browser.sees_no("Save a file").await;
+    browser.reload().await;
+    browser.find(By::Css("[data-topic]")).await;
+    all_stored(&browser, before + 7).await;
+    browser.close().await;
+}
