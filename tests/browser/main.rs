@@ -26,6 +26,7 @@ mod network;
 mod offline;
 mod people;
 mod review;
+mod signposting;
 mod speed;
 mod stopped;
 mod storage;
