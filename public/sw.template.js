@@ -9,6 +9,7 @@
 
 const BUILD = "__BUILD__";
 const FILES = new Map(__FILES__); // name → sha256-…; the page itself is "./". Some are fetched only when they are asked for (script/post-build.mjs)
+const OFFICE = new Set(__OFFICE__); // of these, what is kept only on devices of the partnership office
 
 const scope = new URL("./", self.location.href);
 // Two copies under two paths of one host share one cache storage, hence the path in the name.
@@ -16,6 +17,9 @@ const mine = `@${scope.pathname}`;
 const CACHE = `golden-thread-${BUILD}${mine}`;
 // Not a file: remembers which pages were open when this build took over.
 const OPEN_BEFORE = new URL(".open-before", scope).href;
+
+// Not a file either: this device is the office's.
+const IS_OFFICE = new URL(".office", scope).href;
 
 const address = (name) => new URL(name, scope).href;
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith("golden-thread-") && name.endsWith(mine));
@@ -32,13 +36,23 @@ async function fetchAndKeep(cache, name) {
   return whole;
 }
 
+// Noted in the cache of the build that was asked; a newer build asks the caches before it.
+async function isOffice() {
+  for (const name of await ourCaches()) if (await (await caches.open(name)).match(IS_OFFICE)) return true;
+  return false;
+}
+
+const noteOffice = async () => (await caches.open(CACHE)).put(IS_OFFICE, new Response(""));
+
 async function missing(cache) {
   const there = new Set((await cache.keys()).map((request) => request.url));
-  return [...FILES.keys()].filter((name) => !there.has(address(name)));
+  const wanted = (await isOffice()) ? [...FILES.keys()] : [...FILES.keys()].filter((name) => !OFFICE.has(name));
+  return wanted.filter((name) => !there.has(address(name)));
 }
 
 async function fill() {
   const cache = await caches.open(CACHE);
+  if (await isOffice()) await noteOffice(); // the older caches go one day
   await Promise.all((await missing(cache)).map((name) => fetchAndKeep(cache, name)));
 }
 
@@ -137,6 +151,8 @@ self.addEventListener("message", (event) => {
   const reply = (value) => event.ports[0] && event.ports[0].postMessage(value);
   if (asked === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
   if (asked === "FORGET") event.waitUntil(forget().then(reply));
+  // Answered once they are there, or cannot be fetched.
+  if (asked === "OFFICE") event.waitUntil(noteOffice().then(fill).catch(() => {}).then(status).then(reply));
   if (asked === "STATUS") {
     // Having answered, put right what it found.
     event.waitUntil(status().then((found) => { reply(found); return found.complete ? tidy() : fill(); }).catch(() => {}));

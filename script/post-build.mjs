@@ -87,8 +87,12 @@ const id = build.digest("hex").slice(0, 16);
 // sample, which is looked at when the app is first met.
 const atNeed = (name) => name === "sample.thread.json" || /^icons\/.*\.png$/.test(name);
 const precache = files.filter((name) => !atNeed(name)).map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
+// What only the office's devices keep (src/app/parts.rs).
+const office = (name) => /^split_office-[0-9a-f]+\.wasm$/.test(name);
+if (!files.some(office)) fail("there is no part for the office; does src/app/parts.rs still have one?");
 const worker = readFileSync(join(top, "public", "sw.template.js"), "utf8")
   .replace('"__BUILD__"', () => JSON.stringify(id))
+  .replace("__OFFICE__", () => JSON.stringify(precache.map(([name]) => name).filter(office)))
   .replace("__FILES__", () => `[\n${precache.map((entry) => `  ${JSON.stringify(entry)},`).join("\n")}\n]`);
 if (/__[A-Z]+__/.test(worker)) fail("public/sw.template.js has a placeholder that nothing filled");
 writeFileSync(join(dist, "sw.js"), worker);
@@ -127,7 +131,8 @@ const plainName = (name) => name.replace(/-[0-9a-f]{16}(?=[._])/, "");
 const sizes = {
   build: id,
   firstScreen: sum(rows.filter((row) => wanted.has(row.name))),
-  everything: sum(rows.filter((row) => row.name !== "sw.js" && !atNeed(row.name))),
+  everything: sum(rows.filter((row) => row.name !== "sw.js" && !atNeed(row.name) && !office(row.name))),
+  office: sum(rows.filter((row) => row.name !== "sw.js" && !atNeed(row.name))),
   files: rows.map((row) => ({ ...row, name: plainName(row.name), firstScreen: wanted.has(row.name) })),
 };
 mkdirSync(join(top, "target"), { recursive: true });
@@ -138,6 +143,7 @@ console.log(`${"file".padEnd(40)}${"bytes".padStart(11)}${"brotli".padStart(11)}
 for (const row of sizes.files) console.log(`${(row.name + (row.firstScreen ? " *" : "")).padEnd(40)}${number(row.bytes)}${number(row.brotli)}`);
 console.log(`${"first screen (*)".padEnd(40)}${number(sizes.firstScreen.bytes)}${number(sizes.firstScreen.brotli)}`);
 console.log(`${"everything precached".padEnd(40)}${number(sizes.everything.bytes)}${number(sizes.everything.brotli)}`);
+console.log(`${"with the office's part".padEnd(40)}${number(sizes.office.bytes)}${number(sizes.office.brotli)}`);
 console.log(`build ${id}, ${precache.length} files precached`);
 
 if (check) {

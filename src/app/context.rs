@@ -2,6 +2,8 @@
 
 use super::door::Door;
 pub use super::door::Message;
+pub use super::keeping::AnyStore;
+use super::keeping::Away;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
 use crate::bundle::Partnership;
@@ -14,40 +16,11 @@ use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
 use crate::store::keys::KeysRow;
 use crate::store::rows::About;
-use crate::store::{Batch, Delta, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
+use crate::store::{Delta, RowChange, State, StoreError, Vault};
 use crate::words::say;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Where this device keeps things: the browser's database, or memory where the browser keeps nothing.
-#[derive(Debug, Clone)]
-pub enum AnyStore {
-    /// The browser's database.
-    Browser(BrowserStore),
-    /// Memory: gone when the page closes. Shared, since a copy of it would be another store.
-    Memory(Rc<MemoryStore>),
-}
-
-impl Store for AnyStore {
-    async fn transact(
-        &self,
-        after: &str,
-        build: impl FnOnce(View) -> Result<Batch, StoreError>,
-    ) -> Result<(), StoreError> {
-        match self {
-            AnyStore::Browser(store) => store.transact(after, build).await,
-            AnyStore::Memory(store) => store.transact(after, build).await,
-        }
-    }
-
-    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
-        match self {
-            AnyStore::Browser(store) => store.rows(table, beginning).await,
-            AnyStore::Memory(store) => store.rows(table, beginning).await,
-        }
-    }
-}
 
 /// What all pages share; provided once, copied freely.
 #[derive(Clone, Copy)]
@@ -77,6 +50,7 @@ pub struct App {
     /// When something was last saved, in milliseconds since 1970.
     pub saved_at: RwSignal<Option<u64>>,
     store: StoredValue<AnyStore, LocalStorage>,
+    away: StoredValue<Away, LocalStorage>,
     channel: StoredValue<Option<Channel>, LocalStorage>,
     saving: StoredValue<Rc<futures::lock::Mutex<()>>, LocalStorage>,
     carried: StoredValue<Option<Message>>,
@@ -86,8 +60,8 @@ impl App {
     /// The shared state, with nothing open.
     pub fn empty(door: Door) -> App {
         let state = RwSignal::new(State::default());
-        // Saving a draft is no reason to make the tree again.
-        let revision = Memo::new(move |_| state.with(|s| s.ledger.revision()));
+        // Saving a draft, or counting at an event, is no reason to make the tree again.
+        let revision = Memo::new(move |_| state.with(|s| s.ledger.plan_revision()));
         let tree = Memo::new(move |_| {
             revision.get(); // read, not only tracked: a memo that nobody reads never runs
             state.with_untracked(|s| {
@@ -109,6 +83,7 @@ impl App {
             message: door.message,
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),
+            away: StoredValue::new_local(Away::default()),
             channel: StoredValue::new_local(None),
             saving: StoredValue::new_local(Rc::default()),
             carried: StoredValue::new(None),
@@ -176,6 +151,7 @@ impl App {
             Err(e) => self.problem.set(Some(e)),
         }
         self.store.set_value(store);
+        self.away.set_value(Away::default());
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
         channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
         self.channel.set_value(Some(channel));
@@ -209,9 +185,63 @@ impl App {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
         let state = self.state.get_untracked();
+        let note = self.away.with_value(|away| away.is_away().then(|| (work.clone(), rows.clone())));
         let saved = Vault::save(&self.store.get_value(), &state, &work, rows, time::now_ms()).await;
+        if let (Ok(_), Some(note)) = (&saved, note) {
+            self.away.update_value(|away| away.saved(note));
+        }
         drop(turn);
         self.finish(saved).await
+    }
+
+    /// Saves a tap at an event: work that is worked out from what is held at that moment, so that taps that come
+    /// faster than they are stored count one after the other. `false` where there was nothing to do. Where the
+    /// browser's storage is full it goes on in memory, with a warning that offers the file, and back into
+    /// storage by itself once there is room; see [`Away`].
+    ///
+    /// # Errors
+    /// Why nothing was saved.
+    pub async fn count(self, build: &dyn Fn(&Ledger) -> Option<Work>) -> Result<bool, StoreError> {
+        self.come_back().await;
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
+        let state = self.state.get_untracked();
+        let Some(work) = build(&state.ledger) else { return Ok(false) };
+        let mut saved = Vault::save(&self.store.get_value(), &state, &work, Vec::new(), time::now_ms()).await;
+        if matches!(saved, Err(StoreError::Full))
+            && let Ok((memory, away)) = Away::leave(&self.store.get_value()).await
+        {
+            saved = Vault::save(&memory, &state, &work, Vec::new(), time::now_ms()).await;
+            self.store.set_value(memory);
+            self.away.set_value(away);
+            self.keeps_nothing.set(true);
+            self.problem.set(Some(StoreError::Full));
+        }
+        if saved.is_ok() {
+            self.away.update_value(|away| away.saved((work, Vec::new())));
+        }
+        drop(turn);
+        self.finish(saved).await.map(|()| true)
+    }
+
+    /// Goes back into the browser's storage with everything saved since it was full, if there is room again.
+    async fn come_back(self) {
+        if !self.away.with_value(|away| away.may_try(time::now_ms())) {
+            return;
+        }
+        let lock = self.saving.get_value();
+        let _turn = lock.lock().await;
+        let away = self.away.with_value(Away::clone);
+        match away.back(time::now_ms()).await {
+            Ok((store, state)) => {
+                self.store.set_value(store);
+                self.away.set_value(Away::default());
+                self.state.set(state);
+                self.keeps_nothing.set(false);
+                self.saved();
+            }
+            Err(away) => self.away.set_value(away),
+        }
     }
 
     /// Changes the row of keys, and says so at the top of the page once it is stored.

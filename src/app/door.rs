@@ -2,7 +2,7 @@
 //! first visit's questions where nothing is, and fetches the part that holds everything else. What may
 //! not live here, nor be named from here: records, the store, the pages (see [`super::parts`]).
 
-use super::components::{Banner, Button, Problem};
+use super::components::{Banner, Button, Problem, live};
 use super::first_visit::FirstVisit;
 use super::parts::{self, Work};
 use super::route::Route;
@@ -129,15 +129,15 @@ fn open() -> AnyView {
         view! {
             <Top plan=Signal::stored(None)/>
             <main class="gt-main" id="main" tabindex="-1">
-                {move || door.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> })}
-                {move || missing.get().then(|| view! { <NotFetched again=enter/> })}
+                {live(move || door.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> }))}
+                {live(move || missing.get().then(|| view! { <NotFetched again=enter/> }))}
                 // Said before anybody has typed anything.
-                {move || keeps_nothing.get().then(|| view! { <Banner kind="warning" text=say("store.blocked")/> })}
-                {move || match (first.get(), missing.get()) {
+                {live(move || keeps_nothing.get().then(|| view! { <Banner kind="warning" text=say("store.blocked")/> }))}
+                {live(move || match (first.get(), missing.get()) {
                     (true, _) => Some(view! { <FirstVisit door=door choose=choose/> }.into_any()),
                     (false, false) => Some(view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()),
                     (false, true) => None,
-                }}
+                })}
             </main>
         }
         .into_any()
@@ -173,7 +173,7 @@ pub fn Top(
                     </svg>
                     <span class="gt-header__name">{say("app.name")}</span>
                 </a>
-                {move || plan.get().map(|title| view! { <span class="gt-header__plan">{title}</span> })}
+                {live(move || plan.get().map(|title| view! { <span class="gt-header__plan">{title}</span> }))}
             </div>
         </header>
     }

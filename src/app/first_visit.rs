@@ -1,7 +1,7 @@
 //! The first visit: who you are, and one choice how to begin. What is done about the choice is
 //! [`super::beginning`]'s; this is fetched before that.
 
-use super::components::{ErrorSummary, Page, Problem, TextInput};
+use super::components::{ErrorSummary, Page, Problem, Show, TextInput};
 use super::door::{Choice, Door, Message};
 use super::route::Route;
 use crate::platform::files;

@@ -21,6 +21,8 @@ pub mod door;
 #[cfg(target_arch = "wasm32")]
 mod first_visit;
 #[cfg(target_arch = "wasm32")]
+mod keeping;
+#[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod parts;
@@ -28,6 +30,8 @@ mod parts;
 pub mod receive;
 #[cfg(target_arch = "wasm32")]
 pub mod send;
+#[cfg(target_arch = "wasm32")]
+mod settle;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 #[cfg(target_arch = "wasm32")]

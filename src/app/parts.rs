@@ -35,7 +35,17 @@ pub fn events() -> Result<More, SplitLoaderError> {
     Ok(pages::events::page)
 }
 
-/// Exchange, Papers, This device, and the office's views of events.
+/// What only the partnership office opens: bringing in, this cycle, review, putting in, organisations, and its views
+/// of events. Kept for working without a connection only where it is used; see `public/sw.template.js`.
+///
+/// # Errors
+/// The part could not be fetched: there is no connection, and it has not been cached yet.
+#[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn office() -> Result<More, SplitLoaderError> {
+    Ok(pages::office)
+}
+
+/// Exchange, Papers and This device.
 ///
 /// # Errors
 /// The part could not be fetched: there is no connection, and it has not been cached yet.

@@ -56,6 +56,19 @@ pub enum Route {
     Unknown(String),
 }
 
+/// The parts that pages are fetched in; see `parts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// With the shell: the pages people open every day.
+    Work,
+    /// For those who stand at an event.
+    Events,
+    /// Everybody's other pages.
+    More,
+    /// The partnership office's.
+    Office,
+}
+
 /// What of an event a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventPage {
@@ -177,9 +190,16 @@ impl Route {
         }
     }
 
-    /// Whether a page is for those who stand at an event; see `parts`.
-    pub fn is_at_events(&self) -> bool {
-        matches!(self, Route::Events | Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_))
+    /// In which part of the program a page is.
+    pub fn part(&self) -> Part {
+        match self {
+            Route::Events | Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) => Part::Events,
+            Route::BringIn | Route::PutIn | Route::Cycle | Route::Organisations | Route::Review(_) => Part::Office,
+            Route::Year | Route::Heard | Route::Counting => Part::Office,
+            Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) => Part::More,
+            Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
+            Route::Welcome | Route::Unknown(_) => Part::Work,
+        }
     }
 
     /// The address to link to.

@@ -2,13 +2,14 @@
 //! banners, and which page is shown.
 
 use super::beginning::begin;
-use super::components::{Banner, Button, Notice};
+use super::components::{Banner, Button, Notice, Show, live};
 use super::context::{App, use_app};
 use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
 use super::pages;
 use super::parts::{self, More};
-use super::route::Route;
+use super::route::{Part, Route};
+use super::settle;
 use super::working_file::Working;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
@@ -23,6 +24,15 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     provide_context(app);
     app.listen();
     Working::listen(app);
+    settle::listen(app);
+    // The office's pages are kept on the office's devices, and only there.
+    let office = Memo::new(move |_| app.is_office());
+    Effect::new(move |_| {
+        if office.get() {
+            app.ready_offline.set(false);
+            leptos::task::spawn_local(async move { app.ready_offline.set(worker::keep_office().await) });
+        }
+    });
     leptos::task::spawn_local(async move {
         app.open_last().await;
         if let Some(choice) = choice {
@@ -133,18 +143,18 @@ fn Status() -> impl IntoView {
         <section class="gt-status" aria-label=say("status.label")>
             <ul class="gt-status__list">
                 <li class="gt-status__item gt-status__item--where"><span role="status">{place}</span></li>
-                {move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> })}
-                {move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange))}
-                {move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange))}
-                {move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today))}
-                {move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange))}
-                {move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
+                {live(move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> }))}
+                {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange)))}
+                {live(move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange)))}
+                {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
+                {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange)))}
+                {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
                     let only = crate::ledger::search::Query { only: "twoVersions".into(), ..Default::default() };
                     link(count("status.conflicts", n + 1), Route::Plan(only))
-                })}
-                {move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> })}
-                {move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> })}
-                {move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who">{who}</li> })}
+                }))}
+                {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
+                {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
+                {live(move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who">{who}</li> }))}
             </ul>
         </section>
     }
@@ -165,27 +175,27 @@ fn Banners() -> impl IntoView {
     };
     let switch = move || worker::switch();
     view! {
-        {move || app.problem.get().map(|problem| {
+        {live(move || app.problem.get().map(|problem| {
             let offers = !matches!(problem, StoreError::Behind | StoreError::Stale { .. } | StoreError::HeldOpen);
             view! {
                 <Banner kind="warning" title=say("store.title") text=problem.words()>
                     {offers.then(|| view! { <Button label=say("store.saveFile") on_press=offer_file main=true/> })}
                 </Banner>
             }
-        })}
-        {move || app.update_waits.get().then(|| view! {
+        }))}
+        {live(move || app.update_waits.get().then(|| view! {
             <Banner kind="info" title=say("update.title") text=say("update.text")>
                 <Button label=say("update.switch") on_press=switch/>
             </Banner>
-        })}
-        {move || {
+        }))}
+        {live(move || {
             let damage = app.state.with(|s| s.damage);
             (damage.unreadable + damage.missing > 0).then(|| view! {
                 <Banner kind="warning" title=say("damage.title") text=count("damage.text", damage.unreadable + damage.missing)>
                     <Button label=say("store.saveFile") on_press=offer_file/>
                 </Banner>
             })
-        }}
+        })}
         <Notice/>
     }
 }
@@ -200,37 +210,40 @@ fn CurrentPage(door: Door) -> impl IntoView {
     });
     let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
-    let more = RwSignal::new(None::<Result<More, ()>>);
-    let fetch = move || {
-        leptos::task::spawn_local(async move { more.set(Some(parts::more().await.map_err(drop))) });
+    let [events, more, office] = [(); 3].map(|()| RwSignal::new(None::<Result<More, ()>>));
+    let of = move |part: Part| match part {
+        Part::Events => events,
+        Part::Office => office,
+        Part::Work | Part::More => more,
     };
-    let events = RwSignal::new(None::<Result<More, ()>>);
-    let fetch_events = move || {
-        leptos::task::spawn_local(async move { events.set(Some(parts::events().await.map_err(drop))) });
+    let fetch = move |part: Part| {
+        leptos::task::spawn_local(async move {
+            let fetched = match part {
+                Part::Events => parts::events().await,
+                Part::Office => parts::office().await,
+                Part::Work | Part::More => parts::more().await,
+            };
+            of(part).set(Some(fetched.map_err(drop)));
+        });
     };
-    move || {
+    live(move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
-        match (route, more.get()) {
-            (Route::Welcome, _) => view! { <FirstVisit door=door choose=choose/> }.into_any(),
-            (Route::Today, _) => view! { <pages::Today/> }.into_any(),
-            (Route::Plan(_), _) => view! { <pages::Plan/> }.into_any(),
-            (Route::Action(id), _) => view! { <pages::Action id=id/> }.into_any(),
-            (Route::Draft(id), _) => view! { <pages::DraftUpdate action=id/> }.into_any(),
-            (Route::Unknown(_), _) => view! { <pages::NotHere/> }.into_any(),
-            (route, _) if route.is_at_events() => match events.get() {
-                Some(Ok(events)) => events(&route),
-                Some(Err(())) => view! { <NotFetched again=fetch_events/> }.into_any(),
+        let part = route.part();
+        match route {
+            Route::Welcome => view! { <FirstVisit door=door choose=choose/> }.into_any(),
+            Route::Today => view! { <pages::Today/> }.into_any(),
+            Route::Plan(_) => view! { <pages::Plan/> }.into_any(),
+            Route::Action(id) => view! { <pages::Action id=id/> }.into_any(),
+            Route::Draft(id) => view! { <pages::DraftUpdate action=id/> }.into_any(),
+            Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
+            route => match of(part).get() {
+                Some(Ok(pages)) => pages(&route),
+                Some(Err(())) => view! { <NotFetched again=move || fetch(part)/> }.into_any(),
                 None => {
-                    fetch_events();
+                    fetch(part);
                     view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
                 }
             },
-            (route, Some(Ok(more))) => more(&route),
-            (_, Some(Err(()))) => view! { <NotFetched again=fetch/> }.into_any(),
-            (_, None) => {
-                fetch();
-                view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
-            }
         }
-    }
+    })
 }

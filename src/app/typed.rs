@@ -1,6 +1,6 @@
 //! A small form's texts, kept on every keystroke: whoever closes the page, or is called away, finds them again.
 
-use super::components::Button;
+use super::components::{Button, live};
 use crate::platform::{journal, time};
 use crate::record::SortedMap;
 use crate::store::rows::DraftRow;
@@ -87,13 +87,13 @@ pub fn Recovered(
     form: Typed,
 ) -> impl IntoView {
     view! {
-        {move || form.recovered.get().then(|| view! {
+        {live(move || form.recovered.get().then(|| view! {
             <div class="nhsuk-inset-text">
                 <p role="status">{say("typed.recovered")}</p>
                 <Button label=say("typed.clear") on_press=move || form.clear() small=true/>
             </div>
-        })}
-        {move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("putin.notKept")}</p> })}
+        }))}
+        {live(move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("putin.notKept")}</p> }))}
     }
     .into_any()
 }

@@ -35,6 +35,7 @@ pub struct Ledger {
     side: Side,
     decided: SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
     revision: u64,
+    plan: u64,
 }
 
 /// Numbers never given twice, so that a ledger that took another one's place differs from it.
@@ -47,13 +48,19 @@ impl Ledger {
     /// A ledger over records, beside the records of the last plan file if there was one.
     pub fn new(records: Set, base: Option<Set>, side: Side) -> Ledger {
         let decided = decisions(&records);
-        Ledger { records, base, side, decided, revision: next_revision() }
+        Ledger { records, base, side, decided, revision: next_revision(), plan: next_revision() }
     }
 
     /// A number that changes whenever anything here changes, and is the same in copies: whoever derives
     /// something from the whole ledger can tell by it that nothing need be derived again.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Like [`Ledger::revision`], but the same after taps at an event: they change nothing of the plan, and come
+    /// by the hundred.
+    pub fn plan_revision(&self) -> u64 {
+        self.plan
     }
 
     /// The records.
@@ -76,12 +83,20 @@ impl Ledger {
         change(&mut self.records);
         self.decided = decisions(&self.records);
         self.revision = next_revision();
+        self.plan = self.revision;
+    }
+
+    /// Changes records that never leave this device (see `kind::Audience::Device`), and no others.
+    pub fn count(&mut self, change: impl FnOnce(&mut Set)) {
+        change(&mut self.records);
+        self.revision = next_revision();
     }
 
     /// Takes a new last plan file.
     pub fn rebase(&mut self, base: Set) {
         self.base = Some(base);
         self.revision = next_revision();
+        self.plan = self.revision;
     }
 
     /// A live record: there, of this kind, neither erased nor withdrawn.

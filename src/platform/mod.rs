@@ -3,6 +3,7 @@
 //! Every call here can fail, and says how in a type whose words a person can act on. What may not live
 //! here: what is kept or shown, only how the browser is asked.
 
+pub mod awake;
 pub mod channel;
 pub mod database;
 pub mod files;

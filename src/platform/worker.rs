@@ -85,8 +85,23 @@ fn message(kind: &str) -> JsValue {
 /// Asks the active worker whether everything is cached.
 async fn is_complete(registration: &web_sys::ServiceWorkerRegistration) -> bool {
     let Some(active) = registration.active() else { return false };
-    let Some(answer) = ask(&active, "STATUS").await else { return false };
-    js_sys::Reflect::get(&answer, &"complete".into()).ok().and_then(|v| v.as_bool()).unwrap_or(false)
+    says_complete(ask(&active, "STATUS").await)
+}
+
+fn says_complete(answer: Option<JsValue>) -> bool {
+    let complete = answer.and_then(|a| js_sys::Reflect::get(&a, &"complete".into()).ok());
+    complete.and_then(|v| v.as_bool()).unwrap_or(false)
+}
+
+/// Has the worker keep the office's pages too, from now on; whether everything the app needs is then cached.
+pub async fn keep_office() -> bool {
+    let Some(ready) = container().and_then(|c| c.ready().ok()) else { return false };
+    let registered = JsFuture::from(ready).await.ok().and_then(|r| r.dyn_into().ok());
+    let registered: Option<web_sys::ServiceWorkerRegistration> = registered;
+    match registered.and_then(|r| r.active()) {
+        Some(active) => says_complete(ask(&active, "OFFICE").await),
+        None => false,
+    }
 }
 
 async fn ask(worker: &web_sys::ServiceWorker, kind: &str) -> Option<JsValue> {

@@ -5,6 +5,7 @@ use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
+use crate::domain::kind;
 use crate::ledger::{Ledger, Side};
 use crate::record::{Clock, Gather, Id, Record, Set};
 use crate::record::{SortedMap, SortedSet};
@@ -181,14 +182,21 @@ impl State {
         self.entries = delta.entries;
         self.clock = delta.clock;
         if !delta.records.is_empty() || !delta.removed.is_empty() {
-            self.ledger.change(|records| {
+            let counted = |r: &Record| kind::audience(&r.kind) == kind::Audience::Device;
+            let known = |id: &Id| self.ledger.records().get(*id).is_none_or(counted);
+            let counts = delta.records.iter().all(counted) && delta.removed.iter().all(known);
+            let change = |records: &mut Set| {
                 for record in delta.records {
                     records.put(record);
                 }
                 for id in delta.removed {
                     records.remove(id);
                 }
-            });
+            };
+            match counts {
+                true => self.ledger.count(change),
+                false => self.ledger.change(change),
+            }
         }
         self.undoable.extend(delta.undoable);
         for gone in delta.not_undoable {

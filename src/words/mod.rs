@@ -13,6 +13,11 @@ pub fn say(key: &str) -> String {
     rust_i18n::t!(key).into_owned()
 }
 
+/// The sentence for a key in another language (`es`); in English where that language does not have it.
+pub fn say_in(language: &str, key: &str) -> String {
+    rust_i18n::t!(key, locale = language).into_owned()
+}
+
 /// The sentence for a key with its gaps filled: `%{name}` becomes the value beside `"name"`.
 pub fn fill(key: &str, gaps: &[(&str, &dyn Display)]) -> String {
     let sentence = say(key);

@@ -1,7 +1,7 @@
 //! Choosing actions, an organisation's own first, and saying how each is going.
 
 use super::Field;
-use crate::app::components::{CollectView, Problem};
+use crate::app::components::{CollectView, Problem, Show, live};
 use crate::app::context::{App, use_app};
 use crate::domain::Scale;
 use crate::record::{Gather as _, Id};
@@ -105,7 +105,7 @@ pub fn ChooseActions(
             <legend class="nhsuk-fieldset__legend">{legend}</legend>
             <div class="nhsuk-checkboxes">
                 // Drawn anew only while somebody searches, when nothing in it has the focus.
-                {move || found.get().into_iter().take(most).map(&choice).collect_view()}
+                {live(move || found.get().into_iter().take(most).map(&choice).collect_view())}
             </div>
         </fieldset>
         <Ratings id=id covers=covers change=change all=all/>
@@ -174,7 +174,7 @@ fn Ratings(
     view! {
         <Show when=move || chosen.with(|c| !c.is_empty())>
             <h3 class="nhsuk-heading-s">{say("choose.ratings")}</h3>
-            {move || chosen.get().into_iter().map(rated).collect_view()}
+            {live(move || chosen.get().into_iter().map(rated).collect_view())}
         </Show>
     }
     .into_any()

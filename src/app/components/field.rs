@@ -1,6 +1,6 @@
 //! Form fields: label, hint, error and control in one, and the error summary that leads to them.
 
-use crate::app::components::CollectView;
+use crate::app::components::{CollectView, live};
 use crate::platform::page;
 use crate::words::say;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn ErrorSummary(
             page::focus("error-summary");
         }
     });
-    move || {
+    live(move || {
         let problems = problems.get();
         (!problems.is_empty()).then(|| {
             let links = problems.into_iter().map(|p| {
@@ -46,7 +46,7 @@ pub fn ErrorSummary(
                 </div>
             }
         })
-    }
+    })
 }
 
 /// A control with its label, hint and error.
@@ -71,13 +71,13 @@ pub fn Field(
         <div class=class>
             <label class="nhsuk-label" for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{hint}</div> })}
-            {move || {
+            {live(move || {
                 error().map(|text| view! {
                     <span class="nhsuk-error-message" id=format!("{id}-error")>
                         <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
                     </span>
                 })
-            }}
+            })}
             {children()}
         </div>
     }

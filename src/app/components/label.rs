@@ -1,6 +1,7 @@
 //! Who a file is from, as far as its signature tells: the same words wherever the file is looked at.
 
 use super::Button;
+use super::live;
 use crate::app::context::use_app;
 use crate::store::trust::Label;
 use crate::words::{fill, say};
@@ -20,7 +21,7 @@ pub fn FileLabel(
 ) -> impl IntoView {
     let app = use_app();
     let shown = Memo::new(move |_| app.state.with(|s| Some((s.label(&file)?, s.to_name(&file)))));
-    move || {
+    live(move || {
         let (label, sender) = shown.get()?;
         let name = sender.map(|(writer, key, name)| {
             let name = if name.is_empty() { say("piece.somebody") } else { name };
@@ -30,5 +31,5 @@ pub fn FileLabel(
             view! { <Button label=fill("exchange.senders.name", &[("name", &name)]) small=true on_press=press/> }
         });
         Some(view! { {label_view(label)} {name} })
-    }
+    })
 }

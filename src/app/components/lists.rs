@@ -1,5 +1,5 @@
-//! Lists of views. Both ways forget the type of what is in them: the framework's own code for a list is some
-//! kilobytes, and there would be as many copies of it as types.
+//! Views that change, and lists of them. All ways forget the type of what is in them: the framework's own code for
+//! each is one to some kilobytes, and there would be as many copies of it as closures and types.
 
 use leptos::prelude::*;
 
@@ -17,6 +17,33 @@ impl<I: IntoIterator<Item = V>, V: IntoView + 'static> CollectView for I {
 
 fn all(views: Vec<AnyView>) -> AnyView {
     views.into_any()
+}
+
+/// A view that is made anew whenever something that it reads changes; in place of a bare closure.
+pub fn live<V: IntoView + 'static>(mut view: impl FnMut() -> V + Send + 'static) -> AnyView {
+    follow(Box::new(move || view().into_view().into_any()))
+}
+
+fn follow(view: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
+    view.into_any()
+}
+
+/// Something that is shown only as long as a condition holds, under the name of the framework's own component.
+#[component]
+pub fn Show(
+    /// The condition.
+    when: impl Fn() -> bool + Send + Sync + 'static,
+    /// What is shown otherwise.
+    #[prop(optional, into)]
+    fallback: ViewFn,
+    children: ChildrenFn,
+) -> impl IntoView {
+    show(Box::new(when), fallback, children)
+}
+
+fn show(when: Box<dyn Fn() -> bool + Send + Sync>, fallback: ViewFn, children: ChildrenFn) -> AnyView {
+    let is_on = Memo::new(move |_| when());
+    live(move || if is_on.get() { children() } else { fallback.run() })
 }
 
 /// An entry that is not shown yet.

@@ -1,20 +1,24 @@
 //! What pages share: one component a thing, one way to do it.
 
 mod actions;
+mod at_event;
 mod drop;
 mod field;
 mod label;
 mod lists;
 mod notice;
+mod picture;
 mod rating;
 mod words;
 
 pub use actions::{ChooseActions, Covers};
+pub use at_event::AtEvent;
 pub use drop::{DropArea, FileInput, TakeFiles};
 pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};
-pub use lists::{CollectView, keyed};
+pub use lists::{CollectView, Show, keyed, live};
 pub use notice::Notice;
+pub use picture::{PICTURES, Picture};
 pub use rating::{Direction, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};
 

@@ -2,7 +2,7 @@
 //! answers may have been pressed far down; and it never lies over the field that has the focus.
 
 use super::Button;
-use crate::app::components::CollectView;
+use crate::app::components::{CollectView, live};
 use crate::app::context::use_app;
 use crate::platform::page;
 use crate::words::say;
@@ -32,12 +32,12 @@ pub fn Notice() -> impl IntoView {
     };
     view! {
         <div class="gt-notice" role=role aria-atomic="true" node_ref=place>
-            {move || app.message.get().map(|m| view! {
+            {live(move || app.message.get().map(|m| view! {
                 <div class=format!("gt-banner gt-banner--{}", m.kind)>
                     <div>{m.text.split('\n').map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}</div>
                     <Button label=say("app.putAway") on_press=close small=true/>
                 </div>
-            })}
+            }))}
         </div>
     }
     .into_any()

@@ -38,14 +38,21 @@ use leptos::prelude::*;
 pub fn more(route: &Route) -> AnyView {
     match route {
         Route::Exchange => view! { <Exchange/> }.into_any(),
+        Route::Papers => view! { <Papers/> }.into_any(),
+        Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
+        Route::Device => view! { <Device/> }.into_any(),
+        _ => view! { <NotHere/> }.into_any(),
+    }
+}
+
+/// The pages that only the partnership office opens.
+pub fn office(route: &Route) -> AnyView {
+    match route {
         Route::BringIn => view! { <BringIn/> }.into_any(),
         Route::Cycle => view! { <ThisCycle/> }.into_any(),
         Route::PutIn => view! { <PutIn/> }.into_any(),
         Route::Organisations => view! { <Organisations/> }.into_any(),
         Route::Review(id) => view! { <Review file=*id/> }.into_any(),
-        Route::Papers => view! { <Papers/> }.into_any(),
-        Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
-        Route::Device => view! { <Device/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }

@@ -1,7 +1,7 @@
 //! The organisations of the partnership and whom to write to at each. Only the office keeps this; it is in
 //! no file for anybody else.
 
-use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, keyed};
+use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::kind;
@@ -58,7 +58,7 @@ pub fn Organisations() -> impl IntoView {
     view! {
         <Page title=say("organisations.title") back=back>
             <p>{say("organisations.lead")}</p>
-            {move || all.with(Vec::is_empty).then(|| view! { <Empty lead=say("organisations.none") hint=say("organisations.noneHint")/> })}
+            {live(move || all.with(Vec::is_empty).then(|| view! { <Empty lead=say("organisations.none") hint=say("organisations.noneHint")/> }))}
             <ul class="gt-list">
                 {keyed(move || all.get(), Line::key, move |l| one(app, l, open))}
             </ul>
@@ -78,10 +78,10 @@ fn one(app: App, line: Line, open: RwSignal<Open>) -> AnyView {
                 <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-0">{name}</h2>
                 {none.then(|| view! { <p class="gt-meta">{say("organisations.noContact")}</p> })}
                 {rows}
-                {move || match open.get() {
+                {live(move || match open.get() {
                     Some((of, None)) if of == id => view! { <Form organisation=id contact=None first=ContactWords::default() open=open/> }.into_any(),
                     _ => view! { <Button label=add.clone() on_press=move || start(open, Some((id, None))) small=true/> }.into_any(),
-                }}
+                })}
             </div>
         </li>
     }
@@ -112,7 +112,7 @@ fn row(app: App, organisation: Id, id: Id, words: ContactWords, open: RwSignal<O
     let shown = [words.name.as_str(), &words.role, &words.email];
     let shown = shown.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
     view! {
-        {move || match open.get() {
+        {live(move || match open.get() {
             Some((_, Some(contact))) if contact == id => {
                 view! { <Form organisation=organisation contact=Some(id) first=words.clone() open=open/> }.into_any()
             }
@@ -123,15 +123,15 @@ fn row(app: App, organisation: Id, id: Id, words: ContactWords, open: RwSignal<O
                     <div class="gt-actions" role="group" aria-label=name>
                         <Button label=say("organisations.change") small=true
                             on_press=move || start(open, Some((organisation, Some(id))))/>
-                        {move || {
+                        {live(move || {
                             let label = if sure.get() { "organisations.removeSure" } else { "organisations.remove" };
                             view! { <Button label=say(label) on_press=remove small=true warning=sure.get()/> }
-                        }}
+                        })}
                     </div>
                 }
                 .into_any()
             }
-        }}
+        })}
     }
     .into_any()
 }

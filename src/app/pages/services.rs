@@ -2,7 +2,7 @@
 //! outside the office it goes with the next file to send, like any change to the plan.
 
 use super::NotHere;
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Page, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Page, Problem, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::{Recovered, Typed};
@@ -158,9 +158,9 @@ fn Topics(app: App, topics: RwSignal<String>, problems: RwSignal<Vec<Problem>>) 
     view! {
         <fieldset class="nhsuk-fieldset nhsuk-form-group">
             <legend class="nhsuk-fieldset__legend">{say("service.topics")}</legend>
-            {move || error().map(|text| view! {
+            {live(move || error().map(|text| view! {
                 <span class="nhsuk-error-message"><span class="gt-visually-hidden">{say("form.error")} " "</span>{text}</span>
-            })}
+            }))}
             <div class="nhsuk-checkboxes">{all.into_iter().enumerate().map(one).collect_view()}</div>
         </fieldset>
     }

@@ -1,6 +1,8 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
-use crate::app::components::{CollectView, Details, Empty, Page, RatingBar, RatingTag};
+mod at;
+
+use crate::app::components::{CollectView, Details, Empty, Page, RatingBar, RatingTag, live};
 use crate::app::context::{App, use_app, with_ledger};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
@@ -24,12 +26,13 @@ pub fn Today() -> impl IntoView {
     let caption = if office.get_untracked() { "today.greetingOffice" } else { "today.greetingMember" };
     view! {
         <Page title=say("today.title") caption=say(caption)>
+            <at::At/>
             <Drafts/>
-            {move || match app.tree.get() {
+            {live(move || match app.tree.get() {
                 None => view! { <NoPlan office=office.get()/> }.into_any(),
                 Some(tree) if office.get() => view! { <Office tree=tree/> }.into_any(),
                 Some(tree) => view! { <Member tree=tree/> }.into_any(),
-            }}
+            })}
         </Page>
     }
 }
@@ -54,7 +57,7 @@ fn NoPlan(office: bool) -> impl IntoView {
 #[component]
 fn Drafts() -> impl IntoView {
     let app = use_app();
-    move || {
+    live(move || {
         let drafts = app.state.with(|s| {
             let title = |id: &str| s.ledger.action(id.parse().ok()?).map(|a| (a.id(), a.title().to_owned()));
             let one = |d: &crate::store::rows::DraftRow| d.covers.keys().next().and_then(|a| title(a));
@@ -74,7 +77,7 @@ fn Drafts() -> impl IntoView {
                 <ul class="gt-list">{rows.collect_view()}</ul>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -113,7 +116,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         <Compare/>
         <ReadyToSend/>
         <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
-        {move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> })}
+        {live(move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> }))}
         {list}
         <ChooseMine tree=tree/>
         <Outcomes/>
@@ -151,18 +154,18 @@ fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: c
 #[component]
 fn Compare() -> impl IntoView {
     let app = use_app();
-    move || {
+    live(move || {
         app.state.with(|s| s.keys.to_compare()).then(|| {
             view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=Route::Exchange.href()>{say("today.compare")}</a></p> }
         })
-    }
+    })
 }
 
 /// What is ready and not sent, with the way to sending it.
 #[component]
 fn ReadyToSend() -> impl IntoView {
     let app = use_app();
-    move || {
+    live(move || {
         let (updates, others) = app.state.with(|s| exchange::pieces(&exchange::mine(&s.ledger, &s.exported())));
         (updates + others > 0).then(|| {
             view! {
@@ -171,7 +174,7 @@ fn ReadyToSend() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Every action with a tick box: mine or not.
@@ -218,7 +221,7 @@ pub(super) fn set_mine(app: App, action: Id, mine: bool) {
 #[component]
 fn Outcomes() -> impl IntoView {
     let app = use_app();
-    move || {
+    live(move || {
         let rows = app.state.with(|s| {
             let about = s.about.as_ref().and_then(|a| a.writer());
             let written = |r: &&crate::record::Record| {
@@ -261,7 +264,7 @@ fn Outcomes() -> impl IntoView {
                 <ul class="gt-list">{items.collect_view()}</ul>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -312,7 +315,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
 #[component]
 fn Waiting() -> impl IntoView {
     let app = use_app();
-    move || {
+    live(move || {
         let files = app.state.with(|s| {
             let one = |staged: &crate::store::Staged| {
                 let writer = staged.records.get(staged.envelope.from);
@@ -353,5 +356,5 @@ fn Waiting() -> impl IntoView {
                 <ul class="gt-list">{choices.collect_view()}</ul>
             })}
         }
-    }
+    })
 }

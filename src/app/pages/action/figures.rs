@@ -1,7 +1,7 @@
 //! New figures of an action's measures and, in the partnership office, new measures. A representative's
 //! figure goes with the next file to send, like any other change.
 
-use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput};
+use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::domain::{Draft, Figure, Measure, fields as f, kind};
 use crate::ledger::changes::Work;
@@ -46,7 +46,7 @@ pub fn AddFigures(action: Id) -> impl IntoView {
             time::after(0, move || platform::page::focus(field));
         }
     };
-    move || match open.get() {
+    live(move || match open.get() {
         Open::Figure => view! { <NewFigure known=known.get_untracked() open=open/> }.into_any(),
         Open::Measure => view! { <NewMeasure action=action open=open/> }.into_any(),
         Open::Nothing => view! {
@@ -60,7 +60,7 @@ pub fn AddFigures(action: Id) -> impl IntoView {
             </div>
         }
         .into_any(),
-    }
+    })
 }
 
 /// Saves a new record, and closes the form.

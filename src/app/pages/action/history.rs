@@ -1,6 +1,6 @@
 //! Who changed what, when: read from the database when asked for.
 
-use crate::app::components::{Button, CollectView};
+use crate::app::components::{Button, CollectView, live};
 use crate::app::context::use_app;
 use crate::domain::Writer;
 use crate::ledger::changes::Cause;
@@ -27,11 +27,11 @@ pub fn History(record: Id) -> impl IntoView {
     };
     view! {
         <h2 class="nhsuk-heading-m">{say("action.history")}</h2>
-        {move || match rows.get() {
+        {live(move || match rows.get() {
             None => view! { <Button label=say("action.historyShow") on_press=read small=true/> }.into_any(),
             Some(rows) if rows.is_empty() => view! { <p>{say("action.historyNone")}</p> }.into_any(),
             Some(rows) => view! { <Table rows=rows/> }.into_any(),
-        }}
+        })}
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! An action's measures: a small chart, and the same figures as a table.
 
 use super::figures::AddFigures;
-use crate::app::components::{CollectView, Details};
+use crate::app::components::{CollectView, Details, Show, live};
 use crate::app::context::use_app;
 use crate::domain::{Measure, Observation, kind};
 use crate::record::Id;
@@ -47,7 +47,7 @@ pub fn Measures(action: Id) -> impl IntoView {
     view! {
         <Show when=move || can_add.get()>
             <h2 class="nhsuk-heading-m">{say("action.measures")}</h2>
-            {move || measures.get().into_iter().map(|m| view! { <One measure=m/> }).collect_view()}
+            {live(move || measures.get().into_iter().map(|m| view! { <One measure=m/> }).collect_view())}
             <AddFigures action=action/>
         </Show>
     }

@@ -10,7 +10,7 @@ mod versions;
 pub(super) use figures::AddFigures;
 pub(super) use updates::new_update;
 
-use crate::app::components::{Button, CollectView, Page, RatingTag};
+use crate::app::components::{Button, CollectView, Page, RatingTag, live};
 use crate::app::context::{App, use_app};
 use crate::app::mine::is_mine;
 use crate::app::route::Route;
@@ -44,10 +44,10 @@ pub fn Action(
         crate::record::sort(&mut node.updates, |a, b| b.date.cmp(&a.date));
         Some(node)
     });
-    move || match (node.get(), app.tree.get_untracked()) {
+    live(move || match (node.get(), app.tree.get_untracked()) {
         (Some(node), Some(tree)) => view! { <ActionPage node=node tree=tree/> }.into_any(),
         _ => view! { <super::NotHere/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -106,7 +106,7 @@ fn Actions(id: Id) -> impl IntoView {
         <div class="gt-actions">
             <a class="nhsuk-button" href=Route::Draft(id).href()>{say("action.write")}</a>
             <Button label=say("action.noChange") on_press=no_change/>
-            {move || {
+            {live(move || {
                 let (label, tell) = if mine.get() {
                     ("action.unfollow", "action.unfollowed")
                 } else {
@@ -118,7 +118,7 @@ fn Actions(id: Id) -> impl IntoView {
                         app.tell("success", say(tell));
                     }/>
                 }
-            }}
+            })}
         </div>
     }
     .into_any()

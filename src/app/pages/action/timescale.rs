@@ -1,7 +1,7 @@
 //! An action's timescale: the words as written, the days they are read as, and changing them.
 
 use super::read_as;
-use crate::app::components::{Button, Problem, TextInput};
+use crate::app::components::{Button, Problem, TextInput, live};
 use crate::app::context::use_app;
 use crate::domain::{Timescale, fields as f, kind};
 use crate::ledger::changes::Work;
@@ -49,7 +49,7 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
         <div class="nhsuk-summary-list__row">
             <dt class="nhsuk-summary-list__key">{say("action.timescale")}</dt>
             <dd class="nhsuk-summary-list__value">
-                {move || if editing.get() {
+                {live(move || if editing.get() {
                     view! {
                         <TextInput id="timescale" label=say("action.timescaleLabel") hint=say("action.timescaleHint")
                             value=words problems=problems/>
@@ -62,14 +62,14 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
                 } else {
                     let (words, read) = shown.clone();
                     view! { {words} {read.map(|r| view! { <p class="gt-meta">{r}</p> })} }.into_any()
-                }}
+                })}
             </dd>
             <dd class="nhsuk-summary-list__actions">
-                {move || (!editing.get()).then(|| view! {
+                {live(move || (!editing.get()).then(|| view! {
                     <a class="nhsuk-link" href="#" on:click=edit>
                         {say("action.change")}<span class="gt-visually-hidden">" " {say("action.timescale")}</span>
                     </a>
-                })}
+                }))}
             </dd>
         </div>
     }

@@ -3,7 +3,7 @@
 use super::accept::Accept;
 use super::to_heading;
 use crate::app::bringing::{Change, Why};
-use crate::app::components::{Button, CollectView, Page, WordDiff};
+use crate::app::components::{Button, CollectView, Page, WordDiff, live};
 use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::{Names, kind_name};
@@ -46,7 +46,7 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
             <p>{say("bringin.changes.lead")}</p>
             <p role="status">
                 {count("bringin.changes.new", new)} " "
-                {move || count("bringin.changes.ticked", ticked.with(SortedSet::len))}
+                {live(move || count("bringin.changes.ticked", ticked.with(SortedSet::len)))}
             </p>
             {groups.into_iter().map(|(_, title, list)| view! {
                 <section class="gt-stack">

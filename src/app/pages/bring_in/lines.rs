@@ -1,7 +1,7 @@
 //! The paper as it was read, line by line, each with what it was taken for. No line goes unseen.
 
 use super::desk::{Desk, MOST_LINES};
-use crate::app::components::{Button, CollectView};
+use crate::app::components::{Button, CollectView, live};
 use crate::intake::{Format, Kind, SourceLine, plain_words};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -76,7 +76,7 @@ pub(super) fn Lines(desk: Desk) -> impl IntoView {
     view! {
         <section aria-labelledby="lines-title">
             <h2 class="nhsuk-heading-m" id="lines-title">{say("bringin.lines")}</h2>
-            <p role="status">{move || count("bringin.counts.notUnderstood", missed())}</p>
+            <p role="status">{live(move || count("bringin.counts.notUnderstood", missed()))}</p>
             <div class="nhsuk-checkboxes nhsuk-form-group">
                 <div class="nhsuk-checkboxes__item">
                     <input class="nhsuk-checkboxes__input" id="only-missed" type="checkbox" prop:checked=move || only.get()

@@ -12,7 +12,7 @@ mod rows;
 mod source;
 
 use crate::app::bringing::{Kept, Mending};
-use crate::app::components::{Banner, Button, Page};
+use crate::app::components::{Banner, Button, Page, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::intake::Proposal;
@@ -68,7 +68,7 @@ fn Waiting(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>) -> impl Into
         waiting.set(None);
         app.tell("info", say("bringin.thrownAway"));
     };
-    move || {
+    live(move || {
         waiting.get().map(|kept| {
             let text = match (kept.name.as_str(), kept.read) {
                 ("", false) => say("bringin.waitingPasted"),
@@ -83,7 +83,7 @@ fn Waiting(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>) -> impl Into
                 </Banner>
             }
         })
-    }
+    })
 }
 
 /// Goes on with a kept paper: to the proposal with everything mended so far, or back into the form.

@@ -9,7 +9,7 @@ use super::questions::Questions;
 use super::rows::Priorities;
 use super::{Stage, forget, to_heading};
 use crate::app::bringing::{Kept, Mend, Mending, plan_id, summary_words};
-use crate::app::components::{Banner, Button, CollectView, ErrorSummary, Field, Page, Problem};
+use crate::app::components::{Banner, Button, CollectView, ErrorSummary, Field, Page, Problem, Show, live};
 use crate::app::context::{use_app, with_ledger};
 use crate::app::route::Route;
 use crate::forms::mail::read_day;
@@ -44,10 +44,10 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
     };
     let go = move || accept.start();
     view! {
-        {move || accept.compared.with(Option::is_some).then(|| view! { <Changes accept=accept/> })}
+        {live(move || accept.compared.with(Option::is_some).then(|| view! { <Changes accept=accept/> }))}
         <Show when=move || accept.compared.with(Option::is_none)>
             <Page title=say("bringin.check") back=(Route::Exchange, say("bringin.back")) wide=true>
-                <p class="nhsuk-lede-text" role="status">{move || summary.get()}</p>
+                <p class="nhsuk-lede-text" role="status">{live(move || summary.get())}</p>
                 <p>{say("bringin.checkLead")}</p>
                 <ErrorSummary problems=desk.problems/>
                 <SecondPlan desk=desk/>
@@ -63,10 +63,10 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
                 <div class="gt-actions">
                     <Button label=say("bringin.accept") on_press=go main=true busy=accept.busy/>
                     <Button label=say("bringin.toPaper") on_press=back/>
-                    {move || {
+                    {live(move || {
                         let label = if sure.get() { say("bringin.throwAwaySure") } else { say("bringin.throwAway") };
                         view! { <Button label=label on_press=throw_away/> }
-                    }}
+                    })}
                 </div>
             </Page>
         </Show>
@@ -87,12 +87,12 @@ fn SecondPlan(desk: Desk) -> impl IntoView {
             l.plans().next().filter(|_| !known).map(|p| p.title().to_owned())
         })
     });
-    move || {
+    live(move || {
         other.get().map(|title| {
             let text = fill("bringin.secondPlan", &[("title", &title)]);
             view! { <Banner kind="info" title=say("bringin.secondPlanTitle") text=text/> }
         })
-    }
+    })
 }
 
 /// The plan's title and period, and the day of the report.

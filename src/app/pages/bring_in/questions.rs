@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::app::bringing::Mend;
-use crate::app::components::{Button, CollectView, keyed};
+use crate::app::components::{Button, CollectView, keyed, live};
 use crate::domain::ids::{derived, normal_words};
 use crate::intake::{Proposal, Question, QuestionKind, Subject};
 use crate::platform::{page, time};
@@ -24,14 +24,14 @@ pub(super) fn Questions(desk: Desk) -> impl IntoView {
     view! {
         <section aria-labelledby="questions-title">
             <h2 class="nhsuk-heading-m" id="questions-title" tabindex="-1">
-                {move || match desk.questions.with(Vec::len) {
+                {live(move || match desk.questions.with(Vec::len) {
                     0 => say("bringin.noQuestions"),
                     n => count("bringin.questions", n),
-                }}
+                })}
             </h2>
-            {move || (blank() >= SEVERAL).then(|| view! {
+            {live(move || (blank() >= SEVERAL).then(|| view! {
                 <Button label=count("bringin.answer.allAbove", blank()) on_press=yes_to_all/>
-            })}
+            }))}
             <ul class="nhsuk-list">
                 {keyed(move || desk.questions.get(), id_of, move |q| one(desk, q))}
             </ul>

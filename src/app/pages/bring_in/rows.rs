@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::lines::text_words;
 use super::parts::{COLUMN, PAGE, area, line};
 use crate::app::bringing::{Mend, names_in};
-use crate::app::components::{Button, CollectView};
+use crate::app::components::{Button, CollectView, Show, live};
 use crate::intake::{Format, Kind, Proposal, ProposedAction, RowRead, SourceLine};
 use crate::record::SortedSet;
 use crate::record::{Gather, sort};
@@ -17,7 +17,7 @@ const MOST_BESIDE: usize = 60;
 /// All priorities. Drawn anew only when indexes move.
 #[component]
 pub(super) fn Priorities(desk: Desk) -> impl IntoView {
-    move || {
+    live(move || {
         desk.drawn.track();
         desk.proposal.with_untracked(|p| {
             let mut order: Vec<usize> = (0..p.priorities.len()).collect();
@@ -25,7 +25,7 @@ pub(super) fn Priorities(desk: Desk) -> impl IntoView {
             sort(&mut order, |a, b| place(a).cmp(&place(b)));
             order.into_iter().map(|index| priority(desk, p, index)).collect_view()
         })
-    }
+    })
 }
 
 fn priority(desk: Desk, p: &Proposal, index: usize) -> AnyView {
@@ -204,7 +204,7 @@ fn who_and_when(desk: Desk, action: &ProposedAction, index: usize) -> AnyView {
     view! {
         {owners(desk, index)}
         {line(format!("a{index}-when"), say("bringin.timescale"), timescale, move |text| desk.mend(Mend::Timescale(index, text)))}
-        {move || read_as.get().map(|words| view! { <p class="gt-meta">{words}</p> })}
+        {live(move || read_as.get().map(|words| view! { <p class="gt-meta">{words}</p> }))}
     }
     .into_any()
 }
@@ -223,13 +223,13 @@ fn owners(desk: Desk, index: usize) -> AnyView {
             <textarea class="nhsuk-textarea" id=id rows="2" aria-describedby=hint.clone() prop:value=move || now.get().0
                 on:change=move |e| desk.mend(Mend::Owners(index, names_in(&event_target_value(&e))))></textarea>
             <p class="gt-meta" id=hint>
-                {move || match now.get() {
+                {live(move || match now.get() {
                     (_, true) => say("bringin.asAbove"),
                     (names, _) if names.is_empty() => say("bringin.noOwner"),
                     _ => say("bringin.ownersHint"),
-                }}
+                })}
             </p>
-            {move || now.get().1.then(|| view! { <Button label=say("bringin.answer.notKnown") on_press=unknown small=true/> })}
+            {live(move || now.get().1.then(|| view! { <Button label=say("bringin.answer.notKnown") on_press=unknown small=true/> }))}
         </div>
     }
     .into_any()
@@ -296,13 +296,13 @@ fn new_update(desk: Desk, index: usize) -> AnyView {
     view! {
         <p class="gt-meta">{say("bringin.noUpdate")}</p>
         {area(format!("{id}-words"), say("bringin.writeUpdate"), String::new(), COLUMN, write)}
-        {move || made.get().map(|update| {
+        {live(move || made.get().map(|update| {
             desk.proposal.with_untracked(|p| {
                 let cover = p.updates.get(update).and_then(|u| u.covers.iter().find(|c| c.action == index));
                 let key = cover.and_then(|c| c.rating.clone()).unwrap_or_default();
                 rating(desk, p, id.clone(), update, index, &key)
             })
-        })}
+        }))}
     }
     .into_any()
 }

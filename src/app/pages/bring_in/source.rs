@@ -3,7 +3,7 @@
 use super::{Stage, Waiting, forget, keep, keep_mending, scale, to_heading};
 use crate::app::bringing::{Kept, Mending};
 use crate::app::components::{
-    Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, TakeFiles, TextInput,
+    Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput, live,
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;
@@ -156,10 +156,10 @@ pub(super) fn Source(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>, ke
                 <TextInput id="source-title" label=say("bringin.planTitle") hint=say("bringin.planTitleHint") value=form.title/>
                 <TextInput id="source-date" label=say("bringin.date") hint=say("bringin.dateHint") value=form.date problems=form.problems/>
             </div>
-            {move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.notKept")}</p> })}
+            {live(move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.notKept")}</p> }))}
             <div class="gt-actions">
                 <Button label=say("bringin.read") on_press=read main=true busy=busy/>
-                <span role="status">{move || busy.get().then(|| say("bringin.reading"))}</span>
+                <span role="status">{live(move || busy.get().then(|| say("bringin.reading")))}</span>
             </div>
             <Details summary=say("bringin.howTo")>
                 <ul class="nhsuk-list nhsuk-list--bullet">
@@ -208,19 +208,19 @@ fn Paper(form: Form) -> impl IntoView {
             <Field id="source-file" label=say("bringin.file") hint=say("bringin.fileHint") problems=form.problems>
                 <FileInput id="source-file" take=take hinted=true/>
             </Field>
-            {move || form.file.get().map(|file| {
+            {live(move || form.file.get().map(|file| {
                 let size = count("bringin.bytes", file.bytes.len().div_ceil(1024));
                 view! {
                     <p role="status">{fill("bringin.chosen", &[("name", &file.name), ("size", &size)])}</p>
                     <Button label=say("bringin.takeAway") on_press=take_away small=true/>
                 }
-            })}
+            }))}
             <Show when=move || form.file.with(Option::is_none)>
                 <Field id="source-text" label=say("bringin.paste") problems=form.problems>
                     <textarea class="nhsuk-textarea" id="source-text" rows="8" prop:value=move || form.text.get()
                         on:paste=paste on:input=typed></textarea>
                 </Field>
-                {move || form.html.with(Option::is_some).then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.withTables")}</p> })}
+                {live(move || form.html.with(Option::is_some).then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.withTables")}</p> }))}
             </Show>
         </DropArea>
     }

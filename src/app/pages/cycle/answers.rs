@@ -1,7 +1,9 @@
 //! Reading back what owners filled in or wrote: what was understood, action by action, what was not, and
 //! putting it in to be looked at like any file that was sent.
 
-use crate::app::components::{Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput};
+use crate::app::components::{
+    Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput, live,
+};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::stage;
@@ -109,9 +111,9 @@ pub fn ReadBack() -> impl IntoView {
                 <div class="gt-actions"><Button label=say("cycle.back.read") on_press=read_reply/></div>
             </DropArea>
             <div role="status">
-                {move || Some(desk.problem.get()).filter(|p| !p.is_empty()).map(|p| view! { <p class="nhsuk-error-message">{p}</p> })}
+                {live(move || Some(desk.problem.get()).filter(|p| !p.is_empty()).map(|p| view! { <p class="nhsuk-error-message">{p}</p> }))}
             </div>
-            {move || desk.answers.get().map(|answers| shown(app, desk, answers))}
+            {live(move || desk.answers.get().map(|answers| shown(app, desk, answers)))}
         </section>
     }
     .into_any()

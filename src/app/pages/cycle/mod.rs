@@ -5,7 +5,7 @@ mod answers;
 mod begin;
 mod owners;
 
-use crate::app::components::{Button, CollectView, Empty, Page};
+use crate::app::components::{Button, CollectView, Empty, Page, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
@@ -61,17 +61,17 @@ pub fn ThisCycle() -> impl IntoView {
     let id = Memo::new(move |_| cycle.with(|c| c.as_ref().map(|c| c.id)));
     view! {
         <Page title=say("cycle.title") back=back>
-            {move || match id.get() {
+            {live(move || match id.get() {
                 None => view! { <begin::Begin/> }.into_any(),
                 Some(id) => view! {
                     <div class="gt-stack gt-stack--l">
-                        {move || cycle.get().map(days)}
+                        {live(move || cycle.get().map(days))}
                         <owners::Owners cycle=cycle/>
                         <answers::ReadBack/>
                         <Close id=id/>
                     </div>
                 }.into_any(),
-            }}
+            })}
         </Page>
     }
     .into_any()
@@ -124,8 +124,8 @@ fn Close(id: Id) -> impl IntoView {
             }
         });
     };
-    move || {
+    live(move || {
         let label = if sure.get() { "cycle.closeSure" } else { "cycle.close" };
         view! { <div class="gt-actions"><Button label=say(label) on_press=close small=true/></div> }
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! The owners of the plan's actions: who was asked and heard from, and a form or an e-mail for each.
 
 use super::{Shown, save};
-use crate::app::components::{Button, CollectView};
+use crate::app::components::{Button, CollectView, live};
 use crate::app::context::{App, use_app};
 use crate::domain::{Contact, Draft, fields as f, kind};
 use crate::forms::{self, Asking, Form};
@@ -31,7 +31,7 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
             <h2 class="nhsuk-heading-m" id="owners-title">{say("cycle.owners")}</h2>
             <p>{say("cycle.ownersHint")}</p>
             <ul class="gt-list">
-                {move || rows.get().into_iter().map(|row| owner(app, cycle, row)).collect_view()}
+                {live(move || rows.get().into_iter().map(|row| owner(app, cycle, row)).collect_view())}
             </ul>
         </section>
     }

@@ -2,7 +2,7 @@
 //! browser's database refuses.
 
 use super::section;
-use crate::app::components::Button;
+use crate::app::components::{Button, Show, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::bundle;
@@ -106,7 +106,7 @@ pub fn Backups() -> impl IntoView {
             <Button label=say("device.backup.save") on_press=save main=true/>
             <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.backup.combine")}</a>
         </div>
-        {move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> })}
+        {live(move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> }))}
         <p class="gt-meta">{say("device.backup.combineHint")}</p>
     };
     section("backup-title", "device.backup.title", content)

@@ -1,7 +1,7 @@
 //! What is saved on this device, where, and whether the browser promised to keep it.
 
 use super::{row, section};
-use crate::app::components::Button;
+use crate::app::components::{Button, Show};
 use crate::app::context::use_app;
 use crate::domain::kind;
 use crate::ledger::published::REPORT;

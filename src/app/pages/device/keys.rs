@@ -3,7 +3,7 @@
 
 use super::keepers::ready;
 use super::section;
-use crate::app::components::{Button, Details, Field, FileInput, TakeFiles};
+use crate::app::components::{Button, Details, Field, FileInput, Show, TakeFiles, live};
 use crate::app::context::{App, use_app};
 use crate::domain::Writer;
 use crate::platform::keys::Randomness;
@@ -32,7 +32,7 @@ pub fn OfficeKeys() -> impl IntoView {
         progress: RwSignal::new(None),
         stop: RwSignal::new(None),
     };
-    move || {
+    live(move || {
         shown.get().map(|keys| {
             let content = match (&keys.office, keys.proven()) {
                 (None, _) => desk.to_make(),
@@ -41,7 +41,7 @@ pub fn OfficeKeys() -> impl IntoView {
             };
             section("keys-title", "device.keys.title", content)
         })
-    }
+    })
 }
 
 /// Where a key is made, proven or brought back.
@@ -95,7 +95,7 @@ impl Desk {
             }
         };
         view! {
-            <p role="status">{move || busy.get().then(|| say("device.keys.working"))}</p>
+            <p role="status">{live(move || busy.get().then(|| say("device.keys.working")))}</p>
             <Show when=move || busy.get()>
                 <div class="gt-actions">
                     <progress max="100" aria-label=say("device.keys.progress") prop:value=move || self.progress.get().unwrap_or(0)></progress>

@@ -2,7 +2,7 @@
 
 use super::backup::save_backup;
 use super::section;
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Show, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::platform::database::{self, BrowserStore};
 use crate::platform::page;
@@ -67,10 +67,10 @@ pub fn Partnerships() -> impl IntoView {
         view! { <li>{name} " " <Button label=label on_press=open small=true/></li> }
     };
     let content = view! {
-        <p>{move || here.get().map(|(_, name)| fill("device.partnerships.here", &[("name", &name)]))}</p>
+        <p>{live(move || here.get().map(|(_, name)| fill("device.partnerships.here", &[("name", &name)])))}</p>
         <Show when=move || !others().is_empty()>
             <p>{say("device.partnerships.others")}</p>
-            <ul class="nhsuk-list">{move || others().into_iter().map(other).collect_view()}</ul>
+            <ul class="nhsuk-list">{live(move || others().into_iter().map(other).collect_view())}</ul>
         </Show>
         <Details summary=say("device.forget.title")>
             <Forget app=app/>

@@ -2,7 +2,7 @@
 //! somebody else takes the device over, a new writer begins.
 
 use super::{row, section};
-use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput};
+use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput};
 use crate::app::context::{App, Person, use_app};
 use crate::domain::{fields as f, kind};
 use crate::ledger::changes::{Cause, Work};

@@ -2,7 +2,7 @@
 
 use super::kept::KINDS;
 use super::section;
-use crate::app::components::{Button, CollectView, TextInput};
+use crate::app::components::{Button, CollectView, Show, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::domain::{fields as f, kind};
 use crate::ledger::Ledger;
@@ -51,16 +51,16 @@ fn Find(app: App, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Show when=move || chosen.get().is_none()>
             <TextInput id="remove-search" label=say("device.remove.search") hint=say("device.remove.searchHint") value=words/>
-            <p class="gt-meta" role="status">{move || found.with(|f| match f.len() {
+            <p class="gt-meta" role="status">{live(move || found.with(|f| match f.len() {
                 0 => say("device.remove.none"),
                 n if words.with(String::is_empty) => count("device.remove.latest", n),
                 n => count("device.remove.found", n),
-            })}</p>
+            }))}</p>
             <ul class="gt-list">
-                {move || found.get().into_iter().map(|entry| view! { <OneEntry entry=entry chosen=chosen/> }).collect_view()}
+                {live(move || found.get().into_iter().map(|entry| view! { <OneEntry entry=entry chosen=chosen/> }).collect_view())}
             </ul>
         </Show>
-        {move || chosen.get().map(|id| view! { <Choose id=id chosen=chosen/> })}
+        {live(move || chosen.get().map(|id| view! { <Choose id=id chosen=chosen/> }))}
         <Button label=say("device.remove.back") on_press=close/>
     }
     .into_any()

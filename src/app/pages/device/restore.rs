@@ -6,7 +6,7 @@ use super::backup::save_as;
 use super::kept::counts;
 use super::person::{name_of, role_words};
 use super::section;
-use crate::app::components::{Button, FileInput, TakeFiles, label_view};
+use crate::app::components::{Button, FileInput, Show, TakeFiles, label_view, live};
 use crate::app::context::{App, Person, use_app};
 use crate::app::receive::openable;
 use crate::bundle::{self, Partnership, Proven, Purpose, proof};
@@ -139,7 +139,7 @@ pub fn Restore() -> impl IntoView {
             <div class="nhsuk-hint" id="restore-file-hint">{say("device.restore.hint")}</div>
             <FileInput id="restore-file" take=take hinted=true accept=".json,application/json"/>
         </div>
-        {move || waiting.get().map(|found| view! { <Ask found=found waiting=waiting/> })}
+        {live(move || waiting.get().map(|found| view! { <Ask found=found waiting=waiting/> }))}
     };
     section("restore-title", "device.restore.title", content)
 }

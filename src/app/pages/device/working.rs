@@ -1,7 +1,7 @@
 //! The office's working file: choosing it, how it stands, and going on after somebody else wrote it.
 
 use super::section;
-use crate::app::components::Button;
+use crate::app::components::{Button, live};
 use crate::app::context::use_app;
 use crate::app::working_file::{Stands, Working};
 use crate::platform::{time, working_file};
@@ -14,15 +14,15 @@ pub fn WorkingFile() -> impl IntoView {
     let app = use_app();
     let working = expect_context::<Working>();
     let wanted = Memo::new(move |_| app.is_office() && !app.about().is_some_and(|a| a.sample));
-    move || {
+    live(move || {
         (wanted.get() && working_file::offered()).then(|| {
             let content = view! {
                 <p>{say("device.working.what")}</p>
-                {move || stands(working)}
+                {live(move || stands(working))}
             };
             section("working-title", "device.working.title", content)
         })
-    }
+    })
 }
 
 fn stands(working: Working) -> AnyView {

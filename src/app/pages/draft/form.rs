@@ -1,7 +1,7 @@
 //! The form: prompts, live checks, and the three ways it ends.
 
 use super::keeper::{Keeper, Kept};
-use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select};
+use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, live};
 use crate::app::context::use_app;
 use crate::app::pages::action::{AddFigures, new_update};
 use crate::app::route::Route;
@@ -93,10 +93,10 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
                 <SavedWords kept=keeper.kept nowhere=app.keeps_nothing/>
             </div>
             <div class="gt-actions">
-                {move || {
+                {live(move || {
                     let label = if sure.get() { "draft.throwAwaySure" } else { "draft.throwAway" };
                     view! { <Button label=say(label) on_press=throw_away small=true warning=sure.get()/> }
-                }}
+                })}
             </div>
         </form>
     }
@@ -228,7 +228,7 @@ fn Checks(keeper: Keeper, last: String) -> impl IntoView {
 
 #[component]
 fn SavedWords(kept: RwSignal<Kept>, nowhere: RwSignal<bool>) -> impl IntoView {
-    move || {
+    live(move || {
         let (class, words) = match kept.get() {
             Kept::Nothing => return ().into_any(),
             _ if nowhere.get() => ("failed", say("status.notKept")),
@@ -237,7 +237,7 @@ fn SavedWords(kept: RwSignal<Kept>, nowhere: RwSignal<bool>) -> impl IntoView {
             Kept::Failed => ("failed", say("draft.notSaved")),
         };
         view! { <span class=format!("gt-saved gt-saved--{class}") role="status">{words}</span> }.into_any()
-    }
+    })
 }
 
 /// The update that a draft becomes.

@@ -2,12 +2,22 @@
 //! signpost to. A part of its own (see `parts`), so nothing here may name a page of another part. The office's
 //! views of events (the year, what people told us, how we count) are not here.
 
+mod about;
+mod change;
+mod close;
+mod list;
+mod month;
 mod print;
+mod safety;
 mod sheet;
 mod signpost;
+mod stall;
 
 use super::NotHere;
 use crate::app::route::{EventPage, Route};
+use crate::days::hours::WallTime;
+use crate::domain::Event;
+use crate::words::{day, fill, say};
 use leptos::prelude::*;
 
 /// The pages of this part.
@@ -17,6 +27,35 @@ pub fn page(route: &Route) -> AnyView {
         Route::Service(id) => view! { <signpost::Service id=*id/> }.into_any(),
         Route::Event(id, EventPage::Sheet) => view! { <sheet::TypeSheet event=*id/> }.into_any(),
         Route::Event(id, EventPage::Print) => view! { <print::Print event=*id/> }.into_any(),
+        Route::Events => view! { <list::Events/> }.into_any(),
+        Route::NewEvent => view! { <change::Change event=None/> }.into_any(),
+        Route::Event(id, EventPage::About) => view! { <about::About event=*id/> }.into_any(),
+        Route::Event(id, EventPage::Change) => view! { <change::Change event=Some(*id)/> }.into_any(),
+        Route::Event(id, EventPage::Stall) => view! { <stall::Stall event=*id/> }.into_any(),
+        Route::Event(id, EventPage::Close) => view! { <close::Close event=*id/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
+    }
+}
+
+/// A time of day: `14:30`.
+fn clock(time: WallTime) -> String {
+    format!("{:02}:{:02}", time.minute / 60, time.minute % 60)
+}
+
+/// When an event is, as people write it; its end's day only where that is another.
+fn when(event: Event<'_>) -> String {
+    match (event.starts(), event.ends()) {
+        (Some(starts), Some(ends)) if starts.date == ends.date => {
+            let gaps: [(&str, &dyn std::fmt::Display); 3] =
+                [("day", &day(starts.date)), ("from", &clock(starts)), ("to", &clock(ends))];
+            fill("eventReport.sameDay", &gaps)
+        }
+        (Some(starts), Some(ends)) => {
+            let gaps: [(&str, &dyn std::fmt::Display); 4] =
+                [("day", &day(starts.date)), ("from", &clock(starts)), ("next", &day(ends.date)), ("to", &clock(ends))];
+            fill("eventReport.nextDay", &gaps)
+        }
+        (Some(starts), None) => format!("{}, {}", day(starts.date), clock(starts)),
+        _ => say("events.noTime"),
     }
 }

@@ -1,7 +1,7 @@
 //! Sheets to print for an event: tally sheets, each with a number of its own; what people told us and what happened
 //! since; the poster. What they say is made by `report`; here somebody chooses.
 
-use crate::app::components::{Button, Page, Problem, Select, TextInput};
+use crate::app::components::{Button, Page, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::NotHere;
 use crate::app::route::{EventPage, Route};
@@ -49,7 +49,7 @@ pub fn Print(event: Id) -> impl IntoView {
             <div class="gt-reading">
                 <Select id="which" label=say("printing.which") options=choices value=kind
                     on_change=move |chosen| kind.set(chosen)/>
-                {move || match kind.get().as_str() {
+                {live(move || match kind.get().as_str() {
                     "answers" => view! { <Answers app=app event=event/> }.into_any(),
                     "poster" => view! {
                         <TextInput id="contact" label=say("printing.contact") hint=say("printing.contactHint")
@@ -58,7 +58,7 @@ pub fn Print(event: Id) -> impl IntoView {
                     }
                     .into_any(),
                     _ => view! { <Tally app=app event=event numbers=numbers/> }.into_any(),
-                }}
+                })}
                 <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5">{say("printing.preview")}</h2>
             </div>
             <div class="gt-sheets" inner_html=move || html.get()></div>

@@ -1,7 +1,7 @@
 //! Typing in a paper sheet: its totals by topic and by what happened. A sheet that was typed in before is noticed by
 //! its number; then both are looked at, and a person chooses.
 
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::NotHere;
 use crate::app::route::{EventPage, Route};
@@ -214,7 +214,7 @@ fn Known(typing: Typing) -> impl IntoView {
         typing.form.clear();
         typing.app.tell("info", say("tallySheet.kept"));
     };
-    move || {
+    live(move || {
         let differ = typing.differ.get();
         (!differ.is_empty()).then(|| {
             view! {
@@ -230,5 +230,5 @@ fn Known(typing: Typing) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! The office's check words: whoever opens a first signed plan file compares them once, by telephone.
 
-use crate::app::components::{Button, Details};
+use crate::app::components::{Button, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::store::keys::office_words;
@@ -13,7 +13,7 @@ pub fn CheckOffice() -> impl IntoView {
     let app = use_app();
     let words = Memo::new(move |_| app.state.with(|s| s.keys.to_compare().then(|| office_words(&s.keys.keepers))));
     let fits = move || app.save_keys(Box::new(|keys| keys.compared = true), "exchange.office.compared");
-    move || {
+    live(move || {
         words.get().map(|words| {
             view! {
                 <section class="nhsuk-inset-text" aria-labelledby="office-title">
@@ -28,5 +28,5 @@ pub fn CheckOffice() -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! Where two keepers of the office decided differently about the same words: both decisions side by side,
 //! and the choice of the one that stands.
 
-use crate::app::components::{Button, CollectView};
+use crate::app::components::{Button, CollectView, live};
 use crate::app::context::{App, use_app};
 use crate::ledger::decisions::{Contrary, Decided, settle};
 use crate::ledger::pieces::{Names, outcome};
@@ -86,7 +86,7 @@ pub fn DecidedDifferently() -> impl IntoView {
         }
         .into_any()
     };
-    move || {
+    live(move || {
         let list = list.get();
         (!list.is_empty()).then(|| {
             view! {
@@ -98,5 +98,5 @@ pub fn DecidedDifferently() -> impl IntoView {
             }
             .into_any()
         })
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! The file that was just made: save it again, share it, and the words for an e-mail.
 
-use crate::app::components::Button;
+use crate::app::components::{Button, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::ledger::exchange::check_words;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn MadeFile(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
-    move || made.get().map(|file| panel(app, file))
+    live(move || made.get().map(|file| panel(app, file)))
 }
 
 fn panel(app: App, file: Made) -> AnyView {

@@ -4,7 +4,7 @@
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
 use super::{hand_over, made};
-use crate::app::components::{Button, CollectView, Empty, Paragraphs};
+use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
@@ -93,7 +93,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <section aria-labelledby="ready-title">
             <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
-            {move || {
+            {live(move || {
                 let ready = ready.get();
                 let again = match ready.unconfirmed {
                     (0, 0) => None,
@@ -120,7 +120,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         }.into_any()
                     }
                 }
-            }}
+            })}
         </section>
     }
     .into_any()
@@ -142,7 +142,7 @@ fn Sent() -> impl IntoView {
     view! {
         <section aria-labelledby="sent-title">
             <h2 class="nhsuk-heading-m" id="sent-title">{say("exchange.sent.title")}</h2>
-            {move || {
+            {live(move || {
                 let mut rows: Vec<SentRow> = app.state.with(|s| s.sent.clone());
                 rows.retain(|s| s.purpose == "return");
                 if rows.is_empty() {
@@ -150,7 +150,7 @@ fn Sent() -> impl IntoView {
                 }
                 let rows = rows.into_iter().rev().map(sent_row).collect_view();
                 view! { <ul class="nhsuk-list nhsuk-list--bullet">{rows}</ul> }.into_any()
-            }}
+            })}
             <Show when=move || any.get()>
                 <div class="nhsuk-form-group">
                     <label class="nhsuk-label" for="check-words">{say("exchange.check.label")}</label>
@@ -220,14 +220,14 @@ fn Outcomes() -> impl IntoView {
     view! {
         <section aria-labelledby="outcomes-title">
             <h2 class="nhsuk-heading-m" id="outcomes-title">{say("exchange.outcomes.title")}</h2>
-            {move || {
+            {live(move || {
                 let fates = app.state.with(fates);
                 if fates.is_empty() {
                     return view! { <Empty lead=say("exchange.outcomes.none") hint=say("exchange.outcomes.noneHint")/> }.into_any();
                 }
                 let told = count("exchange.outcomes.count", fates.len());
                 view! { <p class="gt-meta">{told}</p> {fates.into_iter().map(fate_view).collect_view()} }.into_any()
-            }}
+            })}
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ mod office;
 mod open;
 mod senders;
 
-use crate::app::components::Page;
+use crate::app::components::{Page, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::platform::page;
@@ -25,10 +25,10 @@ pub fn Exchange() -> impl IntoView {
     view! {
         <Page title=say("exchange.title") wide=true>
             <made::MadeFile made=made/>
-            {move || match office.get() {
+            {live(move || match office.get() {
                 true => view! { <office::Office made=made/> }.into_any(),
                 false => view! { <member::Member made=made/> }.into_any(),
-            }}
+            })}
         </Page>
     }
 }

@@ -5,7 +5,7 @@ use super::contrary::{self, DecidedDifferently};
 use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
@@ -144,7 +144,7 @@ fn Waiting() -> impl IntoView {
     view! {
         <section aria-labelledby="waiting-title">
             <h2 class="nhsuk-heading-m" id="waiting-title">{say("exchange.waiting.title")}</h2>
-            {move || {
+            {live(move || {
                 let list = list.get();
                 if list.is_empty() {
                     return view! { <Empty lead=say("exchange.waiting.none") hint=say("exchange.waiting.noneHint")/> }.into_any();
@@ -157,7 +157,7 @@ fn Waiting() -> impl IntoView {
                     <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul>
                 }
                 .into_any()
-            }}
+            })}
         </section>
     }
     .into_any()
@@ -243,7 +243,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="issue-title">
-            {move || next.get().map(|next| {
+            {live(move || next.get().map(|next| {
                 let holds = next.holds.into_iter().map(|h| view! { <li>{h}</li> }).collect_view();
                 let last = next.last.map(|(number, day)| {
                     view! { <p class="gt-meta">{fill("exchange.issue.last", &[("number", &number), ("day", &day)])}</p> }
@@ -273,7 +273,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                         }.into_any(),
                     }}
                 }
-            })}
+            }))}
         </section>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
 
-use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, TakeFiles};
+use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, TakeFiles, live};
 use crate::app::context::{App, use_app};
 use crate::app::receive::{Received, openable, receive};
 use crate::app::route::Route;
@@ -88,8 +88,8 @@ pub fn OpenFiles() -> impl IntoView {
                 </div>
             </DropArea>
             <div class="gt-stack" role="status">
-                {move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> })}
-                {move || reports.get().into_iter().map(report_view).collect_view()}
+                {live(move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> }))}
+                {live(move || reports.get().into_iter().map(report_view).collect_view())}
             </div>
         </section>
     }

@@ -1,7 +1,7 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
 use super::{copy, hand_over};
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
 use crate::app::send::{self, Made};
 use crate::ledger::exchange::{self, check_words};
@@ -74,7 +74,7 @@ pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <section aria-labelledby="replies-title">
             <h2 class="nhsuk-heading-m" id="replies-title">{say("exchange.reply.title")}</h2>
-            {move || {
+            {live(move || {
                 let list = list.get();
                 if list.is_empty() {
                     return view! { <Empty lead=say("exchange.reply.none")/> }.into_any();
@@ -83,7 +83,7 @@ pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <p>{say("exchange.reply.hint")}</p>
                     <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul>
                 }.into_any()
-            }}
+            })}
         </section>
     }
     .into_any()
@@ -207,7 +207,7 @@ pub fn Senders() -> impl IntoView {
     view! {
         <section aria-labelledby="senders-title">
             <h2 class="nhsuk-heading-m" id="senders-title">{say("exchange.senders.title")}</h2>
-            {move || {
+            {live(move || {
                 let list = list.get();
                 if list.is_empty() {
                     return view! { <Empty lead=say("exchange.senders.none")/> }.into_any();
@@ -221,7 +221,7 @@ pub fn Senders() -> impl IntoView {
                         </table>
                     </div>
                 }.into_any()
-            }}
+            })}
         </section>
     }
     .into_any()

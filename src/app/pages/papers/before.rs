@@ -1,7 +1,7 @@
 //! What to look at before a paper goes out. It points; it never blocks.
 
 use super::Made;
-use crate::app::components::{CollectView, Details};
+use crate::app::components::{CollectView, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Action, Update, kind};
@@ -40,22 +40,22 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
         <section class="gt-checks" aria-labelledby="before-title">
             <h2 class="gt-checks__title" id="before-title">{say("papers.before.title")}</h2>
             <ul class="gt-checks__list">
-                {move || list("care", "papers.before.personal", doubtful.get(), say("papers.before.personalHint"))}
-                {move || list("look", "papers.before.versions", open.get(), versions_hint())}
-                {move || list("look", "papers.before.noUpdate", missing.get(), String::new())}
-                {move || waiting.get().checked_sub(1).map(|n| view! {
+                {live(move || list("care", "papers.before.personal", doubtful.get(), say("papers.before.personalHint")))}
+                {live(move || list("look", "papers.before.versions", open.get(), versions_hint()))}
+                {live(move || list("look", "papers.before.noUpdate", missing.get(), String::new()))}
+                {live(move || waiting.get().checked_sub(1).map(|n| view! {
                     <li class="gt-checks__item gt-checks__item--look">
                         <a class="nhsuk-link" href=Route::Exchange.href()>{count("papers.before.waiting", n + 1)}</a>
                     </li>
-                })}
-                {move || drafts.get().checked_sub(1).map(|n| view! {
+                }))}
+                {live(move || drafts.get().checked_sub(1).map(|n| view! {
                     <li class="gt-checks__item gt-checks__item--look">
                         <a class="nhsuk-link" href=Route::Today.href()>{count("papers.before.drafts", n + 1)}</a>
                     </li>
-                })}
-                {move || all_well().then(|| view! {
+                }))}
+                {live(move || all_well().then(|| view! {
                     <li class="gt-checks__item gt-checks__item--fine">{say("papers.before.none")}</li>
-                })}
+                }))}
             </ul>
         </section>
     }

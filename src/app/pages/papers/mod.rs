@@ -5,7 +5,7 @@ mod before;
 mod published;
 mod save;
 
-use crate::app::components::{Button, Empty, Field, Page, Select};
+use crate::app::components::{Button, Empty, Field, Page, Select, Show, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::days::Date;
@@ -72,7 +72,7 @@ pub fn Papers() -> impl IntoView {
                     <AsAt day=day/>
                     <before::Before made=made/>
                     <Buttons app=app made=made/>
-                    <p class="gt-meta">{move || say(if app.is_office() { "papers.save.office" } else { "papers.save.member" })}</p>
+                    <p class="gt-meta">{live(move || say(if app.is_office() { "papers.save.office" } else { "papers.save.member" }))}</p>
                 </div>
                 <Preview made=made/>
             </Show>
@@ -101,7 +101,7 @@ fn plans(ledger: &Ledger) -> Vec<(Id, String)> {
 /// Which plan the paper is about; asked only where there are several.
 #[component]
 fn WhichPlan(plans: Memo<Vec<(Id, String)>>, chosen: RwSignal<Option<Id>>) -> impl IntoView {
-    move || {
+    live(move || {
         let plans = plans.get();
         (plans.len() > 1).then(|| {
             let first = plans.first().map(|(id, _)| id.to_string()).unwrap_or_default();
@@ -112,7 +112,7 @@ fn WhichPlan(plans: Memo<Vec<(Id, String)>>, chosen: RwSignal<Option<Id>>) -> im
                     on_change=move |id| chosen.set(id.parse().ok())/>
             }
         })
-    }
+    })
 }
 
 /// The day the figures are as at.

@@ -1,7 +1,7 @@
 //! Papers that were published: their words as they went out.
 
 use super::save::{Format, save_again};
-use crate::app::components::{Button, keyed};
+use crate::app::components::{Button, keyed, live};
 use crate::app::context::use_app;
 use crate::ledger::published::Published;
 use crate::record::{Id, Record};
@@ -77,7 +77,7 @@ fn OnePaper(line: Line, open: RwSignal<Option<Id>>) -> impl IntoView {
                     <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="button"
                         aria-expanded=move || is_open().to_string() aria-controls=panel.clone()
                         on:click=move |_| open.update(|o| *o = if *o == Some(id) { None } else { Some(id) })>
-                        {move || say(if is_open() { "papers.published.close" } else { "papers.published.open" })}
+                        {live(move || say(if is_open() { "papers.published.close" } else { "papers.published.open" }))}
                         <span class="gt-visually-hidden">" " {dates.clone()}</span>
                     </button>
                 </div>
@@ -89,7 +89,7 @@ fn OnePaper(line: Line, open: RwSignal<Option<Id>>) -> impl IntoView {
                     <Button label=say("papers.save.text") on_press=again(Format::Text) small=true/>
                 </div>
                 <div id=panel>
-                    {move || is_open().then(|| view! { <p class="gt-source__text">{words()}</p> })}
+                    {live(move || is_open().then(|| view! { <p class="gt-source__text">{words()}</p> }))}
                 </div>
             </div>
         </li>

@@ -1,7 +1,7 @@
 //! Search and filters of the plan. They live in the address, so that a filtered view can be linked to.
 
 use super::Shown;
-use crate::app::components::Select;
+use crate::app::components::{Select, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::PlanTree;
@@ -94,9 +94,9 @@ pub fn Filters(
             </div>
             <p class="gt-filters__result" role="status">
                 {result}
-                {move || (!query.with(Query::is_empty)).then(|| view! {
+                {live(move || (!query.with(Query::is_empty)).then(|| view! {
                     " "<a class="nhsuk-link" href="#/plan" on:click=clear>{say("plan.clear")}</a>
-                })}
+                }))}
             </p>
         </div>
     }

@@ -3,7 +3,7 @@
 mod branch;
 mod filters;
 
-use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, keyed};
+use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, Show, keyed, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::ledger::PlanTree;
@@ -22,7 +22,7 @@ pub(super) type Shown = Memo<Arc<Vec<bool>>>;
 #[component]
 pub fn Plan() -> impl IntoView {
     let app = use_app();
-    move || match app.tree.get() {
+    live(move || match app.tree.get() {
         Some(tree) => view! { <Tree tree=tree/> }.into_any(),
         None => view! {
             <Page title=say("plan.title")>
@@ -30,7 +30,7 @@ pub fn Plan() -> impl IntoView {
             </Page>
         }
         .into_any(),
-    }
+    })
 }
 
 #[component]

@@ -4,8 +4,8 @@
 mod form;
 
 use crate::app::components::{
-    Button, ChooseActions, CollectView, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, TakeFiles,
-    TextInput,
+    Button, ChooseActions, CollectView, DropArea, Empty, ErrorSummary, Field, FileInput, Page, Select, Show, TakeFiles,
+    TextInput, live,
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;
@@ -56,13 +56,13 @@ pub fn PutIn() -> impl IntoView {
     view! {
         <Page title=say("putin.title") back=back>
             <p>{say("putin.lead")}</p>
-            {move || form.recovered.get().then(|| view! {
+            {live(move || form.recovered.get().then(|| view! {
                 <div class="nhsuk-inset-text">
                     <p role="status">{say("putin.recovered")}</p>
                     <Button label=say("putin.again") on_press=again small=true/>
                 </div>
-            })}
-            {move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("putin.notKept")}</p> })}
+            }))}
+            {live(move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("putin.notKept")}</p> }))}
             <ErrorSummary problems=form.problems/>
             <TheirWords form=form/>
             <Who form=form/>
@@ -111,14 +111,14 @@ fn TheirWords(form: Form) -> impl IntoView {
             </Field>
         </DropArea>
         <div role="status">
-            {move || without.with(Option::is_some).then(|| view! {
+            {live(move || without.with(Option::is_some).then(|| view! {
                 <p>{say("putin.quoted")}</p>
                 <Button label=say("putin.takeOutQuotes") on_press=take_out small=true/>
-            })}
-            {move || can_put_back.get().then(|| view! {
+            }))}
+            {live(move || can_put_back.get().then(|| view! {
                 <p>{say("putin.quotesOut")}</p>
                 <Button label=say("putin.putQuotesBack") on_press=put_back small=true/>
-            })}
+            }))}
         </div>
         <Checks form=form/>
     }
@@ -151,7 +151,7 @@ fn Checks(form: Form) -> impl IntoView {
         let context = checks::Context { last: "", today: Some(time::today()) };
         form.words.with(|text| checks::check(text, &context))
     });
-    move || {
+    live(move || {
         let found = found.get();
         (!found.is_empty()).then(|| {
             let items = found.into_iter().map(|check| {
@@ -165,7 +165,7 @@ fn Checks(form: Form) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 /// Who said it, for whom, how and when.

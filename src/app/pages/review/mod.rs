@@ -5,7 +5,7 @@ mod entries;
 mod item;
 mod shown;
 
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Select, keyed};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
@@ -49,10 +49,10 @@ pub fn Review(file: Option<Id>) -> impl IntoView {
     });
     view! {
         <Page title=title back=back wide=true>
-            {move || match done.get() {
+            {live(move || match done.get() {
                 Some((tally, files)) => done_view(app, files, tally, done),
                 None => form_view(app, file, done),
-            }}
+            })}
         </Page>
     }
 }
@@ -112,7 +112,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         {(set_aside > 0).then(|| view! { <p>{count("review.setAside", set_aside)}</p> })}
         <p>{say("review.hint")} {careful.then(|| format!(" {}", say("review.careful")))}</p>
         {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}
-        {move || summary(problems.get())}
+        {live(move || summary(problems.get()))}
         <div on:keydown=keys>
             <Pieces form=form problems=problems/>
             <div class="gt-actions">

@@ -2,9 +2,10 @@
 //! and what may be done when they ask to be contacted.
 
 use super::wrong::Wrong;
-use crate::app::components::{Button, CollectView, Page};
+use crate::app::components::{Button, CollectView, Page, live};
 use crate::app::context::use_app;
 use crate::app::pages::NotHere;
+use crate::app::pages::events::safety::Safety;
 use crate::app::route::Route;
 use crate::events::services::{Wanted, find, wrong_entries};
 use crate::platform::page;
@@ -37,6 +38,7 @@ pub fn Service(id: Id) -> impl IntoView {
     view! {
         <Page title=first.name caption=say("signpost.forThem") back=(Route::Services, say("signpost.title"))>
             <article class="gt-show" inner_html=card></article>
+            <Safety event=None/>
             <h2 class="nhsuk-heading-m">{say("signpost.contacted")}</h2>
             <p>{say("signpost.contactedHint")}</p>
             <div inner_html=own></div>
@@ -45,7 +47,7 @@ pub fn Service(id: Id) -> impl IntoView {
                 <a class="nhsuk-link" href=Route::ChangeService(Some(id)).href()>{say("signpost.change")}</a>
             </div>
             <p class="gt-meta">{say("signpost.printHint")}</p>
-            {move || {
+            {live(move || {
                 let reports = reports();
                 (!reports.is_empty()).then(|| view! {
                     <h2 class="nhsuk-heading-s">{say("signpost.wrongReports")}</h2>
@@ -53,7 +55,7 @@ pub fn Service(id: Id) -> impl IntoView {
                         {reports.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}
                     </ul>
                 })
-            }}
+            })}
             <Wrong service=id/>
             <div class="gt-only-print" inner_html=slips></div>
         </Page>

@@ -6,8 +6,9 @@ mod wrong;
 
 pub use card::Service;
 
-use crate::app::components::{Button, CollectView, Empty, Page, Select, keyed};
+use crate::app::components::{Button, CollectView, Empty, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
+use crate::app::pages::events::safety::Safety;
 use crate::app::route::Route;
 use crate::days::hours::WallTime;
 use crate::domain::{Topic, kind};
@@ -69,12 +70,13 @@ pub fn Services() -> impl IntoView {
     let list = match none {
         true => view! { <Empty lead=say("signpost.none") hint=say("signpost.noneHint")/> }.into_any(),
         false => view! {
-            {move || match chosen.with(|c| c.topic.clone()) {
+            <Safety event=None/>
+            {live(move || match chosen.with(|c| c.topic.clone()) {
                 None => ask(needs, chosen),
                 Some(topic) => asked(needs, chosen, &topic),
-            }}
+            })}
             <Narrower app=app chosen=chosen/>
-            {move || {
+            {live(move || {
                 let fitting = found(app, &chosen.get(), now.get()).len();
                 let clear = move || chosen.set(Chosen::default());
                 view! {
@@ -84,7 +86,7 @@ pub fn Services() -> impl IntoView {
                         <Button label=say("signpost.clear") on_press=clear/>
                     })}
                 }
-            }}
+            })}
             <ul class="gt-services">
                 {keyed(move || found(app, &chosen.get(), now.get()), String::clone, |html| {
                     view! { <li class="gt-service" inner_html=html></li> }.into_any()

@@ -1,0 +1,187 @@
+//! Closing: what leaves the phone and what stays is shown first; then counts are rolled up, and the file is handed over on
+//! the Exchange page, as any other.
+
+use super::safety::Safety;
+use crate::app::components::{Button, CollectView, Empty, Page, TextInput, live};
+use crate::app::context::use_app;
+use crate::app::route::{EventPage, Route};
+use crate::domain::{Did, Insight, Topic};
+use crate::events::closing::{self, leaving, lessons};
+use crate::events::totals::Totals;
+use crate::events::{self, Here, insights};
+use crate::platform::{self, time};
+use crate::record::{Id, SortedSet};
+use crate::words::{count, fill, say};
+use leptos::prelude::*;
+
+/// A note that may be chosen.
+#[derive(Clone, PartialEq)]
+struct Line {
+    id: Id,
+    words: String,
+    theme: String,
+    hidden: bool,
+}
+
+/// Closing an event on this device.
+#[component]
+pub fn Close(event: Id) -> impl IntoView {
+    let app = use_app();
+    let name = app.state.with_untracked(|s| events::event(&s.ledger, event).map(|e| e.name().to_owned()));
+    let Some(name) = name else { return view! { <super::super::NotHere/> }.into_any() };
+    let all = Memo::new(move |_| app.state.with(|s| leaving(&s.ledger, event)));
+    let open = Memo::new(move |_| app.state.with(|s| closing::is_open(&s.ledger, event)));
+    let lines = Memo::new(move |_| {
+        app.state.with(|s| {
+            let (shown, _) = insights::notes(&s.ledger, event);
+            let shown: Vec<Id> = shown.into_iter().map(|n| n.id()).collect();
+            let line = |n: Insight<'_>| Line {
+                id: n.id(),
+                words: n.words().to_owned(),
+                theme: n.theme().to_owned(),
+                hidden: !shown.contains(&n.id()),
+            };
+            insights::of(&s.ledger, event).into_iter().map(line).collect::<Vec<_>>()
+        })
+    });
+    let chosen = RwSignal::new(SortedSet::of(all.with_untracked(|l| l.notes.clone())));
+    let hard = RwSignal::new(String::new());
+    let told = Memo::new(move |_| {
+        app.state.with(|s| lessons(&s.ledger, event).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    });
+    let personal = Memo::new(move |_| {
+        let found = crate::personal::find(&hard.get());
+        found.iter().map(|(kind, words)| kind.warning(words)).collect::<Vec<_>>()
+    });
+    let changed = move || {
+        let now = chosen.get();
+        let before = all.with(|l| SortedSet::of(l.notes.clone()));
+        open.get() || now != before || hard.with(|h| !h.trim().is_empty())
+    };
+    let close = move || {
+        let Some(writer) = app.state.with_untracked(|s| s.about.as_ref().and_then(|a| a.writer())) else { return };
+        let here = Here { event, writer, now_ms: time::now_ms() };
+        let (notes, words, lesson): (Vec<Id>, _, _) =
+            (chosen.with_untracked(|c| c.iter().copied().collect()), hard.get_untracked(), platform::new_id());
+        leptos::task::spawn_local(async move {
+            let build =
+                move |ledger: &crate::ledger::Ledger| Some(closing::close(ledger, here, &notes, &words, lesson));
+            if app.count(&build).await.is_ok() {
+                hard.try_set(String::new());
+                app.tell("success", say("close.done"));
+            }
+        });
+    };
+    let topics = app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
+    let totals = move || {
+        let totals = all.with(|l| l.totals.clone());
+        let word = |id: &String| topics.iter().find(|t| t.id == *id).map_or_else(|| id.clone(), |t| t.word.clone());
+        let by_topic = totals.topics.iter().map(|(id, n)| {
+            view! { <tr><th scope="row">{word(id)}</th><td class="gt-number">{*n}</td></tr> }.into_any()
+        });
+        view! {
+            <dl class="nhsuk-summary-list">{figures(&totals)}</dl>
+            <table class="gt-table">
+                <caption class="gt-visually-hidden">{say("close.topics")}</caption>
+                <tbody>{by_topic.collect_view()}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    let note = move |line: Line| {
+        let id = line.id;
+        let box_id = format!("note-{id}");
+        let is_on = move || chosen.with(|c| c.contains(&id));
+        let flip = move |e| {
+            let on = event_target_checked(&e);
+            chosen.update(|c| {
+                if on {
+                    c.insert(id);
+                } else {
+                    c.remove(&id);
+                }
+            });
+        };
+        let words = if line.hidden { say("close.hiddenNote") } else { line.words };
+        let theme = if line.hidden { String::new() } else { line.theme };
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=is_on on:change=flip
+                    aria-describedby=format!("{box_id}-hint")/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id.clone()>{words}</label>
+                <div class="nhsuk-hint nhsuk-checkboxes__hint" id=format!("{box_id}-hint")>{theme}</div>
+            </div>
+        }
+        .into_any()
+    };
+    let notes = move || {
+        let lines = lines.get();
+        if lines.is_empty() {
+            return view! { <p>{say("close.noNotes")}</p> }.into_any();
+        }
+        view! {
+            <fieldset class="nhsuk-fieldset">
+                <legend class="nhsuk-fieldset__legend">{say("close.notesHint")}</legend>
+                <div class="nhsuk-checkboxes">{lines.into_iter().map(note).collect_view()}</div>
+            </fieldset>
+        }
+        .into_any()
+    };
+    view! {
+        <Page title=say("close.title") caption=name.clone() back=(Route::Event(event, EventPage::About), name)>
+            <Safety event=Some(event)/>
+            {live(move || all.with(|l| l.counts.is_empty()).then(|| view! { <Empty lead=say("close.nothing")/> }))}
+            <h2 class="nhsuk-heading-m">{say("close.goes")}</h2>
+            <p>{say("close.goesHint")}</p>
+            {totals}
+            <p>{live(move || match all.with(|l| l.conversations_staying) {
+                0 => String::new(),
+                n => count("close.stays", n),
+            })}</p>
+            <h2 class="nhsuk-heading-m">{say("close.notes")}</h2>
+            {notes}
+            <h2 class="nhsuk-heading-m">{say("close.hard")}</h2>
+            {live(move || told.get().into_iter().map(|t| view! { <p class="nhsuk-inset-text">{t}</p> }.into_any()).collect_view())}
+            <TextInput id="close-hard" label=say("close.hardLabel") hint=say("close.hardHint") value=hard rows=3/>
+            {live(move || personal.get().into_iter().map(|w| view! { <p class="gt-checks" role="status">{w}</p> }.into_any()).collect_view())}
+            <div class="gt-actions">
+                {live(move || if changed() {
+                    view! { <Button label=say("close.do") on_press=close main=true/> }.into_any()
+                } else {
+                    view! { <a class="nhsuk-button" href=Route::Exchange.href()>{say("close.handOver")}</a> }.into_any()
+                })}
+                <a class="nhsuk-button nhsuk-button--secondary" href=Route::Event(event, EventPage::Stall).href()>{say("events.countMore")}</a>
+            </div>
+            {live(move || (!changed() && !all.with(|l| l.counts.is_empty())).then(|| view! { <p role="status">{say("close.closed")}</p> }))}
+        </Page>
+    }
+    .into_any()
+}
+
+/// The figures that are handed over. Reached, checked and referred stay apart.
+fn figures(totals: &Totals) -> AnyView {
+    let people = match totals.people() {
+        (low, high) if low == high => low.to_string(),
+        (low, high) => fill("eventReport.between", &[("low", &low), ("high", &high)]),
+    };
+    let did = |did: Did, n: u64| (format!("eventReport.{}", did.name()), n.to_string());
+    let lines = [
+        ("eventReport.conversations".to_owned(), totals.conversations.to_string()),
+        ("eventReport.people".to_owned(), people),
+        ("eventReport.reached".to_owned(), totals.reached.to_string()),
+        did(Did::Checked, totals.checked),
+        did(Did::Signposted, totals.signposted),
+        did(Did::Referred, totals.referred),
+        ("eventReport.leaflets".to_owned(), totals.leaflets.to_string()),
+    ];
+    let row = |(key, value): (String, String)| {
+        view! {
+            <div class="nhsuk-summary-list__row">
+                <dt class="nhsuk-summary-list__key">{say(&key)}</dt>
+                <dd class="nhsuk-summary-list__value">{value}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    lines.into_iter().map(row).collect_view()
+}

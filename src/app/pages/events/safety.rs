@@ -1,0 +1,74 @@
+//! What to do when someone may be at risk, and when it is urgent: on every event screen, with no connection. It records
+//! nothing.
+
+use crate::app::components::CollectView;
+use crate::app::context::use_app;
+use crate::events;
+use crate::platform::time;
+use crate::record::Id;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+
+/// A safeguarding lead and the number at which they answer.
+type Lead = (String, String);
+
+/// Both cards, closed until somebody needs one. With an event its safeguarding lead; without, those of the events of now.
+#[component]
+pub fn Safety(event: Option<Id>) -> impl IntoView {
+    let app = use_app();
+    let leads = Memo::new(move |_| {
+        app.state.with(|s| {
+            let lead = |e: crate::domain::Event<'_>| (e.lead().to_owned(), e.lead_number().to_owned());
+            let all: Vec<Lead> = match event {
+                Some(id) => events::event(&s.ledger, id).map(lead).into_iter().collect(),
+                None => events::happening(&s.ledger, time::now_ms()).into_iter().map(lead).collect(),
+            };
+            all.into_iter().filter(|(_, number)| !number.trim().is_empty()).collect::<Vec<Lead>>()
+        })
+    });
+    let ring = move || {
+        let leads = leads.get();
+        if leads.is_empty() {
+            return view! { <li>{say("safety.noLead")}</li> }.into_any();
+        }
+        let one = |(name, number): Lead| {
+            let words = fill("safety.ring", &[("name", &name), ("number", &number)]);
+            view! { <li><a class="gt-safety__call" href=tel(&number)>{words}</a></li> }.into_any()
+        };
+        leads.into_iter().map(one).collect_view()
+    };
+    let step = |key: &str| view! { <li>{say(key)}</li> }.into_any();
+    view! {
+        <div class="gt-safety">
+            <details class="gt-safety__card" name="gt-safety">
+                <summary class="gt-safety__title">{say("safety.risk.title")}</summary>
+                <ol class="gt-safety__steps">
+                    <li><a class="gt-safety__call" href="tel:999">{say("safety.risk.danger")}</a></li>
+                    {[step("safety.risk.listen"), step("safety.risk.noSecrets"), step("safety.risk.noQuestions")].collect_view()}
+                    {ring}
+                    {step("safety.risk.form")}
+                </ol>
+            </details>
+            <details class="gt-safety__card" name="gt-safety">
+                <summary class="gt-safety__title">{say("safety.urgent.title")}</summary>
+                <ul class="gt-safety__steps">
+                    <li><a class="gt-safety__call" href="tel:999">{say("safety.urgent.999")}</a></li>
+                    <li><a class="gt-safety__call" href="tel:111">{say("safety.urgent.111")}</a></li>
+                    {step("safety.urgent.noAdvice")}
+                </ul>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// A number as an address that rings it: digits, and a plus sign in front.
+fn tel(number: &str) -> String {
+    let plain: String = number
+        .trim()
+        .char_indices()
+        .filter(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '+'))
+        .map(|(_, c)| c)
+        .collect();
+    format!("tel:{plain}")
+}

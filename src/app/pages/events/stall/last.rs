@@ -1,0 +1,61 @@
+//! The conversation counted last: whether it is stored, what happened in it, and taking taps back.
+
+use super::desk::{Ask, Current, Desk, Pane};
+use crate::app::components::{CollectView, live};
+use crate::domain::{Did, Topic};
+use crate::events;
+use leptos::prelude::*;
+
+/// The last conversation.
+#[component]
+pub fn Last(desk: Desk) -> impl IntoView {
+    let topics = desk.app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
+    let topics = StoredValue::new(topics);
+    let word = move |current: &Current| {
+        let found = topics.with_value(|all| all.iter().find(|t| t.id == current.topic).cloned());
+        found.map_or_else(|| current.topic.clone(), |topic| desk.topic(&topic))
+    };
+    let waits = move || desk.waiting.with(|w| !w.is_empty());
+    let line = move || match desk.current.get() {
+        Some(current) => word(&current),
+        None => desk.say("stall.tapFirst"),
+    };
+    let state =
+        move || desk.current.get().map(|_| if waits() { desk.say("stall.storing") } else { desk.say("stall.stored") });
+    let step = move |did: Did, key: &'static str| {
+        let is_on = move || desk.current.get().is_some_and(|c| desk.happened(c.id).has(did));
+        let press = move |_| {
+            let Some(current) = desk.current.get_untracked() else { return };
+            let on = !untrack(|| desk.happened(current.id).has(did));
+            desk.tap(Ask::Happened(current.id, did, on));
+            if on && did == Did::Signposted {
+                desk.pane.set(Pane::Services);
+            }
+        };
+        view! {
+            <button class="gt-last__did" type="button" aria-pressed=move || if is_on() { "true" } else { "false" }
+                disabled=move || desk.current.with(Option::is_none) on:click=press>
+                {live(move || desk.say(key))}
+            </button>
+        }
+        .into_any()
+    };
+    let undo = move |_| {
+        desk.tap(Ask::Undo);
+        desk.current.set(None);
+    };
+    let nothing = move || desk.last.with(|l| l.is_empty()) && !waits();
+    view! {
+        <section class="gt-last" aria-label=move || desk.say("stall.last")>
+            <p class="gt-last__line" role="status">
+                <strong>{line}</strong> " "
+                <span class="gt-last__state" class:gt-last__state--waiting=waits>{state}</span>
+            </p>
+            <button class="gt-last__undo" type="button" disabled=nothing on:click=undo>{live(move || desk.say("stall.undo"))}</button>
+            <div class="gt-last__dids" role="group" aria-label=move || desk.say("stall.happened")>
+                {[step(Did::Checked, "event.did.checked"), step(Did::Signposted, "event.did.signposted"), step(Did::Referred, "event.did.referred")].collect_view()}
+            </div>
+        </section>
+    }
+    .into_any()
+}

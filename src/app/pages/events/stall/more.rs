@@ -1,0 +1,272 @@
+//! What is tapped less often: age, language and area, leaflets, people reached, putting a wrong tap right, and handing
+//! the phone to somebody else.
+
+use super::desk::Desk;
+use super::pin;
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
+use crate::app::route::{EventPage, Route};
+use crate::domain::{Did, Happened, Topic};
+use crate::events::counting::{self, What, hand_over};
+use crate::events::insights;
+use crate::events::totals::{Totals, on_this_device};
+use crate::events::{self, AGE_BANDS};
+use crate::platform::time;
+use crate::record::{Id, SortedMap};
+use crate::words::{fill, say};
+use leptos::prelude::*;
+
+/// Languages to tap, those spoken most in English boroughs beside English; any other can be typed.
+const LANGUAGES: [&str; 8] = ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish"];
+
+/// Everything else.
+#[component]
+pub fn More(desk: Desk) -> impl IntoView {
+    view! {
+        <Asked desk=desk/>
+        <Numbers desk=desk/>
+        <Wrong desk=desk/>
+        <HandOver desk=desk/>
+        <div class="gt-actions">
+            <Button label=untrack(|| if desk.spanish.get() { say("stall.english") } else { say("stall.spanish") }) on_press=move || {
+                desk.turn();
+                desk.pane.set(super::desk::Pane::Count);
+            }/>
+            <a class="nhsuk-button" href=Route::Event(desk.event, EventPage::Close).href()>{live(move || desk.say("stall.close"))}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Age, language and area. Each is counted by itself and joined to no conversation.
+#[component]
+fn Asked(desk: Desk) -> impl IntoView {
+    let language = RwSignal::new(String::new());
+    let district = RwSignal::new(String::new());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let counts = Memo::new(move |_| desk.app.state.with(|s| on_this_device(&s.ledger, desk.event)));
+    let press = move |name: String, word: String, what: What| {
+        let n = move || Some(counts.with(|c| c.get(&name))).filter(|n| *n > 0);
+        view! {
+            <button class="gt-stall__press" type="button" on:click=move |_| desk.count(what.clone())>
+                {word} " " <strong>{n}</strong>
+            </button>
+        }
+        .into_any()
+    };
+    let ages = AGE_BANDS.map(|band| {
+        let word = untrack(|| desk.say(&format!("event.age.{band}")));
+        press(format!("age/{band}"), word, What::Age(band.to_owned()))
+    });
+    let languages = LANGUAGES.map(|l| press(format!("language/{l}"), l.to_owned(), What::Language(l.to_owned())));
+    let add_language = move || {
+        let typed = language.get_untracked();
+        if !typed.trim().is_empty() {
+            desk.count(What::Language(typed));
+            language.set(String::new());
+        }
+    };
+    let add_district = move || {
+        let typed = district.get_untracked();
+        match crate::personal::district(&typed) {
+            Some(_) => {
+                desk.count(What::District(typed));
+                district.set(String::new());
+                problems.set(Vec::new());
+            }
+            None => problems.set(vec![Problem { field: "stall-district", text: say("stall.needDistrict") }]),
+        }
+    };
+    let districts = move || {
+        counts.with(|c| c.under("district").map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", "))
+    };
+    view! {
+        <p class="nhsuk-hint">{live(move || desk.say("stall.askedHint"))}</p>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.age"))}</h2>
+        <div class="gt-stall__row">{ages.collect_view()}</div>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.spoken"))}</h2>
+        <div class="gt-stall__row">{languages.collect_view()}</div>
+        <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) value=language/>
+        <Button label=untrack(|| desk.say("stall.add")) on_press=add_language small=true/>
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.area"))}</h2>
+        <p role="status">{districts}</p>
+        <ErrorSummary problems=problems/>
+        <TextInput id="stall-district" label=untrack(|| desk.say("stall.district")) hint=untrack(|| desk.say("stall.districtHint")) value=district problems=problems/>
+        <Button label=untrack(|| desk.say("stall.add")) on_press=add_district small=true/>
+    }
+    .into_any()
+}
+
+/// Leaflets and people reached, and the running totals.
+#[component]
+fn Numbers(desk: Desk) -> impl IntoView {
+    let totals = Memo::new(move |_| desk.app.state.with(|s| Totals::of(&on_this_device(&s.ledger, desk.event))));
+    let row = move |key: &'static str, now: fn(&Totals) -> u64, what: fn(u64) -> What| {
+        let add = |n: u64| {
+            view! {
+                <button class="gt-stall__press" type="button" on:click=move |_| desk.count(what(n))>{format!("+{n}")}</button>
+            }
+            .into_any()
+        };
+        view! {
+            <p class="gt-stall__number"><strong>{live(move || totals.with(now))}</strong> " " {live(move || desk.say(key))}</p>
+            <div class="gt-stall__row" role="group" aria-label=move || desk.say(key)>
+                {[add(1), add(5), add(10), add(50)].collect_view()}
+            </div>
+        }
+        .into_any()
+    };
+    let line = move |key: &'static str, n: fn(&Totals) -> u64| {
+        view! { <div class="nhsuk-summary-list__row"><dt class="nhsuk-summary-list__key">{live(move || desk.say(key))}</dt>
+        <dd class="nhsuk-summary-list__value">{live(move || totals.with(n))}</dd></div> }
+        .into_any()
+    };
+    view! {
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.numbers"))}</h2>
+        {row("stall.leaflets", |t| t.leaflets, What::Leaflets)}
+        {row("stall.reached", |t| t.reached, What::Reached)}
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.totals"))}</h2>
+        <dl class="nhsuk-summary-list">
+            {[
+                line("stall.conversations", |t| t.conversations),
+                line("stall.groups", |t| t.groups),
+                line("event.did.checked", |t| t.checked),
+                line("event.did.signposted", |t| t.signposted),
+                line("event.did.referred", |t| t.referred),
+            ].collect_view()}
+        </dl>
+    }
+    .into_any()
+}
+
+/// Conversations that were counted alike.
+#[derive(Clone, PartialEq)]
+struct Alike {
+    hour: String,
+    topic: String,
+    happened: Happened,
+    all: Vec<Id>,
+}
+
+/// Putting a wrong tap right, also an hour later: conversations counted alike, of which one is changed.
+#[component]
+fn Wrong(desk: Desk) -> impl IntoView {
+    let topics = desk.app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
+    let topics = StoredValue::new(topics);
+    let alike = Memo::new(move |_| {
+        let mut all: SortedMap<String, Alike> = SortedMap::new();
+        desk.app.state.with(|s| {
+            for one in counting::conversations(&s.ledger, desk.event) {
+                let key = format!("{}\n{}\n{}", one.hour_text(), one.topic(), one.happened().name());
+                let hour = one.hour().map(|h| format!("{:02}:00", h.in_london().minute / 60)).unwrap_or_default();
+                let (topic, happened) = (one.topic().to_owned(), one.happened());
+                let new = || Alike { hour, topic, happened, all: Vec::new() };
+                all.entry(key).or_insert_with(new).all.push(one.id());
+            }
+        });
+        let mut all: Vec<Alike> = all.into_values().collect();
+        all.reverse();
+        all
+    });
+    let word = move |id: &str| {
+        topics.with_value(|t| t.iter().find(|t| t.id == id).map(|t| desk.topic(t))).unwrap_or_else(|| id.to_owned())
+    };
+    let change = move |work| {
+        leptos::task::spawn_local(async move {
+            let work = StoredValue::new_local(Some(work));
+            // A failure shows at the top of the page, and the list stays as it is stored.
+            let _ = desk.app.count(&move |_| work.try_update_value(Option::take).flatten()).await;
+        });
+    };
+    let row = move |alike: Alike| -> AnyView {
+        let Some(id) = alike.all.last().copied() else { return ().into_any() };
+        let did = |did: Did| -> AnyView {
+            let on = alike.happened.has(did);
+            let rest: Vec<Did> = alike.happened.iter().filter(|d| *d != did).chain(Some(did).filter(|_| !on)).collect();
+            let happened = Happened::of(&rest);
+            let press = move |_| change(counting::set_happened(id, &happened, None));
+            view! {
+                <button class="gt-stall__press" type="button" aria-pressed=if on { "true" } else { "false" } on:click=press>
+                    {desk.say(&format!("event.did.{}", did.name()))}
+                </button>
+            }
+            .into_any()
+        };
+        let others = topics.with_value(|t| t.iter().map(|t| (t.id.clone(), desk.topic(t))).collect::<Vec<_>>());
+        let own = alike.topic.clone();
+        let options = others.into_iter().map(|(value, name)| -> AnyView {
+            let selected = value == own;
+            view! { <option value=value selected=selected>{name}</option> }.into_any()
+        });
+        let options = options.collect_view();
+        let dids = Did::ALL.map(did).collect_view();
+        let (one, back) = (desk.say("stall.wrong.one"), desk.say("stall.wrong.takeBack"));
+        let to_topic = move |e| change(counting::set_topic(id, &event_target_value(&e)));
+        let what = match alike.happened.iter().next() {
+            None => desk.say("event.did.talked"),
+            Some(_) => alike
+                .happened
+                .iter()
+                .map(|d| desk.say(&format!("event.did.{}", d.name())))
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        let title = format!("{} {}: {} × {}", alike.hour, word(&alike.topic), what, alike.all.len());
+        let label = fill("stall.wrong.topicOf", &[("what", &title)]);
+        view! {
+            <Details summary=title>
+                <p>{one}</p>
+                <select class="nhsuk-select" aria-label=label on:change=to_topic>{options}</select>
+                <div class="gt-stall__row">{dids}</div>
+                <Button label=back on_press=move || change(counting::take_back(&[id])) small=true/>
+            </Details>
+        }
+        .into_any()
+    };
+    view! {
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.wrong.title"))}</h2>
+        {live(move || alike.with(Vec::is_empty).then(|| view! { <p>{desk.say("stall.wrong.none")}</p> }))}
+        {live(move || alike.get().into_iter().map(row).collect_view())}
+    }
+    .into_any()
+}
+
+/// Handing the phone to somebody else: counts go on, notes made before are hidden behind the PIN.
+#[component]
+fn HandOver(desk: Desk) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    let new_pin = RwSignal::new(String::new());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let notes = Memo::new(move |_| desk.app.state.with(|s| insights::of(&s.ledger, desk.event).len()));
+    let needs_pin = move || notes.get() > 0 && !pin::is_set();
+    let hand = move || {
+        let typed = new_pin.get_untracked();
+        if untrack(needs_pin) {
+            if !pin::is_pin(&typed) {
+                return problems.set(vec![Problem { field: "stall-pin", text: say("stall.pin.need") }]);
+            }
+            pin::set(&typed);
+        }
+        problems.set(Vec::new());
+        let Some(here) = desk.here(time::now_ms()) else { return };
+        let who = name.get_untracked();
+        leptos::task::spawn_local(async move {
+            if desk.app.count(&move |ledger| Some(hand_over(ledger, here, &who))).await.is_ok() {
+                desk.current.try_set(None);
+                desk.last.try_set(Default::default());
+                desk.pane.try_set(super::desk::Pane::Count);
+                desk.app.tell("success", say("stall.handed"));
+            }
+        });
+    };
+    view! {
+        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.hand.title"))}</h2>
+        <p class="nhsuk-hint">{live(move || desk.say("stall.hand.hint"))}</p>
+        <ErrorSummary problems=problems/>
+        <TextInput id="stall-hand" label=untrack(|| desk.say("stall.hand.name")) value=name/>
+        {live(move || needs_pin().then(|| view! {
+            <TextInput id="stall-pin" label=desk.say("stall.pin.new") hint=desk.say("stall.pin.hint") value=new_pin problems=problems/>
+        }))}
+        <Button label=untrack(|| desk.say("stall.hand.do")) on_press=hand/>
+    }
+    .into_any()
+}
