@@ -130,8 +130,14 @@ pub fn wrong_entries(ledger: &Ledger) -> Vec<WrongEntry> {
     let report = |r: &crate::record::Record| {
         let service: Id = r.text(f::RECORD)?.parse().ok()?;
         let date: Option<Date> = r.text(f::DATE).and_then(|d| d.parse().ok());
-        let checked = ledger.live(service, kind::SERVICE).map(Service)?.last_checked();
-        let open = checked.is_none_or(|checked| date.is_none_or(|date| checked <= date));
+        let entry = ledger.live(service, kind::SERVICE).map(Service)?;
+        let at = |r: &crate::record::Record, field: &str| r.field(field)?.writes().iter().map(|w| w.at).max();
+        let open = match (entry.last_checked(), date) {
+            // On one day the stamps tell which came first.
+            (Some(checked), Some(date)) if checked == date => at(entry.0, f::LAST_CHECKED) < at(r, f::DATE),
+            (Some(checked), Some(date)) => checked < date,
+            _ => true,
+        };
         let note = r.text(f::NOTE).unwrap_or_default().to_owned();
         open.then_some(WrongEntry { id: r.id, service, note, date })
     };

@@ -33,5 +33,5 @@ pub use html::{html, html_body};
 pub use markdown::markdown;
 pub use paper::{Bar, BarPart, Block, Cell, Column, Grid, Inline, Inlines, Paper, Row, Table, prose};
 pub use progress::{Options, progress};
-pub use sheets::{answers_sheet, answers_that_fit, poster, tally_sheets};
+pub use sheets::{answers_sheet, answers_that_fit, poster, sheet_differences, sheets_typed_in, tally_sheets};
 pub use signpost::{own_contact, service_card, service_line, service_slips};

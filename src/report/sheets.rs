@@ -4,8 +4,9 @@
 use super::event::when;
 use super::html::escape;
 use crate::domain::Event;
+use crate::events;
 use crate::events::insights::{AnswerLine, answers};
-use crate::events::{self, sheet};
+use crate::events::sheet::{self, Sheet};
 use crate::ledger::Ledger;
 use crate::record::Id;
 use crate::words::{day_text, fill, say};
@@ -71,6 +72,44 @@ fn tally(out: &mut String, event: Event<'_>, topics: &[String], number: Option<&
         escape(&say("tallySheet.safe")),
         escape(&lead(event))
     );
+}
+
+/// The sheets of an event that were typed in, with what they come to together.
+pub fn sheets_typed_in(ledger: &Ledger, id: Id) -> String {
+    let all = sheet::typed_in(ledger, id);
+    if all.is_empty() {
+        return format!("<p>{}</p>", escape(&say("tallySheet.none")));
+    }
+    let sum: u64 = all.iter().map(|s| s.conversations).sum();
+    let rows = all.into_iter().map(|s| vec![s.number, s.conversations.to_string()]);
+    table(&["sheet", "conversations"], rows.chain([vec![say("tallySheet.all"), sum.to_string()]]).collect())
+}
+
+/// In what a sheet differs from the one with its number that was typed in before.
+pub fn sheet_differences(ledger: &Ledger, id: Id, typed: &Sheet) -> String {
+    let rows = sheet::differences(ledger, id, typed).into_iter().map(|d| vec![d.what, d.before, d.now]);
+    table(&["what", "before", "now"], rows.collect())
+}
+
+/// A table on the screen, whose rows begin with what they are about.
+fn table(headings: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut out = "<table class=\"nhsuk-table\"><thead class=\"nhsuk-table__head\"><tr>".to_owned();
+    let cell = |out: &mut String, scope: &str, words: &str| {
+        let words = escape(words);
+        let _ = match scope {
+            "" => write!(out, "<td class=\"nhsuk-table__cell\">{words}</td>"),
+            _ => write!(out, "<th class=\"nhsuk-table__header\" scope=\"{scope}\">{words}</th>"),
+        };
+    };
+    headings.iter().for_each(|key| cell(&mut out, "col", &say(&format!("tallySheet.{key}"))));
+    out.push_str("</tr></thead><tbody class=\"nhsuk-table__body\">");
+    for row in rows {
+        out.push_str("<tr class=\"nhsuk-table__row\">");
+        row.iter().enumerate().for_each(|(at, words)| cell(&mut out, if at == 0 { "row" } else { "" }, words));
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table>");
+    out
 }
 
 /// Whom to tell: the safeguarding lead, or a line to write on.

@@ -27,6 +27,7 @@ mod network;
 mod offline;
 mod people;
 mod review;
+mod signposting;
 mod speed;
 mod stall;
 mod stopped;

@@ -88,7 +88,12 @@ async fn all_stored(phone: &Browser, wanted: u64) {
     let begun = Instant::now();
     while stored(phone).await != wanted {
         let waited = begun.elapsed();
-        assert!(waited < Duration::from_secs(30), "{} stored, not {wanted}: {}", stored(phone).await, phone.text().await);
+        assert!(
+            waited < Duration::from_secs(30),
+            "{} stored, not {wanted}: {}",
+            stored(phone).await,
+            phone.text().await
+        );
         moment().await;
     }
 }
@@ -272,7 +277,11 @@ async fn no_tap_that_was_called_stored_is_lost_or_doubled() {
         open.go(&stall, NAME).await;
         let begun = Instant::now();
         while stored(&open).await < known {
-            assert!(begun.elapsed() < Duration::from_secs(10), "trial {trial}: {} of {known} taps", stored(&open).await);
+            assert!(
+                begun.elapsed() < Duration::from_secs(10),
+                "trial {trial}: {} of {known} taps",
+                stored(&open).await
+            );
             moment().await;
         }
         let there = stored(&open).await;

@@ -83,11 +83,22 @@ fn a_sheet_typed_in_twice_counts_once_and_nothing_new_on_it_is_lost() {
     let differ: Vec<(&str, &str, &str)> =
         differ.iter().map(|d| (d.what.as_str(), d.before.as_str(), d.now.as_str())).collect();
     assert_eq!(differ, [("Food, Talked", "9", "10"), ("What was hard", "", "No shade")]);
+    let table = report::sheet_differences(ledger, event, &Sheet { note: "<b>No shade".into(), ..other.clone() });
+    assert!(
+        table.contains("<th class=\"nhsuk-table__header\" scope=\"row\">Food, Talked</th>")
+            && table.contains("&lt;b&gt;")
+    );
     let work = sheet::enter(ledger, event, &other, true).unwrap();
     office.save(work, vec![]).unwrap();
     let typed = sheet::typed_in(&office.state.ledger, event);
     assert_eq!(typed.len(), 1);
     assert_eq!((typed[0].number.as_str(), typed[0].conversations), (number.as_str(), 14));
+    let table = report::sheets_typed_in(&office.state.ledger, event);
+    assert_eq!(
+        table.matches("<td class=\"nhsuk-table__cell\">14</td>").count(),
+        2,
+        "the sheet, and all of them: {table}"
+    );
     let personal = Sheet { note: "Ring Jo on 07700 900123".into(), ..Sheet::default() };
     assert_eq!(personal.personal().len(), 1);
 }

@@ -104,6 +104,12 @@ fn a_wrong_entry_says_so_until_somebody_has_checked_it() {
         assert!(report::service_card(line).contains("Somebody said this is wrong"));
     }
     assert_eq!(services::wrong_entries(&office.state.ledger)[0].note, "Nobody answers");
+    // Checked on the day of the report, after it; and reported again that day.
+    put(&mut office, &pantry(), id, Some("2026-06-02"));
+    assert!(!line(&office, &Wanted::default())[0].reported);
+    let again = services::report_wrong(new_id(), id, "Nobody answers still", "2026-06-02".parse().unwrap());
+    office.save(Work::drafts([&again], Cause::Typed), vec![]).unwrap();
+    assert_eq!(services::wrong_entries(&office.state.ledger).len(), 1);
     put(&mut office, &pantry(), id, Some("2026-06-03"));
     assert!(!line(&office, &Wanted::default())[0].reported);
 }

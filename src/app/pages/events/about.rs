@@ -4,7 +4,7 @@
 use super::safety::Safety;
 use super::said::said;
 use super::when;
-use crate::app::components::{Banner, CollectView, Page, live};
+use crate::app::components::{Banner, CollectView, Page};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::events::insights::{AnswerLine, answers};

@@ -7,11 +7,10 @@ use crate::app::pages::NotHere;
 use crate::app::route::{EventPage, Route};
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Happened, Topic};
-use crate::events::sheet::{
-    self, Difference, Sheet, SheetRefused, column_word, columns, differences, enter, figure, plain_number, typed_in,
-};
+use crate::events::sheet::{Sheet, SheetRefused, column_word, columns, enter, figure, plain_number};
 use crate::platform::{page, time};
 use crate::record::Id;
+use crate::report;
 use crate::words::{count_with, say};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -47,10 +46,11 @@ struct Typing {
     app: App,
     event: Id,
     form: Typed,
-    topics: StoredValue<Vec<Topic>>,
+    /// The topics' ids.
+    topics: StoredValue<Vec<String>>,
     problems: RwSignal<Vec<Problem>>,
-    /// In what it differs from the sheet of the same number.
-    differ: RwSignal<Vec<Difference>>,
+    /// In what it differs from the sheet of the same number, as a table; empty where there is none.
+    differ: RwSignal<String>,
     busy: RwSignal<bool>,
 }
 
@@ -73,9 +73,9 @@ pub fn TypeSheet(event: Id) -> impl IntoView {
         app,
         event,
         form: Typed::open(format!("sheet.{event}"), first),
-        topics: StoredValue::new(own.iter().chain(&more).cloned().collect()),
+        topics: StoredValue::new(own.iter().chain(&more).map(|t| t.id.clone()).collect()),
         problems: RwSignal::new(Vec::new()),
-        differ: RwSignal::new(Vec::new()),
+        differ: RwSignal::new(String::new()),
         busy: RwSignal::new(false),
     };
     let others = !more.is_empty();
@@ -97,7 +97,8 @@ pub fn TypeSheet(event: Id) -> impl IntoView {
                 <Button label=say("tallySheet.save") on_press=move || typing.put_in(false) main=true busy=typing.busy/>
                 <a class="nhsuk-link" href=Route::Event(event, EventPage::Print).href()>{say("printing.title")}</a>
             </div>
-            <TypedIn app=app event=event/>
+            <h2 class="nhsuk-heading-m">{say("tallySheet.typedIn")}</h2>
+            <div inner_html=move || app.state.with(|s| report::sheets_typed_in(&s.ledger, event))></div>
         </Page>
     }
     .into_any()
@@ -144,9 +145,9 @@ impl Typing {
         self.topics.with_value(|topics| {
             for topic in topics {
                 for column in columns() {
-                    let n = number(cell(&topic.id, &column));
+                    let n = number(cell(topic, &column));
                     if n > 0 {
-                        sheet.rows.push((topic.id.clone(), column, n));
+                        sheet.rows.push((topic.clone(), column, n));
                     }
                 }
             }
@@ -162,7 +163,7 @@ impl Typing {
     }
 
     fn put_in(self, replace: bool) {
-        self.differ.set(Vec::new());
+        self.differ.set(String::new());
         let sheet = match self.read() {
             Ok(sheet) => sheet,
             Err(wrong) => return self.problems.set(wrong),
@@ -191,13 +192,14 @@ impl Typing {
                 self.app.tell("info", known.words());
             }
             Err(SheetRefused::Known { same: false }) => {
-                let differ = self.app.state.with_untracked(|s| differences(&s.ledger, self.event, &sheet));
+                let differ =
+                    self.app.state.with_untracked(|s| report::sheet_differences(&s.ledger, self.event, &sheet));
                 self.differ.set(differ);
                 time::after(0, || page::focus("known"));
             }
             Err(SheetRefused::NoNumber) => refused("sheet-number", SheetRefused::NoNumber),
             Err(SheetRefused::Empty) => {
-                let first = self.topics.with_value(|t| t.first().map(|t| cell(&t.id, &Happened::default())));
+                let first = self.topics.with_value(|t| t.first().map(|t| cell(t, &Happened::default())));
                 refused(first.unwrap_or("sheet-reached"), SheetRefused::Empty);
             }
         }
@@ -208,18 +210,9 @@ impl Typing {
 #[component]
 fn Known(typing: Typing) -> impl IntoView {
     let keep = move || {
-        typing.differ.set(Vec::new());
+        typing.differ.set(String::new());
         typing.form.clear();
         typing.app.tell("info", say("tallySheet.kept"));
-    };
-    let row = |d: Difference| {
-        view! {
-            <tr class="nhsuk-table__row">
-                <th class="nhsuk-table__header" scope="row">{d.what}</th>
-                <td class="nhsuk-table__cell">{d.before}</td>
-                <td class="nhsuk-table__cell">{d.now}</td>
-            </tr>
-        }
     };
     live(move || {
         let differ = typing.differ.get();
@@ -228,7 +221,7 @@ fn Known(typing: Typing) -> impl IntoView {
                 <section class="gt-banner gt-banner--warning" aria-labelledby="known">
                     <h2 class="gt-banner__title" id="known" tabindex="-1">{say("tallySheet.knownTitle")}</h2>
                     <p>{SheetRefused::Known { same: false }.words()}</p>
-                    {table(&["what", "before", "now"], differ.into_iter().map(row).collect_view())}
+                    <div inner_html=differ></div>
                     <p>{say("tallySheet.knownOther")}</p>
                     <div class="gt-actions">
                         <Button label=say("tallySheet.replace") on_press=move || typing.put_in(true)/>
@@ -238,45 +231,4 @@ fn Known(typing: Typing) -> impl IntoView {
             }
         })
     })
-}
-
-/// A table with these headings.
-fn table(headings: &[&str], rows: AnyView) -> AnyView {
-    let head = |key: &&str| {
-        view! { <th class="nhsuk-table__header" scope="col">{say(&format!("tallySheet.{key}"))}</th> }
-    };
-    view! {
-        <table class="nhsuk-table">
-            <thead class="nhsuk-table__head"><tr>{headings.iter().map(head).collect_view()}</tr></thead>
-            <tbody class="nhsuk-table__body">{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-/// The sheets that were typed in.
-#[component]
-fn TypedIn(app: App, event: Id) -> impl IntoView {
-    let all = Memo::new(move |_| app.state.with(|s| typed_in(&s.ledger, event)));
-    let row = |number: String, talks: u64| {
-        view! {
-            <tr class="nhsuk-table__row">
-                <th class="nhsuk-table__header" scope="row">{number}</th>
-                <td class="nhsuk-table__cell">{talks}</td>
-            </tr>
-        }
-    };
-    view! {
-        <h2 class="nhsuk-heading-m">{say("tallySheet.typedIn")}</h2>
-        {live(move || {
-            let all = all.get();
-            if all.is_empty() {
-                return view! { <p>{say("tallySheet.none")}</p> }.into_any();
-            }
-            let sum = all.iter().map(|s| s.conversations).sum();
-            let rows = all.into_iter().map(|s: sheet::TypedIn| row(s.number, s.conversations));
-            table(&["sheet", "conversations"], rows.chain([row(say("tallySheet.all"), sum)]).collect_view())
-        })}
-    }
-    .into_any()
 }

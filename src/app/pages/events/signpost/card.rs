@@ -5,6 +5,7 @@ use super::wrong::Wrong;
 use crate::app::components::{Button, CollectView, Page, live};
 use crate::app::context::use_app;
 use crate::app::pages::NotHere;
+use crate::app::pages::events::safety::Safety;
 use crate::app::route::Route;
 use crate::events::services::{Wanted, find, wrong_entries};
 use crate::platform::page;
@@ -18,17 +19,13 @@ use leptos::prelude::*;
 pub fn Service(id: Id) -> impl IntoView {
     let app = use_app();
     let now = super::clock();
-    let line = Memo::new(move |_| {
-        let now = now.get();
-        app.state.with(|s| find(&s.ledger, &Wanted::default(), now).into_iter().find(|line| line.id == id))
-    });
-    let Some(first) = line.get_untracked() else { return view! { <NotHere/> }.into_any() };
-    let html = move |write: fn(&crate::events::services::ServiceLine) -> String| {
-        move || line.with(|l| l.as_ref().map(write).unwrap_or_default())
-    };
+    let line =
+        move |now| app.state.with(|s| find(&s.ledger, &Wanted::default(), now).into_iter().find(|line| line.id == id));
+    let Some(first) = untrack(|| line(now.get())) else { return view! { <NotHere/> }.into_any() };
+    let card = move || line(now.get()).map(|line| report::service_card(&line)).unwrap_or_default();
     let from = app.about().map(|about| fill("signpost.from", &[("partnership", &about.partnership_name)]));
     let from = from.unwrap_or_default();
-    let slips = move || line.with(|l| l.as_ref().map(|l| report::service_slips(l, &from)).unwrap_or_default());
+    let slips = report::service_slips(&first, &from);
     let own = report::own_contact(&first.reach);
     let own = if own.is_empty() { format!("<p>{}</p>", say("signpost.contactedNone")) } else { own };
     let reports = move || {
@@ -40,7 +37,8 @@ pub fn Service(id: Id) -> impl IntoView {
     };
     view! {
         <Page title=first.name caption=say("signpost.forThem") back=(Route::Services, say("signpost.title"))>
-            <article class="gt-show" inner_html=html(report::service_card)></article>
+            <article class="gt-show" inner_html=card></article>
+            <Safety event=None/>
             <h2 class="nhsuk-heading-m">{say("signpost.contacted")}</h2>
             <p>{say("signpost.contactedHint")}</p>
             <div inner_html=own></div>

@@ -8,9 +8,10 @@ pub use card::Service;
 
 use crate::app::components::{Button, CollectView, Empty, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
+use crate::app::pages::events::safety::Safety;
 use crate::app::route::Route;
 use crate::days::hours::WallTime;
-use crate::domain::Topic;
+use crate::domain::{Topic, kind};
 use crate::events::services::{Wanted, find, languages};
 use crate::events::topics;
 use crate::ledger::Ledger;
@@ -47,11 +48,12 @@ fn clock() -> RwSignal<WallTime> {
     now
 }
 
-/// The needs that any service helps with.
-fn needs(ledger: &Ledger) -> Vec<Topic> {
+/// The needs that any service helps with: id and word.
+fn needs(ledger: &Ledger) -> Vec<(String, String)> {
     let now = WallTime::at(0);
     let helps = |t: &Topic| !find(ledger, &Wanted { topic: t.id.clone(), ..Wanted::default() }, now).is_empty();
-    topics(ledger, None, &Default::default()).into_iter().filter(helps).collect()
+    let all = topics(ledger, None, &Default::default()).into_iter().filter(helps);
+    all.map(|t| (t.id, t.word)).chain([(String::new(), say("signpost.needAll"))]).collect()
 }
 
 /// Services by need.
@@ -59,43 +61,44 @@ fn needs(ledger: &Ledger) -> Vec<Topic> {
 pub fn Services() -> impl IntoView {
     let app = use_app();
     let now = clock();
-    let needs = Memo::new(move |_| app.state.with(|s| needs(&s.ledger)));
+    let needs = StoredValue::new(app.state.with_untracked(|s| needs(&s.ledger)));
+    let none = app.state.with_untracked(|s| s.ledger.of_kind(kind::SERVICE).next().is_none());
     let mut last = LAST.with_borrow(Clone::clone);
-    let known = |id: &String| id.is_empty() || needs.with_untracked(|all| all.iter().any(|t| t.id == *id));
-    last.topic = last.topic.filter(known);
+    last.topic = last.topic.filter(|id| needs.with_value(|all| all.iter().any(|(known, _)| known == id)));
     let chosen = RwSignal::new(last);
     Effect::new(move |_| LAST.set(chosen.get()));
-    let lines = Memo::new(move |_| found(app, &chosen.get(), now.get()));
-    let none = Memo::new(move |_| app.state.with(|s| s.ledger.of_kind(crate::domain::kind::SERVICE).next().is_none()));
-    let add =
-        move || view! { <p><a class="nhsuk-link" href=Route::ChangeService(None).href()>{say("signpost.add")}</a></p> };
+    let list = match none {
+        true => view! { <Empty lead=say("signpost.none") hint=say("signpost.noneHint")/> }.into_any(),
+        false => view! {
+            <Safety event=None/>
+            {live(move || match chosen.with(|c| c.topic.clone()) {
+                None => ask(needs, chosen),
+                Some(topic) => asked(needs, chosen, &topic),
+            })}
+            <Narrower app=app chosen=chosen/>
+            {live(move || {
+                let fitting = found(app, &chosen.get(), now.get()).len();
+                let clear = move || chosen.set(Chosen::default());
+                view! {
+                    <p class="gt-filters__result" role="status">{count("signpost.found", fitting)}</p>
+                    {(fitting == 0).then(|| view! {
+                        <Empty lead=say("signpost.nothingFits") hint=say("signpost.nothingFitsHint")/>
+                        <Button label=say("signpost.clear") on_press=clear/>
+                    })}
+                }
+            })}
+            <ul class="gt-services">
+                {keyed(move || found(app, &chosen.get(), now.get()), String::clone, |html| {
+                    view! { <li class="gt-service" inner_html=html></li> }.into_any()
+                })}
+            </ul>
+        }
+        .into_any(),
+    };
     view! {
         <Page title=say("signpost.title") back=(Route::Events, say("nav.events"))>
-            {live(move || match none.get() {
-                true => view! { <Empty lead=say("signpost.none") hint=say("signpost.noneHint")/> }.into_any(),
-                false => view! {
-                    {live(move || match chosen.with(|c| c.topic.clone()) {
-                        None => ask(needs, chosen),
-                        Some(topic) => asked(needs, chosen, &topic),
-                    })}
-                    <Narrower app=app chosen=chosen/>
-                    <p class="gt-filters__result" role="status">{live(move || count("signpost.found", lines.with(Vec::len)))}</p>
-                    {live(move || lines.with(Vec::is_empty).then(|| {
-                        let clear = move || chosen.set(Chosen::default());
-                        view! {
-                            <Empty lead=say("signpost.nothingFits") hint=say("signpost.nothingFitsHint")/>
-                            <Button label=say("signpost.clear") on_press=clear/>
-                        }
-                    }))}
-                    <ul class="gt-services">
-                        {keyed(move || lines.get(), String::clone, |html| {
-                            view! { <li class="gt-service" inner_html=html></li> }.into_any()
-                        })}
-                    </ul>
-                }
-                .into_any(),
-            })}
-            {add}
+            {list}
+            <p><a class="nhsuk-link" href=Route::ChangeService(None).href()>{say("signpost.add")}</a></p>
         </Page>
     }
     .into_any()
@@ -114,7 +117,7 @@ fn found(app: App, chosen: &Chosen, now: WallTime) -> Vec<String> {
 }
 
 /// A large button for each need.
-fn ask(needs: Memo<Vec<Topic>>, chosen: RwSignal<Chosen>) -> AnyView {
+fn ask(needs: StoredValue<Vec<(String, String)>>, chosen: RwSignal<Chosen>) -> AnyView {
     let one = move |(id, word): (String, String)| {
         let choose = move |_| {
             chosen.update(|c| c.topic = Some(id.clone()));
@@ -123,10 +126,7 @@ fn ask(needs: Memo<Vec<Topic>>, chosen: RwSignal<Chosen>) -> AnyView {
         };
         view! { <button class="gt-choice" type="button" on:click=choose>{word}</button> }
     };
-    let all = move || {
-        let every = (String::new(), say("signpost.needAll"));
-        needs.get().into_iter().map(|t| (t.id, t.word)).chain([every]).map(one).collect_view()
-    };
+    let all = needs.get_value().into_iter().map(one).collect_view();
     view! {
         <h2 class="nhsuk-heading-m" id="needs">{say("signpost.need")}</h2>
         <div class="gt-choices" role="group" aria-labelledby="needs">{all}</div>
@@ -135,12 +135,12 @@ fn ask(needs: Memo<Vec<Topic>>, chosen: RwSignal<Chosen>) -> AnyView {
 }
 
 /// The need that was chosen, and the way back to the others.
-fn asked(needs: Memo<Vec<Topic>>, chosen: RwSignal<Chosen>, topic: &str) -> AnyView {
-    let word = needs.with_untracked(|all| all.iter().find(|t| t.id == topic).map(|t| t.word.clone()));
+fn asked(needs: StoredValue<Vec<(String, String)>>, chosen: RwSignal<Chosen>, topic: &str) -> AnyView {
+    let word = needs.with_value(|all| all.iter().find(|(id, _)| id == topic).map(|(_, word)| word.clone()));
     let again = move || chosen.update(|c| c.topic = None);
     view! {
         <div class="gt-chosen">
-            <h2 class="nhsuk-heading-m" id="need" tabindex="-1">{word.unwrap_or_else(|| say("signpost.needAll"))}</h2>
+            <h2 class="nhsuk-heading-m" id="need" tabindex="-1">{word}</h2>
             <Button label=say("signpost.needChange") on_press=again/>
         </div>
     }
