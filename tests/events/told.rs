@@ -267,3 +267,29 @@ fn threshold_goals_and_measures_are_one_record() {
     office.save(rules::show_measure(trained.id, false), vec![]).unwrap();
     assert!(year(&office).measures.is_empty());
 }
+
+/// Keys stand in tables and conditions here, where the search of `tests/house.rs` does not see them.
+#[test]
+fn every_sentence_of_these_pages_is_there() {
+    use golden_thread::words::say;
+    let known = |key: &str| say(key) != key || (say(&format!("{key}.one")) != format!("{key}.one"));
+    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/pages");
+    let files =
+        ["counting.rs", "today/told.rs", "action/told.rs", "exchange/office.rs", "papers/mod.rs", "papers/before.rs"];
+    let folders = ["heard", "year"].into_iter().flat_map(|folder| std::fs::read_dir(pages.join(folder)).unwrap());
+    let files = files.iter().map(|file| pages.join(file)).chain(folders.map(|entry| entry.unwrap().path()));
+    let mut keys = std::collections::BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).unwrap();
+        let quoted = text.split('"').skip(1).step_by(2).map(str::to_owned);
+        let starts = ["heard.", "year.", "counting.", "papers.", "picture."];
+        keys.extend(quoted.filter(|q| starts.iter().any(|s| q.starts_with(s)) && !q.contains(['{', ' '])));
+    }
+    keys.extend(golden_thread::domain::PICTURES.iter().filter_map(|picture| {
+        let own = Topic::starting().iter().all(|t| t.id != *picture);
+        own.then(|| format!("picture.{picture}"))
+    }));
+    assert!(keys.len() > 100, "{}", keys.len());
+    let missing: Vec<&String> = keys.iter().filter(|key| !known(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
