@@ -9,7 +9,7 @@ use device::{Device, new_id, now};
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::store::rows::DraftRow;
-use golden_thread::store::{MemoryStore, RowChange, State, StoreError, Vault, conformance};
+use golden_thread::store::{MemoryStore, RowChange, State, Store, StoreError, Table, Vault, conformance};
 
 #[test]
 fn the_store_in_memory_conforms() {
@@ -118,4 +118,30 @@ fn an_emptied_store_is_called_gone() {
     let saved = now(Vault::save(&device.store, &device.state, &Work::typed([edit]), vec![], device.ms + 1));
     assert_eq!(saved.map(|_| ()), Err(StoreError::Gone));
     assert!(now(State::load(&device.store)).unwrap().about.is_none());
+}
+
+/// Ten thousand records that come in with one plan file leave a row that names them, not ten thousand; what is changed
+/// afterwards has the former words in its history.
+#[test]
+fn records_that_come_in_whole_share_a_row_of_history() {
+    let mut office = Device::new("Office", true);
+    let actions = office.plan(700);
+    let action = actions.first().copied().unwrap();
+    let mut rep = Device::new("Rep", false);
+    rep.open(&office.make_issue()).unwrap();
+    let rows = |device: &Device, table| now(device.store.rows(table, "")).unwrap();
+    let changes = rows(&rep, Table::Changes);
+    assert_eq!(changes.iter().filter(|(key, _)| key.starts_with("came/")).count(), 1);
+    assert!(!changes.iter().any(|(_, text)| text.contains("Action 1")), "it has none of their words");
+    assert_eq!(rows(&rep, Table::Log), [], "so many go straight into the snapshot");
+    let history = |device: &Device| now(Vault::history(&device.store, action)).unwrap();
+    let causes = |device: &Device| history(device).iter().map(|row| row.cause().unwrap()).collect::<Vec<_>>();
+    assert_eq!(causes(&rep), [Cause::Issue { number: 1 }]);
+    office.type_in(action, kind::ACTION, f::TITLE, "Another title");
+    rep.open(&office.make_issue()).unwrap();
+    assert_eq!(causes(&rep), [Cause::Issue { number: 2 }, Cause::Issue { number: 1 }]);
+    let latest = history(&rep).into_iter().next().unwrap();
+    assert_eq!((latest.field.as_str(), latest.before), (f::TITLE, Some("Action 0".into())));
+    // What was typed here says which words, as before.
+    assert!(history(&office).iter().any(|row| row.field == f::TITLE && row.after == Some("Action 0".into())));
 }

@@ -73,6 +73,13 @@ const HOUR_MS: u64 = 60 * 60 * 1000;
 /// The log is rolled into a snapshot after this many entries.
 const ROLL_AFTER: usize = 300;
 
+/// So many records at once, and more than there were, go straight into a snapshot: in the log they would be one huge
+/// row, and be written again when it is rolled.
+const MANY: usize = 500;
+
+/// What the keys of rows begin with that list records which came in whole.
+pub(super) const CAME: &str = "came/";
+
 /// A copy of the records that have been touched, over those that have not.
 struct Overlay<'a> {
     under: &'a Set,
@@ -144,15 +151,18 @@ pub(super) fn plan(
         entries: state.entries + view.newer.len(),
         ..Delta::default()
     };
+    let many = written.len() > MANY && written.len() > overlay.under.len();
     if !overlay.changed.is_empty() {
         let key = format!("{:012}", last.parse::<u64>().unwrap_or(0) + 1);
-        let entry = Entry {
-            cause: work.cause.clone(),
-            records: written.clone(),
-            removed: removed.clone(),
-            touched: overlay.touched.clone(),
-        };
-        batch.put.push((Table::Log, key.clone(), entry.write()));
+        if !many {
+            let entry = Entry {
+                cause: work.cause.clone(),
+                records: written.clone(),
+                removed: removed.clone(),
+                touched: overlay.touched.clone(),
+            };
+            batch.put.push((Table::Log, key.clone(), entry.write()));
+        }
         history(&overlay, work, &removals, (&key, now_ms), &mut batch);
         delta.entries += 1;
         delta.cursor = key;
@@ -176,7 +186,7 @@ pub(super) fn plan(
     delta.rows = rows;
     delta.clock = clock;
     // What was removed, or taken out for good, stands in no older entry of the log either.
-    if !removals.is_empty() || work.cause == Cause::Removed || delta.entries >= ROLL_AFTER {
+    if many || !removals.is_empty() || work.cause == Cause::Removed || delta.entries >= ROLL_AFTER {
         roll(state, &mut batch, &mut delta);
     }
     Ok((batch, delta))
@@ -298,32 +308,52 @@ fn is_empty(record: &Record) -> bool {
 }
 
 /// The history: one row a changed record and transaction, a line each changed field. What is removed
-/// for good leaves none, and neither do taps at an event and what never leaves this device.
+/// for good leaves none, and neither do taps at an event and what never leaves this device. Records that came in
+/// whole share one row, which has their ids and none of their words: nothing of theirs was superseded, and a
+/// plan file may bring ten thousand.
 fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&str, u64), batch: &mut Batch) {
     if matches!(work.cause, Cause::Removed | Cause::Counted) {
         return;
     }
+    let CauseParts { cause, bundle, number, title } = work.cause.parts();
+    let about = |field: &str| ChangeRow {
+        field: field.to_owned(),
+        before: None,
+        after: None,
+        at: String::new(),
+        when: now_ms,
+        cause: cause.clone(),
+        bundle: bundle.clone(),
+        number,
+        title: title.clone(),
+    };
     let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
     let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kind::audience(&r.kind) != kind::Audience::Device);
     let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none() && told(id);
-    let touched = SortedSet::of(overlay.touched.iter().filter(stays).collect());
+    let edited = SortedSet::of(work.edits.iter().map(|edit| edit.record).collect());
+    let is_whole = |id: &Id| overlay.before(*id).is_none() && !edited.contains(id);
+    let came = work.joins.iter().map(|r| r.id).filter(|id| is_whole(id) && removals.get(*id).is_none() && told(id));
+    let came = SortedSet::of(came.collect());
+    if !came.is_empty() {
+        let mut text = serde_json::to_string(&about("")).unwrap_or_default();
+        for id in &came {
+            text.push('\n');
+            text.push_str(&id.to_string());
+        }
+        batch.put.push((Table::Changes, format!("{CAME}{key}"), text));
+    }
+    let touched = SortedSet::of(overlay.touched.iter().filter(|(id, _)| !came.contains(id)).filter(stays).collect());
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
         let after = overlay.changed.get(id).and_then(|r| r.field(name));
         if before == after {
             continue;
         }
-        let CauseParts { cause, bundle, number, title } = work.cause.parts();
         let row = ChangeRow {
-            field: name.clone(),
             before: before.and_then(Field::value).cloned(),
             after: after.and_then(Field::value).cloned(),
             at: after.and_then(Field::latest).map(|s| s.to_string()).unwrap_or_default(),
-            when: now_ms,
-            cause,
-            bundle,
-            number,
-            title,
+            ..about(name)
         };
         rows.entry(*id).or_default().extend(serde_json::to_string(&row));
     }

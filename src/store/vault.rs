@@ -1,6 +1,6 @@
 //! What the app works with: a store, and the state that it holds in memory.
 
-use super::plan::{Restore, plan};
+use super::plan::{CAME, Restore, plan};
 use super::rows::{ChangeRow, UndoRow};
 use super::state::State;
 use super::{Delta, RowChange, Store, StoreError, Table};
@@ -81,14 +81,20 @@ impl Vault {
         Vault::run(store, state, &work, &restore, rows, now_ms).await
     }
 
-    /// The history of one record, newest first.
+    /// The history of one record, newest first. That it came in whole is a row without a field.
     ///
     /// # Errors
     /// Why the database could not be read.
     pub async fn history(store: &impl Store, record: Id) -> Result<Vec<ChangeRow>, StoreError> {
         let rows = store.rows(Table::Changes, &format!("{record}/")).await?;
         let lines = rows.iter().rev().flat_map(|(_, text)| text.lines());
-        Ok(lines.filter_map(|line| serde_json::from_str(line).ok()).collect())
+        let id = record.to_string();
+        let came = store.rows(Table::Changes, CAME).await?;
+        let came = came.iter().filter(|(_, text)| text.lines().any(|line| line == id));
+        let lines = lines.chain(came.filter_map(|(_, text)| text.lines().next()));
+        let mut rows: Vec<ChangeRow> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
+        crate::record::sort(&mut rows, |a, b| b.when.cmp(&a.when));
+        Ok(rows)
     }
 }
 

@@ -45,7 +45,10 @@ fn Table(rows: Vec<ChangeRow>) -> impl IntoView {
             let names = Names { ledger: &s.ledger, file: None };
             let words = |v: Option<&serde_json::Value>| names.value(&row.field, v);
             let who = writer.map(|r| Writer(r).name().to_owned()).unwrap_or_default();
-            (who, names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref()))
+            match row.field.is_empty() {
+                true => (who, say("action.historyCame"), String::new(), String::new()),
+                false => (who, names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())),
+            }
         });
         let day = day_text(&time::day_of(row.when));
         view! {
