@@ -4,9 +4,10 @@ use super::{CollectView, Details};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// Bars, each with its name, how long it is, and its number as it reads.
-pub fn bars(caption: String, what: &'static str, rows: Vec<(String, u64, String)>) -> AnyView {
-    let most = rows.iter().map(|(_, n, _)| *n).max().unwrap_or(0).max(1);
+/// Bars, each with its name, how long it is, and its number as it reads. They are parts of a whole, so that where
+/// numbers are hidden the few that are shown do not look like all there is.
+pub fn bars(caption: String, what: &'static str, whole: u64, rows: Vec<(String, u64, String)>) -> AnyView {
+    let most = rows.iter().map(|(_, n, _)| *n).max().unwrap_or(0).max(whole).max(1);
     let bar = |(name, n, words): &(String, u64, String)| {
         let width = format!("{}%", n.saturating_mul(100) / most);
         let part = (*n > 0).then(|| view! { <span class="gt-bars__part" style:width=width></span> });

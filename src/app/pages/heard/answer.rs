@@ -46,7 +46,7 @@ pub fn form(desk: Desk, line: Line) -> AnyView {
         let items = found.into_iter().map(item).collect_view();
         view! {
             <section class="gt-checks" aria-labelledby="care-title">
-                <h5 class="gt-checks__title" id="care-title">{say("heard.answer.care")}</h5>
+                <h3 class="gt-checks__title" id="care-title">{say("heard.answer.care")}</h3>
                 <ul class="gt-checks__list">{items}</ul>
             </section>
         }

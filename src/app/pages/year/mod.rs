@@ -79,8 +79,8 @@ fn year_view(app: App, view: &YearView, office: bool) -> AnyView {
             <p class="gt-meta nhsuk-u-margin-bottom-4">{say("year.figuresNote")}</p>
             {(missing > 0).then(|| view! { <p>{count("year.missing", missing)}</p> })}
         </section>
-        {picture("year.about", "year.topic", topics)}
-        {picture("year.where", "year.neighbourhood", places)}
+        {picture("year.about", "year.topic", view.conversations.least, topics)}
+        {picture("year.where", "year.neighbourhood", view.held as u64, places)}
         {ambassadors(view, office)}
     }
     .into_any()
@@ -104,12 +104,12 @@ fn goal(view: &YearView, office: bool) -> Option<AnyView> {
     })
 }
 
-fn picture(title: &'static str, what: &'static str, rows: Vec<(String, u64, String)>) -> Option<AnyView> {
+fn picture(title: &'static str, what: &'static str, whole: u64, rows: Vec<(String, u64, String)>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         view! {
             <section aria-labelledby=title>
                 <h2 class="nhsuk-heading-m" id=title>{say(title)}</h2>
-                {bars(say(title), what, rows)}
+                {bars(say(title), what, whole, rows)}
             </section>
         }
         .into_any()
