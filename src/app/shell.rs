@@ -95,6 +95,7 @@ fn Nav() -> impl IntoView {
             </li>
         }
     };
+    let ambassador = Memo::new(move |_| app.state.with(|s| s.about.as_ref().is_some_and(|a| a.role == "ambassador")));
     view! {
         <nav class="gt-nav" aria-label=say("nav.label")>
             <ul class="gt-nav__list">
@@ -102,7 +103,8 @@ fn Nav() -> impl IntoView {
                 {item(Route::Plan(Default::default()), "nav.plan", false)}
                 {item(Route::Events, "nav.events", false)}
                 {item(Route::Exchange, "nav.exchange", true)}
-                {item(Route::Papers, "nav.papers", false)}
+                // Whoever stands at events makes no papers, and a phone has room for five.
+                {live(move || (!ambassador.get()).then(|| item(Route::Papers, "nav.papers", false)))}
                 {item(Route::Device, "nav.device", false)}
             </ul>
         </nav>
