@@ -60,7 +60,9 @@ fn tally(out: &mut String, event: Event<'_>, topics: &[String], number: Option<&
     let empty = std::iter::repeat_n(String::new(), EMPTY_ROWS);
     for topic in topics.iter().cloned().chain(empty) {
         let cells = format!("<td>{boxes}</td>").repeat(columns.len());
-        let _ = writeln!(out, "<tr><th scope=\"row\">{topic}</th>{cells}</tr>");
+        // Where a topic is still to be written there is no heading yet.
+        let head = if topic.is_empty() { "<td></td>".to_owned() } else { format!("<th scope=\"row\">{topic}</th>") };
+        let _ = writeln!(out, "<tr>{head}{cells}</tr>");
     }
     out.push_str("</tbody></table>\n<div class=\"gt-sheet__foot\">");
     for key in ["eventReport.reached", "eventReport.leaflets", "tallySheet.hard"] {
@@ -137,7 +139,7 @@ fn boxes() -> String {
 
 /// Lines of an answers sheet, which is half a sheet of A4, and letters on a line.
 const LINES: usize = 15;
-const LETTERS: usize = 84;
+const LETTERS: usize = 80;
 
 /// What stands on an answers sheet, told near the event first, and what does not fit on it any more.
 pub fn answers_that_fit(ledger: &Ledger, id: Id) -> (Vec<AnswerLine>, Vec<AnswerLine>) {

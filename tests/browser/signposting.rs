@@ -91,14 +91,14 @@ async fn walk(width: u32) {
     browser.press("Something here is wrong").await;
     browser.type_into("wrong", "The woman born on 3 May 1956 got no answer").await;
     browser.press("Tell the office").await;
-    browser.sees("Take it out. This is about a person.").await;
+    browser.sees("looks like somebody's date of birth. Please take it out.").await;
     found.extend(violations(&browser, "service, wrong").await);
     browser.type_over("wrong", "Nobody answers. Is it 020 7946 0999?").await;
     browser.reload().await;
     browser.sees("This was typed before the page was closed").await;
     assert_eq!(browser.value("wrong").await, "Nobody answers. Is it 020 7946 0999?");
     browser.press("Tell the office").await;
-    browser.sees("unless it is the service’s own").await;
+    browser.sees("looks like a phone number").await;
     browser.press("Tell the office").await;
     browser.sees("The office reads it when you send your next file").await;
     browser.sees("Somebody said this is wrong").await;
@@ -128,6 +128,8 @@ async fn change_it(browser: &Browser, card: &str, found: &mut Vec<String>) {
     browser.press("I checked all of it today").await;
     browser.sees("It goes with your next file").await;
     browser.sees_no("Somebody said this is wrong").await;
+    // The message stays in sight, over whatever is at the top.
+    browser.press("Close").await;
     assert_eq!(code_on_screen(browser).await, "https://www.example.org/pantry");
     browser.go("#/services", "Where to go").await;
     browser.sees("Good Company").await;

@@ -104,7 +104,7 @@ pub fn ChangeService(service: Option<Id>) -> impl IntoView {
                 <Button label=say("service.saveChecked") on_press=move || save(true) main=true busy=busy/>
                 <Button label=say("service.save") on_press=move || save(false) busy=busy/>
             </div>
-            {service.map(|id| view! { <Closed app=app service=id form=form/> })}
+            {service.map(|id| view! { <Closed app=app service=id form=form problems=problems/> })}
         </Page>
     }
     .into_any()
@@ -203,9 +203,8 @@ fn save(
 
 /// Taking a service off the list that closed.
 #[component]
-fn Closed(app: App, service: Id, form: Typed) -> impl IntoView {
+fn Closed(app: App, service: Id, form: Typed, problems: RwSignal<Vec<Problem>>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
-    let problems = RwSignal::new(Vec::<Problem>::new());
     let close = move || {
         let words = reason.get_untracked();
         if words.trim().is_empty() {
@@ -222,7 +221,6 @@ fn Closed(app: App, service: Id, form: Typed) -> impl IntoView {
     view! {
         <Details summary=say("service.closeTitle")>
             <p>{say("service.closeHint")}</p>
-            <ErrorSummary problems=problems/>
             <TextInput id="service-closed" label=say("service.closeReason") value=reason problems=problems/>
             <Button label=say("service.close") on_press=close warning=true/>
         </Details>

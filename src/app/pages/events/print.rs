@@ -59,9 +59,9 @@ pub fn Print(event: Id) -> impl IntoView {
                     .into_any(),
                     _ => view! { <Tally app=app event=event numbers=numbers/> }.into_any(),
                 })}
-                <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5">{say("printing.preview")}</h2>
+                <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5" id="preview">{say("printing.preview")}</h2>
             </div>
-            <div class="gt-sheets" inner_html=move || html.get()></div>
+            <div class="gt-sheets" role="region" tabindex="0" aria-labelledby="preview" inner_html=move || html.get()></div>
         </Page>
     }
     .into_any()

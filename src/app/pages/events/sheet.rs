@@ -156,14 +156,14 @@ impl Typing {
         sheet.leaflets = number("sheet-leaflets");
         let personal: Vec<String> = sheet.personal().iter().map(|(kind, found)| kind.warning(found)).collect();
         if !personal.is_empty() {
-            let text = format!("{} {}", personal.join(" "), say("tallySheet.takeOut"));
-            wrong.push(Problem { field: "sheet-note", text });
+            wrong.push(Problem { field: "sheet-note", text: personal.join(" ") });
         }
         if wrong.is_empty() { Ok(sheet) } else { Err(wrong) }
     }
 
     fn put_in(self, replace: bool) {
         self.differ.set(String::new());
+        self.app.message.set(None);
         let sheet = match self.read() {
             Ok(sheet) => sheet,
             Err(wrong) => return self.problems.set(wrong),

@@ -31,7 +31,9 @@ pub fn Wrong(service: Id) -> impl IntoView {
             _ if !never && asked.get_value() == words => None,
             _ => {
                 let mut all: Vec<String> = found.iter().map(|(kind, found)| kind.warning(found)).collect();
-                all.push(say(if never { "signpost.wrongTakeOut" } else { "signpost.wrongTheirs" }));
+                if !never {
+                    all.push(say("signpost.wrongTheirs"));
+                }
                 Some(all.join(" "))
             }
         };
