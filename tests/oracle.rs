@@ -7,8 +7,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "common/dice.rs"]
+mod dice;
+
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ROOT, ReadDoc, ScalarValue, Value as Theirs};
+use dice::Dice;
 use golden_thread::record::{Clock, Edit, Id, Set, Stamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -20,19 +24,6 @@ const PINNED: [u64; 0] = [];
 const RECORDS: usize = 3;
 const NOW: u64 = 1_790_000_000_000;
 const DAY: u64 = 24 * 60 * 60 * 1000;
-
-/// A small generator with a seed (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
-    }
-}
 
 /// How long a history is, and how much it writes into.
 struct Size {

@@ -1,7 +1,7 @@
 //! The browser's database (IndexedDB) as a [`Store`]: one database a partnership, one strict
 //! transaction over all its tables, "saved" only once the transaction has completed.
 
-use crate::store::{Batch, Rows, Store, StoreError, Table, View};
+use crate::store::{Batch, Rows, Store, StoreError, Table, View, lines_of};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
 use indexed_db_futures::object_store::ObjectStore;
@@ -302,14 +302,21 @@ async fn write(transaction: &Transaction<'_>, batch: &Batch) -> Result<(), Store
     for put in waiting {
         put.await.map_err(error)?;
     }
+    // Each is waited for, so that the page can draw and answer keys before the next is made into text.
+    for (of, key, records) in &batch.late {
+        let text = lines_of(records);
+        table(transaction, *of)?.put(text).with_key(key.as_str()).primitive().map_err(error)?.await.map_err(error)?;
+    }
     Ok(())
 }
 
 /// What was written last of each table is read again inside the transaction and compared.
 async fn read_back(transaction: &Transaction<'_>, batch: &Batch) -> Result<bool, StoreError> {
-    for (of, _) in Table::ALL {
-        let Some((_, key, text)) = batch.put.iter().rev().find(|(t, ..)| *t == of) else { continue };
-        let got = table(transaction, of)?.get::<String, _, _>(key.clone()).primitive().map_err(error)?;
+    let last = |of: Table| batch.put.iter().rev().find(|(t, ..)| *t == of);
+    let put = Table::ALL.iter().filter_map(|(of, _)| last(*of).cloned());
+    let late = batch.late.last().map(|(of, key, records)| (*of, key.clone(), lines_of(records)));
+    for (of, key, text) in put.chain(late) {
+        let got = table(transaction, of)?.get::<String, _, _>(key).primitive().map_err(error)?;
         if got.await.map_err(error)?.as_deref() != Some(text.as_str()) {
             return Ok(false);
         }

@@ -1,7 +1,8 @@
 //! What every store must do, as one suite: run natively on the one in memory and in a browser on
 //! IndexedDB.
 
-use super::{Batch, Store, StoreError, Table};
+use super::{Batch, Store, StoreError, Table, lines_of};
+use crate::record::{Id, Record};
 
 /// Runs the suite on an empty store.
 ///
@@ -42,6 +43,7 @@ pub async fn run(store: &impl Store) -> Result<(), String> {
         clear: vec![(Table::Log, "00000000000".to_owned())],
         delete: vec![(Table::Drafts, "d".to_owned())],
         put: vec![(Table::Log, "000000000011".to_owned(), "eleven \u{1f9f5} \u{0} end".to_owned())],
+        ..Batch::default()
     };
     store
         .transact("000000000001", |view| {
@@ -58,5 +60,19 @@ pub async fn run(store: &impl Store) -> Result<(), String> {
     let some = put(&[(Table::Snapshot, "records/1", "r"), (Table::Snapshot, "base/1", "b")]);
     store.transact("", |_| Ok(some)).await.map_err(fail)?;
     let base = store.rows(Table::Snapshot, "base/").await.map_err(fail)?;
-    check(base == [("base/1".to_owned(), "b".to_owned())], "rows by the beginning of their key")
+    check(base == [("base/1".to_owned(), "b".to_owned())], "rows by the beginning of their key")?;
+    let records = [1, 2, 3].map(|n| Record::new(Id::from_bytes([n; 16]), "action"));
+    let late = |range: std::ops::Range<usize>| records.get(range).unwrap_or_default().to_vec();
+    let rows = [("base/1", late(0..2)), ("base/2", late(2..3))];
+    let late = Batch {
+        clear: vec![(Table::Snapshot, "base/".to_owned())],
+        late: rows.iter().map(|(key, records)| (Table::Snapshot, (*key).to_owned(), records.clone())).collect(),
+        ..put(&[(Table::Meta, "clock", "c2")])
+    };
+    store.transact("", |_| Ok(late)).await.map_err(fail)?;
+    let base = store.rows(Table::Snapshot, "base/").await.map_err(fail)?;
+    let expected = rows.map(|(key, records)| (key.to_owned(), lines_of(&records)));
+    check(base == expected, "rows of records, a line each")?;
+    let clock = store.rows(Table::Meta, "clock").await.map_err(fail)?;
+    check(clock == [("clock".to_owned(), "c2".to_owned())], "what was put beside them is there")
 }

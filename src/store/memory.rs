@@ -1,6 +1,6 @@
 //! The store in memory: for tests, and for the browser that keeps nothing.
 
-use super::{Batch, Rows, Store, StoreError, Table, View};
+use super::{Batch, Rows, Store, StoreError, Table, View, lines_of};
 use crate::record::SortedMap;
 use std::cell::RefCell;
 
@@ -47,7 +47,8 @@ impl Store for MemoryStore {
         for (table, key) in &batch.delete {
             rows.entry(*table).or_default().remove(key);
         }
-        for (table, key, text) in batch.put {
+        let late = batch.late.into_iter().map(|(table, key, records)| (table, key, lines_of(&records)));
+        for (table, key, text) in batch.put.into_iter().chain(late) {
             rows.entry(table).or_default().insert(key, text);
         }
         Ok(())

@@ -34,6 +34,7 @@ pub use plan::{Delta, RowChange};
 pub use state::{Damage, Staged, State};
 pub use vault::Vault;
 
+use crate::record::Record;
 use std::future::Future;
 
 /// The tables of a partnership's database.
@@ -98,6 +99,14 @@ pub struct Batch {
     pub delete: Vec<(Table, String)>,
     /// Rows to write.
     pub put: Vec<(Table, String, String)>,
+    /// Rows of many records, written after those, each made into text when its turn comes: a browser's page would be
+    /// held up by all of them at once.
+    pub late: Vec<(Table, String, Vec<Record>)>,
+}
+
+/// A row's text: a line a record.
+pub fn lines_of(records: &[Record]) -> String {
+    records.iter().map(crate::bundle::record_line).collect::<Vec<_>>().join("\n")
 }
 
 /// Why something could not be kept. Nothing was changed, in the database or in memory.

@@ -412,7 +412,7 @@ pub(super) fn put_row(row: &RowChange, batch: &mut Batch) {
         RowChange::StagedGone(id) => return batch.delete.push((Table::Staged, id.clone())),
         RowChange::Base(base) => {
             batch.clear.push((Table::Snapshot, "base/".to_owned()));
-            return batch.put.extend(chunks("base/", base.iter()));
+            return batch.late.extend(chunks("base/", base.iter()));
         }
     };
     batch.put.push(put);
@@ -429,7 +429,7 @@ fn roll(state: &State, batch: &mut Batch, delta: &mut Delta) {
     batch.clear.push((Table::Log, String::new()));
     batch.put.retain(|(table, ..)| *table != Table::Log);
     batch.put.push((Table::Meta, "counted".to_owned(), records.len().to_string()));
-    batch.put.extend(chunks("records/", records.into_values()));
+    batch.late.extend(chunks("records/", records.into_values()));
     batch.put.push((Table::Meta, "floor".to_owned(), delta.cursor.clone()));
     delta.floor.clone_from(&delta.cursor);
     delta.entries = 0;

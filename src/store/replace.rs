@@ -63,7 +63,7 @@ fn plan(
     }
     let cursor = format!("{:012}", state.cursor.parse::<u64>().unwrap_or(0) + 1);
     let mut batch = Batch { clear: Table::ALL.iter().map(|(t, _)| (*t, String::new())).collect(), ..Batch::default() };
-    batch.put.extend(chunks("records/", records.iter()));
+    batch.late.extend(chunks("records/", records.iter()));
     for (name, text) in
         [("counted", records.len().to_string()), ("floor", cursor.clone()), ("clock", clock.last().to_string())]
     {

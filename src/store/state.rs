@@ -284,10 +284,15 @@ fn json_rows<T: serde::de::DeserializeOwned>(rows: &Rows, damage: &mut Damage) -
 const CHUNK: usize = 200;
 
 /// The rows of a set of records under a beginning such as `records/`.
-pub(super) fn chunks<'a>(beginning: &str, records: impl Iterator<Item = &'a Record>) -> Vec<(Table, String, String)> {
-    let lines: Vec<String> = records.map(bundle::record_line).collect();
-    let chunk = |(n, chunk): (usize, &[String])| (Table::Snapshot, format!("{beginning}{n:06}"), chunk.join("\n"));
-    lines.chunks(CHUNK).enumerate().map(chunk).collect()
+pub(super) fn chunks<'a>(
+    beginning: &str,
+    records: impl Iterator<Item = &'a Record>,
+) -> Vec<(Table, String, Vec<Record>)> {
+    let records: Vec<&Record> = records.collect();
+    let chunk = |(n, chunk): (usize, &[&Record])| {
+        (Table::Snapshot, format!("{beginning}{n:06}"), chunk.iter().map(|r| (*r).clone()).collect())
+    };
+    records.chunks(CHUNK).enumerate().map(chunk).collect()
 }
 
 /// The ids in a list of rows' texts.

@@ -1,6 +1,7 @@
 //! The same files joined in any order and grouping, however often each is named, make the same bytes: ten
 //! thousand times through the function that the command calls, a few times through the command.
 
+use crate::dice::Dice;
 use crate::{Folder, gt};
 use golden_thread::bundle::{self, BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt};
 use golden_thread::domain::Outcome;
@@ -8,19 +9,6 @@ use golden_thread::record::{Erased, Id, Record, Set, Stamp};
 use golden_thread::store::combine::Combined;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// A small generator with a seed (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
-    }
-}
 
 fn id(group: u8, n: usize) -> Id {
     let mut bytes = [0; 16];

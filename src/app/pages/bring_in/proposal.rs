@@ -80,7 +80,7 @@ fn SecondPlan(desk: Desk) -> impl IntoView {
     let app = use_app();
     let named = Memo::new(move |_| desk.proposal.with(|p| (p.title.clone(), p.period.clone())));
     let other = Memo::new(move |_| {
-        named.track();
+        let _ = named.get();
         let id = desk.proposal.with_untracked(plan_id);
         with_ledger(app, |l| {
             let known = l.plans().any(|p| Some(p.id()) == id);

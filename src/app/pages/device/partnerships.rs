@@ -41,7 +41,7 @@ pub fn Partnerships() -> impl IntoView {
     });
     Effect::new(move |_| {
         // Listed again when another one is open, since that may be new.
-        here.track();
+        let _ = here.get();
         leptos::task::spawn_local(async move {
             let known = known().await;
             let _ = all.try_set(known);
