@@ -229,7 +229,7 @@ async fn an_afternoon_on_two_phones() {
     for browser in [&first, &second] {
         browser.go("#/exchange", "Exchange").await;
         browser.open_file("open-file", &plan_file).await;
-        browser.sees("plan file no. 2").await;
+        browser.sees("Plan file no. 2 is open.").await;
         browser.go(&format!("#/event/{event}"), NAME).await;
         browser.sees("7 people at 1 event said: Calls to the buddy service were missed.").await;
         browser.sees("There is a second line.").await;
