@@ -80,9 +80,9 @@ pub fn close(ledger: &Ledger, here: Here, chosen: &[Id], hard: &str, lesson: Id)
 }
 
 /// Whether what was counted at an event on this device differs from what was last rolled up: closing is to be
-/// done, or done again.
-pub fn is_open(ledger: &Ledger, event: Id) -> bool {
-    counting_writers(ledger, event).into_iter().any(|writer| {
+/// done, or done again. `me` is this device's writer, who may have taken the last conversation back.
+pub fn is_open(ledger: &Ledger, event: Id, me: Option<Id>) -> bool {
+    counting_writers(ledger, event).into_iter().chain(me).any(|writer| {
         let tally = ledger.live(tally_id(event, writer), kind::TALLY);
         tally.map(|r| Tally(r).of(&writer.to_string())).unwrap_or_default() != counted_by(ledger, event, writer)
     })

@@ -160,6 +160,11 @@ impl State {
         update.and_then(|r| r.stamps().map(|s| s.ms()).max()).is_some_and(|ms| ms >= noted.saved)
     }
 
+    /// This device's writer, once the first visit is done.
+    pub fn writer(&self) -> Option<Id> {
+        self.about.as_ref().and_then(|about| about.writer())
+    }
+
     /// What the confirmed files held: no longer "not known to have arrived".
     pub fn confirmed(&self) -> Set {
         self.sent_records(|row| row.state == SentState::Confirmed)

@@ -81,7 +81,7 @@ fn two_phones_and_a_sheet_add_up_to_what_the_office_publishes() {
     let mut files = Vec::new();
     for phone in &mut phones {
         close(phone, event);
-        assert!(!closing::is_open(&phone.state.ledger, event));
+        assert!(!closing::is_open(&phone.state.ledger, event, Some(phone.writer())));
         files.push(hand_in(phone, &mut office));
     }
     assert_eq!(counted_in(&files), expected);
@@ -146,11 +146,11 @@ fn conversations_go_once_they_have_arrived_and_what_comes_after_is_added() {
     let before = on_this_device(&phone.state.ledger, event);
     assert_eq!(tidy(phone), 8);
     assert_eq!(on_this_device(&phone.state.ledger, event), before, "the counts stay");
-    assert!(!closing::is_open(&phone.state.ledger, event));
+    assert!(!closing::is_open(&phone.state.ledger, event, Some(phone.writer())));
     assert_eq!(tidy(phone), 0);
     // Somebody remembers one more.
     talk(phone, event, "carers", true);
-    assert!(closing::is_open(&phone.state.ledger, event));
+    assert!(closing::is_open(&phone.state.ledger, event, Some(phone.writer())));
     close(phone, event);
     hand_in(phone, &mut office);
     let totals = Totals::of(&handed_over(&office.state.ledger, event));
@@ -194,9 +194,24 @@ fn the_last_ten_taps_can_be_taken_back_and_an_older_one_put_right() {
     let wrong: Vec<_> =
         golden_thread::events::counting::conversations(&phone.state.ledger, event).iter().map(|c| c.id()).collect();
     phone.save(golden_thread::events::counting::take_back(&wrong[..2]), vec![]).unwrap();
-    assert!(closing::is_open(&phone.state.ledger, event), "closing again is due");
+    assert!(closing::is_open(&phone.state.ledger, event, Some(phone.writer())), "closing again is due");
     close(phone, event);
     assert_eq!(handed_over(&phone.state.ledger, event).sum("talk"), 4);
+}
+
+#[test]
+fn the_last_conversation_taken_back_asks_for_closing_again() {
+    let (_, mut phones, event) = stall(1);
+    let phone = &mut phones[0];
+    let me = Some(phone.writer());
+    let Tap::Conversation(only) = talk(phone, event, "food", false) else { panic!("not a conversation") };
+    close(phone, event);
+    assert!(!closing::is_open(&phone.state.ledger, event, me));
+    phone.save(golden_thread::events::counting::take_back(&[only]), vec![]).unwrap();
+    assert!(closing::is_open(&phone.state.ledger, event, me));
+    close(phone, event);
+    assert!(!closing::is_open(&phone.state.ledger, event, me));
+    assert_eq!(handed_over(&phone.state.ledger, event).sum("talk"), 0);
 }
 
 #[test]

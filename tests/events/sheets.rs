@@ -34,7 +34,7 @@ fn no_two_sheets_have_one_number() {
     }
     assert_eq!(all.len(), made);
     let phone = &mut phones[0];
-    assert!(!closing::is_open(&phone.state.ledger, event), "nothing was counted");
+    assert!(!closing::is_open(&phone.state.ledger, event, Some(phone.writer())), "nothing was counted");
     assert_eq!(counting::turn(&phone.state.ledger, event), 0);
     assert!(phone.make_return().is_none(), "how many sheets were printed is nobody's business");
 }

@@ -30,7 +30,7 @@ struct Shown {
     answers: Vec<AnswerLine>,
 }
 
-fn shown(ledger: &Ledger, id: Id, now: u64) -> Option<Shown> {
+fn shown(ledger: &Ledger, id: Id, me: Option<Id>, now: u64) -> Option<Shown> {
     let event = events::event(ledger, id)?;
     let organisation = |id: Id| ledger.organisation_name(id, "");
     let partners: Vec<String> = event.partners().into_iter().map(organisation).filter(|n| !n.is_empty()).collect();
@@ -53,7 +53,7 @@ fn shown(ledger: &Ledger, id: Id, now: u64) -> Option<Shown> {
         near: events::happening(ledger, now).iter().any(|e| e.id() == id),
         over: Timing::of(event).is_ok_and(|t| t.phase(now) == Phase::After),
         counted: Totals::of(&on_this_device(ledger, id)).conversations,
-        open: closing::is_open(ledger, id),
+        open: closing::is_open(ledger, id, me),
         answers: answers(ledger, Some(id)),
     })
 }
@@ -62,7 +62,7 @@ fn shown(ledger: &Ledger, id: Id, now: u64) -> Option<Shown> {
 #[component]
 pub fn About(event: Id) -> impl IntoView {
     let app = use_app();
-    let all = Memo::new(move |_| app.state.with(|s| shown(&s.ledger, event, time::now_ms())));
+    let all = Memo::new(move |_| app.state.with(|s| shown(&s.ledger, event, s.writer(), time::now_ms())));
     let Some(name) = all.with_untracked(|a| a.as_ref().map(|a| a.name.clone())) else {
         return view! { <super::super::NotHere/> }.into_any();
     };

@@ -30,7 +30,7 @@ pub fn Close(event: Id) -> impl IntoView {
     let name = app.state.with_untracked(|s| events::event(&s.ledger, event).map(|e| e.name().to_owned()));
     let Some(name) = name else { return view! { <super::super::NotHere/> }.into_any() };
     let all = Memo::new(move |_| app.state.with(|s| leaving(&s.ledger, event)));
-    let open = Memo::new(move |_| app.state.with(|s| closing::is_open(&s.ledger, event)));
+    let open = Memo::new(move |_| app.state.with(|s| closing::is_open(&s.ledger, event, s.writer())));
     let lines = Memo::new(move |_| {
         app.state.with(|s| {
             let (shown, _) = insights::notes(&s.ledger, event);

@@ -40,7 +40,7 @@ pub fn Events() -> impl IntoView {
                 venue: event.venue().to_owned(),
                 lacks: lacks(event).len(),
                 cancelled: !event.cancelled().is_empty(),
-                open: closing::is_open(&s.ledger, event.id()),
+                open: closing::is_open(&s.ledger, event.id(), s.writer()),
                 phase: Timing::of(event).map(|t| t.phase(now)),
             };
             events::events(&s.ledger).into_iter().map(line).collect::<Vec<_>>()

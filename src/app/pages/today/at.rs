@@ -22,8 +22,11 @@ pub fn At() -> impl IntoView {
             let here: Vec<Named> = events::happening(&s.ledger, now).iter().map(named).collect();
             let over = |e: &crate::domain::Event<'_>| Timing::of(*e).is_ok_and(|t| t.phase(now) == Phase::After);
             let events = events::events(&s.ledger);
-            let open: Vec<Named> =
-                events.iter().filter(|e| over(e) && closing::is_open(&s.ledger, e.id())).map(named).collect();
+            let open: Vec<Named> = events
+                .iter()
+                .filter(|e| over(e) && closing::is_open(&s.ledger, e.id(), s.writer()))
+                .map(named)
+                .collect();
             let is_next = |e: &&crate::domain::Event<'_>| {
                 e.cancelled().is_empty() && Timing::of(**e).is_ok_and(|t| t.phase(now) == Phase::Before)
             };
