@@ -14,6 +14,7 @@
 mod device;
 
 mod accessibility;
+mod afternoon;
 mod bad_input;
 mod browser;
 mod drafts;
