@@ -2,7 +2,7 @@
 
 use crate::app::components::{Button, CollectView, Paragraphs, live};
 use crate::app::context::use_app;
-use crate::domain::Writer;
+use crate::domain::{Writer, fields as f};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Cause;
 use crate::ledger::pieces::Names;
@@ -45,29 +45,26 @@ fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
         let record = s.ledger.records().get(record);
         record.map(|r| brought(&s.ledger, came_with(r, &rows))).unwrap_or_default()
     });
+    let cell = |text: String| view! { <td class="nhsuk-table__cell">{text}</td> }.into_any();
     let rows = rows.into_iter().map(|row| {
-        let (who, field, before, after) = app.state.with_untracked(|s| {
-            let names = Names { ledger: &s.ledger, file: None };
-            let words = |v: Option<&serde_json::Value>| names.value(&row.field, v).into_any();
-            match row.field.is_empty() {
-                // Only of the last time that it came is it known what with.
-                true => {
-                    let (before, after) = (().into_any(), std::mem::take(&mut came));
-                    (String::new(), say("action.historyCame"), before, after.into_iter().collect_view().into_any())
-                }
-                false => {
-                    let who = writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default();
-                    (who, names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref()))
-                }
+        let (who, cells) = app.state.with_untracked(|s| {
+            // Only of the last time that it came is it known what with.
+            if row.field.is_empty() {
+                let came = std::mem::take(&mut came).into_iter().collect_view();
+                let words = say("action.historyCame");
+                let cell = view! { <td class="nhsuk-table__cell" colspan="3"><p>{words}</p> {came}</td> }.into_any();
+                return (String::new(), cell);
             }
+            let names = Names { ledger: &s.ledger, file: None };
+            let words = |v: Option<&serde_json::Value>| names.value(&row.field, v);
+            let cells = [names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())].map(cell);
+            (writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default(), cells.collect_view())
         });
         let day = day_text(&time::day_of(row.when));
         view! {
             <tr class="nhsuk-table__row">
                 <td class="nhsuk-table__cell">{day} <br/> {who} <br/> <span class="gt-meta">{row.cause().as_ref().map(cause_words)}</span></td>
-                <td class="nhsuk-table__cell">{field}</td>
-                <td class="nhsuk-table__cell">{before}</td>
-                <td class="nhsuk-table__cell">{after}</td>
+                {cells}
             </tr>
         }
     });
@@ -106,7 +103,10 @@ fn brought(ledger: &Ledger, rows: Vec<ChangeRow>) -> Vec<AnyView> {
             format!("{}: {}", names.field(&row.field), names.value(&row.field, row.after.as_ref())),
         )
     };
-    let mut lines: Vec<(String, String)> = rows.into_iter().map(line).collect();
+    // Its title first, and not of which plan it is.
+    let (first, rest): (Vec<ChangeRow>, Vec<ChangeRow>) = rows.into_iter().partition(|row| row.field == f::TITLE);
+    let rest = rest.into_iter().filter(|row| row.field != f::PLAN);
+    let mut lines: Vec<(String, String)> = first.into_iter().chain(rest).map(line).collect();
     crate::record::sort(&mut lines, |a, b| a.0.cmp(&b.0));
     let mut last = String::new();
     let mut shown = Vec::new();
