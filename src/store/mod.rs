@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod backup;
+pub mod came;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod combine;
 pub mod conformance;

@@ -46,7 +46,7 @@ pub fn save_as(app: App, name: &str) -> Result<(), FileError> {
     let with_drafts = if drafts > 0 { count("device.backup.drafts", drafts) } else { String::new() };
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
         [("name", &name), ("records", &held), ("drafts", &with_drafts), ("words", &words)];
-    app.tell("success", fill("device.backup.saved", &gaps));
+    app.tell("done", fill("device.backup.saved", &gaps));
     note_backup(app, sender.created);
     Ok(())
 }

@@ -19,7 +19,7 @@ fn panel(app: App, file: Made) -> AnyView {
     let again = {
         let file = file.clone();
         move || match file.save() {
-            Ok(()) => app.tell("success", fill("exchange.made.saved", &[("file", &file.name)])),
+            Ok(()) => app.tell("done", fill("exchange.made.saved", &[("file", &file.name)])),
             Err(e) => app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)])),
         }
     };
@@ -53,7 +53,7 @@ fn panel(app: App, file: Made) -> AnyView {
 pub fn share(app: App, file: Made) {
     leptos::task::spawn_local(async move {
         match file.share().await {
-            Ok(true) => app.tell("success", fill("exchange.made.shared", &[("file", &file.name)])),
+            Ok(true) => app.tell("done", fill("exchange.made.shared", &[("file", &file.name)])),
             Ok(false) => app.tell("info", say("exchange.made.notShared")),
             Err(e) => app.tell("warning", fill("exchange.made.shareFailed", &[("reason", &e.0)])),
         }
