@@ -13,7 +13,7 @@ use golden_thread::seal::{Derivation, Locked, NoRandomness, Random, Signer as _,
 use golden_thread::store::backup::{backup, unpack};
 use golden_thread::store::incoming::{News, Refusal};
 use golden_thread::store::keys::{CannotSign, Keeper, KeysRow, NotAdded, OfficeKey, OwnKey, office_words};
-use golden_thread::store::outgoing;
+use golden_thread::store::outgoing::{self, Lock};
 use golden_thread::store::trust::Trust;
 use golden_thread::store::{RowChange, StoreError, Vault};
 use std::collections::BTreeSet;
@@ -454,5 +454,45 @@ fn there_are_five_keepers_at_most_and_a_line_is_read_strictly() {
     assert_eq!((keys.add(&sixth), keys.adding.len()), (Err(NotAdded::TooMany), 5));
     for bad in ["", "age1", "hello there you", &sixth[..40], &sixth.to_uppercase()] {
         assert_eq!(keys.add(bad), Err(NotAdded::NotAKeeper), "{bad}");
+    }
+}
+
+#[test]
+fn a_return_goes_open_by_choice_this_once_and_is_signed_all_the_same() {
+    let (_, signer, mut rep, action) = begin();
+    rep.update(action, "words that may be read");
+    let mut send = |lock| {
+        let departure = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+        let departure = now(departure.signed(&key(3))).unwrap();
+        let departure = departure.travelling(&rep.state.keys, lock, &mut Counting(4)).unwrap();
+        rep.save(Work::new(Cause::Typed), departure.rows.clone()).unwrap();
+        (departure, rep.state.sent.last().unwrap().locked.clone().unwrap())
+    };
+    let (open, to) = send(Lock::Open);
+    assert!(open.name.ends_with("return-1.thread.json") && open.text.contains("words that may be read"));
+    assert_eq!(to, Vec::<String>::new());
+    let read = bundle::read(open.text.as_bytes()).unwrap();
+    let proof = bundle::proof::check(&read.bundle.envelope, open.text.as_bytes());
+    assert_eq!(proof, Proven::By(key(3).public_key()));
+    let (locked, to) = send(Lock::ForOffice);
+    assert!(locked.name.ends_with("return-2.thread.age") && !locked.text.contains("may be read"));
+    assert_eq!(to, rep.state.keys.recipients().iter().map(ToString::to_string).collect::<Vec<_>>());
+    // A file that is no return is never locked, and with nobody to lock it for a return is not either.
+    let issue = outgoing::make_issue(&rep.state, sender(&rep)).unwrap();
+    let text = issue.text.clone();
+    assert_eq!(issue.travelling(&rep.state.keys, Lock::ForOffice, &mut Counting(4)).unwrap().text, text);
+    let open = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+    let text = open.text.clone();
+    assert_eq!(open.travelling(&KeysRow::default(), Lock::ForOffice, &mut Counting(4)).unwrap().text, text);
+    assert!(rep.state.keys.is_keeper(&signer.public_key()));
+}
+
+fn sender(device: &Device) -> golden_thread::ledger::exchange::Sender {
+    golden_thread::ledger::exchange::Sender {
+        partnership: device::partnership(),
+        writer: device.writer(),
+        id: new_id(),
+        sequence: device.state.about.as_ref().unwrap().sequence,
+        created: "2026-01-01T00:00:00Z".into(),
     }
 }

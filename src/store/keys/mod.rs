@@ -187,6 +187,11 @@ impl KeysRow {
         !self.compared && !self.keepers.is_empty()
     }
 
+    /// Whether files to the office are locked here.
+    pub fn locks(&self) -> bool {
+        !self.recipients().is_empty()
+    }
+
     /// For whom a return is locked.
     pub fn recipients(&self) -> Vec<Recipient> {
         self.keepers.iter().filter_map(|k| k.recipient.parse().ok()).collect()

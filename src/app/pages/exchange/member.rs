@@ -3,6 +3,7 @@
 
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
+use super::travels::{Travels, travelled};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
@@ -16,6 +17,8 @@ use crate::platform::files;
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::answer::{Progress, answered, progress};
+use crate::store::keys::KeysRow;
+use crate::store::outgoing::Lock;
 use crate::store::rows::{SentRow, SentState};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -69,10 +72,15 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     let ready = Memo::new(move |_| app.state.with(to_send));
     let busy = RwSignal::new(false);
+    let open = RwSignal::new(false);
     let make = move |then_share: bool| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match (send::make_return(app).await, then_share) {
+            let lock = if open.get_untracked() { Lock::Open } else { Lock::ForOffice };
+            let file = send::make_return(app, lock).await;
+            // For this one file only.
+            open.try_set(false);
+            match (file, then_share) {
                 (Ok(file), true) => {
                     made.try_set(Some(file.clone()));
                     made::share(app, file);
@@ -84,6 +92,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     };
     let buttons = move |label: &str| {
         view! {
+            <Travels open=open/>
             <div class="gt-actions">
                 <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
                 {files::can_share().then(|| view! {
@@ -145,12 +154,13 @@ fn Sent() -> impl IntoView {
         <section aria-labelledby="sent-title">
             <h2 class="nhsuk-heading-m" id="sent-title">{say("exchange.sent.title")}</h2>
             {live(move || {
-                let mut rows: Vec<SentRow> = app.state.with(|s| s.sent.clone());
-                rows.retain(|s| s.purpose == "return");
+                let rows: Vec<String> = app.state.with(|s| {
+                    s.sent.iter().rev().filter(|r| r.purpose == "return").map(|r| sent_row(&s.keys, r)).collect()
+                });
                 if rows.is_empty() {
                     return view! { <Empty lead=say("exchange.sent.none")/> }.into_any();
                 }
-                let rows = rows.into_iter().rev().map(sent_row).collect_view();
+                let rows = rows.into_iter().map(|row| view! { <li>{row}</li> }).collect_view();
                 view! { <ul class="nhsuk-list nhsuk-list--bullet">{rows}</ul> }.into_any()
             })}
             <Show when=move || any.get()>
@@ -168,14 +178,19 @@ fn Sent() -> impl IntoView {
     .into_any()
 }
 
-fn sent_row(row: SentRow) -> impl IntoView {
+fn sent_row(keys: &KeysRow, row: &SentRow) -> String {
     let state = match row.state {
         SentState::Exported => say("exchange.sent.exported"),
         SentState::Confirmed => say("exchange.sent.confirmed"),
     };
     let gaps: &[(&str, &dyn std::fmt::Display)] =
         &[("number", &row.sequence), ("day", &day_text(&row.created)), ("state", &state)];
-    view! { <li>{fill("exchange.sent.row", gaps)}</li> }
+    let mut words = fill("exchange.sent.row", gaps);
+    if let Some(travelled) = travelled(keys, row) {
+        words.push_str(". ");
+        words.push_str(&travelled);
+    }
+    words
 }
 
 /// A piece this person wrote, and what became of it.
