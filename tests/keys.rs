@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod device;
+#[path = "keys/doubt.rs"]
+mod doubt;
 
 use device::{Device, new_id, now};
 use golden_thread::bundle::{self, Proven};
@@ -319,6 +321,7 @@ fn a_file_from_a_sender_is_known_unknown_changed_broken_or_unsigned() {
         Trust::Own,
         Trust::Unknown,
         Trust::OtherKey,
+        Trust::NotOffice,
         Trust::Broken,
         Trust::Unsigned,
         Trust::NoLongerSigned,

@@ -125,7 +125,7 @@ async fn make(
         name: departure.name,
         text: departure.text,
         number: departure.bundle.envelope.number,
-        open: to_office == Some(Lock::Open) && keys.locks(),
+        open: keys.is_taken_back() && to_office.is_some() || keys.locks() && to_office == Some(Lock::Open),
     };
     let rows: Vec<RowChange> = departure.rows;
     let saved = app.save(Work::new(Cause::Typed), rows).await;

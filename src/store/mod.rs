@@ -14,6 +14,7 @@ pub mod backup;
 pub mod combine;
 pub mod conformance;
 pub mod copies;
+pub mod doubt;
 mod entry;
 pub mod incoming;
 pub mod keys;

@@ -156,7 +156,7 @@ fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: c
 fn Compare() -> impl IntoView {
     let app = use_app();
     live(move || {
-        app.state.with(|s| s.keys.to_compare()).then(|| {
+        app.state.with(|s| s.keys.to_compare() || s.keys.is_taken_back()).then(|| {
             view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=Route::Exchange.href()>{say("today.compare")}</a></p> }
         })
     })

@@ -88,6 +88,7 @@ impl KeysRow {
             ("adding", keepers(&self.adding)),
             ("leaving", Value::Array(leaving)),
             ("compared", self.compared.into()),
+            ("notOffice", keepers(&self.not_office)),
             (SENDERS, self.senders_value()),
         ])
     }
@@ -106,6 +107,7 @@ impl KeysRow {
             adding: all(value, "adding", Keeper::from_value),
             leaving: all(value, "leaving", |key| key.as_str()?.parse().ok()),
             compared: value.get("compared") == Some(&Value::Bool(true)),
+            not_office: all(value, "notOffice", Keeper::from_value),
             ..KeysRow::default()
         };
         row.take_senders(value.get(SENDERS).unwrap_or(&Value::Null));

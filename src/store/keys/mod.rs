@@ -40,6 +40,8 @@ pub struct KeysRow {
     pub leaving: Vec<PublicKey>,
     /// Whether somebody has compared the office's check words.
     pub compared: bool,
+    /// Keepers who were taken for the office's by mistake: their check words were not the right ones.
+    pub not_office: Vec<Keeper>,
     /// Writers whose key the office has named: writer, key.
     pub senders: SortedMap<String, String>,
 }
@@ -185,6 +187,50 @@ impl KeysRow {
     /// Whether the check words of the office still wait to be compared.
     pub fn to_compare(&self) -> bool {
         !self.compared && !self.keepers.is_empty()
+    }
+
+    /// Whether somebody said that the check words are not the office's, and nobody has compared others since: then no plan
+    /// file counts until its words were compared.
+    pub fn is_taken_back(&self) -> bool {
+        self.keepers.is_empty() && !self.not_office.is_empty()
+    }
+
+    /// Whether a key was taken for the office's by mistake.
+    pub fn is_not_office(&self, key: &PublicKey) -> bool {
+        self.not_office.iter().any(|k| k.key == *key)
+    }
+
+    /// The keepers known here are not the office's. Senders that they named go too.
+    pub(super) fn take_back(&mut self) {
+        for keeper in std::mem::take(&mut self.keepers) {
+            if !self.is_not_office(&keeper.key) {
+                self.not_office.push(keeper);
+            }
+        }
+        *self = KeysRow {
+            own: self.own.take(),
+            office: self.office.take(),
+            not_office: std::mem::take(&mut self.not_office),
+            ..KeysRow::default()
+        };
+    }
+
+    /// Somebody has compared the check words of the plan file that this key signed: its keepers are the office's.
+    pub(super) fn believe(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
+        self.follow(envelope, signer, office);
+        self.compared = true;
+        let keepers = &self.keepers;
+        self.not_office.retain(|k| !keepers.iter().any(|known| known.key == k.key));
+    }
+
+    /// What was taken back on this device stays so, also when an older backup trusted it still.
+    pub(super) fn keep_doubts(&mut self, known: &KeysRow) {
+        let new = known.not_office.iter().filter(|k| !self.is_not_office(&k.key)).cloned();
+        let new: Vec<Keeper> = new.collect();
+        self.not_office.extend(new);
+        if self.keepers.iter().any(|k| self.is_not_office(&k.key)) {
+            self.take_back();
+        }
     }
 
     /// Whether files to the office are locked here.

@@ -17,7 +17,6 @@ use crate::platform::files;
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::answer::{Progress, answered, progress};
-use crate::store::keys::KeysRow;
 use crate::store::outgoing::Lock;
 use crate::store::rows::{SentRow, SentState};
 use crate::words::{count, day_text, fill, say};
@@ -155,7 +154,7 @@ fn Sent() -> impl IntoView {
             <h2 class="nhsuk-heading-m" id="sent-title">{say("exchange.sent.title")}</h2>
             {live(move || {
                 let rows: Vec<String> = app.state.with(|s| {
-                    s.sent.iter().rev().filter(|r| r.purpose == "return").map(|r| sent_row(&s.keys, r)).collect()
+                    s.sent.iter().rev().filter(|r| r.purpose == "return").map(|r| sent_row(s, r)).collect()
                 });
                 if rows.is_empty() {
                     return view! { <Empty lead=say("exchange.sent.none")/> }.into_any();
@@ -178,15 +177,15 @@ fn Sent() -> impl IntoView {
     .into_any()
 }
 
-fn sent_row(keys: &KeysRow, row: &SentRow) -> String {
-    let state = match row.state {
+fn sent_row(state: &State, row: &SentRow) -> String {
+    let came = match row.state {
         SentState::Exported => say("exchange.sent.exported"),
         SentState::Confirmed => say("exchange.sent.confirmed"),
     };
     let gaps: &[(&str, &dyn std::fmt::Display)] =
-        &[("number", &row.sequence), ("day", &day_text(&row.created)), ("state", &state)];
+        &[("number", &row.sequence), ("day", &day_text(&row.created)), ("state", &came)];
     let mut words = fill("exchange.sent.row", gaps);
-    if let Some(travelled) = travelled(keys, row) {
+    if let Some(travelled) = travelled(state, row) {
         words.push_str(". ");
         words.push_str(&travelled);
     }

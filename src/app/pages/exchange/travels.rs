@@ -3,7 +3,8 @@
 
 use crate::app::components::{CollectView, live};
 use crate::app::context::use_app;
-use crate::store::keys::KeysRow;
+use crate::store::State;
+use crate::store::doubt::is_locked_for_others;
 use crate::store::rows::SentRow;
 use crate::words::say;
 use leptos::prelude::*;
@@ -38,7 +39,10 @@ pub fn Travels(open: RwSignal<bool>) -> impl IntoView {
 }
 
 /// How a return travelled, where that is known and files to the office are locked here.
-pub fn travelled(keys: &KeysRow, row: &SentRow) -> Option<String> {
-    let to = row.locked.as_ref().filter(|_| keys.locks())?;
+pub fn travelled(state: &State, row: &SentRow) -> Option<String> {
+    if is_locked_for_others(state, row) {
+        return Some(say("exchange.travels.wasForOthers"));
+    }
+    let to = row.locked.as_ref().filter(|_| state.keys.locks())?;
     Some(say(if to.is_empty() { "exchange.travels.wasOpen" } else { "exchange.travels.wasLocked" }))
 }
