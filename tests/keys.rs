@@ -366,6 +366,55 @@ fn no_key_goes_out_before_its_recovery_file_was_opened_again() {
 }
 
 #[test]
+fn a_backup_has_the_offices_key_as_it_was_sealed_and_the_passphrase_brings_it_back() {
+    let (mut office, _, mut rep, action) = begin();
+    let made = office.state.keys.office.clone().unwrap();
+    let sealed = {
+        let key = Derivation::fresh("river candle nine", 4, &mut Counting(2)).unwrap().derive().unwrap();
+        lock_with(made.recovery().as_bytes(), &key, &mut Counting(3)).unwrap()
+    };
+    set_keys(&mut office, |k| k.take_office(Some((made.clone(), &sealed))));
+    let text = bundle::write(&backup(&office.state, &[], sender(&office)));
+    let restored = unpack(bundle::read(text.as_bytes()).unwrap().bundle);
+    let keys =
+        |rows: &[RowChange]| rows.iter().find_map(|r| if let RowChange::Keys(k) = r { Some(k.clone()) } else { None });
+    let found = keys(&restored.rows).unwrap();
+    assert!(found.is_sealed() && !office.state.keys.is_sealed());
+    let locked = found.recovery.clone().unwrap();
+    assert!(text.contains(locked.lines().nth(1).unwrap()) && !text.contains(&made.identity().unwrap().secret()));
+    let locked = Locked::read(locked.as_bytes()).unwrap();
+    let opened = locked.open_with(&locked.derivation("river candle nine").unwrap().derive().unwrap()).unwrap();
+    let back = OfficeKey::recover(&opened, "Office", "later").unwrap();
+    assert_eq!(back.keeper, made.keeper);
+    assert!(locked.derivation("another").and_then(|d| locked.open_with(&d.derive()?)).is_err());
+    // What was sealed as text stays as it is; a key that was thrown away leaves nothing sealed.
+    let mut row = KeysRow::default();
+    row.take_office(Some((made, found.recovery.clone().unwrap().as_bytes())));
+    assert_eq!(row.recovery, found.recovery);
+    row.take_office(None);
+    assert_eq!(row, KeysRow::default());
+    // Over the device that has the key, an older backup takes neither the key nor its sealed form.
+    let mut other = unpack(backup(&Device::new("Other", true).state, &[], sender(&office)));
+    other.keep_office_key(&office.state.keys);
+    let kept = keys(&other.rows).unwrap();
+    assert_eq!((kept.office, kept.recovery), (office.state.keys.office.clone(), office.state.keys.recovery.clone()));
+    // No file that goes to anybody has it.
+    let signer = office.state.keys.office.as_ref().unwrap().signer().unwrap();
+    rep.update(action, "words");
+    office.open(&rep.make_return().unwrap().1).unwrap();
+    office.type_in(new_id(), "action", "title", "Another");
+    let line = found.recovery.as_ref().unwrap().lines().nth(1).unwrap().to_owned();
+    for out in [office.issue_signed(&signer), office.make_reply(rep.writer()), office.make_issue()] {
+        assert!(!out.contains(&line) && !out.contains("AGE ENCRYPTED") && !out.contains("recovery"));
+    }
+    let mut about = office.state.about.clone().unwrap();
+    about.office = false;
+    office.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).unwrap();
+    office.type_in(action, "action", "title", "Changed");
+    assert!(!office.make_return().unwrap().1.contains("AGE ENCRYPTED"));
+}
+
+#[test]
 fn a_return_is_locked_for_the_keepers_and_opens_with_the_recovery_file_alone() {
     let (office, _, mut rep, action) = begin();
     rep.update(action, "words nobody else may read");
@@ -422,6 +471,7 @@ fn the_row_of_keys_is_stored_whole() {
     let other = OfficeKey::generate("Other", &mut Counting(6)).unwrap().keeper;
     set_keys(&mut office, |k| {
         k.own = Some(OwnKey { writer: "w".into(), key: key(7).public_key(), secret: None });
+        k.recovery = Some("sealed".into());
         k.add(&other.line()).unwrap();
         k.leaving.push(key(8).public_key());
         k.name_sender(rep.writer(), key(3).public_key());

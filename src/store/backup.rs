@@ -150,7 +150,7 @@ impl Backup {
         }
     }
 
-    /// Leaves the office's key, which is in no backup, where it is on this device; and what was taken for the office
+    /// Leaves the office's key, which a backup has at most sealed, where it is on this device; and what was taken for the office
     /// by mistake is not trusted again.
     pub fn keep_office_key(&mut self, known: &KeysRow) {
         let at = self.rows.iter().position(|row| matches!(row, RowChange::Keys(_)));
@@ -158,9 +158,7 @@ impl Backup {
             Some(RowChange::Keys(keys)) => keys,
             _ => KeysRow::default(),
         };
-        if known.office.is_some() {
-            keys.office.clone_from(&known.office);
-        }
+        keys.keep_office(known);
         keys.keep_doubts(known);
         self.rows.push(RowChange::Keys(keys));
     }

@@ -4,11 +4,58 @@
 //! again.
 
 use super::incoming::{Arrival, Arriving, News, Refusal, nothing};
-use super::keys::{KeysRow, keepers_of, office_words};
+use super::keys::{Keeper, KeysRow, keepers_of, office_words};
 use super::rows::{SentRow, SentState, StagedRow};
 use super::{RowChange, Staged, State};
 use crate::bundle::{self, Envelope, Proven, Purpose};
 use crate::seal::PublicKey;
+
+impl KeysRow {
+    /// Whether somebody said that the check words are not the office's, and nobody has compared others since: then no plan
+    /// file counts until its words were compared.
+    pub fn is_taken_back(&self) -> bool {
+        self.keepers.is_empty() && !self.not_office.is_empty()
+    }
+
+    /// Whether a key was taken for the office's by mistake.
+    pub fn is_not_office(&self, key: &PublicKey) -> bool {
+        self.not_office.iter().any(|k| k.key == *key)
+    }
+
+    /// The keepers known here are not the office's. Senders that they named go too.
+    pub(super) fn take_back(&mut self) {
+        for keeper in std::mem::take(&mut self.keepers) {
+            if !self.is_not_office(&keeper.key) {
+                self.not_office.push(keeper);
+            }
+        }
+        *self = KeysRow {
+            own: self.own.take(),
+            office: self.office.take(),
+            recovery: self.recovery.take(),
+            not_office: std::mem::take(&mut self.not_office),
+            ..KeysRow::default()
+        };
+    }
+
+    /// Somebody has compared the check words of the plan file that this key signed: its keepers are the office's.
+    pub(super) fn believe(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
+        self.follow(envelope, signer, office);
+        self.compared = true;
+        let keepers = &self.keepers;
+        self.not_office.retain(|k| !keepers.iter().any(|known| known.key == k.key));
+    }
+
+    /// What was taken back on this device stays so, also when an older backup trusted it still.
+    pub(super) fn keep_doubts(&mut self, known: &KeysRow) {
+        let new = known.not_office.iter().filter(|k| !self.is_not_office(&k.key)).cloned();
+        let new: Vec<Keeper> = new.collect();
+        self.not_office.extend(new);
+        if self.keepers.iter().any(|k| self.is_not_office(&k.key)) {
+            self.take_back();
+        }
+    }
+}
 
 /// Whether the keepers that a plan file names include this key, or it names none.
 pub(super) fn names(envelope: &Envelope, key: &PublicKey) -> bool {

@@ -84,6 +84,7 @@ impl KeysRow {
         object([
             ("own", self.own.as_ref().map(OwnKey::to_value).into()),
             ("office", self.office.as_ref().map(OfficeKey::to_value).into()),
+            ("recovery", self.recovery.clone().into()),
             (KEEPERS, keepers(&self.keepers)),
             ("adding", keepers(&self.adding)),
             ("leaving", Value::Array(leaving)),
@@ -103,6 +104,7 @@ impl KeysRow {
         let mut row = KeysRow {
             own: value.get("own").and_then(OwnKey::from_value),
             office: value.get("office").and_then(OfficeKey::from_value),
+            recovery: text(value, "recovery"),
             keepers: all(value, KEEPERS, Keeper::from_value),
             adding: all(value, "adding", Keeper::from_value),
             leaving: all(value, "leaving", |key| key.as_str()?.parse().ok()),

@@ -15,7 +15,7 @@ use crate::bundle::{Envelope, KEEPERS, SENDERS};
 use crate::ledger::exchange;
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::seal::{Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
+use crate::seal::{self, Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
 use crate::words::fill;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -32,6 +32,9 @@ pub struct KeysRow {
     pub own: Option<OwnKey>,
     /// The office's key, where it was made (or brought back) on this device.
     pub office: Option<OfficeKey>,
+    /// The office's key as its keeper sealed it with a passphrase: the recovery file as text. Backups carry it, and no
+    /// file that goes to anybody.
+    pub recovery: Option<String>,
     /// The keepers this device knows: those of the last plan file.
     pub keepers: Vec<Keeper>,
     /// Keepers that the next plan file made here names as well.
@@ -189,48 +192,24 @@ impl KeysRow {
         !self.compared && !self.keepers.is_empty()
     }
 
-    /// Whether somebody said that the check words are not the office's, and nobody has compared others since: then no plan
-    /// file counts until its words were compared.
-    pub fn is_taken_back(&self) -> bool {
-        self.keepers.is_empty() && !self.not_office.is_empty()
+    /// The office's key is this one, sealed in the recovery file with these bytes; or there is none any more.
+    pub fn take_office(&mut self, key: Option<(OfficeKey, &[u8])>) {
+        let text = |sealed: &[u8]| std::str::from_utf8(sealed).map_or_else(|_| seal::armor(sealed), str::to_owned);
+        self.recovery = key.as_ref().map(|(_, sealed)| text(sealed));
+        self.office = key.map(|(key, _)| key);
     }
 
-    /// Whether a key was taken for the office's by mistake.
-    pub fn is_not_office(&self, key: &PublicKey) -> bool {
-        self.not_office.iter().any(|k| k.key == *key)
+    /// Whether only the sealed form of the office's key is here.
+    pub fn is_sealed(&self) -> bool {
+        self.office.is_none() && self.recovery.is_some()
     }
 
-    /// The keepers known here are not the office's. Senders that they named go too.
-    pub(super) fn take_back(&mut self) {
-        for keeper in std::mem::take(&mut self.keepers) {
-            if !self.is_not_office(&keeper.key) {
-                self.not_office.push(keeper);
-            }
+    /// The office's key, which no backup has open, stays where it is on this device, and its sealed form with it.
+    pub(super) fn keep_office(&mut self, known: &KeysRow) {
+        if known.office.is_some() || self.recovery.is_none() {
+            self.recovery.clone_from(&known.recovery);
         }
-        *self = KeysRow {
-            own: self.own.take(),
-            office: self.office.take(),
-            not_office: std::mem::take(&mut self.not_office),
-            ..KeysRow::default()
-        };
-    }
-
-    /// Somebody has compared the check words of the plan file that this key signed: its keepers are the office's.
-    pub(super) fn believe(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
-        self.follow(envelope, signer, office);
-        self.compared = true;
-        let keepers = &self.keepers;
-        self.not_office.retain(|k| !keepers.iter().any(|known| known.key == k.key));
-    }
-
-    /// What was taken back on this device stays so, also when an older backup trusted it still.
-    pub(super) fn keep_doubts(&mut self, known: &KeysRow) {
-        let new = known.not_office.iter().filter(|k| !self.is_not_office(&k.key)).cloned();
-        let new: Vec<Keeper> = new.collect();
-        self.not_office.extend(new);
-        if self.keepers.iter().any(|k| self.is_not_office(&k.key)) {
-            self.take_back();
-        }
+        self.office.clone_from(&known.office);
     }
 
     /// Whether files to the office are locked here.
@@ -301,7 +280,7 @@ impl KeysRow {
         self.senders.insert(writer.to_string(), key.to_string());
     }
 
-    /// What may stand in a backup: no secret half.
+    /// What may stand in a backup: no secret half, but the office's key as it was sealed.
     pub fn public(&self) -> KeysRow {
         KeysRow { own: None, office: None, ..self.clone() }
     }

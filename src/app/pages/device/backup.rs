@@ -81,6 +81,11 @@ pub fn Backups() -> impl IntoView {
             s.about.as_ref().is_some_and(|a| !a.sample) && (s.ledger.records().len() > 1 || !s.drafts.is_empty())
         })
     });
+    // What a backup has of the office's key.
+    let key = move || {
+        let (key, sealed) = app.state.with(|s| (s.keys.office.is_some(), s.keys.recovery.is_some()));
+        key.then(|| say(if sealed { "device.backup.sealed" } else { "device.backup.noKey" }))
+    };
     let since = move || match last.get() {
         Some(last) => fill("device.backup.last", &[("day", &day_text(&last))]),
         None => say("device.backup.never"),
@@ -99,6 +104,7 @@ pub fn Backups() -> impl IntoView {
     let content = view! {
         <p>{say("device.backup.what")}</p>
         <p>{since}</p>
+        {live(move || key().map(|words| view! { <p>{words}</p> }))}
         <Show when=nag>
             <div class="nhsuk-inset-text"><p>{say("device.backup.nag")}</p></div>
         </Show>
