@@ -8,39 +8,22 @@ use crate::platform::{page, time};
 use crate::store::State;
 use crate::store::doubt::{Waiting, compared, is_locked_for_others, take_back, waiting};
 use crate::store::incoming::put_away;
-use crate::store::keys::{Keeper, office_words};
+use crate::store::keys::office_words;
+use crate::store::rows::SentRow;
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
-/// How far this device is with knowing its office.
-#[derive(Clone, PartialEq)]
-enum Known {
-    /// There is nothing to compare, or it is this device's own key.
-    Nothing,
-    /// Nobody has compared the words of these keepers yet.
-    ToCompare(Vec<Keeper>),
-    /// Somebody has.
-    Compared(Vec<Keeper>),
-    /// These were not the right ones: returns that are locked for them, and plan files that wait.
-    TakenBack(Vec<String>, Vec<Waiting>),
-}
-
-impl Known {
-    fn of(state: &State) -> Known {
-        let keys = &state.keys;
-        let own = keys.proven().is_some_and(|own| keys.is_keeper(&own.keeper.key));
-        if keys.is_taken_back() {
-            let sent = state.sent.iter().filter(|row| is_locked_for_others(state, row));
-            let name = |row: &crate::store::rows::SentRow| {
-                fill("exchange.office.sent", &[("number", &row.sequence), ("day", &day_text(&row.created))])
-            };
-            return Known::TakenBack(sent.map(name).collect(), waiting(state));
-        }
-        match keys.keepers.is_empty() || own {
-            true => Known::Nothing,
-            false if keys.compared => Known::Compared(keys.keepers.clone()),
-            false => Known::ToCompare(keys.keepers.clone()),
-        }
+/// How far this device is with knowing its office; nothing where there is nothing to compare, or it is its own key.
+fn known(state: &State) -> Option<String> {
+    let keys = &state.keys;
+    let own = keys.proven().is_some_and(|own| keys.is_keeper(&own.keeper.key));
+    // By their keys: working their words out takes a moment, and is left until they are shown.
+    let who: String = keys.keepers.iter().map(|k| k.key.to_string()).collect();
+    match () {
+        () if keys.is_taken_back() => Some("takenBack".to_owned()),
+        () if keys.keepers.is_empty() || own => None,
+        () if keys.compared => Some(format!("{who} compared")),
+        () => Some(who),
     }
 }
 
@@ -48,19 +31,23 @@ impl Known {
 #[component]
 pub fn CheckOffice() -> impl IntoView {
     let app = use_app();
-    let known = Memo::new(move |_| app.state.with(Known::of));
-    live(move || match known.get() {
-        Known::Nothing => ().into_any(),
-        Known::ToCompare(keepers) => to_compare(app, office_words(&keepers)),
-        Known::Compared(keepers) => {
+    let shown = Memo::new(move |_| app.state.with(known));
+    live(move || match shown.get() {
+        None => ().into_any(),
+        Some(how) if how == "takenBack" => live(move || taken_back(app)),
+        Some(how) => {
+            let words = app.state.with_untracked(|s| office_words(&s.keys.keepers));
+            if !how.ends_with("compared") {
+                return to_compare(app, words);
+            }
             let content = view! {
                 <p>{say("exchange.office.known")}</p>
-                <p><strong>{office_words(&keepers)}</strong></p>
+                <p><strong>{words}</strong></p>
                 {wrong(app)}
-            };
+            }
+            .into_any();
             view! { <Details summary=say("exchange.office.words")>{content}</Details> }.into_any()
         }
-        Known::TakenBack(sent, files) => taken_back(app, sent, files),
     })
 }
 
@@ -120,18 +107,25 @@ fn wrong(app: App) -> AnyView {
 }
 
 /// Nobody is believed to be the office: what that means, what strangers can read, and the plan files that wait.
-fn taken_back(app: App, sent: Vec<String>, files: Vec<Waiting>) -> AnyView {
-    let none = files.is_empty().then(|| view! { <p>{say("exchange.office.noneWaits")}</p> });
-    let read = (!sent.is_empty()).then(|| {
-        let sent = sent.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        view! {
-            <p><strong>{say("exchange.office.readable")}</strong></p>
-            <ul class="nhsuk-list nhsuk-list--bullet">{sent}</ul>
-        }
+fn taken_back(app: App) -> AnyView {
+    let (sent, files) = app.state.with(|s| {
+        let name = |row: &SentRow| {
+            let line = fill("exchange.office.sent", &[("number", &row.sequence), ("day", &day_text(&row.created))]);
+            view! { <li>{line}</li> }
+        };
+        let sent: Vec<&SentRow> = s.sent.iter().filter(|row| is_locked_for_others(s, row)).collect();
+        let read = (!sent.is_empty()).then(|| {
+            view! {
+                <p><strong>{say("exchange.office.readable")}</strong></p>
+                <ul class="nhsuk-list nhsuk-list--bullet">{sent.into_iter().map(name).collect_view()}</ul>
+            }
+        });
+        (read, waiting(s))
     });
+    let none = files.is_empty().then(|| view! { <p>{say("exchange.office.noneWaits")}</p> });
     let content = view! {
         <p>{say("exchange.office.waits")}</p>
-        {read}
+        {sent}
         {none}
         {files.into_iter().map(|file| plan_file(app, file)).collect_view()}
     };

@@ -3,7 +3,7 @@
 
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
-use super::travels::{Travels, travelled};
+use super::travels::{LOCKED, OPEN, Travels, travelled};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
@@ -13,6 +13,7 @@ use crate::app::send::{self, Made};
 use crate::domain::{Update, fields as f, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
+use crate::ledger::review::Key;
 use crate::platform::files;
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
@@ -71,14 +72,14 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     let ready = Memo::new(move |_| app.state.with(to_send));
     let busy = RwSignal::new(false);
-    let open = RwSignal::new(false);
+    let how = RwSignal::new(LOCKED.to_owned());
     let make = move |then_share: bool| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let lock = if open.get_untracked() { Lock::Open } else { Lock::ForOffice };
+            let lock = if how.get_untracked() == OPEN { Lock::Open } else { Lock::ForOffice };
             let file = send::make_return(app, lock).await;
             // For this one file only.
-            open.try_set(false);
+            how.try_set(LOCKED.to_owned());
             match (file, then_share) {
                 (Ok(file), true) => {
                     made.try_set(Some(file.clone()));
@@ -91,7 +92,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     };
     let buttons = move |label: &str| {
         view! {
-            <Travels open=open/>
+            <Travels how=how/>
             <div class="gt-actions">
                 <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
                 {files::can_share().then(|| view! {
@@ -194,7 +195,7 @@ fn sent_row(state: &State, row: &SentRow) -> String {
 
 /// A piece this person wrote, and what became of it.
 struct Fate {
-    id: Id,
+    key: Key,
     /// How far an answer to it is; none where there is nothing to answer.
     answer: Option<Progress>,
     title: String,
@@ -229,9 +230,10 @@ fn fates(state: &State) -> Vec<Fate> {
             _ => None,
         };
         let link = action.filter(|id| state.ledger.action(*id).is_some());
-        let answer = (field.is_none() && answered(state, id).is_some()).then(|| progress(state, id));
+        let key = (id, field.map(str::to_owned));
+        let answer = answered(state, &key).map(|_| progress(state, &key));
         fates.push(Fate {
-            id,
+            key,
             answer,
             title,
             link,
@@ -268,7 +270,7 @@ fn fate_view(app: App, fate: Fate) -> AnyView {
         Progress::None => view! {
             <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="button"
                 aria-label=fill("exchange.outcomes.answerOf", &[("title", &heading)])
-                on:click=move |_| answer_update(app, fate.id)>{say("exchange.outcomes.answer")}</button>
+                on:click=move |_| answer_update(app, &fate.key)>{say("exchange.outcomes.answer")}</button>
         }
         .into_any(),
         Progress::Draft(action) => view! {

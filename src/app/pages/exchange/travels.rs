@@ -1,7 +1,7 @@
 //! How a return travels: locked for the office or, by choice and for one file, open; and how those travelled that were
 //! sent.
 
-use crate::app::components::{CollectView, live};
+use crate::app::components::{Select, Show, live};
 use crate::app::context::use_app;
 use crate::store::State;
 use crate::store::doubt::is_locked_for_others;
@@ -9,33 +9,24 @@ use crate::store::rows::SentRow;
 use crate::words::say;
 use leptos::prelude::*;
 
+/// The choice's value for a file that goes open.
+pub const OPEN: &str = "open";
+/// The choice's value for a locked one.
+pub const LOCKED: &str = "locked";
+
 /// The choice, where there is an office to lock the file for.
 #[component]
-pub fn Travels(open: RwSignal<bool>) -> impl IntoView {
+pub fn Travels(how: RwSignal<String>) -> impl IntoView {
     let app = use_app();
-    let locks = Memo::new(move |_| app.state.with(|s| s.keys.locks()));
-    let item = move |(value, id): (bool, &'static str)| {
-        let hint = format!("{id}-hint");
-        view! {
-            <div class="nhsuk-radios__item">
-                <input class="nhsuk-radios__input" id=id name="travels" type="radio" aria-describedby=hint.clone()
-                    prop:checked=move || open.get() == value on:change=move |_| open.set(value)/>
-                <label class="nhsuk-label nhsuk-radios__label" for=id>{say(&format!("exchange.travels.{id}"))}</label>
-                <div class="nhsuk-hint nhsuk-radios__hint" id=hint>{say(&format!("exchange.travels.{id}Hint"))}</div>
-            </div>
-        }
-        .into_any()
-    };
-    live(move || {
-        locks.get().then(|| {
-            view! {
-                <fieldset class="nhsuk-fieldset nhsuk-form-group">
-                    <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{say("exchange.travels.legend")}</legend>
-                    <div class="nhsuk-radios">{[(false, "locked"), (true, "open")].map(item).collect_view()}</div>
-                </fieldset>
-            }
-        })
-    })
+    let words = |value: &str, more: &str| say(&format!("exchange.travels.{value}{more}"));
+    view! {
+        <Show when=move || app.state.with(|s| s.keys.locks())>
+            <Select id="travels" label=say("exchange.travels.label") value=how on_change=move |value| how.set(value)
+                options=[LOCKED, OPEN].map(|value| (value.to_owned(), words(value, ""))).to_vec()/>
+            <p role="status">{live(move || words(&how.get(), "Hint"))}</p>
+        </Show>
+    }
+    .into_any()
 }
 
 /// How a return travelled, where that is known and files to the office are locked here.
