@@ -4,7 +4,7 @@
 //! again.
 
 use super::incoming::{Arrival, Arriving, News, Refusal, nothing};
-use super::keys::{Keeper, KeysRow, keepers_of, office_words};
+use super::keys::{KeysRow, keepers_of, office_words};
 use super::rows::{SentRow, SentState, StagedRow};
 use super::{RowChange, Staged, State};
 use crate::bundle::{self, Envelope, Proven, Purpose};
@@ -48,9 +48,11 @@ impl KeysRow {
 
     /// What was taken back on this device stays so, also when an older backup trusted it still.
     pub(super) fn keep_doubts(&mut self, known: &KeysRow) {
-        let new = known.not_office.iter().filter(|k| !self.is_not_office(&k.key)).cloned();
-        let new: Vec<Keeper> = new.collect();
-        self.not_office.extend(new);
+        for keeper in &known.not_office {
+            if !self.is_not_office(&keeper.key) {
+                self.not_office.push(keeper.clone());
+            }
+        }
         if self.keepers.iter().any(|k| self.is_not_office(&k.key)) {
             self.take_back();
         }
@@ -67,9 +69,11 @@ pub(super) fn names(envelope: &Envelope, key: &PublicKey) -> bool {
 pub fn take_back(state: &State) -> Vec<RowChange> {
     let mut keys = state.keys.clone();
     keys.take_back();
-    let confirmed = state.sent.iter().filter(|row| is_return(row) && row.state == SentState::Confirmed);
-    let unsure = confirmed.map(|row| RowChange::Sent(SentRow { state: SentState::Exported, ..row.clone() }));
-    [RowChange::Keys(keys)].into_iter().chain(unsure).collect()
+    let mut rows = vec![RowChange::Keys(keys)];
+    for row in state.sent.iter().filter(|row| is_return(row) && row.state == SentState::Confirmed) {
+        rows.push(RowChange::Sent(SentRow { state: SentState::Exported, ..row.clone() }));
+    }
+    rows
 }
 
 fn is_return(row: &SentRow) -> bool {
@@ -145,8 +149,9 @@ pub fn compared(state: &State, file: &str, now: (u64, &str)) -> Option<Arrival> 
     let arriving = Arriving { state: &trusting, about, opened, read: &read, proof: Proven::By(key), now };
     let number = read.bundle.envelope.number?;
     let mut arrival = arriving.join_issue(number, read.bundle.envelope.from.to_string());
-    let others = state.staged.iter().filter(|s| signer(state, s).is_some());
-    arrival.rows.extend(others.map(|s| RowChange::StagedGone(s.row.id.clone())));
+    for other in state.staged.iter().filter(|s| signer(state, s).is_some()) {
+        arrival.rows.push(RowChange::StagedGone(other.row.id.clone()));
+    }
     arrival.rows.push(RowChange::Keys(trusting.keys));
     Some(arrival)
 }

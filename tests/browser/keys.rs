@@ -162,9 +162,8 @@ async fn send(rep: &Browser, identity: &Identity) -> PathBuf {
 
 /// The same once more, open by choice; the one after it is locked again.
 async fn send_open_by_choice(rep: &Browser) -> Vec<String> {
-    rep.sees("Nobody else can open it").await;
-    rep.choose("travels", "Open, this one file").await;
-    rep.sees("Anyone who gets this file can read it.").await;
+    rep.sees("An open file can be read by anyone who gets it.").await;
+    rep.choose("travels", "Open").await;
     let axe = found(rep, "exchange, a file that goes open").await;
     rep.press("Make a new file with it").await;
     let opened = rep.downloaded("return-2.thread.json").await;
@@ -187,8 +186,6 @@ async fn take_back(rep: &Browser, plan_file: &Path, words: &str) -> Vec<String> 
     rep.sees(words).await;
     rep.press("These are not the right words").await;
     rep.sees("Are these not the partnership office's words?").await;
-    rep.press("Leave it as it is").await;
-    rep.press("These are not the right words").await;
     let mut axe = found(rep, "exchange, words to take back").await;
     rep.press("They are not the office's").await;
     rep.sees("This device does not know who the partnership office is any more.").await;
@@ -237,7 +234,7 @@ async fn rescue(world: &World, office: &Browser, returned: &Path) -> Vec<String>
     laptop.press("The partnership manager").await;
     laptop.type_into("name", "Mara Winter").await;
     laptop.open_file("last-file", &file).await;
-    laptop.sees("The office's key is in it, sealed.").await;
+    laptop.sees("The office's key is here, but sealed.").await;
     laptop.go("#/exchange", "Exchange").await;
     laptop.open_file("open-file", returned).await;
     laptop.sees("Only the partnership office can open it").await;

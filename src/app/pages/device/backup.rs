@@ -83,8 +83,11 @@ pub fn Backups() -> impl IntoView {
     });
     // What a backup has of the office's key.
     let key = move || {
-        let (key, sealed) = app.state.with(|s| (s.keys.office.is_some(), s.keys.recovery.is_some()));
-        key.then(|| say(if sealed { "device.backup.sealed" } else { "device.backup.noKey" }))
+        app.state.with(|s| match (&s.keys.office, &s.keys.recovery) {
+            (None, _) => String::new(),
+            (Some(_), Some(_)) => say("device.backup.sealed"),
+            (Some(_), None) => say("device.backup.noKey"),
+        })
     };
     let since = move || match last.get() {
         Some(last) => fill("device.backup.last", &[("day", &day_text(&last))]),
@@ -103,8 +106,7 @@ pub fn Backups() -> impl IntoView {
     };
     let content = view! {
         <p>{say("device.backup.what")}</p>
-        <p>{since}</p>
-        {live(move || key().map(|words| view! { <p>{words}</p> }))}
+        <p>{since} " " {key}</p>
         <Show when=nag>
             <div class="nhsuk-inset-text"><p>{say("device.backup.nag")}</p></div>
         </Show>

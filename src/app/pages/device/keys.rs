@@ -35,8 +35,7 @@ pub fn OfficeKeys() -> impl IntoView {
     live(move || {
         shown.get().map(|keys| {
             let content = match (&keys.office, keys.proven()) {
-                (None, _) if keys.is_sealed() => desk.to_unseal(),
-                (None, _) => desk.to_make(),
+                (None, _) => desk.to_make(keys.is_sealed()),
                 (Some(_), None) => desk.to_prove(),
                 (Some(_), Some(_)) => ready(app, &keys),
             };
@@ -107,15 +106,21 @@ impl Desk {
         .into_any()
     }
 
-    fn to_make(self) -> AnyView {
+    /// No key is here. Where a backup was restored that has it sealed, the passphrase brings it back.
+    fn to_make(self, sealed: bool) -> AnyView {
         let busy = Signal::derive(move || self.progress.get().is_some());
         let bring = RwSignal::new(false);
+        let unseal = move || {
+            let sealed = self.app.state.with_untracked(|s| s.keys.recovery.clone().unwrap_or_default());
+            self.run(self.bring_back(files::Opened { name: String::new(), bytes: sealed.into_bytes() }));
+        };
         view! {
             <p>{say("device.keys.what")}</p>
-            <p>{say("device.keys.recovery")}</p>
+            <p>{say(if sealed { "device.keys.sealed" } else { "device.keys.recovery" })}</p>
             {self.words(fill("device.keys.passphraseHint", &[("least", &LEAST)]))}
             <Show when=move || bring.get() fallback=move || view! {
                 <div class="gt-actions">
+                    {sealed.then(|| view! { <Button label=say("device.keys.unseal") on_press=unseal busy=busy/> })}
                     <Button label=say("device.keys.make") on_press=move || self.run(self.make()) main=true busy=busy/>
                     <Button label=say("device.keys.bringBack") on_press=move || bring.set(true) busy=busy/>
                 </div>
@@ -126,29 +131,6 @@ impl Desk {
             {self.working()}
         }
         .into_any()
-    }
-
-    /// A backup was restored that has the key sealed: the passphrase brings it back.
-    fn to_unseal(self) -> AnyView {
-        let busy = Signal::derive(move || self.progress.get().is_some());
-        let other = RwSignal::new(false);
-        let open = move || {
-            let sealed = self.app.state.with_untracked(|s| s.keys.recovery.clone().unwrap_or_default());
-            self.run(self.bring_back(files::Opened { name: String::new(), bytes: sealed.into_bytes() }));
-        };
-        live(move || match other.get() {
-            true => self.to_make(),
-            false => view! {
-                <p>{say("device.keys.sealed")}</p>
-                {self.words(String::new())}
-                <div class="gt-actions">
-                    <Button label=say("device.keys.unseal") on_press=open main=true busy=busy/>
-                    <Button label=say("device.keys.another") on_press=move || other.set(true) busy=busy/>
-                </div>
-                {self.working()}
-            }
-            .into_any(),
-        })
     }
 
     fn to_prove(self) -> AnyView {

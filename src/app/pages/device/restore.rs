@@ -112,8 +112,6 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
     }
     let key = if backup.unreadable > 0 { "device.restore.doneWithout" } else { "device.restore.done" };
     let words = fill(key, &[("count", &backup.unreadable), ("what", &counts(&backup.records))]);
-    let sealed = app.state.with_untracked(|s| s.keys.is_sealed() && s.about.as_ref().is_some_and(|a| a.office));
-    let words = if sealed { format!("{words}\n{}", say("device.restore.sealed")) } else { words };
     let kind = if label.warning { "warning" } else { "success" };
     app.tell(kind, format!("{words}\n{}", label.words));
     Ok(())

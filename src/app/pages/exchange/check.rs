@@ -5,11 +5,10 @@ use crate::app::components::{Button, CollectView, Details, live};
 use crate::app::context::{App, use_app};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::{page, time};
-use crate::store::State;
 use crate::store::doubt::{Waiting, compared, is_locked_for_others, take_back, waiting};
-use crate::store::incoming::put_away;
 use crate::store::keys::office_words;
 use crate::store::rows::SentRow;
+use crate::store::{RowChange, State};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
@@ -75,35 +74,28 @@ fn to_compare(app: App, words: String) -> AnyView {
     framed("exchange.office.title", content.into_any())
 }
 
-/// "These are not the right words", after a question.
+/// "These are not the right words": what that means, and the way to saying it.
 fn wrong(app: App) -> AnyView {
-    let asked = RwSignal::new(false);
-    let yes = move || {
-        leptos::task::spawn_local(async move {
-            let rows = app.state.with_untracked(take_back);
-            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
-                page::focus_heading();
-                app.tell("success", say("exchange.office.takenBack"));
-            }
-        });
-    };
-    live(move || match asked.get() {
-        false => view! {
-            <Button label=say("exchange.office.wrong") on_press=move || asked.set(true) small=true/>
+    let yes =
+        move || keep(app, Work::new(Cause::Typed), app.state.with_untracked(take_back), "exchange.office.takenBack");
+    view! {
+        <Details summary=say("exchange.office.wrong")>
+            <p>{say("exchange.office.askHint")}</p>
+            <p><strong>{say("exchange.office.ask")}</strong></p>
+            <Button label=say("exchange.office.yes") on_press=yes warning=true/>
+        </Details>
+    }
+    .into_any()
+}
+
+/// Saves what somebody said of the words, and says so at the top of the page.
+fn keep(app: App, work: Work, rows: Vec<RowChange>, told: &'static str) {
+    leptos::task::spawn_local(async move {
+        if app.save(work, rows).await.is_ok() {
+            page::focus_heading();
+            app.tell("success", say(told));
         }
-        .into_any(),
-        true => view! {
-            <div class="nhsuk-warning-callout" role="alert">
-                <h3 class="nhsuk-warning-callout__label">{say("exchange.office.ask")}</h3>
-                <p>{say("exchange.office.askHint")}</p>
-                <div class="gt-actions">
-                    <Button label=say("exchange.office.yes") on_press=yes warning=true/>
-                    <Button label=say("exchange.office.no") on_press=move || asked.set(false)/>
-                </div>
-            </div>
-        }
-        .into_any(),
-    })
+    });
 }
 
 /// Nobody is believed to be the office: what that means, what strangers can read, and the plan files that wait.
@@ -135,35 +127,19 @@ fn taken_back(app: App) -> AnyView {
 /// A plan file that waits, with its words.
 fn plan_file(app: App, file: Waiting) -> AnyView {
     let title = fill("exchange.office.file", &[("number", &file.number), ("day", &day_text(&file.created))]);
-    let (id, gone) = (file.id.clone(), file.id);
     let fits = move || {
         let now = time::now_text();
-        let arrival = app.state.with_untracked(|s| compared(s, &id, (time::now_ms(), &now)));
-        leptos::task::spawn_local(async move {
-            if let Some(arrival) = arrival
-                && app.save(arrival.work, arrival.rows).await.is_ok()
-            {
-                page::focus_heading();
-                app.tell("success", say("exchange.office.compared"));
-            }
-        });
-    };
-    let away = move || {
-        let rows = app.state.with_untracked(|s| put_away(s, &gone));
-        leptos::task::spawn_local(async move {
-            // If it cannot be saved, that is said at the top of the page, and the file still waits.
-            let _ = app.save(Work::new(Cause::Typed), rows).await;
-        });
+        let arrival = app.state.with_untracked(|s| compared(s, &file.id, (time::now_ms(), &now)));
+        if let Some(arrival) = arrival {
+            keep(app, arrival.work, arrival.rows, "exchange.office.compared");
+        }
     };
     view! {
         <h3 class="nhsuk-heading-s">{title}</h3>
         {file.doubted.then(|| view! { <p>{say("exchange.office.doubted")}</p> })}
         <p>{say("exchange.office.compareThis")}</p>
         <p><strong>{file.words}</strong></p>
-        <div class="gt-actions">
-            <Button label=say("exchange.office.matchOpen") on_press=fits/>
-            <Button label=say("exchange.waiting.away") on_press=away/>
-        </div>
+        <Button label=say("exchange.office.matchOpen") on_press=fits/>
     }
     .into_any()
 }

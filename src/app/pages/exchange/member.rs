@@ -3,7 +3,7 @@
 
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
-use super::travels::{LOCKED, OPEN, Travels, travelled};
+use super::travels::{LOCKED, OPEN, choice, travelled};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
@@ -43,6 +43,8 @@ pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
 struct ToSend {
     lines: Vec<String>,
     unconfirmed: (usize, usize),
+    /// Whether there is an office to lock it for.
+    locks: bool,
 }
 
 fn to_send(state: &State) -> ToSend {
@@ -50,7 +52,8 @@ fn to_send(state: &State) -> ToSend {
     let unsent = exchange::mine(&state.ledger, &exported);
     let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
     let new = exchange::pieces(&unsent);
-    ToSend { lines: lines(state, &unsent), unconfirmed: (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1)) }
+    let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
+    ToSend { lines: lines(state, &unsent), unconfirmed, locks: state.keys.locks() }
 }
 
 /// Updates by their action's title; other changes by record and field.
@@ -90,9 +93,9 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let buttons = move |label: &str| {
+    let buttons = move |label: &str, locks: bool| {
         view! {
-            <Travels how=how/>
+            {locks.then(|| choice(how))}
             <div class="gt-actions">
                 <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
                 {files::can_share().then(|| view! {
@@ -119,7 +122,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         let pieces = pieces::pieces(updates, changes);
                         view! {
                             <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain")}
+                            {buttons("exchange.ready.saveAgain", ready.locks)}
                         }.into_any()
                     }
                     (false, again) => {
@@ -127,7 +130,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         view! {
                             <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul>
                             {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save")}
+                            {buttons("exchange.ready.save", ready.locks)}
                         }.into_any()
                     }
                 }

@@ -1,8 +1,7 @@
 //! How a return travels: locked for the office or, by choice and for one file, open; and how those travelled that were
 //! sent.
 
-use crate::app::components::{Select, Show, live};
-use crate::app::context::use_app;
+use crate::app::components::Select;
 use crate::store::State;
 use crate::store::doubt::is_locked_for_others;
 use crate::store::rows::SentRow;
@@ -14,17 +13,13 @@ pub const OPEN: &str = "open";
 /// The choice's value for a locked one.
 pub const LOCKED: &str = "locked";
 
-/// The choice, where there is an office to lock the file for.
-#[component]
-pub fn Travels(how: RwSignal<String>) -> impl IntoView {
-    let app = use_app();
-    let words = |value: &str, more: &str| say(&format!("exchange.travels.{value}{more}"));
+/// The choice, for this one file.
+pub fn choice(how: RwSignal<String>) -> AnyView {
+    let options = [LOCKED, OPEN].map(|value| (value.to_owned(), say(&format!("exchange.travels.{value}"))));
     view! {
-        <Show when=move || app.state.with(|s| s.keys.locks())>
-            <Select id="travels" label=say("exchange.travels.label") value=how on_change=move |value| how.set(value)
-                options=[LOCKED, OPEN].map(|value| (value.to_owned(), words(value, ""))).to_vec()/>
-            <p role="status">{live(move || words(&how.get(), "Hint"))}</p>
-        </Show>
+        <Select id="travels" label=say("exchange.travels.label") value=how on_change=move |value| how.set(value)
+            options=options.to_vec()/>
+        <p class="nhsuk-hint">{say("exchange.travels.hint")}</p>
     }
     .into_any()
 }
