@@ -43,22 +43,20 @@ fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
     let app = use_app();
     let mut came = app.state.with_untracked(|s| {
         let record = s.ledger.records().get(record);
-        record.map(|r| brought(&s.ledger, came_with(r, &rows))).unwrap_or_default()
+        record.map(|r| brought(&s.ledger, &came_with(r, &rows))).unwrap_or_default()
     });
-    let cell = |text: String| view! { <td class="nhsuk-table__cell">{text}</td> }.into_any();
     let rows = rows.into_iter().map(|row| {
         let (who, cells) = app.state.with_untracked(|s| {
             // Only of the last time that it came is it known what with.
             if row.field.is_empty() {
-                let came = std::mem::take(&mut came).into_iter().collect_view();
-                let words = say("action.historyCame");
-                let cell = view! { <td class="nhsuk-table__cell" colspan="3"><p>{words}</p> {came}</td> }.into_any();
-                return (String::new(), cell);
+                let words = format!("{}\n\n{}", say("action.historyCame"), std::mem::take(&mut came));
+                return (String::new(), cell("3", words));
             }
             let names = Names { ledger: &s.ledger, file: None };
             let words = |v: Option<&serde_json::Value>| names.value(&row.field, v);
-            let cells = [names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())].map(cell);
-            (writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default(), cells.collect_view())
+            let cells = [names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())];
+            let cells = cells.map(|words| cell("1", words)).collect_view();
+            (writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default(), cells)
         });
         let day = day_text(&time::day_of(row.when));
         view! {
@@ -93,29 +91,30 @@ fn writer(ledger: &Ledger, at: &str) -> Option<(String, String)> {
     Some((name?, day_text(&time::day_of(at.ms()))))
 }
 
+fn cell(columns: &'static str, words: String) -> AnyView {
+    view! { <td class="nhsuk-table__cell" colspan=columns><Paragraphs text=words/></td> }.into_any()
+}
+
 /// The fields that an entry came with, each with its words, under who wrote them and when.
-fn brought(ledger: &Ledger, rows: Vec<ChangeRow>) -> Vec<AnyView> {
+fn brought(ledger: &Ledger, rows: &[ChangeRow]) -> String {
     let names = Names { ledger, file: None };
-    let line = |row: ChangeRow| {
+    let line = |row: &ChangeRow| {
         let by = writer(ledger, &row.at).map(|(who, day)| fill("action.historyWrote", &[("who", &who), ("day", &day)]));
-        (
-            by.unwrap_or_default(),
-            format!("{}: {}", names.field(&row.field), names.value(&row.field, row.after.as_ref())),
-        )
+        let words = names.value(&row.field, row.after.as_ref());
+        (by.unwrap_or_default(), format!("{}: {words}", names.field(&row.field)))
     };
     // Its title first, and not of which plan it is.
-    let (first, rest): (Vec<ChangeRow>, Vec<ChangeRow>) = rows.into_iter().partition(|row| row.field == f::TITLE);
-    let rest = rest.into_iter().filter(|row| row.field != f::PLAN);
-    let mut lines: Vec<(String, String)> = first.into_iter().chain(rest).map(line).collect();
+    let other = |row: &&ChangeRow| row.field != f::TITLE && row.field != f::PLAN;
+    let title = rows.iter().filter(|row| row.field == f::TITLE);
+    let mut lines: Vec<(String, String)> = title.chain(rows.iter().filter(other)).map(line).collect();
     crate::record::sort(&mut lines, |a, b| a.0.cmp(&b.0));
-    let mut last = String::new();
-    let mut shown = Vec::new();
+    let (mut last, mut shown) = (String::new(), String::new());
     for (by, line) in lines {
-        if by != last {
-            last.clone_from(&by);
-            shown.push(view! { <p class="gt-meta">{by}</p> }.into_any());
+        for words in [if by == last { "" } else { &by }, &line] {
+            shown.push_str(words);
+            shown.push_str("\n\n");
         }
-        shown.push(view! { <Paragraphs text=line/> }.into_any());
+        last = by;
     }
     shown
 }
