@@ -29,13 +29,10 @@ impl KeysRow {
                 self.not_office.push(keeper);
             }
         }
-        *self = KeysRow {
-            own: self.own.take(),
-            office: self.office.take(),
-            recovery: self.recovery.take(),
-            not_office: std::mem::take(&mut self.not_office),
-            ..KeysRow::default()
-        };
+        self.compared = false;
+        self.adding.clear();
+        self.leaving.clear();
+        self.senders.clear();
     }
 
     /// Somebody has compared the check words of the plan file that this key signed: its keepers are the office's.

@@ -195,6 +195,8 @@ async fn take_back(rep: &Browser, plan_file: &Path, words: &str) -> Vec<String> 
         rep.sees(said).await;
     }
     rep.sees_no("Locked for the partnership office").await;
+    // Nor is the file that was just made, locked for the wrong people, handed out again.
+    rep.sees_no("It is locked: only the partnership office can open it.").await;
     axe.extend(found(rep, "exchange, no office is known").await);
     rep.press("Make a new file with it").await;
     rep.downloaded("return-4.thread.json").await;

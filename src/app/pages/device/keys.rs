@@ -120,8 +120,8 @@ impl Desk {
             {self.words(fill("device.keys.passphraseHint", &[("least", &LEAST)]))}
             <Show when=move || bring.get() fallback=move || view! {
                 <div class="gt-actions">
-                    {sealed.then(|| view! { <Button label=say("device.keys.unseal") on_press=unseal busy=busy/> })}
-                    <Button label=say("device.keys.make") on_press=move || self.run(self.make()) main=true busy=busy/>
+                    {sealed.then(|| view! { <Button label=say("device.keys.unseal") on_press=unseal main=true busy=busy/> })}
+                    <Button label=say("device.keys.make") on_press=move || self.run(self.make()) main=!sealed busy=busy/>
                     <Button label=say("device.keys.bringBack") on_press=move || bring.set(true) busy=busy/>
                 </div>
             }>

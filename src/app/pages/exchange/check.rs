@@ -137,7 +137,7 @@ fn plan_file(app: App, file: Waiting) -> AnyView {
     view! {
         <h3 class="nhsuk-heading-s">{title}</h3>
         {file.doubted.then(|| view! { <p>{say("exchange.office.doubted")}</p> })}
-        <p>{say("exchange.office.compareThis")}</p>
+        <p>{say("exchange.office.compare")}</p>
         <p><strong>{file.words}</strong></p>
         <Button label=say("exchange.office.matchOpen") on_press=fits/>
     }

@@ -12,7 +12,9 @@ use leptos::prelude::*;
 #[component]
 pub fn MadeFile(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
-    live(move || made.get().map(|file| panel(app, file)))
+    // A file that is locked for somebody who is not the office is not handed out again.
+    let wrong = Memo::new(move |_| app.state.with(|s| s.keys.is_taken_back()));
+    live(move || made.get().filter(|file| !(wrong.get() && file.is_locked())).map(|file| panel(app, file)))
 }
 
 fn panel(app: App, file: Made) -> AnyView {

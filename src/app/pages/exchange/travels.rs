@@ -14,6 +14,7 @@ pub const OPEN: &str = "open";
 pub const LOCKED: &str = "locked";
 
 /// The choice, for this one file.
+#[inline(never)]
 pub fn choice(how: RwSignal<String>) -> AnyView {
     let options = [LOCKED, OPEN].map(|value| (value.to_owned(), say(&format!("exchange.travels.{value}"))));
     view! {
