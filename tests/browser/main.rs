@@ -23,6 +23,7 @@ mod heard;
 mod keys;
 mod killed;
 mod main_job;
+mod many_files;
 mod network;
 mod offline;
 mod people;
