@@ -9,6 +9,7 @@
 mod contact;
 mod counts;
 mod cycle;
+pub mod declared;
 mod events;
 pub mod fields;
 mod figure;

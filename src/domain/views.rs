@@ -10,6 +10,9 @@ macro_rules! view {
         #[derive(Debug, Clone, Copy)]
         pub struct $name<'a>(pub &'a Record);
         impl<'a> $name<'a> {
+            /// The fields that are read as texts; each is declared for the kind ([`declared`](super::declared)).
+            #[cfg(not(target_arch = "wasm32"))]
+            pub const TEXTS: &'static [&'static str] = &[$($field),*];
             /// The record's id.
             pub fn id(self) -> Id { self.0.id }
             $($(#[$field_doc])* pub fn $get(self) -> &'a str { self.0.text($field).unwrap_or_default() })*
