@@ -91,6 +91,8 @@ pub const HEADLINE: &str = "headline";
 pub const HANDED_OVER: &str = "handedOver";
 /// `update`: the update it revises (its id).
 pub const REVISES: &str = "revises";
+/// `update`: the change it answers that was not used as it was: `<record id>:<field>`.
+pub const ANSWERS: &str = "answers";
 
 /// `measure`: `action/<action id>`, true.
 pub const ACTION: &str = "action";

@@ -277,6 +277,17 @@ impl Update<'_> {
         id(self.0.value(f::REVISES))
     }
 
+    /// The change that it answers: a record, and the field that was changed.
+    pub fn answers(self) -> Option<(Id, String)> {
+        Update::read_answers(self.0.text(f::ANSWERS)?)
+    }
+
+    /// The same from the text that names it.
+    pub fn read_answers(text: &str) -> Option<(Id, String)> {
+        let (id, field) = text.split_once(':')?;
+        Some((id.parse().ok()?, field.to_owned()))
+    }
+
     /// What it headlines.
     pub fn headline(self) -> Option<Headline> {
         match self.0.text(f::HEADLINE)? {

@@ -15,6 +15,7 @@ pub mod came;
 pub mod combine;
 pub mod conformance;
 pub mod copies;
+pub mod doubt;
 mod entry;
 pub mod incoming;
 pub mod keys;

@@ -103,8 +103,10 @@ fn OneEntry(entry: Entry, chosen: RwSignal<Option<Id>>) -> impl IntoView {
 /// The fields of a record that hold words, with the words, longest first.
 fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
     let hidden = |name: &str| {
-        matches!(name, f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES | f::REVIEWER | FOLLOWS)
-            || (record.kind == REPORT && name != MARKDOWN && name != f::TITLE)
+        matches!(
+            name,
+            f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES | f::ANSWERS | f::REVIEWER | FOLLOWS
+        ) || (record.kind == REPORT && name != MARKDOWN && name != f::TITLE)
     };
     let fields = record.fields().iter().filter(|(name, field)| !hidden(name) && !field.writes().is_empty());
     let mut worded: Vec<(String, String)> = fields

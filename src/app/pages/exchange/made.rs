@@ -31,6 +31,7 @@ fn panel(app: App, file: Made) -> AnyView {
         <section class="nhsuk-inset-text" aria-labelledby="made-title">
             <h2 class="nhsuk-heading-m" id="made-title">{fill("exchange.made.title", &[("file", &file.name)])}</h2>
             {file.is_locked().then(|| view! { <p>{say("exchange.made.locked")}</p> })}
+            {file.open.then(|| view! { <p>{say("exchange.made.open")}</p> })}
             <p>{say("exchange.made.next")}</p>
             <p>{fill("exchange.made.check", &[("words", &check_words(file.id))])}</p>
             <div class="gt-actions">

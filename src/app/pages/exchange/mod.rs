@@ -8,6 +8,7 @@ mod member;
 mod office;
 mod open;
 mod senders;
+mod travels;
 
 use crate::app::components::{Page, live};
 use crate::app::context::{App, use_app};
