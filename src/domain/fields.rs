@@ -146,6 +146,9 @@ fields! {
     REVISES = "revises" {
         Id UPDATE: "the update it revises";
     }
+    ANSWERS = "answers" {
+        Text UPDATE: "the change it answers that was not used as it was: <record id>:<field>";
+    }
     ACTION = "action" {
         [Flag] MEASURE: "an action it belongs to, by its id";
     }

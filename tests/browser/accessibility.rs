@@ -21,7 +21,22 @@ pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
         browser.script(settle, Vec::new()).await;
         found.extend(of_scheme(browser, &format!("{screen}, {scheme}")).await);
     }
+    found.extend(large_text(browser, screen).await);
     found
+}
+
+/// What sticks out of the page when the text is twice as large.
+async fn large_text(browser: &Browser, screen: &str) -> Vec<String> {
+    let sizes = |standard: u32| json!({ "fontSizes": { "standard": standard, "fixed": standard } });
+    browser.devtools("Page.setFontSizes", sizes(32)).await;
+    let wide = "const root = document.documentElement, page = root.clientWidth;
+        return root.scrollWidth <= page + 1 ? [] : [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > page + 1 && !e.closest('[class*=visually-hidden]'))
+            .filter((e, n, all) => !all.some(inner => inner !== e && e.contains(inner)))
+            .map(e => e.outerHTML.slice(0, 120)).slice(0, 5)";
+    let found: Vec<String> = serde_json::from_value(browser.script(wide, Vec::new()).await).unwrap();
+    browser.devtools("Page.setFontSizes", sizes(16)).await;
+    found.iter().map(|what| format!("{screen}, text twice as large: {what} sticks out")).collect()
 }
 
 async fn of_scheme(browser: &Browser, screen: &str) -> Vec<String> {
@@ -36,7 +51,9 @@ async fn of_scheme(browser: &Browser, screen: &str) -> Vec<String> {
     let axe = std::fs::read_to_string(here("node_modules/axe-core/axe.min.js"));
     let axe = axe.expect("axe-core is not here. Run script/test, which fetches it.");
     browser.script(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await;
-    let found = "return axe.run(document).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' '))))";
+    // The usual rules, and the contrast of 7:1 that sunlight asks for.
+    let found = "const rules = { 'color-contrast-enhanced': { enabled: true } };
+        return axe.run(document, { rules }).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' '))))";
     let found = browser.script(found, Vec::new()).await;
     let found = found.as_array().unwrap_or_else(|| panic!("axe did not run on {screen}: {found}")).clone();
     found.iter().filter_map(Value::as_str).map(|v| format!("{screen}: {v}")).collect()

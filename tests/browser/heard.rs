@@ -79,7 +79,7 @@ fn afternoon(phone: &mut Device, event: Id, pantry: Id) -> String {
     phone.make_return().unwrap().1
 }
 
-fn backup_of(office: &Device) -> String {
+pub fn backup_of(office: &Device) -> String {
     let about = office.state.about.clone().unwrap();
     let sender = Sender {
         partnership: about.partnership().unwrap(),

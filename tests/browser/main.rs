@@ -14,12 +14,15 @@
 mod device;
 
 mod accessibility;
+mod afternoon;
 mod bad_input;
 mod browser;
 mod drafts;
 mod files;
 mod firefox;
+mod forms;
 mod heard;
+mod history;
 mod keys;
 mod killed;
 mod main_job;
@@ -27,6 +30,7 @@ mod many_files;
 mod network;
 mod offline;
 mod people;
+mod phones;
 mod review;
 mod signposting;
 mod speed;

@@ -40,6 +40,47 @@ pub const SCREENS: [(&str, &str); 8] = [
     ("#/device", "device"),
 ];
 
+/// The parts that nobody has asked for yet come in the packed file; where that is damaged or breaks off, they come one by one.
+#[tokio::test]
+async fn parts_come_together_or_one_by_one() {
+    let (mut world, copy) = World::with_a_copy();
+    let names = |start: &str, end: &str| -> Vec<String> {
+        let all = std::fs::read_dir(&copy).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        all.filter(|name| name.starts_with(start) && name.ends_with(end)).collect()
+    };
+    let pack = copy.join(names("pack-", ".wasm").pop().unwrap());
+    let whole = std::fs::read(&pack).unwrap();
+    let put = |bytes: &[u8]| {
+        let packed = ["br", "gz"].map(|ending| copy.join(format!("{}.{ending}", pack.display())));
+        packed.iter().for_each(|file| drop(std::fs::remove_file(file)));
+        std::fs::write(&pack, bytes).unwrap();
+    };
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 1;
+    for (visitor, bytes) in
+        [("damaged", damaged.as_slice()), ("broken off", &whole[..whole.len() / 2]), ("whole", &whole)]
+    {
+        world.server.stop();
+        put(bytes);
+        if visitor == "whole" {
+            // Then nothing else is needed of what the first screens do not ask for.
+            for name in names("split_events", "").into_iter().chain(names("split_more", "")) {
+                std::fs::remove_file(copy.join(name)).unwrap();
+            }
+        }
+        world.server.start();
+        let browser = Browser::new(&world, visitor).await;
+        begin_with_sample(&browser, true).await;
+        browser.sees("Ready to work without a connection").await;
+        world.server.stop();
+        browser.reload().await;
+        browser.go("#/exchange", "Exchange").await;
+        browser.go("#/events", "Events").await;
+        browser.has_not_stopped().await;
+        browser.close().await;
+    }
+}
+
 /// Makes the served copy of the app the next build: the page and a script under the same address have other
 /// contents, and the service worker names them by their new digests.
 fn build_next(copy: &Path) {

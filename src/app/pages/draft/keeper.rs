@@ -102,9 +102,17 @@ impl Keeper {
         self.kept.set(Kept::Soon);
         let version = self.version.get_value() + 1;
         self.version.set_value(version);
-        time::after(QUIET, move || {
-            if self.version.try_get_value() == Some(version) {
-                self.save_now();
+        let (app, id) = (self.app, self.row.with_untracked(|r| r.id.clone()));
+        time::after(QUIET, move || match self.version.try_get_value() {
+            Some(now) if now == version => self.save_now(),
+            Some(_) => {}
+            // The page was left meanwhile. What was finished or thrown away is noted no longer.
+            None => {
+                if let Some(row) = journal::noted(&id) {
+                    leptos::task::spawn_local(async move {
+                        drop(app.save(Work::typed([]), vec![RowChange::Draft(row)]).await)
+                    });
+                }
             }
         });
     }

@@ -8,6 +8,7 @@ mod member;
 mod office;
 mod open;
 mod senders;
+mod travels;
 
 use crate::app::components::{Page, live};
 use crate::app::context::{App, use_app};
@@ -48,7 +49,7 @@ fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>)
     match file {
         Ok(file) => {
             match file.save() {
-                Ok(()) => app.tell("success", fill("exchange.made.saved", &[("file", &file.name)])),
+                Ok(()) => app.tell("done", fill("exchange.made.saved", &[("file", &file.name)])),
                 Err(e) => app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)])),
             }
             made.try_set(Some(file));
@@ -61,7 +62,7 @@ fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>)
 pub fn copy(app: App, text: String) {
     leptos::task::spawn_local(async move {
         if page::copy(&text).await {
-            app.tell("success", say("exchange.copied"));
+            app.tell("done", say("exchange.copied"));
         } else {
             app.tell("warning", say("exchange.notCopied"));
         }

@@ -44,6 +44,7 @@ impl Report {
             Ok((received, label)) => Report {
                 kind: match received.set_aside().is_empty() {
                     _ if label.warning => "warning",
+                    _ if matches!(received, Received::Waits { .. }) => "info",
                     true => "success",
                     false => "info",
                 },
