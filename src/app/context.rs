@@ -26,6 +26,17 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Files that are opened one after the other, each in a transaction of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// How many are done with.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether somebody has asked to stop after the present one.
+    pub stopped: bool,
+}
+
 /// What all pages share; provided once, copied freely.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -53,6 +64,8 @@ pub struct App {
     pub only_here: RwSignal<bool>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
+    /// How far the opening of files is that somebody handed over; none are being opened otherwise.
+    pub opening: RwSignal<Option<Opening>>,
     /// When something was last saved, in milliseconds since 1970.
     pub saved_at: RwSignal<Option<u64>>,
     store: StoredValue<AnyStore, LocalStorage>,
@@ -88,6 +101,7 @@ impl App {
             problem: RwSignal::new(None),
             only_here: door.only_here,
             message: door.message,
+            opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),
             away: StoredValue::new_local(Away::default()),

@@ -26,6 +26,7 @@ mod history;
 mod keys;
 mod killed;
 mod main_job;
+mod many_files;
 mod network;
 mod offline;
 mod people;

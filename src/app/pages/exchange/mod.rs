@@ -14,6 +14,7 @@ use crate::app::components::{Page, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::platform::page;
+use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -32,6 +33,15 @@ pub fn Exchange() -> impl IntoView {
             })}
         </Page>
     }
+}
+
+/// What a list is made of, which is not made anew while files are being opened: with two hundred of them the page
+/// would do little else.
+fn between_files<T: Clone + PartialEq + Send + Sync + 'static>(app: App, read: fn(&State) -> T) -> Memo<T> {
+    Memo::new(move |former: Option<&T>| match former.filter(|_| app.opening.get().is_some()) {
+        Some(former) => former.clone(),
+        None => app.state.with(read),
+    })
 }
 
 /// Takes note of a file that was made, and saves it as a file at once.
