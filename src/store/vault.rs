@@ -6,7 +6,7 @@ use super::state::State;
 use super::{Delta, RowChange, Store, StoreError, Table};
 use crate::bundle::read_record_line;
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Edit, Id, Record, Set};
+use crate::record::{Edit, Field, Id, Record, Set, Stamp, Write};
 
 /// Saving and reading over a store. It holds no state of its own: the caller keeps the [`State`] and
 /// applies the [`Delta`] that a completed save gives back.
@@ -65,12 +65,17 @@ impl Vault {
         for (id, field) in row.touched.iter().filter_map(|(id, field)| Some((super::state::id(id)?, field))) {
             let now = state.ledger.records().get(id).and_then(|r| r.field(field));
             let then = after.get(id).and_then(|r| r.field(field));
-            if now != then {
-                continue;
-            }
             let former = before.get(id).and_then(|r| r.field(field));
+            let again = match (former, then, now) {
+                _ if now == then => None,
+                (Some(former), Some(then), Some(now)) => match written_again(state, former, then, now) {
+                    Some(field) if rewind || now.value() == then.value() => Some(field),
+                    _ => continue,
+                },
+                _ => continue,
+            };
             if rewind {
-                restore.fields.push((id, field.clone(), former.cloned()));
+                restore.fields.push((id, field.clone(), again.or_else(|| former.cloned())));
             } else if let Some(edit) = former_value(state, id, field, before.get(id))
                 && !work.edits.contains(&edit)
             {
@@ -96,6 +101,29 @@ impl Vault {
         crate::record::sort(&mut rows, |a, b| b.when.cmp(&a.when));
         Ok(rows)
     }
+}
+
+/// The field as it is without what a file brought, where this device has only written its words again since: not using
+/// somebody else's words writes those that stand. That write now says what stood before the file, has not seen what the
+/// file brought, so that it waits again, and still replaces whatever was not used. The same where taking another file
+/// back did this already. `None` where somebody chose other words since.
+fn written_again(state: &State, former: &Field, then: &Field, now: &Field) -> Option<Field> {
+    let ([was], [of_file], [is]) = (former.writes(), then.writes(), now.writes()) else { return None };
+    let value = match () {
+        () if is.at == of_file.at => is.value.clone(),
+        () if is.value == of_file.value => was.value.clone(),
+        () => return None,
+    };
+    if state.about.as_ref().and_then(|about| about.writer()) != Some(is.at.writer()) {
+        return None;
+    }
+    let before = |stamp: Stamp| former.seen().find(|s| s.writer() == stamp.writer());
+    let seen = now.seen().filter_map(|stamp| if then.has_seen(stamp) { before(stamp) } else { Some(stamp) });
+    Some(Field::from_parts(
+        vec![Write { at: is.at, value, extra: was.extra.clone() }],
+        seen.collect(),
+        now.extra().clone(),
+    ))
 }
 
 /// The edit that writes a field's former value again; a record that was not there before is withdrawn.

@@ -348,6 +348,42 @@ proptest! {
     }
 }
 
+/// Words are used, then another's for the same field are not, and then the first are taken back (and the second too, in either
+/// order): what stood before stands again, and what was taken back waits.
+#[test]
+fn what_another_review_wrote_again_is_taken_back_too() {
+    for second_too in [None, Some(true), Some(false)] {
+        let (mut office, mut reps, actions) = begin(1, 2);
+        let issue = office.make_issue();
+        reps.iter_mut().for_each(|rep| drop(rep.open(&issue).unwrap()));
+        let mut files = Vec::new();
+        for (rep, words) in reps.iter_mut().zip(["first", "second"]) {
+            rep.when(actions[0], words);
+            let (id, text) = rep.make_return().unwrap();
+            office.open(&text).unwrap();
+            files.push(id);
+        }
+        let stood = office.state.ledger.records().get(actions[0]).unwrap().value("timescale").cloned();
+        office.review(files[0], |_| Decision::Use);
+        office.review(files[1], |_| not_used("because"));
+        let mut order = vec![files[0]];
+        match second_too {
+            Some(true) => order.insert(0, files[1]),
+            Some(false) => order.push(files[1]),
+            None => {}
+        }
+        for file in &order {
+            office.undo(*file).unwrap();
+        }
+        let now = office.state.ledger.records().get(actions[0]).unwrap().value("timescale").cloned();
+        assert_eq!(now, stood, "{order:?}");
+        for file in order {
+            assert_eq!(office.pending(file).len(), 1, "what was taken back waits");
+        }
+        assert!(!office.clone().make_issue().contains("first"));
+    }
+}
+
 /// One keeper makes the plan files; taking that over is an edit that everybody sees, and two who do so at once
 /// are two versions.
 #[test]

@@ -20,8 +20,14 @@ pub fn Last(desk: Desk) -> impl IntoView {
         Some(current) => word(&current),
         None => desk.say("stall.tapFirst"),
     };
-    let state =
-        move || desk.current.get().map(|_| if waits() { desk.say("stall.storing") } else { desk.say("stall.stored") });
+    let state = move || {
+        let key = match waits() {
+            true => "stall.storing",
+            false if desk.app.keeps_nothing.get() => "stall.inMemory",
+            false => "stall.stored",
+        };
+        desk.current.get().map(|_| desk.say(key))
+    };
     let step = move |did: Did, key: &'static str| {
         let is_on = move || desk.current.get().is_some_and(|c| desk.happened(c.id).has(did));
         let press = move |_| {
