@@ -1,7 +1,7 @@
 //! The names of fields, by the kinds that carry them. A name ending in `/` is a list kept as one field
 //! per member, so that two people adding two members is no conflict.
 
-/// `plan, priority, action, …`: the plan a record belongs to (its id).
+/// `plan, priority, action, risk, …`: the plan a record belongs to (its id).
 pub const PLAN: &str = "plan";
 /// `plan, priority, action`: its title. `organisation, measure, writer, theme`: see [`NAME`].
 pub const TITLE: &str = "title";
@@ -39,12 +39,12 @@ pub const HEADLINE_FURTHER: &str = "headlineFurther";
 /// `priority, action`: a description.
 pub const DESCRIPTION: &str = "description";
 
-/// `aim`: its statement.
+/// `aim`: its statement. `risk`: its words as written, or "if … then …".
 pub const STATEMENT: &str = "statement";
 /// `aim`: `under/<priority id>`, with its order there.
 pub const UNDER: &str = "under";
 
-/// `action`: `owner/<organisation id>`, with `{order, as}` (spelling as printed).
+/// `action, risk`: `owner/<organisation id>`, with `{order, as}` (spelling as printed).
 pub const OWNER: &str = "owner";
 /// `action`: `support/<organisation id>`, likewise.
 pub const SUPPORT: &str = "support";
@@ -92,7 +92,7 @@ pub const HANDED_OVER: &str = "handedOver";
 /// `update`: the update it revises (its id).
 pub const REVISES: &str = "revises";
 
-/// `measure`: `action/<action id>`, true.
+/// `measure, risk`: `action/<action id>`, true.
 pub const ACTION: &str = "action";
 /// `measure`: the unit counted.
 pub const UNIT: &str = "unit";
@@ -117,7 +117,7 @@ pub const NOTE: &str = "note";
 
 /// `cycle`: the day it was begun.
 pub const OPENED: &str = "opened";
-/// `cycle`: the day it was closed.
+/// `cycle, risk`: the day it was closed.
 pub const CLOSED: &str = "closed";
 /// `cycle`: the day that figures are as at.
 pub const FIGURES_AS_AT: &str = "figuresAsAt";
@@ -131,6 +131,23 @@ pub const MEETING: &str = "meetingOn";
 pub const ASKED: &str = "asked";
 /// `cycle`: `chased/<organisation id>`, the day it was chased last.
 pub const CHASED: &str = "chased";
+
+/// `risk`: what it comes from.
+pub const CAUSE: &str = "cause";
+/// `risk`: what would follow from it.
+pub const EFFECT: &str = "effect";
+/// `risk`: how likely it is, a whole number from 1 to 5; absent where nobody scored it.
+pub const LIKELIHOOD: &str = "likelihood";
+/// `risk`: how much it would do, a whole number from 1 to 5; absent where nobody scored it.
+pub const IMPACT: &str = "impact";
+/// `risk`: what is done about it.
+pub const CONTROLS: &str = "controls";
+/// `risk`: who owns it, in words, where that is no organisation of the partnership; see [`OWNER`].
+pub const OWNED_BY: &str = "ownedBy";
+/// `risk`: the group that it was escalated to, in words.
+pub const ESCALATED_TO: &str = "escalatedTo";
+/// `risk`: the day on which it was escalated, `YYYY-MM-DD`.
+pub const ESCALATED_ON: &str = "escalatedOn";
 
 /// `event`: where it is held.
 pub const VENUE: &str = "venue";

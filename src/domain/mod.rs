@@ -17,6 +17,7 @@ pub mod ids;
 pub mod kind;
 pub mod owners;
 mod rating;
+mod risk;
 pub mod timescale;
 mod topic;
 mod views;
@@ -28,6 +29,7 @@ pub use events::{Answer, AnswerState, Encounter, Event, Insight, Service, Tally}
 pub use figure::{Figure, observed};
 pub use happened::{Did, Happened};
 pub use rating::{Colour, Rating, Scale, Shape};
+pub use risk::{Level, Risk};
 pub use timescale::Timescale;
 pub use topic::{PICTURES, Topic};
 pub use views::{
