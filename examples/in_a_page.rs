@@ -93,23 +93,23 @@ mod page {
         }
 
         /// Reads a file, checks its signature, and joins its records.
-        pub fn take(&mut self, text: &str) -> bool {
-            let Ok(read) = bundle::read(text.as_bytes()) else { return false };
-            let proven = matches!(proof::check(&read.bundle.envelope, text.as_bytes()), Proven::By(_));
+        pub fn take(&mut self, bytes: &[u8]) -> bool {
+            let Ok(read) = bundle::read(bytes) else { return false };
+            let proven = matches!(proof::check(&read.bundle.envelope, bytes), Proven::By(_));
             self.set.join(read.bundle.records);
             proven && read.set_aside.is_empty()
         }
 
         /// Reads a file and joins its records.
-        pub fn join(&mut self, text: &str) -> bool {
-            let Ok(read) = bundle::read(text.as_bytes()) else { return false };
+        pub fn join(&mut self, bytes: &[u8]) -> bool {
+            let Ok(read) = bundle::read(bytes) else { return false };
             self.set.join(read.bundle.records);
             read.set_aside.is_empty()
         }
 
         /// Reads a file alone.
-        pub fn read(&self, text: &str) -> usize {
-            bundle::read(text.as_bytes()).map_or(0, |read| read.bundle.records.len())
+        pub fn read(&self, bytes: &[u8]) -> usize {
+            bundle::read(bytes).map_or(0, |read| read.bundle.records.len())
         }
 
         /// How many fields hold several versions.

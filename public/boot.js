@@ -9,6 +9,10 @@
   var shown = false;
   var file = null; // made ready before it is asked for: iOS shares only what is at hand when the button is pressed
 
+  var SEALED = " The partnership office's key is in it only as it was sealed: whoever restores it needs the key's passphrase.";
+  var UNSEALED = " The partnership office's key is not in it. To open what was sent to the office, its recovery file and passphrase are needed as well.";
+  var keys = ""; // what the file has of the office's key, in words
+
   var WORDS = {
     missing: [
       "Golden Thread cannot run here",
@@ -66,6 +70,17 @@
     });
   }
 
+  // Of the row of keys only what is no secret, and the office's key as its keeper sealed it with a passphrase.
+  function notSecret(text) {
+    var out = {};
+    try {
+      var row = JSON.parse(text);
+      ["keepers", "adding", "leaving", "compared", "notOffice", "senders", "recovery"].forEach(function (name) { out[name] = row[name]; });
+      if (row.office || row.recovery) keys = row.recovery && keys !== UNSEALED ? SEALED : UNSEALED;
+    } catch (error) { /* what cannot be read is left out */ }
+    return JSON.stringify(out);
+  }
+
   function readDatabase(name) {
     return openAsItIs(name).then(function (db) {
       var names = Array.from(db.objectStoreNames);
@@ -77,7 +92,9 @@
         return Promise.all([answer(from.getAllKeys()), answer(from.getAll())]).then(function (both) {
           // Keys stay here: the browser shows its own to nobody, and the file is not locked.
           if (store === "keys") return;
-          out.stores[store] = both[0].map(function (key, i) { return { key: plain(key), value: plain(both[1][i]) }; }).filter(function (row) { return store !== "meta" || row.key !== "keys"; });
+          out.stores[store] = both[0].map(function (key, i) {
+            return { key: plain(key), value: store === "meta" && key === "keys" ? notSecret(both[1][i]) : plain(both[1][i]) };
+          });
         });
       })).then(function () { db.close(); return out; });
     }, function (error) {
@@ -176,14 +193,15 @@
     actions.appendChild(button("Save my data as a file", "", function () { save(say); }));
     if (why !== "missing") actions.appendChild(button("Open again", " nhsuk-button--secondary", function () { location.reload(); }));
     if (why === "failed") actions.appendChild(button("Fetch a fresh copy of the app", " nhsuk-button--secondary", function () { fresh(say); }));
-    [title, element("p", "", words[1]), actions, said, element("p", "gt-meta", "The file holds everything Golden Thread keeps on this device, unlocked. Keep it as safe as the work itself.")]
+    var holds = element("p", "gt-meta", "The file holds everything Golden Thread keeps on this device, unlocked. Keep it as safe as the work itself.");
+    [title, element("p", "", words[1]), actions, said, holds]
       .forEach(function (e) { page.appendChild(e); });
     var main = element("main", "gt-main");
     main.appendChild(page);
     app.textContent = "";
     app.appendChild(main);
     title.focus();
-    makeFile().then(function (made) { file = made; }, function () { say("What is stored on this device could not be read."); });
+    makeFile().then(function (made) { file = made; holds.textContent += keys; }, function () { say("What is stored on this device could not be read."); });
   }
 
   // --- when --------------------------------------------------------------------------------------

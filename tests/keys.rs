@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod device;
+#[path = "keys/doubt.rs"]
+mod doubt;
 
 use device::{Device, new_id, now};
 use golden_thread::bundle::{self, Proven};
@@ -13,7 +15,7 @@ use golden_thread::seal::{Derivation, Locked, NoRandomness, Random, Signer as _,
 use golden_thread::store::backup::{backup, unpack};
 use golden_thread::store::incoming::{News, Refusal};
 use golden_thread::store::keys::{CannotSign, Keeper, KeysRow, NotAdded, OfficeKey, OwnKey, office_words};
-use golden_thread::store::outgoing;
+use golden_thread::store::outgoing::{self, Lock};
 use golden_thread::store::trust::Trust;
 use golden_thread::store::{RowChange, StoreError, Vault};
 use std::collections::BTreeSet;
@@ -319,6 +321,7 @@ fn a_file_from_a_sender_is_known_unknown_changed_broken_or_unsigned() {
         Trust::Own,
         Trust::Unknown,
         Trust::OtherKey,
+        Trust::NotOffice,
         Trust::Broken,
         Trust::Unsigned,
         Trust::NoLongerSigned,
@@ -360,6 +363,55 @@ fn no_key_goes_out_before_its_recovery_file_was_opened_again() {
         (made.keeper.clone(), made.identity().unwrap().secret())
     );
     assert!(!format!("{back:?}").contains("SECRET"));
+}
+
+#[test]
+fn a_backup_has_the_offices_key_as_it_was_sealed_and_the_passphrase_brings_it_back() {
+    let (mut office, _, mut rep, action) = begin();
+    let made = office.state.keys.office.clone().unwrap();
+    let sealed = {
+        let key = Derivation::fresh("river candle nine", 4, &mut Counting(2)).unwrap().derive().unwrap();
+        lock_with(made.recovery().as_bytes(), &key, &mut Counting(3)).unwrap()
+    };
+    set_keys(&mut office, |k| k.take_office(Some((made.clone(), &sealed))));
+    let text = bundle::write(&backup(&office.state, &[], sender(&office)));
+    let restored = unpack(bundle::read(text.as_bytes()).unwrap().bundle);
+    let keys =
+        |rows: &[RowChange]| rows.iter().find_map(|r| if let RowChange::Keys(k) = r { Some(k.clone()) } else { None });
+    let found = keys(&restored.rows).unwrap();
+    assert!(found.is_sealed() && !office.state.keys.is_sealed());
+    let locked = found.recovery.clone().unwrap();
+    assert!(text.contains(locked.lines().nth(1).unwrap()) && !text.contains(&made.identity().unwrap().secret()));
+    let locked = Locked::read(locked.as_bytes()).unwrap();
+    let opened = locked.open_with(&locked.derivation("river candle nine").unwrap().derive().unwrap()).unwrap();
+    let back = OfficeKey::recover(&opened, "Office", "later").unwrap();
+    assert_eq!(back.keeper, made.keeper);
+    assert!(locked.derivation("another").and_then(|d| locked.open_with(&d.derive()?)).is_err());
+    // What was sealed as text stays as it is; a key that was thrown away leaves nothing sealed.
+    let mut row = KeysRow::default();
+    row.take_office(Some((made, found.recovery.clone().unwrap().as_bytes())));
+    assert_eq!(row.recovery, found.recovery);
+    row.take_office(None);
+    assert_eq!(row, KeysRow::default());
+    // Over the device that has the key, an older backup takes neither the key nor its sealed form.
+    let mut other = unpack(backup(&Device::new("Other", true).state, &[], sender(&office)));
+    other.keep_office_key(&office.state.keys);
+    let kept = keys(&other.rows).unwrap();
+    assert_eq!((kept.office, kept.recovery), (office.state.keys.office.clone(), office.state.keys.recovery.clone()));
+    // No file that goes to anybody has it.
+    let signer = office.state.keys.office.as_ref().unwrap().signer().unwrap();
+    rep.update(action, "words");
+    office.open(&rep.make_return().unwrap().1).unwrap();
+    office.type_in(new_id(), "action", "title", "Another");
+    let line = found.recovery.as_ref().unwrap().lines().nth(1).unwrap().to_owned();
+    for out in [office.issue_signed(&signer), office.make_reply(rep.writer()), office.make_issue()] {
+        assert!(!out.contains(&line) && !out.contains("AGE ENCRYPTED") && !out.contains("recovery"));
+    }
+    let mut about = office.state.about.clone().unwrap();
+    about.office = false;
+    office.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).unwrap();
+    office.type_in(action, "action", "title", "Changed");
+    assert!(!office.make_return().unwrap().1.contains("AGE ENCRYPTED"));
 }
 
 #[test]
@@ -419,6 +471,7 @@ fn the_row_of_keys_is_stored_whole() {
     let other = OfficeKey::generate("Other", &mut Counting(6)).unwrap().keeper;
     set_keys(&mut office, |k| {
         k.own = Some(OwnKey { writer: "w".into(), key: key(7).public_key(), secret: None });
+        k.recovery = Some("sealed".into());
         k.add(&other.line()).unwrap();
         k.leaving.push(key(8).public_key());
         k.name_sender(rep.writer(), key(3).public_key());
@@ -454,5 +507,45 @@ fn there_are_five_keepers_at_most_and_a_line_is_read_strictly() {
     assert_eq!((keys.add(&sixth), keys.adding.len()), (Err(NotAdded::TooMany), 5));
     for bad in ["", "age1", "hello there you", &sixth[..40], &sixth.to_uppercase()] {
         assert_eq!(keys.add(bad), Err(NotAdded::NotAKeeper), "{bad}");
+    }
+}
+
+#[test]
+fn a_return_goes_open_by_choice_this_once_and_is_signed_all_the_same() {
+    let (_, signer, mut rep, action) = begin();
+    rep.update(action, "words that may be read");
+    let mut send = |lock| {
+        let departure = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+        let departure = now(departure.signed(&key(3))).unwrap();
+        let departure = departure.travelling(&rep.state.keys, lock, &mut Counting(4)).unwrap();
+        rep.save(Work::new(Cause::Typed), departure.rows.clone()).unwrap();
+        (departure, rep.state.sent.last().unwrap().locked.clone().unwrap())
+    };
+    let (open, to) = send(Lock::Open);
+    assert!(open.name.ends_with("return-1.thread.json") && open.text.contains("words that may be read"));
+    assert_eq!(to, Vec::<String>::new());
+    let read = bundle::read(open.text.as_bytes()).unwrap();
+    let proof = bundle::proof::check(&read.bundle.envelope, open.text.as_bytes());
+    assert_eq!(proof, Proven::By(key(3).public_key()));
+    let (locked, to) = send(Lock::ForOffice);
+    assert!(locked.name.ends_with("return-2.thread.age") && !locked.text.contains("may be read"));
+    assert_eq!(to, rep.state.keys.recipients().iter().map(ToString::to_string).collect::<Vec<_>>());
+    // A file that is no return is never locked, and with nobody to lock it for a return is not either.
+    let issue = outgoing::make_issue(&rep.state, sender(&rep)).unwrap();
+    let text = issue.text.clone();
+    assert_eq!(issue.travelling(&rep.state.keys, Lock::ForOffice, &mut Counting(4)).unwrap().text, text);
+    let open = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+    let text = open.text.clone();
+    assert_eq!(open.travelling(&KeysRow::default(), Lock::ForOffice, &mut Counting(4)).unwrap().text, text);
+    assert!(rep.state.keys.is_keeper(&signer.public_key()));
+}
+
+fn sender(device: &Device) -> golden_thread::ledger::exchange::Sender {
+    golden_thread::ledger::exchange::Sender {
+        partnership: device::partnership(),
+        writer: device.writer(),
+        id: new_id(),
+        sequence: device.state.about.as_ref().unwrap().sequence,
+        created: "2026-01-01T00:00:00Z".into(),
     }
 }

@@ -8,6 +8,7 @@ mod device;
 use device::{Device, new_id, now};
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::store::came::came_with;
 use golden_thread::store::rows::DraftRow;
 use golden_thread::store::{MemoryStore, RowChange, State, Store, StoreError, Table, Vault, conformance};
 
@@ -142,6 +143,21 @@ fn records_that_come_in_whole_share_a_row_of_history() {
     assert_eq!(causes(&rep), [Cause::Issue { number: 2 }, Cause::Issue { number: 1 }]);
     let latest = history(&rep).into_iter().next().unwrap();
     assert_eq!((latest.field.as_str(), latest.before), (f::TITLE, Some("Action 0".into())));
+    // What it came with is known all the same: the former title, and of the rest who wrote it and when.
+    let record = rep.state.ledger.records().get(action).unwrap();
+    let came = came_with(record, &history(&rep));
+    let title = came.iter().find(|row| row.field == f::TITLE).unwrap();
+    assert_eq!((&title.after, title.at.as_str()), (&Some("Action 0".into()), ""));
+    assert_eq!(title.cause(), Some(Cause::Issue { number: 1 }));
+    assert!(came.len() > 1, "{came:?}");
+    for row in came.iter().filter(|row| row.field != f::TITLE) {
+        let stands = record.field(&row.field).unwrap();
+        assert_eq!((row.after.as_ref(), row.at.clone()), (stands.value(), stands.latest().unwrap().to_string()));
+        assert_eq!(stands.latest().unwrap().writer(), office.state.writer().unwrap());
+    }
+    // What was typed here has not come in whole.
+    let typed = office.state.ledger.records().get(action).unwrap();
+    assert_eq!(came_with(typed, &history(&office)), []);
     // What was typed here says which words, as before.
     assert!(history(&office).iter().any(|row| row.field == f::TITLE && row.after == Some("Action 0".into())));
 }

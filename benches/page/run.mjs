@@ -18,11 +18,12 @@ const end = (code) => {
 function print({ error, sizes, told, figures, agent }) {
   if (error) { console.error(error); return end(1); }
   const ms = (name) => `${figures[name].median.toFixed(0)} ms`;
+  const each = (all) => all.map((n) => n.toFixed(0)).join(", ");
   const beside = (one, other) => (figures[one].median / figures[other].median).toFixed(2);
   console.log(`${agent.match(/Chrome\/[\d.]+/)}; ${(sizes.json / 1e6).toFixed(1)} MB of files (as Yjs updates ${(sizes.yjs / 1e6).toFixed(1)} MB), ` +
     `${told.records} records, ${told.conflicts} contradictions, ${told.proven} signatures that fit`);
   for (const [name, { all, held }] of Object.entries(figures)) {
-    console.log(`${name.padEnd(32)} ${ms(name).padStart(8)}   (${all.map((n) => n.toFixed(0)).join(", ")}; the longest task ${held.toFixed(0)} ms)`);
+    console.log(`${name.padEnd(32)} ${ms(name).padStart(8)}   (${each(all)}; the longest task of each ${each(held)})`);
   }
   const lines = [["read, join, conflicts", "Yjs: apply, read", 1], ["read, verify, join, conflicts", "Yjs: apply, read", 1], ["keep", "raw puts", 0.5]];
   for (const [one, other, aim] of lines) console.log(`${one} / ${other}: ${beside(one, other)} (the aim: at most ${aim})`);

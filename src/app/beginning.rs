@@ -59,7 +59,7 @@ async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(),
             continue;
         }
         let (received, label) = receive(app, file, Some(person.clone())).await?;
-        let kind = if label.warning { "warning" } else { "success" };
+        let kind = if label.warning { "warning" } else { "done" };
         app.go_telling(&Route::Today, kind, format!("{}\n{}", received.words(), label.words));
     }
     Ok(())

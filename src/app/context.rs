@@ -8,6 +8,7 @@ pub use super::keeping::AnyStore;
 use super::keeping::Away;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
+use super::typed;
 use crate::bundle::Partnership;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
@@ -16,6 +17,7 @@ use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
 use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
+use crate::store::backup::newest;
 use crate::store::keys::KeysRow;
 use crate::store::rows::About;
 use crate::store::{Delta, RowChange, State, StoreError, Vault};
@@ -23,6 +25,17 @@ use crate::words::say;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Files that are opened one after the other, each in a transaction of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// How many are done with.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether somebody has asked to stop after the present one.
+    pub stopped: bool,
+}
 
 /// What all pages share; provided once, copied freely.
 #[derive(Clone, Copy)]
@@ -51,6 +64,8 @@ pub struct App {
     pub only_here: RwSignal<bool>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
+    /// How far the opening of files is that somebody handed over; none are being opened otherwise.
+    pub opening: RwSignal<Option<Opening>>,
     /// When something was last saved, in milliseconds since 1970.
     pub saved_at: RwSignal<Option<u64>>,
     store: StoredValue<AnyStore, LocalStorage>,
@@ -86,6 +101,7 @@ impl App {
             problem: RwSignal::new(None),
             only_here: door.only_here,
             message: door.message,
+            opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),
             away: StoredValue::new_local(Away::default()),
@@ -258,14 +274,17 @@ impl App {
     pub async fn forget(self) -> Result<(), StoreError> {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
-        let answers = self.state.with_untracked(|s| s.about.as_ref().map(|a| answers_setting(&a.partnership)));
+        let (partnership, drafts) =
+            self.state.with_untracked(|s| (s.about.as_ref().map(|a| a.partnership.clone()), newest(s, journal::all())));
         if let AnyStore::Browser(store) = self.store.get_value() {
             store.delete().await?;
         }
-        // Answers that were being written.
-        if let Some(answers) = answers {
-            journal::forget_setting(&answers);
+        // What was being written.
+        if let Some(partnership) = partnership {
+            journal::forget_setting(&answers_setting(&partnership));
+            typed::forget_about(&partnership);
         }
+        drafts.iter().for_each(|draft| journal::forget(&draft.id));
         self.store.set_value(AnyStore::Memory(Rc::default()));
         self.channel.set_value(None);
         drop(turn);

@@ -13,7 +13,8 @@ use leptos::prelude::*;
 /// A message at the top of the page until it is put away or the page changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// warning, info or success: the banner's look.
+    /// warning, info, success (something is saved on this device) or done (something else went well, such as handing
+    /// over a file): the banner's look, and what may be said where the browser keeps nothing.
     pub kind: &'static str,
     /// What it says.
     pub text: String,

@@ -42,6 +42,11 @@ pub enum Received {
         /// What could not be read, a line each.
         set_aside: Vec<String>,
     },
+    /// A plan file waits until somebody has compared its check words.
+    Waits {
+        /// Its number.
+        number: u64,
+    },
     /// A reply was read.
     Reply {
         /// How many outcomes it brought.
@@ -88,6 +93,7 @@ impl Received {
                 fill("receive.issueChanges", &[("number", number), ("changed", &changed), ("new", &new)])
             }
             Received::Issue { number, .. } => fill("receive.issue", &[("number", number)]),
+            Received::Waits { number } => fill("receive.waits", &[("number", number)]),
             Received::Reply { outcomes } => count("receive.reply", *outcomes),
             Received::Staged { items, .. } => count("receive.staged", *items),
             Received::Nothing { .. } => say("receive.nothing"),
@@ -123,7 +129,7 @@ impl Received {
             | Received::Staged { set_aside, .. }
             | Received::Nothing { set_aside } => set_aside,
             Received::Beside { then, .. } => then.set_aside(),
-            Received::Already { .. } | Received::Reply { .. } | Received::Own { .. } => &[],
+            Received::Already { .. } | Received::Waits { .. } | Received::Reply { .. } | Received::Own { .. } => &[],
         }
     }
 
@@ -237,6 +243,7 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
             let list = app.state.with_untracked(|s| lines(&s.ledger, &changes));
             Received::Issue { number, changed: changes.len() - new, new, list, set_aside }
         }
+        News::Waits { number } => Received::Waits { number },
         News::Reply { outcomes } => Received::Reply { outcomes },
         News::Staged { file, items } => Received::Staged { file, items, set_aside },
         News::Nothing => Received::Nothing { set_aside },

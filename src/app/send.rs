@@ -9,7 +9,7 @@ use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
 use crate::seal::{self, NotSigned};
 use crate::store::keys::CannotSign;
-use crate::store::outgoing::{self, Departure, Pen};
+use crate::store::outgoing::{self, Departure, Lock, Pen};
 use crate::store::{RowChange, State, StoreError};
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -28,6 +28,9 @@ pub struct Made {
     pub text: String,
     /// The plan file's number, for a plan file.
     pub number: Option<u64>,
+    /// Whether it went out open although files to the office are locked here: by choice, or because nobody knows the
+    /// office any more.
+    pub open: bool,
 }
 
 impl Made {
@@ -58,12 +61,13 @@ impl Made {
     }
 }
 
-/// Makes a return to the office, signed with this writer's key and, once the keepers are known, locked for them.
+/// Makes a return to the office, signed with this writer's key and, once the keepers are known, locked for them
+/// unless this one is wanted open.
 ///
 /// # Errors
 /// Why no file was made, in words; also when there is nothing to send.
-pub async fn make_return(app: App) -> Result<Made, String> {
-    make(app, outgoing::make_return, "send.nothing", true).await
+pub async fn make_return(app: App, lock: Lock) -> Result<Made, String> {
+    make(app, outgoing::make_return, "send.nothing", Some(lock)).await
 }
 
 /// Makes the next plan file, and with the first one notes who makes them.
@@ -74,7 +78,7 @@ pub async fn make_issue(app: App) -> Result<Made, String> {
     if app.state.with_untracked(outgoing::pen) == Pen::Nobodys {
         take_pen(app).await.map_err(|e| e.words())?;
     }
-    make(app, outgoing::make_issue, "send.notReady", false).await
+    make(app, outgoing::make_issue, "send.notReady", None).await
 }
 
 /// This person makes the plan files from now on.
@@ -91,16 +95,19 @@ pub async fn take_pen(app: App) -> Result<(), StoreError> {
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_reply(app: App, to: Id) -> Result<Made, String> {
-    make(app, |state, sender| outgoing::make_reply(state, sender, to), "send.notReady", false).await
+    make(app, |state, sender| outgoing::make_reply(state, sender, to), "send.notReady", None).await
 }
 
 async fn make(
     app: App,
     build: impl FnOnce(&State, Sender) -> Option<Departure>,
     without: &str,
-    to_office: bool,
+    to_office: Option<Lock>,
 ) -> Result<Made, String> {
-    let key = if to_office { Some(own_key(app).await?) } else { office_key(app)? };
+    let key = match to_office {
+        Some(_) => Some(own_key(app).await?),
+        None => office_key(app)?,
+    };
     let sender = app.sender().ok_or_else(|| say("send.notReady"))?;
     let departure = app.state.with_untracked(|state| build(state, sender)).ok_or_else(|| say(without))?;
     let unsigned = |e: NotSigned| fill("send.notSigned", &[("reason", &e.0)]);
@@ -108,16 +115,17 @@ async fn make(
         Some(key) => departure.signed(&key).await.map_err(unsigned)?,
         None => departure,
     };
-    let to = app.state.with_untracked(|s| s.keys.recipients());
-    let departure = match to_office && !to.is_empty() {
-        true => departure.locked(&to, &mut Randomness).map_err(|e| e.words())?,
-        false => departure,
+    let keys = app.state.with_untracked(|s| s.keys.clone());
+    let departure = match to_office {
+        Some(lock) => departure.travelling(&keys, lock, &mut Randomness).map_err(|e| e.words())?,
+        None => departure,
     };
     let made = Made {
         id: departure.bundle.envelope.id,
         name: departure.name,
         text: departure.text,
         number: departure.bundle.envelope.number,
+        open: keys.is_taken_back() && to_office.is_some() || keys.locks() && to_office == Some(Lock::Open),
     };
     let rows: Vec<RowChange> = departure.rows;
     let saved = app.save(Work::new(Cause::Typed), rows).await;

@@ -1,14 +1,19 @@
-//! A small form's texts, kept on every keystroke: whoever closes the page, or is called away, finds them again.
+//! A form's texts, kept on every keystroke: whoever closes the page, leaves it or is called away, finds them again.
 
 use super::components::{Button, live};
+use super::context::{App, use_app};
+use crate::ledger::changes::Work;
 use crate::platform::{journal, time};
 use crate::record::SortedMap;
 use crate::store::rows::DraftRow;
 use crate::words::say;
 use leptos::prelude::*;
 
+/// Beside a form's texts, the partnership they are for.
+const PARTNERSHIP: &str = "partnership";
+
 /// The texts of a form, by name.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Typed {
     key: StoredValue<String>,
     /// Name, what stood there at first, what is typed.
@@ -20,20 +25,33 @@ pub struct Typed {
 impl Typed {
     /// The form of this key as it was left, or with these first texts; from now on it is kept on every change.
     pub fn open(key: String, first: Vec<(String, String)>) -> Typed {
+        Typed::of(key, first.into_iter().map(|(name, first)| (name, RwSignal::new(first))).collect())
+    }
+
+    /// These texts, by name, as they were left under this key, if they were; from now on they are kept on every change.
+    pub fn keep(key: String, texts: &[(&str, RwSignal<String>)]) -> Typed {
+        Typed::of(key, texts.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect())
+    }
+
+    fn of(key: String, texts: Vec<(String, RwSignal<String>)>) -> Typed {
+        let partnership = use_app().state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone()));
         let row = journal::noted(&key);
         let recovered = row.is_some();
         let fields = row.map(|row| row.fields).unwrap_or_default();
-        let text = |(name, first): (String, String)| {
-            let now = fields.get(&name).cloned().unwrap_or_else(|| first.clone());
-            (name, first, RwSignal::new(now))
+        let text = |(name, text): (String, RwSignal<String>)| {
+            let first = text.get_untracked();
+            if let Some(left) = fields.get(&name) {
+                text.set(left.clone());
+            }
+            (name, first, text)
         };
         let form = Typed {
             key: StoredValue::new(key),
-            texts: StoredValue::new(first.into_iter().map(text).collect()),
+            texts: StoredValue::new(texts.into_iter().map(text).collect()),
             recovered: RwSignal::new(recovered),
             not_kept: RwSignal::new(false),
         };
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             let mut fields = SortedMap::new();
             form.texts.with_value(|texts| {
                 for (name, first, text) in texts {
@@ -44,11 +62,12 @@ impl Typed {
                 }
             });
             let key = form.key.get_value();
-            if fields.is_empty() {
-                journal::forget(&key);
-            } else {
+            if !fields.is_empty() {
+                fields.extend(partnership.clone().map(|p| (PARTNERSHIP.to_owned(), p)));
                 let row = DraftRow { id: key.clone(), fields, saved: time::now_ms(), ..DraftRow::default() };
                 form.not_kept.set(!journal::note(&key, &row));
+            } else if before.is_some() || recovered {
+                journal::forget(&key);
             }
         });
         form
@@ -65,6 +84,11 @@ impl Typed {
         self.text(name).get_untracked()
     }
 
+    /// Whether these are words from before.
+    pub fn is_left(self) -> bool {
+        self.recovered.get_untracked()
+    }
+
     /// Puts every text back to what stood there at first: it was saved elsewhere, or is not wanted.
     pub fn clear(self) {
         let _ = self.recovered.try_set(false);
@@ -75,6 +99,41 @@ impl Typed {
         });
         if let Some(key) = self.key.try_get_value() {
             journal::forget(&key);
+        }
+    }
+
+    /// The key, for [`Typed::clear_all`] once the form may be gone.
+    pub fn key(self) -> String {
+        self.key.get_value()
+    }
+
+    /// Like [`Typed::clear`], also where the form's page was left meanwhile.
+    pub fn clear_all(self, key: &str) {
+        self.clear();
+        journal::forget(key);
+    }
+
+    /// Saves what the form came to; once it is stored the form is cleared, also where its page was left meanwhile.
+    pub async fn save(self, app: App, work: Work) -> bool {
+        let key = self.key();
+        let saved = work.is_empty() || app.save(work, Vec::new()).await.is_ok();
+        if saved {
+            self.clear_all(&key);
+        }
+        saved
+    }
+}
+
+/// Whether words were left in the form of this key.
+pub fn is_left(key: &str) -> bool {
+    journal::noted(key).is_some()
+}
+
+/// Forgets what is being typed in the forms whose keys hold this, or that are for this partnership.
+pub fn forget_about(part: &str) {
+    for row in journal::all() {
+        if row.id.contains(part) || row.fields.get(PARTNERSHIP).is_some_and(|p| p == part) {
+            journal::forget(&row.id);
         }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, map};
 use std::borrow::Cow;
 
 mod scalar;
+mod settled;
 
 pub(super) use scalar::plain_until;
 
@@ -99,19 +100,26 @@ impl<'a> Scan<'a> {
     }
 
     /// The byte here, if there is one.
+    #[inline(always)]
     pub(super) fn byte(&self) -> Option<u8> {
         self.bytes.get(self.pos).copied()
     }
 
     /// The next byte that is not white space, without taking it.
+    #[inline(always)]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        while let Some(byte) = self.byte() {
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
-            }
+        // Mostly there is no white space.
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.after_blanks(),
+        }
+    }
+
+    fn after_blanks(&mut self) -> Option<u8> {
+        while matches!(self.byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.pos += 1;
         }
-        None
+        self.byte()
     }
 
     /// Stops because of what stands here (or because nothing does).

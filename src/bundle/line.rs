@@ -85,9 +85,9 @@ fn push_write(out: &mut String, write: &Write) {
 
 /// What is known of a record while it is read.
 #[derive(Default)]
-struct Parts {
+struct Parts<'a> {
     id: Option<Id>,
-    spelled: Option<String>,
+    spelled: Option<Cow<'a, str>>,
     kind: Option<String>,
     fields: Option<BTreeMap<String, Field>>,
     redacted: Option<SortedSet<Stamp>>,
@@ -96,7 +96,7 @@ struct Parts {
     wrong: Option<(Reason, usize)>,
 }
 
-impl Parts {
+impl Parts<'_> {
     fn wrong(&mut self, reason: Reason, byte: usize) {
         if self.wrong.is_none() {
             self.wrong = Some((reason, byte));
@@ -133,18 +133,20 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Go<Outcome> {
             parts.erased.flatten(),
             parts.extra,
         )),
-        (Some((reason, byte)), _) => Err(Wrong { reason, byte, id: parts.spelled }),
-        (None, None) => Err(Wrong { reason: Reason::BadId, byte: start, id: parts.spelled }),
+        (wrong, _) => {
+            let (reason, byte) = wrong.unwrap_or((Reason::BadId, start));
+            Err(Wrong { reason, byte, id: parts.spelled.as_deref().map(shortened) })
+        }
     })
 }
 
-fn member(scan: &mut Scan<'_>, parts: &mut Parts, name: Cow<'_, str>, at: usize) -> Go<()> {
+fn member<'a>(scan: &mut Scan<'a>, parts: &mut Parts<'a>, name: Cow<'_, str>, at: usize) -> Go<()> {
     let again = match name.as_ref() {
         n::ID => {
             let text = text(scan)?;
             let again = parts.spelled.is_some();
             parts.id = text.as_deref().and_then(|text| text.parse().ok());
-            parts.spelled = Some(text.as_deref().map(shortened).unwrap_or_default());
+            parts.spelled = Some(text.unwrap_or_default());
             if parts.id.is_none() {
                 parts.wrong(Reason::BadId, at);
             }
@@ -202,7 +204,7 @@ fn unknown(scan: &mut Scan<'_>, extra: &mut BTreeMap<String, Value>, name: &str)
     Ok(extra.insert(name.to_owned(), value).is_some())
 }
 
-fn field(scan: &mut Scan<'_>, parts: &mut Parts, field_name: &str) -> Go<Field> {
+fn field(scan: &mut Scan<'_>, parts: &mut Parts<'_>, field_name: &str) -> Go<Field> {
     scan.spend(8)?;
     if scan.peek() != Some(b'{') {
         parts.wrong(Reason::Field(shortened(field_name)), scan.pos);

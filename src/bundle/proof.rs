@@ -79,22 +79,27 @@ pub fn check(envelope: &Envelope, bytes: &[u8]) -> Proven {
 
 /// The RFC 8785 form of a file without its proof. `None` for what has no such form: a name twice, half a
 /// character, a number that a float does not keep. The records are taken one by one, so that a large file is
-/// never in memory as values.
+/// never in memory as values; what is spelled canonically (all that we write is) is copied as it stands.
 fn signed_form(text: &str) -> Option<String> {
     let mut scan = Scan::new(text, text.as_bytes());
     let mut members = Vec::new();
     let read = scan.object(|scan, name, _| {
         let mut form = String::new();
         if name == n::RECORDS && scan.peek() == Some(b'[') {
+            form.reserve(text.len());
             form.push('[');
             scan.array(|scan| {
                 if form.len() > 1 {
                     form.push(',');
                 }
                 // A record's depth counts from itself, as where it is read.
-                let record = scan.afresh(Scan::value)?;
-                push_value(&mut form, &record);
-                Ok(())
+                scan.afresh(|scan| {
+                    match scan.settled() {
+                        Some(record) => form.push_str(record),
+                        None => push_value(&mut form, &scan.value()?),
+                    }
+                    Ok(())
+                })
             })?;
             form.push(']');
         } else {

@@ -9,12 +9,14 @@
 mod contact;
 mod counts;
 mod cycle;
+pub mod declared;
 mod events;
 pub mod fields;
 mod figure;
 mod happened;
 pub mod ids;
 pub mod kind;
+mod outcome;
 pub mod owners;
 mod rating;
 mod risk;
@@ -28,13 +30,13 @@ pub use cycle::Cycle;
 pub use events::{Answer, AnswerState, Encounter, Event, Insight, Service, Tally};
 pub use figure::{Figure, observed};
 pub use happened::{Did, Happened};
+pub use outcome::Outcome;
 pub use rating::{Colour, Rating, Scale, Shape};
 pub use risk::{Level, Risk};
 pub use timescale::Timescale;
 pub use topic::{PICTURES, Topic};
 pub use views::{
-    Action, Aim, Headline, Measure, Observation, Organisation, Outcome, Owner, Placement, Plan, Priority, Update,
-    Writer,
+    Action, Aim, Headline, Measure, Observation, Organisation, Owner, Placement, Plan, Priority, Update, Writer,
 };
 
 use crate::record::{Edit, Id};

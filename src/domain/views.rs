@@ -10,6 +10,9 @@ macro_rules! view {
         #[derive(Debug, Clone, Copy)]
         pub struct $name<'a>(pub &'a Record);
         impl<'a> $name<'a> {
+            /// The fields that are read as texts; each is declared for the kind ([`declared`](super::declared)).
+            #[cfg(not(target_arch = "wasm32"))]
+            pub const TEXTS: &'static [&'static str] = &[$($field),*];
             /// The record's id.
             pub fn id(self) -> Id { self.0.id }
             $($(#[$field_doc])* pub fn $get(self) -> &'a str { self.0.text($field).unwrap_or_default() })*
@@ -277,6 +280,17 @@ impl Update<'_> {
         id(self.0.value(f::REVISES))
     }
 
+    /// The change that it answers: a record, and the field that was changed.
+    pub fn answers(self) -> Option<(Id, String)> {
+        Update::read_answers(self.0.text(f::ANSWERS)?)
+    }
+
+    /// The same from the text that names it.
+    pub fn read_answers(text: &str) -> Option<(Id, String)> {
+        let (id, field) = text.split_once(':')?;
+        Some((id.parse().ok()?, field.to_owned()))
+    }
+
     /// What it headlines.
     pub fn headline(self) -> Option<Headline> {
         match self.0.text(f::HEADLINE)? {
@@ -366,37 +380,5 @@ impl Writer<'_> {
     /// The person's organisation.
     pub fn organisation(self) -> Option<Id> {
         id(self.0.value(f::ORGANISATION))
-    }
-}
-
-/// What the office decided about returned words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Used as they were.
-    Used,
-    /// Used with changes.
-    UsedWithChanges,
-    /// Not used.
-    NotUsed,
-}
-
-impl Outcome {
-    /// The outcome's name in data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Outcome::Used => "used",
-            Outcome::UsedWithChanges => "usedWithChanges",
-            Outcome::NotUsed => "notUsed",
-        }
-    }
-
-    /// The outcome with this name in data.
-    pub fn read(name: &str) -> Option<Outcome> {
-        [Outcome::Used, Outcome::UsedWithChanges, Outcome::NotUsed].into_iter().find(|o| o.name() == name)
-    }
-
-    /// Whether the words went into the record.
-    pub fn accepted(self) -> bool {
-        self != Outcome::NotUsed
     }
 }

@@ -9,6 +9,7 @@
 //! [`review`](super::review)'s).
 
 use super::changes::{Cause, Work};
+use super::pieces::Names;
 use super::review::{Key, Reviewer};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
@@ -158,7 +159,7 @@ impl Ledger {
     }
 }
 
-/// What an update answers: words that the office decided about before.
+/// What an update answers: words, or a change, that the office decided about before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Former {
     /// What was decided.
@@ -170,17 +171,29 @@ pub struct Former {
 }
 
 impl Ledger {
-    /// What an update answers, where it revises one that the office did not use, or used with changes.
+    /// What an update answers, where it revises one, or speaks of a change, that the office did not use, or used with
+    /// changes.
     pub fn answered_by(&self, update: Update<'_>) -> Option<Former> {
-        let former = self.records().get(update.revises()?).filter(|r| r.kind == kind::UPDATE)?;
+        let key: Key = match update.revises() {
+            Some(id) => (id, None),
+            None => update.answers().map(|(id, field)| (id, Some(field)))?,
+        };
+        let former = self.records().get(key.0).filter(|r| key.1.is_some() || r.kind == kind::UPDATE)?;
         let mut groups = standing(self.records()).into_iter();
-        let decided = groups.find(|group| group.first().is_some_and(|d| d.key == (former.id, None)))?;
+        let decided = groups.find(|group| group.first().is_some_and(|d| d.key == key))?;
         let decided = decided.into_iter().next().filter(|d| d.outcome != Outcome::Used)?;
+        let field = key.1.as_deref().unwrap_or(f::NARRATIVE);
         let kept = decided.stamps.iter().find_map(|at| {
-            let declined = self.records().get(declined_id(former.id, f::NARRATIVE, *at))?;
-            declined.text(f::VALUE)
+            let declined = self.records().get(declined_id(former.id, field, *at))?;
+            declined.value(f::VALUE)
         });
-        let words = kept.unwrap_or(Update(former).narrative()).to_owned();
+        let words = match (&key.1, kept) {
+            (Some(field), kept) => {
+                let names = Names { ledger: self, file: None };
+                format!("{}: {}", names.field(field), names.value(field, kept))
+            }
+            (None, kept) => kept.and_then(Value::as_str).unwrap_or(Update(former).narrative()).to_owned(),
+        };
         Some(Former { outcome: decided.outcome, reason: decided.reason, words })
     }
 }

@@ -125,7 +125,7 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
 }
 
 /// The action a record bears on; of a figure, see [`pending`].
-fn action_of(record: &Record) -> Option<Id> {
+pub fn action_of(record: &Record) -> Option<Id> {
     match record.kind.as_str() {
         kind::ACTION => Some(record.id),
         kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),

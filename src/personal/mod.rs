@@ -8,7 +8,7 @@
 mod birth;
 mod numbers;
 
-use crate::words::fill;
+use crate::words::fill_in;
 
 /// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,11 @@ pub enum Personal {
 impl Personal {
     /// What to look at, in plain words; `words` is what was found.
     pub fn warning(self, words: &str) -> String {
+        self.warning_in("en", words)
+    }
+
+    /// The same in another language of the screens; see [`say_in`](crate::words::say_in).
+    pub fn warning_in(self, language: &str, words: &str) -> String {
         let key = match self {
             Personal::NhsNumber => "check.nhsNumber",
             Personal::Phone => "check.phone",
@@ -31,7 +36,7 @@ impl Personal {
             Personal::Postcode => "check.postcode",
             Personal::BirthDate => "check.birthDate",
         };
-        fill(key, &[("words", &words)])
+        fill_in(language, key, &[("words", &words)])
     }
 }
 

@@ -5,6 +5,7 @@ use super::field::join_extra;
 use super::{Field, Gather as _, Id, Stamp};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One intended change: this field of this record gets this value. It becomes a write when a stamp
 /// is allotted, inside the transaction that stores it.
@@ -38,7 +39,9 @@ pub struct Record {
     pub id: Id,
     /// The kind's name; kinds this version does not know are carried on unchanged.
     pub kind: String,
-    fields: BTreeMap<String, Field>,
+    /// Shared between copies until one of them is changed: whoever stores ten thousand records, and whoever waits for
+    /// it with the state as it was, holds them all.
+    fields: Arc<BTreeMap<String, Field>>,
     redacted: SortedSet<Stamp>,
     erased: Option<Erased>,
     extra: BTreeMap<String, Value>,
@@ -50,7 +53,7 @@ impl Record {
         Record {
             id,
             kind: kind.into(),
-            fields: BTreeMap::new(),
+            fields: Arc::default(),
             redacted: SortedSet::new(),
             erased: None,
             extra: BTreeMap::new(),
@@ -66,7 +69,7 @@ impl Record {
         erased: Option<Erased>,
         extra: BTreeMap<String, Value>,
     ) -> Record {
-        let mut record = Record { id, kind, fields, redacted, erased, extra };
+        let mut record = Record { id, kind, fields: Arc::new(fields), redacted, erased, extra };
         record.settle();
         record
     }
@@ -120,16 +123,17 @@ impl Record {
     /// Replaces a field's value. An erased record takes no more edits.
     pub fn edit(&mut self, field: &str, value: Value, at: Stamp) {
         if self.erased.is_none() {
-            self.fields.entry(field.to_owned()).or_default().edit(value, at);
+            Arc::make_mut(&mut self.fields).entry(field.to_owned()).or_default().edit(value, at);
         }
     }
 
     /// Puts a field back to a former state, or takes it out. For taking back what never left this device;
     /// anything that others may have seen is changed by an edit.
     pub fn restore(&mut self, name: &str, former: Option<Field>) {
+        let fields = Arc::make_mut(&mut self.fields);
         match former {
-            Some(field) => self.fields.insert(name.to_owned(), field),
-            None => self.fields.remove(name),
+            Some(field) => fields.insert(name.to_owned(), field),
+            None => fields.remove(name),
         };
         self.settle();
     }
@@ -161,11 +165,16 @@ impl Record {
         if self.erased.is_some() {
             return;
         }
-        for (name, field) in &other.fields {
-            match self.fields.get_mut(name) {
-                Some(mine) => mine.join(field),
-                None => {
-                    self.fields.insert(name.clone(), field.clone());
+        if self.fields.is_empty() {
+            self.fields = other.fields.clone();
+        } else if !Arc::ptr_eq(&self.fields, &other.fields) {
+            let fields = Arc::make_mut(&mut self.fields);
+            for (name, field) in other.fields() {
+                match fields.get_mut(name) {
+                    Some(mine) => mine.join(field),
+                    None => {
+                        fields.insert(name.clone(), field.clone());
+                    }
                 }
             }
         }
@@ -183,7 +192,7 @@ impl Record {
         Record {
             id: self.id,
             kind: self.kind.clone(),
-            fields: chosen.map(|(n, f)| (n.clone(), f.clone())).gather(),
+            fields: Arc::new(chosen.map(|(n, f)| (n.clone(), f.clone())).gather()),
             redacted: self.redacted.clone(),
             erased: self.erased.clone(),
             extra: self.extra.clone(),
@@ -215,11 +224,11 @@ impl Record {
 
     fn settle(&mut self) {
         if self.erased.is_some() {
-            self.fields.clear();
+            self.fields = Arc::default();
             self.redacted.clear();
             self.extra.clear();
         } else if !self.redacted.is_empty() {
-            for field in self.fields.values_mut() {
+            for field in Arc::make_mut(&mut self.fields).values_mut() {
                 field.redact(&self.redacted);
             }
         }

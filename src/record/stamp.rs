@@ -1,6 +1,7 @@
 //! Stamps: when, by which writer's clock, a value was written. Fixed width, so that they sort as text.
 
 use super::Id;
+use super::id::{digits, eight};
 use std::fmt;
 use std::str::FromStr;
 
@@ -58,16 +59,47 @@ impl FromStr for Stamp {
     type Err = NotAStamp;
 
     fn from_str(text: &str) -> Result<Stamp, NotAStamp> {
-        let hex = |part: &str, width: usize| {
-            (part.len() == width && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
-                .then(|| u64::from_str_radix(part, 16).ok())
-                .flatten()
-                .ok_or(NotAStamp)
-        };
+        let (time, writer) = text.split_at_checked(18).ok_or(NotAStamp)?;
+        let time = time.as_bytes();
+        if time.get(12) != Some(&b'-') || time.get(17) != Some(&b'-') {
+            return Err(NotAStamp);
+        }
+        let high = !u64::from(u32::MAX);
+        let rest = digits(eight(time, 8) & high | eight(time, 10) >> 8 & !high).ok_or(NotAStamp)?;
+        let ms = u64::from(digits(eight(time, 0)).ok_or(NotAStamp)?) << 16 | u64::from(rest >> 16);
+        let writer = writer.parse().map_err(|()| NotAStamp)?;
+        Ok(Stamp { ms, counter: rest as u16, writer })
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same, part by part with the standard library.
+    fn slowly(text: &str) -> Option<Stamp> {
+        let small =
+            |part: &str, width| part.len() == width && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         let mut parts = text.splitn(3, '-');
-        let ms = hex(parts.next().unwrap_or_default(), 12)?;
-        let counter = hex(parts.next().unwrap_or_default(), 4)?;
-        let writer = parts.next().unwrap_or_default().parse().map_err(|()| NotAStamp)?;
-        Ok(Stamp { ms, counter: u16::try_from(counter).map_err(|_| NotAStamp)?, writer })
+        let ms = parts.next().filter(|part| small(part, 12))?;
+        let counter = parts.next().filter(|part| small(part, 4))?;
+        let writer = parts.next()?.parse().ok()?;
+        Some(Stamp::new(u64::from_str_radix(ms, 16).ok()?, u16::from_str_radix(counter, 16).ok()?, writer))
+    }
+
+    proptest! {
+        #[test]
+        fn a_stamp_is_read_as_its_parts_are(
+            ms in 0..=LATEST_MS, counter in any::<u16>(), writer in any::<[u8; 16]>(), at in 0usize..55, with in any::<char>()
+        ) {
+            let stamp = Stamp::new(ms, counter, Id::from_bytes(writer));
+            let text = stamp.to_string();
+            prop_assert_eq!(text.parse(), Ok(stamp));
+            let other: String = text.chars().enumerate().map(|(n, c)| if n == at { with } else { c }).collect();
+            prop_assert_eq!(other.parse().ok(), slowly(&other), "{}", other);
+            let cut: String = text.chars().take(at).collect();
+            prop_assert_eq!(cut.parse().ok(), slowly(&cut), "{}", cut);
+        }
     }
 }

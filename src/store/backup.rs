@@ -150,17 +150,17 @@ impl Backup {
         }
     }
 
-    /// Leaves the office's key, which is in no backup, where it is on this device.
+    /// Leaves the office's key, which a backup has at most sealed, where it is on this device; and what was taken for the office
+    /// by mistake is not trusted again.
     pub fn keep_office_key(&mut self, known: &KeysRow) {
-        let Some(office) = &known.office else { return };
-        let restored = self.rows.iter_mut().find_map(|row| match row {
-            RowChange::Keys(keys) => Some(keys),
-            _ => None,
-        });
-        match restored {
-            Some(keys) => keys.office = Some(office.clone()),
-            None => self.rows.push(RowChange::Keys(KeysRow { office: Some(office.clone()), ..KeysRow::default() })),
-        }
+        let at = self.rows.iter().position(|row| matches!(row, RowChange::Keys(_)));
+        let mut keys = match at.map(|at| self.rows.remove(at)) {
+            Some(RowChange::Keys(keys)) => keys,
+            _ => KeysRow::default(),
+        };
+        keys.keep_office(known);
+        keys.keep_doubts(known);
+        self.rows.push(RowChange::Keys(keys));
     }
 
     /// Takes out of the backup what `known` says was removed for good: erasing wins over everything, and so

@@ -61,6 +61,7 @@ fn device(store: &MemoryStore) -> State {
         to: None,
         held: None,
         left: Vec::new(),
+        locked: None,
     };
     let draft = DraftRow { id: id(40).to_string(), saved: 5, ..DraftRow::default() };
     let rows = vec![RowChange::About(about(2)), RowChange::Sent(sent), RowChange::Draft(draft), RowChange::Base(base)];
@@ -182,10 +183,15 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
     let mut later = draft.clone();
     later.fields.insert(f::NARRATIVE.to_owned(), "and half a sentence".to_owned());
     let noted = serde_json::to_string(&later).unwrap();
+    let keys = serde_json::json!({ "recovery": "sealed", "compared": true }).to_string();
+    let mut in_use = as_saved("golden-thread.p", &store);
+    if let Some(Value::Array(meta)) = in_use.pointer_mut("/stores/meta") {
+        meta.push(serde_json::json!({ "key": "keys", "value": keys }));
+    }
     let file = serde_json::json!({
         "format": "golden-thread-rescue", "version": 1, "saved": "2026-11-22T10:00:00.000Z",
         "databases": [
-            as_saved("golden-thread.empty", &empty), as_saved("golden-thread.p", &store),
+            as_saved("golden-thread.empty", &empty), in_use,
             { "name": "golden-thread.x", "unreadable": "UnknownError" },
         ],
         "localStorage": { format!("{}{}", rescue::DRAFT, draft.id): noted, "golden-thread.open": "\"p\"" },
@@ -199,6 +205,8 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
     assert_eq!(backup.unreadable, 0);
     assert_eq!(&backup.records, state.ledger.records());
     assert_eq!(backup.about, state.about);
+    let sealed = |row: &RowChange| matches!(row, RowChange::Keys(keys) if keys.is_sealed() && keys.compared);
+    assert!(backup.rows.iter().any(sealed), "the office's key, as it was sealed");
     assert!(backup.rows.contains(&RowChange::Draft(later)), "the words noted last win");
     assert!(backup.rows.iter().any(|row| matches!(row, RowChange::Sent(sent) if sent.id == id(61).to_string())));
     // Any other file is none, also one in which somebody wrote of such files.

@@ -2,6 +2,7 @@
 //! known office join the record, replies bring outcomes, everything else is staged for a review.
 
 use super::backup::FOLLOWS;
+use super::doubt::names;
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::scrub::{hollowed, removed_here, rewritten, scrubbed};
@@ -38,6 +39,11 @@ pub enum News {
         /// What differs from the last plan file, one entry a new record or changed field; empty for the
         /// first plan file.
         changes: Vec<Change>,
+    },
+    /// A plan file waits until somebody has compared its check words.
+    Waits {
+        /// Its number.
+        number: u64,
     },
     /// A reply was read.
     Reply {
@@ -92,6 +98,7 @@ pub fn arrive(
     let proof = proof::check(&read.bundle.envelope, opened.1);
     let arriving = Arriving { state, about, opened, read, proof, now };
     match read.bundle.envelope.purpose {
+        Purpose::Issue if state.keys.is_taken_back() => arriving.wait(),
         Purpose::Issue => arriving.issue(),
         Purpose::Reply => arriving.reply(),
         Purpose::Return if arriving.is_own() => Ok(arriving.own()),
@@ -102,17 +109,17 @@ pub fn arrive(
     }
 }
 
-struct Arriving<'a> {
-    state: &'a State,
-    about: &'a About,
-    opened: (&'a str, &'a [u8]),
-    read: &'a Read,
-    proof: Proven,
-    now: (u64, &'a str),
+pub(super) struct Arriving<'a> {
+    pub(super) state: &'a State,
+    pub(super) about: &'a About,
+    pub(super) opened: (&'a str, &'a [u8]),
+    pub(super) read: &'a Read,
+    pub(super) proof: Proven,
+    pub(super) now: (u64, &'a str),
 }
 
 impl Arriving<'_> {
-    fn envelope(&self) -> &Envelope {
+    pub(super) fn envelope(&self) -> &Envelope {
         &self.read.bundle.envelope
     }
 
@@ -138,6 +145,9 @@ impl Arriving<'_> {
         match self.proof {
             Proven::Broken => return Err(Refusal::Broken),
             Proven::By(key) if self.state.keys.is_keeper(&key) => return Ok(()),
+            _ if self.state.keys.is_taken_back() => return Err(Refusal::TakenBack),
+            // People compare the check words of the keepers it names; so one of those must have signed it.
+            Proven::By(key) if !names(self.envelope(), &key) => return Err(Refusal::OtherKey),
             _ if self.state.keys.keepers.is_empty() => {}
             Proven::By(_) => return Err(Refusal::OtherKey),
             Proven::Unsigned | Proven::NotChecked => return Err(Refusal::NotSigned),
@@ -204,7 +214,7 @@ impl Arriving<'_> {
         Ok(self.join_issue(number, from))
     }
 
-    fn join_issue(&self, number: u64, from: String) -> Arrival {
+    pub(super) fn join_issue(&self, number: u64, from: String) -> Arrival {
         let work = Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
         let issue = IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
         let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
@@ -286,7 +296,7 @@ impl Arriving<'_> {
     /// The file as it came. One with bytes that are no text is written anew from what could be read:
     /// otherwise those bytes would turn into signs that nobody wrote. So is one that still has words that were
     /// removed for good here.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let removals = removed_here(&self.state.ledger, self.records());
         match std::str::from_utf8(self.opened.1) {
             Ok(text) if removals.is_empty() => text.to_owned(),
@@ -303,7 +313,7 @@ impl Arriving<'_> {
         sent.map(|s| RowChange::Sent(super::rows::SentRow { state: SentState::Confirmed, ..s.clone() }))
     }
 
-    fn received_row(&self) -> ReceivedRow {
+    pub(super) fn received_row(&self) -> ReceivedRow {
         let envelope = self.envelope();
         let work: Set = self.work().cloned().collect();
         let (updates, others) = exchange::pieces(&work);
@@ -341,7 +351,7 @@ pub(super) fn follows(records: &Set, writer: Id, former: Id) -> bool {
     false
 }
 
-fn nothing(news: News) -> Arrival {
+pub(super) fn nothing(news: News) -> Arrival {
     Arrival { work: Work::new(Cause::Typed), rows: Vec::new(), news }
 }
 

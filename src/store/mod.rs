@@ -10,10 +10,12 @@
 
 pub mod answer;
 pub mod backup;
+pub mod came;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod combine;
 pub mod conformance;
 pub mod copies;
+pub mod doubt;
 mod entry;
 pub mod incoming;
 pub mod keys;

@@ -2,10 +2,10 @@
 //! file is handed over, so that no file is ever out of which this device knows nothing.
 
 use super::incoming::follows;
-use super::keys::Keeper;
+use super::keys::{Keeper, KeysRow};
 use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
-use crate::bundle::{self, BasedOn, Bundle, KEEPERS, SENDERS, proof};
+use crate::bundle::{self, BasedOn, Bundle, KEEPERS, Purpose, SENDERS, proof};
 use crate::domain::{Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
 use crate::record::{Edit, Id};
@@ -24,6 +24,15 @@ pub struct Departure {
     pub rows: Vec<RowChange>,
 }
 
+/// How a return travels. Nothing remembers it: whoever wants the next one open says so again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// Locked for the office, as soon as its keys are known.
+    ForOffice,
+    /// Open: anyone who gets it can read it.
+    Open,
+}
+
 /// The ending by which people and programs know our files.
 const ENDING: &str = ".thread.json";
 /// The ending of a locked file.
@@ -40,14 +49,33 @@ impl Departure {
         Ok(self)
     }
 
-    /// The same file, locked for these recipients: as text, which e-mail programs leave as it is.
+    /// The same file, locked for these recipients: as text, which e-mail programs leave as it is. The row that
+    /// remembers it says for whom.
     ///
     /// # Errors
     /// Nobody to lock it for, or no randomness.
-    pub fn locked(self, to: &[Recipient], from: &mut dyn Random) -> Result<Departure, Unopened> {
+    pub fn locked(mut self, to: &[Recipient], from: &mut dyn Random) -> Result<Departure, Unopened> {
         let text = seal::armor(&seal::lock(self.text.as_bytes(), to, from)?);
         let stem = self.name.strip_suffix(ENDING).unwrap_or(&self.name);
+        for row in &mut self.rows {
+            if let RowChange::Sent(sent) = row {
+                sent.locked = Some(to.iter().map(Recipient::to_string).collect());
+            }
+        }
         Ok(Departure { name: format!("{stem}{LOCKED_ENDING}"), text, ..self })
+    }
+
+    /// A return as it travels: locked for the keepers that are known here, unless its sender wants just this one to go
+    /// open (they lost their keys; a mail filter lets nothing through that it cannot read). No other file is locked.
+    ///
+    /// # Errors
+    /// No randomness.
+    pub fn travelling(self, keys: &KeysRow, lock: Lock, from: &mut dyn Random) -> Result<Departure, Unopened> {
+        let to = keys.recipients();
+        match lock == Lock::ForOffice && self.bundle.envelope.purpose == Purpose::Return && !to.is_empty() {
+            true => self.locked(&to, from),
+            false => Ok(self),
+        }
     }
 }
 
@@ -66,7 +94,7 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     let name = format!("{}-{}-{}{ENDING}", slug(&who, "my"), "return", sender.sequence);
     let bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
     let records = bundle.records.iter().map(bundle::record_line).collect();
-    let sent = SentRow { records, ..sent_row(&bundle) };
+    let sent = SentRow { records, locked: Some(Vec::new()), ..sent_row(&bundle) };
     Some(departure(about.clone(), name, bundle, sent))
 }
 
@@ -169,6 +197,7 @@ fn sent_row(bundle: &Bundle) -> SentRow {
         to: None,
         held: None,
         left: Vec::new(),
+        locked: None,
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Refusal {
     OtherKey,
     /// A plan file, or a reply, that is not signed, although the office's are.
     NotSigned,
+    /// A reply, after somebody said that the office's check words were not the right ones.
+    TakenBack,
     /// A plan file without a number.
     NoNumber,
     /// A return, on a device that is not the office's.
@@ -60,6 +62,7 @@ impl Refusal {
             Refusal::Broken => say("receive.broken"),
             Refusal::OtherKey => fill("receive.otherKey", &[("partnership", partnership)]),
             Refusal::NotSigned => fill("receive.notSigned", &[("partnership", partnership)]),
+            Refusal::TakenBack => say("receive.takenBack"),
             Refusal::NoNumber => say("receive.noNumber"),
             Refusal::ForOffice => say("receive.forOffice"),
             Refusal::BackupHere => say("receive.backupHere"),

@@ -1,6 +1,7 @@
 //! What the page around the app saves when the app cannot run (`public/boot.js`): every table as it stands
 //! in the browser, and what was noted at each keystroke. Read here, it becomes a backup of each partnership
-//! in it, which can be restored like any other.
+//! in it, which can be restored like any other. Of keys it has what a backup has: nothing secret but the office's, as its
+//! keeper sealed it.
 //!
 //! What may not live here: the browser. The file's form is `public/boot.js`'s: `{format, version, saved,
 //! databases: [{name, stores: {table: [{key, value}]}}], localStorage: {name: text}}`.

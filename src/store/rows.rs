@@ -167,6 +167,9 @@ pub struct SentRow {
     /// Ids of the records that the plan file before held, and this one did not any more.
     #[serde(default)]
     pub left: Vec<String>,
+    /// For whom a return was locked (`age1…`); for nobody where it went out open. None where nobody noted it.
+    #[serde(default)]
+    pub locked: Option<Vec<String>>,
 }
 
 /// A file this device opened.

@@ -24,6 +24,8 @@ pub enum Trust {
     Unknown,
     /// Signed with another key than the one named for this sender.
     OtherKey,
+    /// Signed with a key that was taken for the office's by mistake.
+    NotOffice,
     /// The signature does not fit the file.
     Broken,
     /// Not signed.
@@ -40,6 +42,7 @@ impl KeysRow {
         match proof {
             Proven::Broken => Trust::Broken,
             Proven::By(key) if own == Some(key) => Trust::Own,
+            Proven::By(key) if self.is_not_office(&key) => Trust::NotOffice,
             Proven::By(key) if named == Some(&key.to_string()) => Trust::Known,
             Proven::By(key) if self.is_keeper(&key) && self.compared => Trust::Keeper,
             Proven::By(key) if self.is_keeper(&key) => Trust::NotCompared,
@@ -67,6 +70,7 @@ impl Trust {
             Trust::Own => "own",
             Trust::Unknown => "unknown",
             Trust::OtherKey => "otherKey",
+            Trust::NotOffice => "notOffice",
             Trust::Broken => "broken",
             Trust::Unsigned => "unsigned",
             Trust::NoLongerSigned => "noLongerSigned",
@@ -78,7 +82,7 @@ impl Trust {
 
     /// Whether the person should look twice.
     pub fn is_warning(self) -> bool {
-        matches!(self, Trust::OtherKey | Trust::Broken | Trust::NoLongerSigned)
+        matches!(self, Trust::OtherKey | Trust::NotOffice | Trust::Broken | Trust::NoLongerSigned)
     }
 }
 

@@ -20,9 +20,17 @@ pub fn say_in(language: &str, key: &str) -> String {
 
 /// The sentence for a key with its gaps filled: `%{name}` becomes the value beside `"name"`.
 pub fn fill(key: &str, gaps: &[(&str, &dyn Display)]) -> String {
-    let sentence = say(key);
+    filled(&say(key), gaps)
+}
+
+/// Like [`fill`], in another language; see [`say_in`].
+pub fn fill_in(language: &str, key: &str, gaps: &[(&str, &dyn Display)]) -> String {
+    filled(&say_in(language, key), gaps)
+}
+
+fn filled(sentence: &str, gaps: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(sentence.len() + 16);
-    let mut rest = sentence.as_str();
+    let mut rest = sentence;
     // One pass from the left, so that a value that happens to contain a gap's name stays as it is.
     while let Some((before, after)) = rest.split_once("%{") {
         filled.push_str(before);

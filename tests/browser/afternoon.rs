@@ -4,13 +4,14 @@
 
 use super::browser::{Browser, moment};
 use super::heard::backup_of;
-use super::stall::{NAME, TOLD, all_stored, office, phone, press, press_link, touch, wall};
+use super::phones::{NAME, all_stored, office, phone, press, press_link, touch, wall};
 use super::world::World;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
+const TOLD: &str = "the buddy service never rang back";
 const ANSWER: &str = "Calls to the buddy service were missed.";
 
 /// Sixty conversations on one phone, a third of them with what happened.

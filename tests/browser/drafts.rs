@@ -3,7 +3,9 @@
 use super::browser::Browser;
 use super::people::*;
 use super::world::World;
+use serde_json::json;
 use std::time::Duration;
+use thirtyfour::prelude::*;
 
 const KILLED: &str = "Eighty characters of an update that nobody has saved, sent or even read so far..";
 const CLOSED: &str = " And then the tab was closed without waiting for anything at all.";
@@ -36,5 +38,51 @@ async fn nothing_typed_is_lost() {
     browser.sees("Your drafts").await;
     browser.go(&draft_of(&action), "maternity partnership").await;
     assert_eq!(browser.value("narrative").await, format!("{KILLED}{CLOSED}"));
+    browser.close().await;
+}
+
+/// "No change" is one tap beside a box with words in it: the words stay.
+#[tokio::test]
+async fn no_change_keeps_the_words() {
+    let world = World::new();
+    let browser = Browser::new(&world, "writer").await;
+    begin_with_sample(&browser, true).await;
+    let title = "maternity partnership";
+    let action = find_action(&browser, title).await;
+    browser.go(&draft_of(&action), title).await;
+    browser.type_into("narrative", KILLED).await;
+    browser.press("No change since last time").await;
+    browser.sees("The words you had begun are still here, as a draft").await;
+    browser.reload().await;
+    browser.sees(title).await;
+    browser.go("#/", "Today").await;
+    browser.sees("Your drafts").await;
+    browser.go(&draft_of(&action), title).await;
+    assert_eq!(browser.value("narrative").await, KILLED);
+    browser.press("Ready to send").await;
+    browser.sees("Saved. It goes with your next file to send").await;
+    browser.sees(KILLED).await;
+    browser.sees("No change since last time").await;
+    assert!(browser.rows("drafts").await.is_empty());
+    browser.close().await;
+}
+
+/// Whoever goes to another page in the same moment finds the draft where drafts are listed.
+#[tokio::test]
+async fn a_page_left_at_once() {
+    let world = World::new();
+    let browser = Browser::new(&world, "writer").await;
+    begin_with_sample(&browser, true).await;
+    let title = "maternity partnership";
+    let action = find_action(&browser, title).await;
+    browser.go(&draft_of(&action), title).await;
+    browser.find(By::Id("narrative")).await;
+    let type_and_leave = "const field = document.getElementById('narrative');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        location.hash = '#/';";
+    browser.script(type_and_leave, vec![json!(KILLED)]).await;
+    browser.sees("Your drafts").await;
+    assert!(browser.rows("drafts").await.join("\n").contains(KILLED), "the database has it too");
     browser.close().await;
 }

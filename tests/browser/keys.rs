@@ -126,10 +126,13 @@ async fn keys() {
     rep.press("They are the same").await;
     rep.sees("From now on this device takes plan files from nobody else.").await;
     let returned = send(&rep, &identity).await;
+    axe.extend(send_open_by_choice(&rep).await);
     forged_plan_files(&world, &rep, &plan_file).await;
     forged_plan_files(&world, &office, &plan_file).await;
+    axe.extend(take_back(&rep, &plan_file, &words).await);
     axe.extend(receive(&world, &office, &returned, &identity).await);
     rep.close().await;
+    axe.extend(rescue(&world, &office, &returned).await);
     office.close().await;
     assert!(axe.is_empty(), "axe finds\n{}", axe.join("\n"));
 }
@@ -155,6 +158,100 @@ async fn send(rep: &Browser, identity: &Identity) -> PathBuf {
     rep.open_file("open-file", &returned).await;
     rep.sees("Only the partnership office can open it").await;
     returned
+}
+
+/// The same once more, open by choice; the one after it is locked again.
+async fn send_open_by_choice(rep: &Browser) -> Vec<String> {
+    rep.sees("An open file can be read by anyone who gets it.").await;
+    rep.choose("travels", "Open").await;
+    let axe = found(rep, "exchange, a file that goes open").await;
+    rep.press("Make a new file with it").await;
+    let opened = rep.downloaded("return-2.thread.json").await;
+    rep.sees("It is not locked. Anyone who gets this file can read it.").await;
+    rep.sees("It went out open.").await;
+    let text = std::fs::read_to_string(opened).unwrap();
+    let envelope = bundle::read(text.as_bytes()).unwrap().bundle.envelope;
+    assert!(text.contains(WORDS));
+    assert!(matches!(proof::check(&envelope, text.as_bytes()), bundle::Proven::By(_)), "it is signed all the same");
+    assert_eq!(rep.value("travels").await, "locked", "for this one file only");
+    rep.press("Make a new file with it").await;
+    rep.downloaded("return-3.thread.age").await;
+    rep.sees("It is locked: only the partnership office can open it.").await;
+    axe
+}
+
+/// Somebody said yes too soon: that is taken back, and the words are compared once more.
+async fn take_back(rep: &Browser, plan_file: &Path, words: &str) -> Vec<String> {
+    rep.press("Check words of the partnership office").await;
+    rep.sees(words).await;
+    rep.press("These are not the right words").await;
+    rep.sees("Are these not the partnership office's words?").await;
+    let mut axe = found(rep, "exchange, words to take back").await;
+    rep.press("They are not the office's").await;
+    rep.sees("This device does not know who the partnership office is any more.").await;
+    for said in
+        ["Ask the partnership office for its plan file", "Whoever made that plan file can read them.", "File 1,"]
+    {
+        rep.sees(said).await;
+    }
+    rep.sees_no("Locked for the partnership office").await;
+    // Nor is the file that was just made, locked for the wrong people, handed out again.
+    rep.sees_no("It is locked: only the partnership office can open it.").await;
+    axe.extend(found(rep, "exchange, no office is known").await);
+    rep.press("Make a new file with it").await;
+    rep.downloaded("return-4.thread.json").await;
+    rep.sees("It is not locked. Anyone who gets this file can read it.").await;
+    rep.go("#/", "Today").await;
+    rep.press("Check once that your plan file is really from the partnership office").await;
+    rep.open_file("open-file", plan_file).await;
+    rep.sees("Plan file no. 1 waits. Nothing was changed.").await;
+    rep.sees("Careful. You said of these words").await;
+    assert_eq!(check_words(rep).await, words);
+    axe.extend(found(rep, "exchange, a plan file that waits").await);
+    rep.press("They are the same. Open this plan file").await;
+    rep.sees("From now on this device takes plan files from nobody else.").await;
+    rep.sees("Locked for the partnership office").await;
+    rep.has_not_stopped().await;
+    axe
+}
+
+/// The app cannot run on the office's laptop any more: the file that the page around it saves has the key as it was
+/// sealed, and on another laptop the passphrase brings it back.
+async fn rescue(world: &World, office: &Browser, returned: &Path) -> Vec<String> {
+    office.go("#/device", "device").await;
+    office.sees("The office's key is in a backup only as you sealed it.").await;
+    office.before_load("delete window.WebAssembly").await;
+    office.reload().await;
+    office.sees("Golden Thread cannot run here").await;
+    office.sees("whoever restores it needs the key's passphrase").await;
+    office.press("Save my data as a file").await;
+    let file = office.downloaded_as("golden-thread-rescue-").await;
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("BEGIN AGE ENCRYPTED FILE") && text.contains("keepers"));
+    for secret in ["AGE-SECRET-KEY", "\\\"identity\\\"", "\\\"signing\\\"", "\\\"own\\\""] {
+        assert!(!text.contains(secret), "{secret} is in the file");
+    }
+    let laptop = Browser::new(world, "laptop").await;
+    laptop.sees("Which of these are you?").await;
+    laptop.press("The partnership manager").await;
+    laptop.type_into("name", "Mara Winter").await;
+    laptop.open_file("last-file", &file).await;
+    laptop.sees("The office's key is here, but sealed.").await;
+    laptop.go("#/exchange", "Exchange").await;
+    laptop.open_file("open-file", returned).await;
+    laptop.sees("Only the partnership office can open it").await;
+    laptop.go("#/device", "device").await;
+    laptop.sees("Type its passphrase to bring it back.").await;
+    let axe = found(&laptop, "device, a sealed key").await;
+    laptop.type_into("passphrase", PASSPHRASE).await;
+    laptop.press("Bring the key back").await;
+    laptop.sees("The office's key is on this device now.").await;
+    laptop.go("#/exchange", "Exchange").await;
+    laptop.open_file("open-file", returned).await;
+    laptop.sees("You already opened this file").await;
+    laptop.has_not_stopped().await;
+    laptop.close().await;
+    axe
 }
 
 fn open(locked: &Path, identity: &Identity) -> String {

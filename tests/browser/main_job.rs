@@ -58,6 +58,7 @@ async fn main_job() {
     office.press("Save a reply for Rafi Stone, Wellbeing Team").await;
     let reply = office.downloaded("reply-to-rafi-stone-3.thread.json").await;
     answer_what_was_not_used(&rep, &office, &reply).await;
+    answer_a_change(&rep, &office).await;
     rep.close().await;
     office.close().await;
 }
@@ -206,4 +207,47 @@ async fn answer_what_was_not_used(rep: &Browser, office: &Browser, reply: &Path)
     for words in ["What it answers", REASON, NOT_USED, ANSWER] {
         office.sees(words).await;
     }
+}
+
+/// A timescale that was not used is answered with what was asked for already there, beside the reason.
+async fn answer_a_change(rep: &Browser, office: &Browser) {
+    const ASKED: &str = "by June 2031";
+    const REASON: &str = "The board has agreed 2028.";
+    let inquiry = find_action(rep, INQUIRY).await;
+    change_timescale(rep, &inquiry, INQUIRY, ASKED).await;
+    rep.go("#/exchange", "Exchange").await;
+    rep.press("Save the file to send").await;
+    let returned = rep.downloaded("return-3.thread.json").await;
+    office.go("#/exchange", "Exchange").await;
+    office.open_file("open-file", &returned).await;
+    office.press("Look at it now").await;
+    office.sees(ASKED).await;
+    let declined = item(office, ASKED).await;
+    office.tick(&format!("{declined}-not")).await;
+    office.type_into(&format!("{declined}-reason"), REASON).await;
+    office.press("Finish this review").await;
+    office.sees("This review is saved").await;
+    office.go("#/exchange", "Exchange").await;
+    office.press("Save a reply for Rafi Stone, Wellbeing Team").await;
+    let reply = office.downloaded("reply-to-rafi-stone-4.thread.json").await;
+    rep.open_file("open-file", &reply).await;
+    rep.sees(REASON).await;
+    let of_it = format!("//article[contains(., \"{ASKED}\")]//button[contains(., 'Answer this')]");
+    rep.click(By::XPath(of_it)).await;
+    rep.sees("You are answering what became of a change that you asked for.").await;
+    rep.sees(REASON).await;
+    let begun = format!("We asked to change “Timescale” to: {ASKED}");
+    assert_eq!(rep.value("narrative").await, begun);
+    rep.type_into("narrative", ". The builders come in 2031.").await;
+    rep.press("Ready to send").await;
+    rep.sees("Saved. It goes with your next file to send").await;
+    rep.go("#/exchange", "Exchange").await;
+    rep.sees("You have answered this.").await;
+    rep.press("Save the file to send").await;
+    let returned = rep.downloaded("return-4.thread.json").await;
+    office.open_file("open-file", &returned).await;
+    office.press("Look at it now").await;
+    let answers = format!("//article[contains(., 'What it answers') and contains(., \"{REASON}\")]");
+    let shown = office.find(By::XPath(answers)).await.text().await.unwrap();
+    assert!(shown.contains("Timescale: by June 2031") && shown.contains("The builders come in 2031."), "{shown}");
 }

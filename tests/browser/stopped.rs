@@ -44,6 +44,23 @@ fn rows<'a>(file: &'a Value, table: &str) -> &'a Vec<Value> {
     database["stores"][table].as_array().unwrap_or_else(|| panic!("no {table} in the file"))
 }
 
+/// A draft whose words are saved; its action.
+async fn begin_a_draft(browser: &Browser) -> String {
+    begin_with_sample(browser, true).await;
+    let action = find_action(browser, TITLE).await;
+    browser.go(&draft_of(&action), TITLE).await;
+    browser.type_into("narrative", SAVED).await;
+    browser.sees("Saved on this device at").await;
+    action
+}
+
+/// Opened again without WebAssembly: the app says that it cannot run.
+async fn reload_without_webassembly(browser: &Browser) {
+    browser.before_load("delete window.WebAssembly").await;
+    browser.reload().await;
+    browser.sees("Golden Thread cannot run here").await;
+}
+
 #[tokio::test]
 async fn a_panic_on_any_page() {
     let world = World::new();
@@ -73,11 +90,7 @@ async fn a_panic_on_any_page() {
 async fn a_panic_while_typing() {
     let world = World::new();
     let browser = Browser::new(&world, "visitor").await;
-    begin_with_sample(&browser, true).await;
-    let action = find_action(&browser, TITLE).await;
-    browser.go(&draft_of(&action), TITLE).await;
-    browser.type_into("narrative", SAVED).await;
-    browser.sees("Saved on this device at").await;
+    let action = begin_a_draft(&browser).await;
     // One more sentence, and the app stops before it could be saved.
     let type_and_break = format!(
         "const field = document.getElementById('narrative');
@@ -101,15 +114,9 @@ async fn a_panic_while_typing() {
 async fn no_webassembly() {
     let world = World::new();
     let browser = Browser::new(&world, "visitor").await;
-    begin_with_sample(&browser, true).await;
-    let action = find_action(&browser, TITLE).await;
-    browser.go(&draft_of(&action), TITLE).await;
-    browser.type_into("narrative", SAVED).await;
-    browser.sees("Saved on this device at").await;
+    begin_a_draft(&browser).await;
     let before = browser.rows("log").await;
-    browser.before_load("delete window.WebAssembly").await;
-    browser.reload().await;
-    browser.sees("Golden Thread cannot run here").await;
+    reload_without_webassembly(&browser).await;
     browser.sees("Lockdown Mode").await;
     let file = rescued(&browser).await;
     let log: Vec<&str> = rows(&file, "log").iter().filter_map(|row| row["value"].as_str()).collect();
@@ -125,14 +132,8 @@ async fn no_webassembly() {
 async fn the_file_is_opened_elsewhere() {
     let world = World::new();
     let browser = Browser::new(&world, "visitor").await;
-    begin_with_sample(&browser, true).await;
-    let action = find_action(&browser, TITLE).await;
-    browser.go(&draft_of(&action), TITLE).await;
-    browser.type_into("narrative", SAVED).await;
-    browser.sees("Saved on this device at").await;
-    browser.before_load("delete window.WebAssembly").await;
-    browser.reload().await;
-    browser.sees("Golden Thread cannot run here").await;
+    let action = begin_a_draft(&browser).await;
+    reload_without_webassembly(&browser).await;
     let file = world.file("golden-thread-rescue.json", rescued(&browser).await.to_string());
     browser.close().await;
     let other = Browser::new(&world, "other").await;

@@ -81,7 +81,12 @@ async fn no_database_at_all() {
         assert_eq!(browser.value("narrative").await, WORDS);
         // It can still be worked with, as long as the page is open.
         let action = find_action(&browser, TITLE).await;
-        write_update(&browser, &action, TITLE, "And more.").await;
+        browser.go(&draft_of(&action), TITLE).await;
+        browser.type_into("narrative", "And more.").await;
+        browser.press("Ready to send").await;
+        browser.sees("Noted, but this browser is not keeping it").await;
+        let text = browser.text().await;
+        assert!(!text.contains("Saved. It goes") && !text.contains("Saved on this device"), "{text}");
         browser.go("#/exchange", "Exchange").await;
         browser.press("Save the file to send").await;
         let returned = std::fs::read_to_string(browser.downloaded("return-1.thread.json").await).unwrap();

@@ -1,6 +1,8 @@
 //! `docs/bundle.md` and the schema beside it: what other systems write by is what is read here.
 
 use golden_thread::bundle::{Note, Purpose, read, schema, write};
+use golden_thread::domain::declared::Declared;
+use golden_thread::domain::fields::DECLARED;
 use golden_thread::domain::{Update, kind};
 use golden_thread::record::Stamp;
 
@@ -38,6 +40,35 @@ fn the_page_names_every_member_of_the_schema() {
             assert!(PAGE.contains(&format!("`{member}`")), "{name}: {member}");
         }
     }
+}
+
+/// The page's table of kinds and fields, as the declarations have it.
+fn table() -> String {
+    let row = |d: &Declared| {
+        let (kind, name, words) = (d.kind, d.field, d.words.replace('<', "&lt;").replace('>', "&gt;"));
+        let shape = d.shape.name();
+        match d.listed {
+            true => format!("| `{kind}` | `{name}/…` | {shape} each | {words} |\n"),
+            false => format!("| `{kind}` | `{name}` | {shape} | {words} |\n"),
+        }
+    };
+    let mut kinds: Vec<&str> = Vec::new();
+    for declared in DECLARED.iter().filter(|d| d.kind != kind::REVIEW && d.kind != kind::DECLINED) {
+        if !kinds.contains(&declared.kind) {
+            kinds.push(declared.kind);
+        }
+    }
+    kinds.extend([kind::REVIEW, kind::DECLINED]);
+    let rows = kinds.iter().flat_map(|kind| DECLARED.iter().filter(move |d| d.kind == *kind)).map(row);
+    rows.collect()
+}
+
+#[test]
+fn the_page_lists_every_field_of_every_kind() {
+    let table = table();
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("fields.md");
+    std::fs::write(&path, &table).unwrap();
+    assert!(PAGE.contains(&table), "the table of fields in docs/bundle.md is to be that of {}", path.display());
 }
 
 #[test]

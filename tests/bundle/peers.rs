@@ -94,6 +94,19 @@ fn the_schema_is_a_schema() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
+fn at() -> &'static str {
+    "0190a1b2c3d4-0000-0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+}
+
+/// What taking in an existing paper makes.
+fn paper() -> String {
+    let layout = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/report-layout.txt");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gt"));
+    let made = command.args(["intake", layout, "--date", "2023-11-01", "--title", "A plan"]).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap()
+}
+
 #[test]
 fn the_schema_takes_our_files_and_finds_what_is_wrong() {
     let root = env!("CARGO_MANIFEST_DIR");
@@ -109,6 +122,23 @@ fn the_schema_takes_our_files_and_finds_what_is_wrong() {
         format!("{root}/tests/data/bundles/everything.thread.json"),
         put("example", &serde_json::from_str(super::page::example()).unwrap()),
     ];
+    let mut sound = sound.to_vec();
+    sound.push(put("paper", &serde_json::from_str(&paper()).unwrap()));
+    // What is not known says nothing: another kind, another field, and what removes.
+    let mut unknown: Value = serde_json::from_str(super::page::example()).unwrap();
+    unknown["records"][0]["kind"] = json!("kind of tomorrow");
+    unknown["records"][0]["fields"]["narrative"] = json!({ "writes": [{ "at": at(), "value": 7 }] });
+    sound.push(put("unknown", &unknown));
+    let of = |kind: &str, field: &str, value: Value| {
+        let mut file: Value = serde_json::from_str(super::page::example()).unwrap();
+        let record = json!({ "id": "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", "kind": kind,
+            "fields": { field: { "writes": [{ "at": at(), "value": value }] } } });
+        file["records"] = json!([record]);
+        file.as_object_mut().unwrap().remove("counts");
+        file
+    };
+    sound.push(put("removed", &of("update", "date", Value::Null)));
+    sound.push(put("more", &of("update", "noteOfTomorrow", json!({ "a": 1 }))));
     let whole: Value = serde_json::from_str(&write(&everything())).unwrap();
     let mut broken = Vec::new();
     let mut damage = |name: &str, how: &dyn Fn(&mut Value)| {
@@ -139,6 +169,23 @@ fn the_schema_takes_our_files_and_finds_what_is_wrong() {
     damage("stamp", &|v| v["records"][0]["fields"]["title"]["writes"][0]["at"] = json!("2024-11-12"));
     damage("seen", &|v| v["records"][0]["fields"]["title"]["seen"] = json!(["x"]));
     damage("fields", &|v| v["records"][0]["fields"] = json!([]));
+    // A known field of another type is found wrong by the schema; the reader takes it, since it takes any value.
+    for (kind, field, value) in [
+        ("update", "narrative", json!(7)),
+        ("update", "date", json!("last week")),
+        ("update", "noChange", json!("yes")),
+        ("update", "organisation", json!("the council")),
+        ("update", "covers/0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", json!("on-track")),
+        ("plan", "scale", json!("usual")),
+        ("aim", "under/0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", json!("first")),
+        ("counting", "threshold", json!(-1)),
+        ("observation", "value", json!("over 2,700")),
+        ("event", "topic/food", json!({ "order": 1 })),
+    ] {
+        let file = of(kind, field, value);
+        assert!(read(file.to_string().as_bytes()).unwrap().set_aside.is_empty());
+        broken.push(put(&format!("mistyped-{kind}-{}", field.split('/').next().unwrap()), &file));
+    }
     let all: Vec<String> = sound.iter().chain(&broken).cloned().collect();
     assert_eq!(found_wrong(&all), broken.into_iter().collect());
 }

@@ -6,9 +6,11 @@ use crate::device::{Device, new_id, partnership};
 use golden_thread::bundle::{self, Bundle, Envelope, Purpose, for_audience};
 use golden_thread::domain::fields as f;
 use golden_thread::domain::kind::{self, Audience};
+use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::{Sender, make_backup};
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::{Id, Record, Set, Stamp};
+use golden_thread::store::{RowChange, backup};
 use std::collections::BTreeSet;
 
 /// Every kind, and who may see it. A new kind has to be said here.
@@ -206,6 +208,16 @@ fn a_return_has_what_its_writer_wrote_and_a_backup_everything() {
         sequence: 9,
         created: "2026-01-01T00:00:00Z".into(),
     };
+    // The office's key as it was sealed is in no file that goes to anybody.
+    let mut keys = office.state.keys.clone();
+    keys.recovery = Some("sealed words".into());
+    office.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).unwrap();
+    let whole = bundle::write(&backup::backup(&office.state, &[], sender.clone()));
+    assert!(whole.contains("sealed words"));
+    office.update(actions[0], "more words");
+    for out in [office.make_issue(), office.make_reply(reps[0].writer())] {
+        assert!(!out.contains("sealed words"));
+    }
     let backup = make_backup(office.state.ledger.records(), sender);
     assert_eq!(&backup.records, office.state.ledger.records());
     let kinds: BTreeSet<&str> = backup.records.iter().map(|r| r.kind.as_str()).collect();

@@ -39,14 +39,20 @@ fn stored(device: &Device, words: &str) -> Vec<&'static str> {
     Table::ALL.iter().filter(|(table, _)| holds(table)).map(|(_, name)| *name).collect()
 }
 
+/// An office and representatives, the first of whom has an update in the office's record.
+fn with_an_update(reps: usize) -> (Device, Vec<Device>, Vec<Id>, Id) {
+    let (mut office, mut reps, actions) = begin(1, reps);
+    let update = reps[0].update(actions[0], "about Mrs Smith");
+    let (file, text) = reps[0].make_return().unwrap();
+    office.open(&text).unwrap();
+    office.review(file, |_| Decision::Use);
+    (office, reps, actions, update)
+}
+
 #[test]
 fn a_removal_leaves_the_device_by_itself() {
     for remove in [erase, redact, redact_words] {
-        let (mut office, mut reps, actions) = begin(1, 1);
-        let update = reps[0].update(actions[0], "about Mrs Smith");
-        let (file, text) = reps[0].make_return().unwrap();
-        office.open(&text).unwrap();
-        office.review(file, |_| Decision::Use);
+        let (mut office, mut reps, _, update) = with_an_update(1);
         reps[0].open(&office.make_issue()).unwrap();
         assert!(reps[0].make_return().is_none());
         remove(&mut reps[0], update);
@@ -66,11 +72,7 @@ fn a_removal_leaves_the_device_by_itself() {
 #[test]
 fn a_removal_in_a_plan_file_scrubs_every_table() {
     for remove in [erase, redact, redact_words] {
-        let (mut office, mut reps, actions) = begin(1, 2);
-        let update = reps[0].update(actions[0], "about Mrs Smith");
-        let (file, text) = reps[0].make_return().unwrap();
-        office.open(&text).unwrap();
-        office.review(file, |_| Decision::Use);
+        let (mut office, mut reps, _, update) = with_an_update(2);
         let issue = office.make_issue();
         reps.iter_mut().for_each(|rep| drop(rep.open(&issue).unwrap()));
         assert!(!stored(&reps[1], "Mrs Smith").is_empty());
@@ -87,11 +89,7 @@ fn a_removal_in_a_plan_file_scrubs_every_table() {
 #[test]
 fn a_file_that_still_brings_removed_words_is_kept_without_them() {
     for remove in [erase, redact, redact_words] {
-        let (mut office, mut reps, actions) = begin(1, 1);
-        let update = reps[0].update(actions[0], "about Mrs Smith");
-        let (file, text) = reps[0].make_return().unwrap();
-        office.open(&text).unwrap();
-        office.review(file, |_| Decision::Use);
+        let (mut office, mut reps, actions, update) = with_an_update(1);
         let early = office.make_issue();
         remove(&mut office, update);
         reps[0].update(actions[0], "other words");

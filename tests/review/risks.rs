@@ -179,10 +179,20 @@ fn a_form_says_what_is_wrong() {
 fn every_sentence_of_these_pages_is_there() {
     let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/pages");
     let files = ["risks/mod.rs", "risks/form.rs", "action/risks.rs", "plan/mod.rs"];
-    let mut keys: Vec<String> = ["likelihood", "impact"]
-        .iter()
-        .flat_map(|of| (1..=5).map(move |n| format!("risk.{of}.n{n}")).chain([format!("risk.form.{of}")]))
-        .collect();
+    let scales = ["likelihood", "impact"].iter().flat_map(|of| (1..=5).map(move |n| format!("risk.{of}.n{n}")));
+    let fields = [
+        "statement",
+        "cause",
+        "effect",
+        "likelihood",
+        "impact",
+        "controls",
+        "owner",
+        "escalatedTo",
+        "escalatedOn",
+        "closed",
+    ];
+    let mut keys: Vec<String> = scales.chain(fields.iter().map(|field| format!("risk.form.{field}"))).collect();
     for file in files {
         let text = std::fs::read_to_string(pages.join(file)).unwrap();
         let quoted = text.split('"').skip(1).step_by(2);

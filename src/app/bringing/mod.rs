@@ -105,6 +105,19 @@ pub enum Mend {
 }
 
 impl Mend {
+    /// The place whose words it sets, where doing only the last of several comes to the same.
+    fn sets(&self) -> Option<usize> {
+        match self {
+            Mend::PriorityTitle(at, _)
+            | Mend::HeadlineProgress(at, _)
+            | Mend::HeadlineFurther(at, _)
+            | Mend::AimStatement(at, _)
+            | Mend::ActionTitle(at, _)
+            | Mend::Narrative(at, _) => Some(*at),
+            _ => None,
+        }
+    }
+
     /// Does it. Gives whether indexes may have moved, so that what is on the screen must be drawn anew.
     pub fn apply(&self, p: &mut Proposal) -> bool {
         let plain = |text: &str| text.trim().to_owned();
@@ -165,6 +178,20 @@ pub struct Mending {
     pub mends: Vec<Mend>,
     /// Rows left out: table and row. Done last, so that a row can be put back.
     pub left: SortedSet<(usize, usize)>,
+}
+
+impl Mending {
+    /// Adds a mend. Words that are being typed in one place are one mend, however often they were kept meanwhile.
+    pub fn add(&mut self, mend: Mend) {
+        let kind = std::mem::discriminant(&mend);
+        let again = |last: &&mut Mend| {
+            mend.sets().is_some() && last.sets() == mend.sets() && std::mem::discriminant(&**last) == kind
+        };
+        match self.mends.last_mut().filter(again) {
+            Some(last) => *last = mend,
+            None => self.mends.push(mend),
+        }
+    }
 }
 
 /// The proposal without the rows left out: what accepting it brings in.

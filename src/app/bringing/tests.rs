@@ -179,3 +179,29 @@ fn the_shape_of_a_file_comes_from_its_name() {
         assert_eq!(Kept::format_of(name), format, "{name}");
     }
 }
+
+/// A paragraph is kept whenever typing stops for a moment, and stays one mend.
+#[test]
+fn words_typed_in_one_place_are_one_mend() {
+    let mut mending = Mending::default();
+    let narrative = |at, text: &str| Mend::Narrative(at, text.to_owned());
+    let all = [
+        narrative(0, "One"),
+        narrative(0, "One hub"),
+        narrative(1, "Training"),
+        Mend::ActionTitle(1, "Train".to_owned()),
+        Mend::NewUpdate(2, "New".to_owned()),
+        Mend::NewUpdate(2, "New words".to_owned()),
+        narrative(0, "One hub opened"),
+    ];
+    let (mut each, mut kept) = (read(PAPER), read(PAPER));
+    for mend in all {
+        mend.apply(&mut each);
+        mending.add(mend);
+    }
+    assert_eq!(mending.mends.len(), 6);
+    for mend in &mending.mends {
+        mend.apply(&mut kept);
+    }
+    assert_eq!(kept, each);
+}

@@ -3,7 +3,7 @@
 
 use super::Button;
 use crate::app::components::{CollectView, live};
-use crate::app::context::use_app;
+use crate::app::context::{Message, use_app};
 use crate::platform::page;
 use crate::words::say;
 use leptos::prelude::*;
@@ -13,9 +13,14 @@ use leptos::prelude::*;
 #[component]
 pub fn Notice() -> impl IntoView {
     let app = use_app();
+    // Nothing is called saved where the browser keeps nothing.
+    let shown = move || {
+        let message = app.message.get()?;
+        let not_kept = message.kind == "success" && app.keeps_nothing.get();
+        Some(if not_kept { Message { kind: "warning", text: say("store.noted") } } else { message })
+    };
     let place = NodeRef::<leptos::html::Div>::new();
-    let role =
-        move || app.message.with(|m| if m.as_ref().is_some_and(|m| m.kind == "warning") { "alert" } else { "status" });
+    let role = move || if shown().is_some_and(|m| m.kind == "warning") { "alert" } else { "status" };
     Effect::new(move |_| {
         if app.message.with(Option::is_some) {
             request_animation_frame(move || {
@@ -32,8 +37,8 @@ pub fn Notice() -> impl IntoView {
     };
     view! {
         <div class="gt-notice" role=role aria-atomic="true" node_ref=place>
-            {live(move || app.message.get().map(|m| view! {
-                <div class=format!("gt-banner gt-banner--{}", m.kind)>
+            {live(move || shown().map(|m| view! {
+                <div class=format!("gt-banner gt-banner--{}", if m.kind == "done" { "success" } else { m.kind })>
                     <div>{m.text.split('\n').map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}</div>
                     <Button label=say("app.putAway") on_press=close small=true/>
                 </div>

@@ -4,6 +4,7 @@
 use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
+use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::kind;
 use crate::domain::{Contact, ContactWords};
 use crate::ledger::changes::{Cause, Work};
@@ -46,8 +47,14 @@ fn lines(app: App) -> Vec<Line> {
 #[component]
 pub fn Organisations() -> impl IntoView {
     let app = use_app();
-    let open: RwSignal<Open> = RwSignal::new(None);
     let all = Memo::new(move |_| lines(app));
+    // A form that was left half typed stands open again.
+    let left = all.with_untracked(|all| {
+        let all =
+            all.iter().flat_map(|l| std::iter::once((l.id, None)).chain(l.contacts.iter().map(|c| (l.id, Some(c.0)))));
+        all.into_iter().find(|(of, contact)| typed::is_left(&key(*of, *contact)))
+    });
+    let open: RwSignal<Open> = RwSignal::new(left);
     let back = (Route::Exchange, say("exchange.title"));
     if !untrack(|| app.is_office()) {
         return view! {
@@ -86,6 +93,11 @@ fn one(app: App, line: Line, open: RwSignal<Open>) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Under which key a contact is kept while somebody types.
+fn key(organisation: Id, contact: Option<Id>) -> String {
+    format!("contact.{}", contact.unwrap_or(organisation))
 }
 
 fn start(open: RwSignal<Open>, what: Open) {
@@ -143,6 +155,7 @@ fn Form(organisation: Id, contact: Option<Id>, first: ContactWords, open: RwSign
     let name = RwSignal::new(first.name);
     let role = RwSignal::new(first.role);
     let email = RwSignal::new(first.email);
+    let form = Typed::keep(key(organisation, contact), &[("name", name), ("role", role), ("email", email)]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
         let words =
@@ -165,20 +178,25 @@ fn Form(organisation: Id, contact: Option<Id>, first: ContactWords, open: RwSign
             words.edits(contact.unwrap_or_else(platform::new_id), organisation, known)
         });
         leptos::task::spawn_local(async move {
-            if edits.is_empty() || app.save(Work::typed(edits), Vec::new()).await.is_ok() {
+            if form.save(app, Work::typed(edits)).await {
                 open.try_set(None);
                 app.tell("success", say("organisations.saved"));
             }
         });
     };
+    let cancel = move || {
+        form.clear();
+        open.set(None);
+    };
     view! {
         <ErrorSummary problems=problems/>
+        <Recovered form=form/>
         <TextInput id="contact-name" label=say("organisations.name") value=name problems=problems/>
         <TextInput id="contact-role" label=say("organisations.role") hint=say("organisations.roleHint") value=role/>
         <TextInput id="contact-email" label=say("organisations.email") value=email problems=problems/>
         <div class="gt-actions">
             <Button label=say("organisations.save") on_press=save main=true/>
-            <Button label=say("organisations.cancel") on_press=move || open.set(None)/>
+            <Button label=say("organisations.cancel") on_press=cancel/>
         </div>
     }
     .into_any()

@@ -63,7 +63,8 @@ pub fn ChangeService(service: Option<Id>) -> impl IntoView {
         return view! { <NotHere/> }.into_any();
     }
     let (first, checked) = known.unwrap_or_default();
-    let key = service.map_or_else(|| "service.new".to_owned(), |id| format!("service.{id}"));
+    let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
+    let key = service.map_or_else(|| format!("service.{partnership}"), |id| format!("service.{id}"));
     let form = Typed::open(key, texts(&first));
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
@@ -193,8 +194,7 @@ fn save(
     };
     busy.set(true);
     leptos::task::spawn_local(async move {
-        if edits.is_empty() || app.save(Work::typed(edits), Vec::new()).await.is_ok() {
-            form.clear();
+        if form.save(app, Work::typed(edits)).await {
             app.go_telling(&Route::Service(id), "success", say(told));
         }
         busy.try_set(false);
@@ -205,6 +205,7 @@ fn save(
 #[component]
 fn Closed(app: App, service: Id, form: Typed, problems: RwSignal<Vec<Problem>>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
+    let why = Typed::keep(format!("closed.{service}"), &[("reason", reason)]);
     let close = move || {
         let words = reason.get_untracked();
         if words.trim().is_empty() {
@@ -212,14 +213,15 @@ fn Closed(app: App, service: Id, form: Typed, problems: RwSignal<Vec<Problem>>) 
         }
         let Some(work) = app.state.with_untracked(|s| withdraw(&s.ledger, service, &words)) else { return };
         leptos::task::spawn_local(async move {
-            if app.save(work, Vec::new()).await.is_ok() {
+            if why.save(app, work).await {
                 form.clear();
                 app.go_telling(&Route::Services, "success", say("service.closed"));
             }
         });
     };
     view! {
-        <Details summary=say("service.closeTitle")>
+        <Details summary=say("service.closeTitle") open=why.is_left()>
+            <Recovered form=why/>
             <p>{say("service.closeHint")}</p>
             <TextInput id="service-closed" label=say("service.closeReason") value=reason problems=problems/>
             <Button label=say("service.close") on_press=close warning=true/>

@@ -9,7 +9,7 @@ use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
 use crate::domain::Writer;
 use crate::ledger::search::{Query, is_overdue};
-use crate::ledger::{ActionNode, PlanTree, exchange};
+use crate::ledger::{ActionNode, PlanTree, Side, exchange};
 use crate::platform::time;
 use crate::record::Id;
 use crate::record::SortedMap;
@@ -151,14 +151,18 @@ fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: c
     .into_any()
 }
 
-/// The way to comparing the office's check words, until somebody has.
+/// The way to comparing the office's check words, until somebody has; or to bringing back the office's key, where a
+/// restored backup has it sealed.
 #[component]
 fn Compare() -> impl IntoView {
     let app = use_app();
     live(move || {
-        app.state.with(|s| s.keys.to_compare()).then(|| {
-            view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=Route::Exchange.href()>{say("today.compare")}</a></p> }
-        })
+        let (route, key) = app.state.with(|s| match &s.keys {
+            keys if keys.is_sealed() && s.ledger.side() == Side::Office => Some((Route::Device, "today.sealed")),
+            keys if keys.to_compare() || keys.is_taken_back() => Some((Route::Exchange, "today.compare")),
+            _ => None,
+        })?;
+        Some(view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=route.href()>{say(key)}</a></p> })
     })
 }
 
@@ -293,6 +297,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let none = Query { rating: "none".to_owned(), ..Query::default() };
     let as_at = fill("today.asAt", &[("actions", &tree.action_count()), ("priorities", &tree.priorities.len())]);
     view! {
+        <Compare/>
         <Waiting/>
         <told::FromEvents/>
         <h2 class="nhsuk-heading-m">{say("today.measured")}</h2>

@@ -84,10 +84,12 @@ impl KeysRow {
         object([
             ("own", self.own.as_ref().map(OwnKey::to_value).into()),
             ("office", self.office.as_ref().map(OfficeKey::to_value).into()),
+            ("recovery", self.recovery.clone().into()),
             (KEEPERS, keepers(&self.keepers)),
             ("adding", keepers(&self.adding)),
             ("leaving", Value::Array(leaving)),
             ("compared", self.compared.into()),
+            ("notOffice", keepers(&self.not_office)),
             (SENDERS, self.senders_value()),
         ])
     }
@@ -102,10 +104,12 @@ impl KeysRow {
         let mut row = KeysRow {
             own: value.get("own").and_then(OwnKey::from_value),
             office: value.get("office").and_then(OfficeKey::from_value),
+            recovery: text(value, "recovery"),
             keepers: all(value, KEEPERS, Keeper::from_value),
             adding: all(value, "adding", Keeper::from_value),
             leaving: all(value, "leaving", |key| key.as_str()?.parse().ok()),
             compared: value.get("compared") == Some(&Value::Bool(true)),
+            not_office: all(value, "notOffice", Keeper::from_value),
             ..KeysRow::default()
         };
         row.take_senders(value.get(SENDERS).unwrap_or(&Value::Null));

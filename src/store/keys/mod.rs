@@ -15,7 +15,7 @@ use crate::bundle::{Envelope, KEEPERS, SENDERS};
 use crate::ledger::exchange;
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::seal::{Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
+use crate::seal::{self, Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
 use crate::words::fill;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -32,6 +32,9 @@ pub struct KeysRow {
     pub own: Option<OwnKey>,
     /// The office's key, where it was made (or brought back) on this device.
     pub office: Option<OfficeKey>,
+    /// The office's key as its keeper sealed it with a passphrase: the recovery file as text. Backups carry it, and no
+    /// file that goes to anybody.
+    pub recovery: Option<String>,
     /// The keepers this device knows: those of the last plan file.
     pub keepers: Vec<Keeper>,
     /// Keepers that the next plan file made here names as well.
@@ -40,6 +43,8 @@ pub struct KeysRow {
     pub leaving: Vec<PublicKey>,
     /// Whether somebody has compared the office's check words.
     pub compared: bool,
+    /// Keepers who were taken for the office's by mistake: their check words were not the right ones.
+    pub not_office: Vec<Keeper>,
     /// Writers whose key the office has named: writer, key.
     pub senders: SortedMap<String, String>,
 }
@@ -187,6 +192,31 @@ impl KeysRow {
         !self.compared && !self.keepers.is_empty()
     }
 
+    /// The office's key is this one, sealed in the recovery file with these bytes; or there is none any more.
+    pub fn take_office(&mut self, key: Option<(OfficeKey, &[u8])>) {
+        let text = |sealed: &[u8]| std::str::from_utf8(sealed).map_or_else(|_| seal::armor(sealed), str::to_owned);
+        self.recovery = key.as_ref().map(|(_, sealed)| text(sealed));
+        self.office = key.map(|(key, _)| key);
+    }
+
+    /// Whether only the sealed form of the office's key is here.
+    pub fn is_sealed(&self) -> bool {
+        self.office.is_none() && self.recovery.is_some()
+    }
+
+    /// The office's key, which no backup has open, stays where it is on this device, and its sealed form with it.
+    pub(super) fn keep_office(&mut self, known: &KeysRow) {
+        if known.office.is_some() || self.recovery.is_none() {
+            self.recovery.clone_from(&known.recovery);
+        }
+        self.office.clone_from(&known.office);
+    }
+
+    /// Whether files to the office are locked here.
+    pub fn locks(&self) -> bool {
+        !self.recipients().is_empty()
+    }
+
     /// For whom a return is locked.
     pub fn recipients(&self) -> Vec<Recipient> {
         self.keepers.iter().filter_map(|k| k.recipient.parse().ok()).collect()
@@ -250,7 +280,7 @@ impl KeysRow {
         self.senders.insert(writer.to_string(), key.to_string());
     }
 
-    /// What may stand in a backup: no secret half.
+    /// What may stand in a backup: no secret half, but the office's key as it was sealed.
     pub fn public(&self) -> KeysRow {
         KeysRow { own: None, office: None, ..self.clone() }
     }

@@ -3,6 +3,7 @@
 
 use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
+use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{Draft, Figure, Measure, fields as f, kind};
 use crate::ledger::changes::Work;
 use crate::platform::{self, time};
@@ -37,9 +38,13 @@ fn measures(app: App, action: Id) -> Vec<(String, String)> {
 #[component]
 pub fn AddFigures(action: Id) -> impl IntoView {
     let app = use_app();
-    let open = RwSignal::new(Open::Nothing);
     let known = Memo::new(move |_| measures(app, action));
     let office = untrack(|| app.is_office());
+    let open = RwSignal::new(match () {
+        () if typed::is_left(&figure_key(action)) && known.with_untracked(|k| !k.is_empty()) => Open::Figure,
+        () if typed::is_left(&measure_key(action)) && office => Open::Measure,
+        () => Open::Nothing,
+    });
     let start = move |what: Open, field: &'static str| {
         move || {
             open.set(what);
@@ -47,7 +52,7 @@ pub fn AddFigures(action: Id) -> impl IntoView {
         }
     };
     live(move || match open.get() {
-        Open::Figure => view! { <NewFigure known=known.get_untracked() open=open/> }.into_any(),
+        Open::Figure => view! { <NewFigure action=action known=known.get_untracked() open=open/> }.into_any(),
         Open::Measure => view! { <NewMeasure action=action open=open/> }.into_any(),
         Open::Nothing => view! {
             <div class="gt-actions">
@@ -63,10 +68,19 @@ pub fn AddFigures(action: Id) -> impl IntoView {
     })
 }
 
+/// Under which keys the two forms are kept while somebody types.
+fn figure_key(action: Id) -> String {
+    format!("{action}.figure")
+}
+
+fn measure_key(action: Id) -> String {
+    format!("{action}.measure")
+}
+
 /// Saves a new record, and closes the form.
-fn save(app: App, draft: Draft, open: RwSignal<Open>) {
+fn save(app: App, draft: Draft, form: Typed, open: RwSignal<Open>) {
     leptos::task::spawn_local(async move {
-        if app.save(Work::typed(draft.edits()), Vec::new()).await.is_ok() {
+        if form.save(app, Work::typed(draft.edits())).await {
             open.try_set(Open::Nothing);
             app.tell("success", say(if app.is_office() { "figure.savedOffice" } else { "figure.saved" }));
         }
@@ -74,11 +88,15 @@ fn save(app: App, draft: Draft, open: RwSignal<Open>) {
 }
 
 /// The two buttons that end a form.
-fn ends(on_save: impl Fn() + 'static, open: RwSignal<Open>) -> AnyView {
+fn ends(on_save: impl Fn() + 'static, form: Typed, open: RwSignal<Open>) -> AnyView {
+    let cancel = move || {
+        form.clear();
+        open.set(Open::Nothing);
+    };
     view! {
         <div class="gt-actions">
             <Button label=say("figure.save") on_press=on_save main=true/>
-            <Button label=say("action.cancel") on_press=move || open.set(Open::Nothing)/>
+            <Button label=say("action.cancel") on_press=cancel/>
         </div>
     }
     .into_any()
@@ -86,12 +104,14 @@ fn ends(on_save: impl Fn() + 'static, open: RwSignal<Open>) -> AnyView {
 
 /// A figure of one of these measures.
 #[component]
-fn NewFigure(known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoView {
+fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoView {
     let app = use_app();
     let measure = RwSignal::new(known.first().map(|(id, _)| id.clone()).unwrap_or_default());
     let value = RwSignal::new(String::new());
     let day = RwSignal::new(time::today().to_string());
     let note = RwSignal::new(String::new());
+    let texts = [("measure", measure), ("value", value), ("day", day), ("note", note)];
+    let form = Typed::keep(figure_key(action), &texts);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let read_as = move || {
         let figure = value.with(|v| Figure::read(v));
@@ -118,7 +138,7 @@ fn NewFigure(known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoVie
             (date, measure.with_untracked(|m| m.parse::<Id>()), figure.words.is_empty())
         {
             let note = note.get_untracked();
-            save(app, figure.observation(platform::new_id(), of, &date.to_string(), &note), open);
+            save(app, figure.observation(platform::new_id(), of, &date.to_string(), &note), form, open);
         }
     };
     let which = match known.as_slice() {
@@ -132,6 +152,7 @@ fn NewFigure(known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoVie
     view! {
         <section aria-label=say("figure.add")>
             <ErrorSummary problems=problems/>
+            <Recovered form=form/>
             {which}
             <TextInput id="figure-value" label=say("figure.value") hint=say("figure.valueHint") value=value problems=problems/>
             <p class="gt-meta" role="status">{read_as}</p>
@@ -140,7 +161,7 @@ fn NewFigure(known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoVie
                     prop:value=move || day.get() on:change=move |e| day.set(event_target_value(&e))/>
             </Field>
             <TextInput id="figure-note" label=say("figure.note") hint=say("figure.noteHint") value=note/>
-            {ends(on_save, open)}
+            {ends(on_save, form, open)}
         </section>
     }
     .into_any()
@@ -153,6 +174,7 @@ fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let unit = RwSignal::new(String::new());
     let target = RwSignal::new(String::new());
+    let form = Typed::keep(measure_key(action), &[("name", name), ("unit", unit), ("target", target)]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let on_save = move || {
         let (name, target) = (name.get_untracked(), target.with_untracked(|t| Figure::read(t)));
@@ -172,16 +194,17 @@ fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
                 .with(f::UNIT, unit.get_untracked().trim())
                 .with(f::TARGET, target.value)
                 .with(format!("{}/{action}", f::ACTION), true);
-            save(app, measure, open);
+            save(app, measure, form, open);
         }
     };
     view! {
         <section aria-label=say("figure.addMeasure")>
             <ErrorSummary problems=problems/>
+            <Recovered form=form/>
             <TextInput id="measure-name" label=say("figure.name") hint=say("figure.nameHint") value=name problems=problems/>
             <TextInput id="measure-unit" label=say("figure.unit") hint=say("figure.unitHint") value=unit/>
             <TextInput id="measure-target" label=say("figure.target") hint=say("figure.targetHint") value=target problems=problems/>
-            {ends(on_save, open)}
+            {ends(on_save, form, open)}
         </section>
     }
     .into_any()

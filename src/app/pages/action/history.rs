@@ -1,13 +1,15 @@
 //! Who changed what, when: read from the database when asked for.
 
-use crate::app::components::{Button, CollectView, live};
+use crate::app::components::{Button, CollectView, Paragraphs, live};
 use crate::app::context::use_app;
-use crate::domain::Writer;
+use crate::domain::{Writer, fields as f};
+use crate::ledger::Ledger;
 use crate::ledger::changes::Cause;
 use crate::ledger::pieces::Names;
 use crate::platform::time;
 use crate::record::{Id, Stamp};
 use crate::store::Vault;
+use crate::store::came::came_with;
 use crate::store::rows::ChangeRow;
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
@@ -30,33 +32,37 @@ pub fn History(record: Id) -> impl IntoView {
         {live(move || match rows.get() {
             None => view! { <Button label=say("action.historyShow") on_press=read small=true/> }.into_any(),
             Some(rows) if rows.is_empty() => view! { <p>{say("action.historyNone")}</p> }.into_any(),
-            Some(rows) => view! { <Table rows=rows/> }.into_any(),
+            Some(rows) => view! { <Table record=record rows=rows/> }.into_any(),
         })}
     }
     .into_any()
 }
 
 #[component]
-fn Table(rows: Vec<ChangeRow>) -> impl IntoView {
+fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
     let app = use_app();
+    let mut came = app.state.with_untracked(|s| {
+        let record = s.ledger.records().get(record);
+        record.map(|r| brought(&s.ledger, &came_with(r, &rows))).unwrap_or_default()
+    });
     let rows = rows.into_iter().map(|row| {
-        let (who, field, before, after) = app.state.with_untracked(|s| {
-            let writer = row.at.parse::<Stamp>().ok().and_then(|at| s.ledger.records().get(at.writer()));
+        let (who, cells) = app.state.with_untracked(|s| {
+            // Only of the last time that it came is it known what with.
+            if row.field.is_empty() {
+                let words = format!("{}\n\n{}", say("action.historyCame"), std::mem::take(&mut came));
+                return (String::new(), cell("3", words));
+            }
             let names = Names { ledger: &s.ledger, file: None };
             let words = |v: Option<&serde_json::Value>| names.value(&row.field, v);
-            let who = writer.map(|r| Writer(r).name().to_owned()).unwrap_or_default();
-            match row.field.is_empty() {
-                true => (who, say("action.historyCame"), String::new(), String::new()),
-                false => (who, names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())),
-            }
+            let cells = [names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())];
+            let cells = cells.map(|words| cell("1", words)).collect_view();
+            (writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default(), cells)
         });
         let day = day_text(&time::day_of(row.when));
         view! {
             <tr class="nhsuk-table__row">
                 <td class="nhsuk-table__cell">{day} <br/> {who} <br/> <span class="gt-meta">{row.cause().as_ref().map(cause_words)}</span></td>
-                <td class="nhsuk-table__cell">{field}</td>
-                <td class="nhsuk-table__cell">{before}</td>
-                <td class="nhsuk-table__cell">{after}</td>
+                {cells}
             </tr>
         }
     });
@@ -76,6 +82,41 @@ fn Table(rows: Vec<ChangeRow>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Who wrote what bears this stamp, and on which day.
+fn writer(ledger: &Ledger, at: &str) -> Option<(String, String)> {
+    let at = at.parse::<Stamp>().ok()?;
+    let name = ledger.records().get(at.writer()).map(|r| Writer(r).name().to_owned());
+    Some((name?, day_text(&time::day_of(at.ms()))))
+}
+
+fn cell(columns: &'static str, words: String) -> AnyView {
+    view! { <td class="nhsuk-table__cell" colspan=columns><Paragraphs text=words/></td> }.into_any()
+}
+
+/// The fields that an entry came with, each with its words, under who wrote them and when.
+fn brought(ledger: &Ledger, rows: &[ChangeRow]) -> String {
+    let names = Names { ledger, file: None };
+    let line = |row: &ChangeRow| {
+        let by = writer(ledger, &row.at).map(|(who, day)| fill("action.historyWrote", &[("who", &who), ("day", &day)]));
+        let words = names.value(&row.field, row.after.as_ref());
+        (by.unwrap_or_default(), format!("{}: {words}", names.field(&row.field)))
+    };
+    // Its title first, and not of which plan it is.
+    let other = |row: &&ChangeRow| row.field != f::TITLE && row.field != f::PLAN;
+    let title = rows.iter().filter(|row| row.field == f::TITLE);
+    let mut lines: Vec<(String, String)> = title.chain(rows.iter().filter(other)).map(line).collect();
+    crate::record::sort(&mut lines, |a, b| a.0.cmp(&b.0));
+    let (mut last, mut shown) = (String::new(), String::new());
+    for (by, line) in lines {
+        for words in [if by == last { "" } else { &by }, &line] {
+            shown.push_str(words);
+            shown.push_str("\n\n");
+        }
+        last = by;
+    }
+    shown
 }
 
 fn cause_words(cause: &Cause) -> String {

@@ -3,6 +3,7 @@
 use super::read_as;
 use crate::app::components::{Button, Problem, TextInput, live};
 use crate::app::context::use_app;
+use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Timescale, fields as f, kind};
 use crate::ledger::changes::Work;
 use crate::platform::{page, time};
@@ -14,8 +15,9 @@ use leptos::prelude::*;
 #[component]
 pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
     let app = use_app();
-    let editing = RwSignal::new(false);
     let words = RwSignal::new(timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default());
+    let form = Typed::keep(format!("timescale.{action}"), &[("words", words)]);
+    let editing = RwSignal::new(form.is_left());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let shown = match &timescale {
         Some(t) => (t.words.clone(), read_as(t)),
@@ -29,11 +31,15 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
         let value = Timescale::read(&text, Some(time::today())).to_value();
         let edit = Edit { record: action, kind: kind::ACTION.to_owned(), field: f::TIMESCALE.to_owned(), value };
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed([edit]), Vec::new()).await.is_ok() {
+            if form.save(app, Work::typed([edit])).await {
                 let key = if app.is_office() { "action.timescaleSavedOffice" } else { "action.timescaleSaved" };
                 app.tell("success", say(key));
             }
         });
+    };
+    let cancel = move || {
+        form.clear();
+        editing.set(false);
     };
     let preview = move || {
         let text = words.get();
@@ -51,12 +57,13 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
             <dd class="nhsuk-summary-list__value">
                 {live(move || if editing.get() {
                     view! {
+                        <Recovered form=form/>
                         <TextInput id="timescale" label=say("action.timescaleLabel") hint=say("action.timescaleHint")
                             value=words problems=problems/>
                         <p class="gt-meta" role="status">{preview}</p>
                         <div class="gt-actions">
                             <Button label=say("action.saveTimescale") on_press=save main=true/>
-                            <Button label=say("action.cancel") on_press=move || editing.set(false)/>
+                            <Button label=say("action.cancel") on_press=cancel/>
                         </div>
                     }.into_any()
                 } else {

@@ -76,7 +76,7 @@ impl Desk {
     pub fn mend(self, mend: Mend) {
         let mut moved = false;
         self.proposal.update(|p| moved = mend.apply(p));
-        self.mending.update(|m| m.mends.push(mend));
+        self.mending.update(|m| m.add(mend));
         self.mending.with_untracked(keep_mending);
         if moved {
             self.drawn.update(|n| *n += 1);

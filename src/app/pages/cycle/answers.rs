@@ -7,6 +7,7 @@ use crate::app::components::{
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::stage;
+use crate::app::typed::{Recovered, Typed};
 use crate::forms::{self, Answer, Answers, Known, Refused, Said};
 use crate::record::Id;
 use crate::words::{count, fill, say};
@@ -21,6 +22,9 @@ struct Desk {
     organisation: RwSignal<String>,
     problem: RwSignal<String>,
     busy: RwSignal<bool>,
+    /// The pasted reply, kept until it is put in; and whether it is what is being looked at.
+    form: Typed,
+    is_reply: StoredValue<bool>,
 }
 
 fn known(app: App) -> Option<Known> {
@@ -58,10 +62,12 @@ impl Desk {
         let name = fill("putin.fileName", &[("who", &said.who)]);
         let bundle = voice.bundle(&said.who, said.organisation, &drafts);
         self.busy.set(true);
+        let reply = self.is_reply.get_value().then(|| self.form.key());
         leptos::task::spawn_local(async move {
             let file = stage::stage(app, bundle, name, from).await;
             self.busy.try_set(false);
             if let Some(file) = file {
+                reply.iter().for_each(|reply| self.form.clear_all(reply));
                 app.go(&Route::Review(Some(file)));
             }
         });
@@ -72,17 +78,22 @@ impl Desk {
 #[component]
 pub fn ReadBack() -> impl IntoView {
     let app = use_app();
+    let (reply, organisation) = (RwSignal::default(), RwSignal::default());
+    let plan = app.tree.with_untracked(|t| t.as_ref().map(|t| t.id.to_string())).unwrap_or_default();
     let desk = Desk {
         answers: RwSignal::new(None),
         who: RwSignal::default(),
-        reply: RwSignal::default(),
-        organisation: RwSignal::default(),
+        reply,
+        organisation,
         problem: RwSignal::default(),
         busy: RwSignal::default(),
+        form: Typed::keep(format!("reply.{plan}"), &[("reply", reply), ("organisation", organisation)]),
+        is_reply: StoredValue::new(false),
     };
     let take = TakeFiles::new(move |opened| match opened {
         Ok(files) => {
             if let [file] = files.as_slice() {
+                desk.is_reply.set_value(false);
                 desk.take(app, |known| forms::read(&file.bytes, known));
             } else {
                 desk.problem.set(say("cycle.back.one"));
@@ -93,6 +104,7 @@ pub fn ReadBack() -> impl IntoView {
     let read_reply = move || {
         let text = desk.reply.get_untracked();
         let organisation = desk.organisation.get_untracked().parse().ok();
+        desk.is_reply.set_value(true);
         desk.take(app, |known| forms::read_reply(&text, known, organisation));
     };
     let owners = app.tree.with_untracked(|t| t.as_ref().map(|t| forms::owners(t)).unwrap_or_default());
@@ -107,6 +119,7 @@ pub fn ReadBack() -> impl IntoView {
                 <FileInput id="form-file" take=take accept=".docx,.xlsx,.odt"/>
                 <Select id="reply-organisation" label=say("cycle.back.organisation") options=options
                     value=desk.organisation on_change=move |id| desk.organisation.set(id)/>
+                <Recovered form=desk.form/>
                 <TextInput id="reply-text" rows=6 label=say("cycle.back.reply") hint=say("cycle.back.replyHint") value=desk.reply/>
                 <div class="gt-actions"><Button label=say("cycle.back.read") on_press=read_reply/></div>
             </DropArea>

@@ -1,11 +1,12 @@
 //! Beginning a cycle: what it is called and the days that count.
 
-use super::save;
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput};
 use crate::app::context::use_app;
+use crate::app::typed::{Recovered, Typed};
 use crate::days::working::{CLEAR_DAYS, publish_by};
 use crate::domain::{Draft, fields as f, kind};
 use crate::forms::mail::read_day;
+use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, time};
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
@@ -24,6 +25,9 @@ pub fn Begin() -> impl IntoView {
     let app = use_app();
     let title = RwSignal::new(String::new());
     let days = DAYS.map(|(field, id)| (field, id, RwSignal::new(String::new())));
+    let plan = app.tree.with_untracked(|t| t.as_ref().map(|t| t.id.to_string())).unwrap_or_default();
+    let texts: Vec<_> = days.iter().map(|(field, _, typed)| (*field, *typed)).chain([(f::TITLE, title)]).collect();
+    let form = Typed::keep(format!("cycle.{plan}"), &texts);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
     let begin = move || {
@@ -49,7 +53,7 @@ pub fn Begin() -> impl IntoView {
         if fine {
             busy.set(true);
             leptos::task::spawn_local(async move {
-                save(app, draft).await;
+                form.save(app, Work::drafts(&[draft], Cause::Typed)).await;
                 busy.try_set(false);
             });
         }
@@ -68,6 +72,7 @@ pub fn Begin() -> impl IntoView {
     view! {
         <p>{say("cycle.lead")}</p>
         <ErrorSummary problems=problems/>
+        <Recovered form=form/>
         <TextInput id="cycle-title" label=say("cycle.field.title") hint=say("cycle.hint.title") value=title problems=problems/>
         {fields.into_iter().collect_view()}
         {publish}

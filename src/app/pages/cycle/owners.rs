@@ -127,7 +127,7 @@ fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
         let today = time::today();
         let field = if row.asked.is_some_and(|d| d < today) { f::CHASED } else { f::ASKED };
         if save(app, Draft::new(cycle.id, kind::CYCLE).with(format!("{field}/{}", row.id), today.to_string())).await {
-            app.tell("success", done);
+            app.tell("done", done);
         }
     });
 }

@@ -46,7 +46,7 @@ pub fn save_as(app: App, name: &str) -> Result<(), FileError> {
     let with_drafts = if drafts > 0 { count("device.backup.drafts", drafts) } else { String::new() };
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
         [("name", &name), ("records", &held), ("drafts", &with_drafts), ("words", &words)];
-    app.tell("success", fill("device.backup.saved", &gaps));
+    app.tell("done", fill("device.backup.saved", &gaps));
     note_backup(app, sender.created);
     Ok(())
 }
@@ -81,6 +81,14 @@ pub fn Backups() -> impl IntoView {
             s.about.as_ref().is_some_and(|a| !a.sample) && (s.ledger.records().len() > 1 || !s.drafts.is_empty())
         })
     });
+    // What a backup has of the office's key.
+    let key = move || {
+        app.state.with(|s| match (&s.keys.office, &s.keys.recovery) {
+            (None, _) => String::new(),
+            (Some(_), Some(_)) => say("device.backup.sealed"),
+            (Some(_), None) => say("device.backup.noKey"),
+        })
+    };
     let since = move || match last.get() {
         Some(last) => fill("device.backup.last", &[("day", &day_text(&last))]),
         None => say("device.backup.never"),
@@ -98,7 +106,7 @@ pub fn Backups() -> impl IntoView {
     };
     let content = view! {
         <p>{say("device.backup.what")}</p>
-        <p>{since}</p>
+        <p>{since} " " {key}</p>
         <Show when=nag>
             <div class="nhsuk-inset-text"><p>{say("device.backup.nag")}</p></div>
         </Show>

@@ -10,7 +10,7 @@ use crate::platform::keys::Randomness;
 use crate::platform::stretch::stretch;
 use crate::platform::{files, time};
 use crate::seal::{self, Derivation, Derived, Locked, NoRandomness, Unopened};
-use crate::store::keys::OfficeKey;
+use crate::store::keys::{KeysRow, OfficeKey};
 use crate::words::{fill, say};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn OfficeKeys() -> impl IntoView {
     live(move || {
         shown.get().map(|keys| {
             let content = match (&keys.office, keys.proven()) {
-                (None, _) => desk.to_make(),
+                (None, _) => desk.to_make(keys.is_sealed()),
                 (Some(_), None) => desk.to_prove(),
                 (Some(_), Some(_)) => ready(app, &keys),
             };
@@ -106,16 +106,22 @@ impl Desk {
         .into_any()
     }
 
-    fn to_make(self) -> AnyView {
+    /// No key is here. Where a backup was restored that has it sealed, the passphrase brings it back.
+    fn to_make(self, sealed: bool) -> AnyView {
         let busy = Signal::derive(move || self.progress.get().is_some());
         let bring = RwSignal::new(false);
+        let unseal = move || {
+            let sealed = self.app.state.with_untracked(|s| s.keys.recovery.clone().unwrap_or_default());
+            self.run(self.bring_back(files::Opened { name: String::new(), bytes: sealed.into_bytes() }));
+        };
         view! {
             <p>{say("device.keys.what")}</p>
-            <p>{say("device.keys.recovery")}</p>
+            <p>{say(if sealed { "device.keys.sealed" } else { "device.keys.recovery" })}</p>
             {self.words(fill("device.keys.passphraseHint", &[("least", &LEAST)]))}
             <Show when=move || bring.get() fallback=move || view! {
                 <div class="gt-actions">
-                    <Button label=say("device.keys.make") on_press=move || self.run(self.make()) main=true busy=busy/>
+                    {sealed.then(|| view! { <Button label=say("device.keys.unseal") on_press=unseal main=true busy=busy/> })}
+                    <Button label=say("device.keys.make") on_press=move || self.run(self.make()) main=!sealed busy=busy/>
                     <Button label=say("device.keys.bringBack") on_press=move || bring.set(true) busy=busy/>
                 </div>
             }>
@@ -129,7 +135,7 @@ impl Desk {
 
     fn to_prove(self) -> AnyView {
         let busy = Signal::derive(move || self.progress.get().is_some());
-        let again = move || self.keep(None, "device.keys.thrownAway");
+        let again = move || self.keep(None, Vec::new(), "device.keys.thrownAway");
         view! {
             <p>{say("device.keys.openAgain")}</p>
             {self.words(String::new())}
@@ -187,11 +193,11 @@ impl Desk {
         let sealed = seal::lock_with(key.recovery().as_bytes(), &derived, &mut Randomness).map_err(words)?;
         let name = fill("device.keys.fileName", &[("day", &time::today())]);
         files::save(&name, "application/octet-stream", &sealed).map_err(|e| e.0)?;
-        self.keep(Some(key), "device.keys.saved");
+        self.keep(Some(key), sealed, "device.keys.saved");
         Ok(())
     }
 
-    async fn open(self, file: files::Opened) -> Result<Vec<u8>, String> {
+    async fn open(self, file: &files::Opened) -> Result<Vec<u8>, String> {
         let words = |e: Unopened| e.words();
         let locked = Locked::read(&file.bytes).map_err(words)?;
         let derivation = locked.derivation(&self.passphrase.get_untracked()).map_err(words)?;
@@ -200,20 +206,21 @@ impl Desk {
     }
 
     async fn prove(self, file: files::Opened) -> Result<(), String> {
-        let opened = self.open(file).await?;
+        let opened = self.open(&file).await?;
         let key = self.app.state.with_untracked(|s| s.keys.office.clone());
         let mut key = key.ok_or_else(|| say("device.keys.otherKey"))?;
         if !key.prove(&opened, &time::now_text()) {
             return Err(say("device.keys.otherKey"));
         }
-        self.keep(Some(key), "device.keys.proven");
+        self.keep(Some(key), file.bytes, "device.keys.proven");
         Ok(())
     }
 
     async fn bring_back(self, file: files::Opened) -> Result<(), String> {
-        let opened = self.open(file).await?;
+        let opened = self.open(&file).await?;
         let key = OfficeKey::recover(&opened, &self.my_name(), &time::now_text());
-        self.keep(Some(key.ok_or_else(|| say("device.keys.noKey"))?), "device.keys.broughtBack");
+        let key = key.ok_or_else(|| say("device.keys.noKey"))?;
+        self.keep(Some(key), file.bytes, "device.keys.broughtBack");
         Ok(())
     }
 
@@ -224,8 +231,10 @@ impl Desk {
         })
     }
 
-    fn keep(self, key: Option<OfficeKey>, told: &'static str) {
+    /// Keeps the key, and the recovery file that it is sealed in: backups carry that.
+    fn keep(self, key: Option<OfficeKey>, sealed: Vec<u8>, told: &'static str) {
         self.passphrase.try_set(String::new());
-        self.app.save_keys(Box::new(move |keys| keys.office = key), told);
+        let change = move |keys: &mut KeysRow| keys.take_office(key.map(|key| (key, sealed.as_slice())));
+        self.app.save_keys(Box::new(change), told);
     }
 }

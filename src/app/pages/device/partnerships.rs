@@ -59,7 +59,7 @@ pub fn Partnerships() -> impl IntoView {
                 leptos::task::spawn_local(async move {
                     app.open(&id).await;
                     page::focus_heading();
-                    app.tell("success", fill("device.partnerships.opened", &[("name", &name)]));
+                    app.tell("done", fill("device.partnerships.opened", &[("name", &name)]));
                 });
             }
         };
@@ -103,7 +103,7 @@ fn Forget(app: App) -> impl IntoView {
             match app.forget().await {
                 Ok(()) => {
                     page::focus_heading();
-                    app.tell("success", say("device.forget.done"));
+                    app.tell("done", say("device.forget.done"));
                 }
                 Err(e) => app.tell("warning", e.words()),
             }

@@ -4,6 +4,7 @@
 use super::{row, section};
 use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput};
 use crate::app::context::{App, Person, use_app};
+use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange;
@@ -14,6 +15,11 @@ use crate::store::rows::About;
 use crate::store::{RowChange, State};
 use crate::words::{count, say};
 use leptos::prelude::*;
+
+/// Under which key the form is kept while somebody types.
+fn key(app: App) -> String {
+    format!("person.{}", app.about().map(|a| a.writer).unwrap_or_default())
+}
 
 const ROLES: [&str; 3] = ["representative", "manager", "ambassador"];
 
@@ -37,7 +43,7 @@ pub fn role_words(role: &str) -> String {
 #[component]
 pub fn WhoUsesIt() -> impl IntoView {
     let app = use_app();
-    let changing = RwSignal::new(false);
+    let changing = RwSignal::new(typed::is_left(&untrack(|| key(app))));
     let shown = Memo::new(move |_| {
         app.state.with(|s| {
             let about = s.about.as_ref()?;
@@ -84,6 +90,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
     let name = RwSignal::new(first.0);
     let organisation = RwSignal::new(first.1);
     let role = RwSignal::new(first.2);
+    let typed = Typed::keep(untrack(|| key(app)), &[("name", name), ("organisation", organisation), ("role", role)]);
     let somebody_else = RwSignal::new(false);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let warn = app.state.with_untracked(unsent);
@@ -100,16 +107,23 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
             },
             somebody_else: somebody_else.get_untracked(),
         };
+        let key = typed.key();
         leptos::task::spawn_local(async move {
             if form.save(app).await {
+                typed.clear_all(&key);
                 changing.set(false);
                 app.tell("success", say("device.who.saved"));
             }
         });
     };
+    let cancel = move || {
+        typed.clear();
+        changing.set(false);
+    };
     let roles = ROLES.iter().map(|r| ((*r).to_owned(), role_words(r))).collect();
     view! {
         <ErrorSummary problems=problems/>
+        <Recovered form=typed/>
         {(warn > 0).then(|| view! { <div class="nhsuk-inset-text"><p>{count("device.who.unsent", warn)}</p></div> })}
         <TextInput id="person-name" label=say("device.who.name") value=name problems=problems autocomplete="name"/>
         <TextInput id="person-organisation" label=say("device.who.organisation") hint=say("device.who.organisationHint")
@@ -126,7 +140,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
         </div>
         <div class="gt-actions">
             <Button label=say("device.who.save") on_press=save main=true/>
-            <Button label=say("device.cancel") on_press=move || changing.set(false)/>
+            <Button label=say("device.cancel") on_press=cancel/>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use super::section;
 use crate::app::components::{Button, CollectView, Show, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
+use crate::app::typed::forget_about;
 use crate::domain::{fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
@@ -102,8 +103,10 @@ fn OneEntry(entry: Entry, chosen: RwSignal<Option<Id>>) -> impl IntoView {
 /// The fields of a record that hold words, with the words, longest first.
 fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
     let hidden = |name: &str| {
-        matches!(name, f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES | f::REVIEWER | FOLLOWS)
-            || (record.kind == REPORT && name != MARKDOWN && name != f::TITLE)
+        matches!(
+            name,
+            f::PLAN | f::ORGANISATION | f::DATE | f::HANDED_OVER | f::REVISES | f::ANSWERS | f::REVIEWER | FOLLOWS
+        ) || (record.kind == REPORT && name != MARKDOWN && name != f::TITLE)
     };
     let fields = record.fields().iter().filter(|(name, field)| !hidden(name) && !field.writes().is_empty());
     let mut worded: Vec<(String, String)> = fields
@@ -245,6 +248,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
         leptos::task::spawn_local(async move {
             if app.save(work, Vec::new()).await.is_ok() {
                 journal::forget(&id.to_string());
+                forget_about(&format!(".{id}"));
                 let _ = left.try_set(Some(reached_not));
                 let _ = chosen.try_set(None);
                 page::focus_heading();

@@ -112,7 +112,7 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
     }
     let key = if backup.unreadable > 0 { "device.restore.doneWithout" } else { "device.restore.done" };
     let words = fill(key, &[("count", &backup.unreadable), ("what", &counts(&backup.records))]);
-    let kind = if label.warning { "warning" } else { "success" };
+    let kind = if label.warning { "warning" } else { "done" };
     app.tell(kind, format!("{words}\n{}", label.words));
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, check};
 use crate::platform::time;
 use crate::record::Id;
+use crate::store::RowChange;
 use crate::store::rows::DraftRow;
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -44,10 +45,18 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
         }
     };
     let no_change = move || {
-        if let Some(draft) = new_update(app, action, last_rating.as_deref()) {
-            let draft = keeper.row.with_untracked(|row| also(draft, action, row));
-            finish(draft.with(f::NO_CHANGE, true), "action.noChangeSaved");
+        let Some(draft) = new_update(app, action, last_rating.as_deref()) else { return };
+        let row = keeper.row.get_untracked();
+        let draft = also(draft, action, &row).with(f::NO_CHANGE, true);
+        if row.fields.values().all(|text| text.trim().is_empty()) {
+            return finish(draft, "action.noChangeSaved");
         }
+        // Words that were begun are no part of "no change", and stay a draft to come back to.
+        leptos::task::spawn_local(async move {
+            if app.save(Work::typed(draft.edits()), vec![RowChange::Draft(row)]).await.is_ok() {
+                app.go_telling(&Route::Action(action), "success", say("draft.noChangeKept"));
+            }
+        });
     };
     let throw_away = move || {
         if !sure.get_untracked() {

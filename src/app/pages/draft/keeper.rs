@@ -102,10 +102,12 @@ impl Keeper {
         self.kept.set(Kept::Soon);
         let version = self.version.get_value() + 1;
         self.version.set_value(version);
-        time::after(QUIET, move || {
-            if self.version.try_get_value() == Some(version) {
-                self.save_now();
-            }
+        let id = self.row.with_untracked(|r| r.id.clone());
+        time::after(QUIET, move || match self.version.try_get_value() {
+            Some(now) if now == version => self.save_now(),
+            Some(_) => {}
+            // The page was left meanwhile. What was finished or thrown away is noted no longer.
+            None => journal::noted(&id).into_iter().for_each(|row| self.write(row)),
         });
     }
 
@@ -114,13 +116,18 @@ impl Keeper {
         if self.done.try_get_value() != Some(false) {
             return;
         }
-        let Some(row) = self.row.try_get_untracked() else { return };
-        let (app, version) = (self.app, self.version.get_value());
+        if let Some(row) = self.row.try_get_untracked() {
+            self.write(row);
+        }
+    }
+
+    fn write(self, row: DraftRow) {
+        let (app, version) = (self.app, self.version.try_get_value());
         leptos::task::spawn_local(async move {
             let at = row.saved;
             let saved = app.save(Work::typed([]), vec![RowChange::Draft(row)]).await;
             // The page may have been left meanwhile.
-            if self.version.try_get_value() == Some(version) {
+            if version.is_some() && self.version.try_get_value() == version {
                 let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
                 let _ = self.kept.try_set(kept);
             }

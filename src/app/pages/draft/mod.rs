@@ -12,10 +12,11 @@ use crate::domain::Scale;
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
 use crate::ledger::pieces::Names;
+use crate::ledger::review::Key;
 use crate::platform::{self, journal, page, time};
 use crate::record::Id;
 use crate::store::RowChange;
-use crate::store::answer::{Answered, answer, answered};
+use crate::store::answer::{Answered, answer, answered, answering};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
@@ -47,12 +48,12 @@ pub fn DraftUpdate(
     .into_any()
 }
 
-/// Opens a draft that answers an update which was not used as it was, with the words already in it.
-pub fn answer_update(app: App, update: Id) {
-    let Some(to) = app.state.with_untracked(|s| answered(s, update)) else { return };
+/// Opens a draft that answers an update, or a change, which was not used as it was, with the words already in it.
+pub fn answer_update(app: App, key: &Key) {
+    let Some(to) = app.state.with_untracked(|s| answered(s, key)) else { return };
     let open = keeper::newest(app, to.action).0;
     let id = platform::new_id().to_string();
-    let draft = app.state.with_untracked(|s| answer(s, update, open, &id, time::now_ms()));
+    let draft = app.state.with_untracked(|s| answer(s, key, open, &id, time::now_ms()));
     let Some(draft) = draft else {
         return app.go_telling(&Route::Draft(to.action), "info", say("draft.answersOther"));
     };
@@ -68,17 +69,22 @@ pub fn answer_update(app: App, update: Id) {
 #[component]
 fn Answering(action: Id) -> impl IntoView {
     let app = use_app();
-    let former = keeper::newest(app, action).0.and_then(|draft| draft.revises?.parse().ok());
+    let former = keeper::newest(app, action).0.as_ref().and_then(answering);
     let found = app.state.with_untracked(|s| {
-        let Answered { outcome, words, .. } = answered(s, former?)?;
+        let change = former.as_ref()?.1.is_some();
+        let Answered { outcome, words, .. } = answered(s, former.as_ref()?)?;
         let names = Names { ledger: &s.ledger, file: None };
-        let part = |(field, text): (&str, String)| format!("{}: {text}", names.field(field));
-        Some((outcome, words.into_iter().map(part).collect::<Vec<_>>().join("\n\n")))
+        let part = |(field, text): (&str, String)| match change {
+            true => text,
+            false => format!("{}: {text}", names.field(field)),
+        };
+        Some((change, outcome, words.into_iter().map(part).collect::<Vec<_>>().join("\n\n")))
     });
-    found.map(|(outcome, words)| {
+    found.map(|(change, outcome, words)| {
+        let lead = if change { "draft.answersChange" } else { "draft.answers" };
         view! {
             <div class="nhsuk-inset-text">
-                <p>{say("draft.answers")} " " <strong>{outcome}</strong></p>
+                <p>{say(lead)} " " <strong>{outcome}</strong></p>
                 <Details summary=say("draft.answersWords") open=false><Paragraphs text=words/></Details>
             </div>
         }

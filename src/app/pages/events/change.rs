@@ -4,6 +4,7 @@
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, Select, TextInput};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
+use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Event, Topic, fields as f, kind};
 use crate::events::{self, Timing, WrongTime};
 use crate::ledger::Ledger;
@@ -121,6 +122,10 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
         let form = Form::of(event.and_then(|id| events::event(&s.ledger, id)), own);
         (form, s.ledger.organisations(), Topic::of_partnership(events::counting_record(&s.ledger)))
     });
+    let more = [(f::AMBASSADORS, form.ambassadors), (f::ORGANISATION, form.organiser)];
+    let texts: Vec<_> = TEXTS.into_iter().zip(form.texts).chain(more).collect();
+    let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
+    let typed = Typed::keep(format!("event.{}", event.map_or(partnership, |id| id.to_string())), &texts);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
         let wrong = form.problems();
@@ -132,7 +137,7 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
         let id = event.unwrap_or_else(platform::new_id);
         let edits = app.state.with_untracked(|s| form.edits(&s.ledger, id));
         leptos::task::spawn_local(async move {
-            if edits.is_empty() || app.save(Work::typed(edits), Vec::new()).await.is_ok() {
+            if typed.save(app, Work::typed(edits)).await {
                 app.go_telling(&Route::Event(id, EventPage::About), "success", say("events.saved"));
             }
         });
@@ -160,6 +165,7 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
         <Page title=title back=back>
             <form on:submit=|e| e.prevent_default()>
                 <ErrorSummary problems=problems/>
+                <Recovered form=typed/>
                 <TextInput id="event-name" label=say("events.field.name") value=form.text(f::NAME) problems=problems/>
                 {time("event-starts", "events.field.starts", "events.field.startsHint", f::STARTS)}
                 {time("event-ends", "events.field.ends", "events.field.endsHint", f::ENDS)}

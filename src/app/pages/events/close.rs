@@ -5,6 +5,7 @@ use super::safety::Safety;
 use crate::app::components::{Button, CollectView, Empty, Page, TextInput, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
+use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Did, Insight, Topic};
 use crate::events::closing::{self, leaving, lessons};
 use crate::events::totals::Totals;
@@ -46,6 +47,7 @@ pub fn Close(event: Id) -> impl IntoView {
     });
     let chosen = RwSignal::new(SortedSet::of(all.with_untracked(|l| l.notes.clone())));
     let hard = RwSignal::new(String::new());
+    let form = Typed::keep(format!("close.{event}"), &[("hard", hard)]);
     let told = Memo::new(move |_| {
         app.state.with(|s| lessons(&s.ledger, event).into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
@@ -63,11 +65,12 @@ pub fn Close(event: Id) -> impl IntoView {
         let here = Here { event, writer, now_ms: time::now_ms() };
         let (notes, words, lesson): (Vec<Id>, _, _) =
             (chosen.with_untracked(|c| c.iter().copied().collect()), hard.get_untracked(), platform::new_id());
+        let key = form.key();
         leptos::task::spawn_local(async move {
             let build =
                 move |ledger: &crate::ledger::Ledger| Some(closing::close(ledger, here, &notes, &words, lesson));
             if app.count(&build).await.is_ok() {
-                hard.try_set(String::new());
+                form.clear_all(&key);
                 app.tell("success", say("close.done"));
             }
         });
@@ -142,6 +145,7 @@ pub fn Close(event: Id) -> impl IntoView {
             {notes}
             <h2 class="nhsuk-heading-m">{say("close.hard")}</h2>
             {live(move || told.get().into_iter().map(|t| view! { <p class="nhsuk-inset-text">{t}</p> }.into_any()).collect_view())}
+            <Recovered form=form/>
             <TextInput id="close-hard" label=say("close.hardLabel") hint=say("close.hardHint") value=hard rows=3/>
             {live(move || personal.get().into_iter().map(|w| view! { <p class="gt-checks" role="status">{w}</p> }.into_any()).collect_view())}
             <div class="gt-actions">

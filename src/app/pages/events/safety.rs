@@ -1,12 +1,12 @@
 //! What to do when someone may be at risk, and when it is urgent: on every event screen, with no connection. It records
 //! nothing.
 
-use crate::app::components::CollectView;
+use crate::app::components::{CollectView, live};
 use crate::app::context::use_app;
 use crate::events;
 use crate::platform::time;
 use crate::record::Id;
-use crate::words::{fill, say};
+use crate::words::{fill_in, say_in};
 use leptos::prelude::*;
 
 /// A safeguarding lead and the number at which they answer.
@@ -14,7 +14,13 @@ type Lead = (String, String);
 
 /// Both cards, closed until somebody needs one. With an event its safeguarding lead; without, those of the events of now.
 #[component]
-pub fn Safety(event: Option<Id>) -> impl IntoView {
+pub fn Safety(
+    /// The event.
+    event: Option<Id>,
+    /// In which language; English where nobody says.
+    #[prop(default = Signal::stored("en"))]
+    language: Signal<&'static str>,
+) -> impl IntoView {
     let app = use_app();
     let leads = Memo::new(move |_| {
         app.state.with(|s| {
@@ -29,31 +35,32 @@ pub fn Safety(event: Option<Id>) -> impl IntoView {
     let ring = move || {
         let leads = leads.get();
         if leads.is_empty() {
-            return view! { <li>{say("safety.noLead")}</li> }.into_any();
+            return view! { <li>{say_in(language.get(), "safety.noLead")}</li> }.into_any();
         }
         let one = |(name, number): Lead| {
-            let words = fill("safety.ring", &[("name", &name), ("number", &number)]);
+            let words = fill_in(language.get(), "safety.ring", &[("name", &name), ("number", &number)]);
             view! { <li><a class="gt-safety__call" href=tel(&number)>{words}</a></li> }.into_any()
         };
         leads.into_iter().map(one).collect_view()
     };
-    let step = |key: &str| view! { <li>{say(key)}</li> }.into_any();
+    let says = move |key: &'static str| live(move || say_in(language.get(), key));
+    let step = |key: &'static str| view! { <li>{says(key)}</li> }.into_any();
     view! {
         <div class="gt-safety">
             <details class="gt-safety__card" name="gt-safety">
-                <summary class="gt-safety__title">{say("safety.risk.title")}</summary>
+                <summary class="gt-safety__title">{says("safety.risk.title")}</summary>
                 <ol class="gt-safety__steps">
-                    <li><a class="gt-safety__call" href="tel:999">{say("safety.risk.danger")}</a></li>
+                    <li><a class="gt-safety__call" href="tel:999">{says("safety.risk.danger")}</a></li>
                     {[step("safety.risk.listen"), step("safety.risk.noSecrets"), step("safety.risk.noQuestions")].collect_view()}
                     {ring}
                     {step("safety.risk.form")}
                 </ol>
             </details>
             <details class="gt-safety__card" name="gt-safety">
-                <summary class="gt-safety__title">{say("safety.urgent.title")}</summary>
+                <summary class="gt-safety__title">{says("safety.urgent.title")}</summary>
                 <ul class="gt-safety__steps">
-                    <li><a class="gt-safety__call" href="tel:999">{say("safety.urgent.999")}</a></li>
-                    <li><a class="gt-safety__call" href="tel:111">{say("safety.urgent.111")}</a></li>
+                    <li><a class="gt-safety__call" href="tel:999">{says("safety.urgent.999")}</a></li>
+                    <li><a class="gt-safety__call" href="tel:111">{says("safety.urgent.111")}</a></li>
                     {step("safety.urgent.noAdvice")}
                 </ul>
             </details>

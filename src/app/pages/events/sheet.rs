@@ -177,10 +177,9 @@ impl Typing {
             Ok(work) => {
                 self.busy.set(true);
                 leptos::task::spawn_local(async move {
-                    if self.app.save(work, Vec::new()).await.is_ok() {
+                    if self.form.save(self.app, work).await {
                         let talks = usize::try_from(sheet.counts().sum("talk")).unwrap_or(usize::MAX);
                         let number = plain_number(&sheet.number);
-                        self.form.clear();
                         self.app.tell("success", count_with("tallySheet.saved", talks, &[("number", &number)]));
                         page::focus("sheet-number");
                     }

@@ -12,14 +12,16 @@ use leptos::prelude::*;
 #[component]
 pub fn MadeFile(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
-    live(move || made.get().map(|file| panel(app, file)))
+    // A file that is locked for somebody who is not the office is not handed out again.
+    let wrong = Memo::new(move |_| app.state.with(|s| s.keys.is_taken_back()));
+    live(move || made.get().filter(|file| !(wrong.get() && file.is_locked())).map(|file| panel(app, file)))
 }
 
 fn panel(app: App, file: Made) -> AnyView {
     let again = {
         let file = file.clone();
         move || match file.save() {
-            Ok(()) => app.tell("success", fill("exchange.made.saved", &[("file", &file.name)])),
+            Ok(()) => app.tell("done", fill("exchange.made.saved", &[("file", &file.name)])),
             Err(e) => app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)])),
         }
     };
@@ -31,6 +33,7 @@ fn panel(app: App, file: Made) -> AnyView {
         <section class="nhsuk-inset-text" aria-labelledby="made-title">
             <h2 class="nhsuk-heading-m" id="made-title">{fill("exchange.made.title", &[("file", &file.name)])}</h2>
             {file.is_locked().then(|| view! { <p>{say("exchange.made.locked")}</p> })}
+            {file.open.then(|| view! { <p>{say("exchange.made.open")}</p> })}
             <p>{say("exchange.made.next")}</p>
             <p>{fill("exchange.made.check", &[("words", &check_words(file.id))])}</p>
             <div class="gt-actions">
@@ -53,7 +56,7 @@ fn panel(app: App, file: Made) -> AnyView {
 pub fn share(app: App, file: Made) {
     leptos::task::spawn_local(async move {
         match file.share().await {
-            Ok(true) => app.tell("success", fill("exchange.made.shared", &[("file", &file.name)])),
+            Ok(true) => app.tell("done", fill("exchange.made.shared", &[("file", &file.name)])),
             Ok(false) => app.tell("info", say("exchange.made.notShared")),
             Err(e) => app.tell("warning", fill("exchange.made.shareFailed", &[("reason", &e.0)])),
         }

@@ -3,6 +3,7 @@
 
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
+use super::travels::{LOCKED, OPEN, choice, travelled};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
@@ -12,10 +13,12 @@ use crate::app::send::{self, Made};
 use crate::domain::{Update, fields as f, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
+use crate::ledger::review::Key;
 use crate::platform::files;
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::answer::{Progress, answered, progress};
+use crate::store::outgoing::Lock;
 use crate::store::rows::{SentRow, SentState};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -40,6 +43,8 @@ pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
 struct ToSend {
     lines: Vec<String>,
     unconfirmed: (usize, usize),
+    /// Whether there is an office to lock it for.
+    locks: bool,
 }
 
 fn to_send(state: &State) -> ToSend {
@@ -47,7 +52,8 @@ fn to_send(state: &State) -> ToSend {
     let unsent = exchange::mine(&state.ledger, &exported);
     let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
     let new = exchange::pieces(&unsent);
-    ToSend { lines: lines(state, &unsent), unconfirmed: (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1)) }
+    let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
+    ToSend { lines: lines(state, &unsent), unconfirmed, locks: state.keys.locks() }
 }
 
 /// Updates by their action's title; other changes by record and field.
@@ -69,10 +75,15 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     let ready = Memo::new(move |_| app.state.with(to_send));
     let busy = RwSignal::new(false);
+    let how = RwSignal::new(LOCKED.to_owned());
     let make = move |then_share: bool| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match (send::make_return(app).await, then_share) {
+            let lock = if how.get_untracked() == OPEN { Lock::Open } else { Lock::ForOffice };
+            let file = send::make_return(app, lock).await;
+            // For this one file only.
+            how.try_set(LOCKED.to_owned());
+            match (file, then_share) {
                 (Ok(file), true) => {
                     made.try_set(Some(file.clone()));
                     made::share(app, file);
@@ -82,8 +93,9 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let buttons = move |label: &str| {
+    let buttons = move |label: &str, locks: bool| {
         view! {
+            {locks.then(|| choice(how))}
             <div class="gt-actions">
                 <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
                 {files::can_share().then(|| view! {
@@ -110,7 +122,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         let pieces = pieces::pieces(updates, changes);
                         view! {
                             <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain")}
+                            {buttons("exchange.ready.saveAgain", ready.locks)}
                         }.into_any()
                     }
                     (false, again) => {
@@ -118,7 +130,7 @@ fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         view! {
                             <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul>
                             {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save")}
+                            {buttons("exchange.ready.save", ready.locks)}
                         }.into_any()
                     }
                 }
@@ -145,12 +157,13 @@ fn Sent() -> impl IntoView {
         <section aria-labelledby="sent-title">
             <h2 class="nhsuk-heading-m" id="sent-title">{say("exchange.sent.title")}</h2>
             {live(move || {
-                let mut rows: Vec<SentRow> = app.state.with(|s| s.sent.clone());
-                rows.retain(|s| s.purpose == "return");
+                let rows: Vec<String> = app.state.with(|s| {
+                    s.sent.iter().rev().filter(|r| r.purpose == "return").map(|r| sent_row(s, r)).collect()
+                });
                 if rows.is_empty() {
                     return view! { <Empty lead=say("exchange.sent.none")/> }.into_any();
                 }
-                let rows = rows.into_iter().rev().map(sent_row).collect_view();
+                let rows = rows.into_iter().map(|row| view! { <li>{row}</li> }).collect_view();
                 view! { <ul class="nhsuk-list nhsuk-list--bullet">{rows}</ul> }.into_any()
             })}
             <Show when=move || any.get()>
@@ -168,19 +181,24 @@ fn Sent() -> impl IntoView {
     .into_any()
 }
 
-fn sent_row(row: SentRow) -> impl IntoView {
-    let state = match row.state {
+fn sent_row(state: &State, row: &SentRow) -> String {
+    let came = match row.state {
         SentState::Exported => say("exchange.sent.exported"),
         SentState::Confirmed => say("exchange.sent.confirmed"),
     };
     let gaps: &[(&str, &dyn std::fmt::Display)] =
-        &[("number", &row.sequence), ("day", &day_text(&row.created)), ("state", &state)];
-    view! { <li>{fill("exchange.sent.row", gaps)}</li> }
+        &[("number", &row.sequence), ("day", &day_text(&row.created)), ("state", &came)];
+    let mut words = fill("exchange.sent.row", gaps);
+    if let Some(travelled) = travelled(state, row) {
+        words.push_str(". ");
+        words.push_str(&travelled);
+    }
+    words
 }
 
 /// A piece this person wrote, and what became of it.
 struct Fate {
-    id: Id,
+    key: Key,
     /// How far an answer to it is; none where there is nothing to answer.
     answer: Option<Progress>,
     title: String,
@@ -215,9 +233,10 @@ fn fates(state: &State) -> Vec<Fate> {
             _ => None,
         };
         let link = action.filter(|id| state.ledger.action(*id).is_some());
-        let answer = (field.is_none() && answered(state, id).is_some()).then(|| progress(state, id));
+        let key = (id, field.map(str::to_owned));
+        let answer = answered(state, &key).map(|_| progress(state, &key));
         fates.push(Fate {
-            id,
+            key,
             answer,
             title,
             link,
@@ -254,7 +273,7 @@ fn fate_view(app: App, fate: Fate) -> AnyView {
         Progress::None => view! {
             <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="button"
                 aria-label=fill("exchange.outcomes.answerOf", &[("title", &heading)])
-                on:click=move |_| answer_update(app, fate.id)>{say("exchange.outcomes.answer")}</button>
+                on:click=move |_| answer_update(app, &fate.key)>{say("exchange.outcomes.answer")}</button>
         }
         .into_any(),
         Progress::Draft(action) => view! {

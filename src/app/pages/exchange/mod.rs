@@ -8,11 +8,13 @@ mod member;
 mod office;
 mod open;
 mod senders;
+mod travels;
 
 use crate::app::components::{Page, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::platform::page;
+use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -33,12 +35,21 @@ pub fn Exchange() -> impl IntoView {
     }
 }
 
+/// What a list is made of, which is not made anew while files are being opened: with two hundred of them the page
+/// would do little else.
+fn between_files<T: Clone + PartialEq + Send + Sync + 'static>(app: App, read: fn(&State) -> T) -> Memo<T> {
+    Memo::new(move |former: Option<&T>| match former.filter(|_| app.opening.get().is_some()) {
+        Some(former) => former.clone(),
+        None => app.state.with(read),
+    })
+}
+
 /// Takes note of a file that was made, and saves it as a file at once.
 fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>) {
     match file {
         Ok(file) => {
             match file.save() {
-                Ok(()) => app.tell("success", fill("exchange.made.saved", &[("file", &file.name)])),
+                Ok(()) => app.tell("done", fill("exchange.made.saved", &[("file", &file.name)])),
                 Err(e) => app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)])),
             }
             made.try_set(Some(file));
@@ -51,7 +62,7 @@ fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>)
 pub fn copy(app: App, text: String) {
     leptos::task::spawn_local(async move {
         if page::copy(&text).await {
-            app.tell("success", say("exchange.copied"));
+            app.tell("done", say("exchange.copied"));
         } else {
             app.tell("warning", say("exchange.notCopied"));
         }

@@ -2,9 +2,9 @@
 
 use super::check::CheckOffice;
 use super::contrary::{self, DecidedDifferently};
-use super::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
+use super::{between_files, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
@@ -89,7 +89,7 @@ fn waiting(state: &State) -> Vec<Waits> {
 #[component]
 fn Waiting() -> impl IntoView {
     let app = use_app();
-    let list = Memo::new(move |_| app.state.with(waiting));
+    let list = between_files(app, waiting);
     let asking = RwSignal::new(None::<String>);
     let away = move |id: String, who: String| {
         leptos::task::spawn_local(async move {
@@ -229,7 +229,7 @@ fn next(state: &State) -> Option<Next> {
 #[component]
 fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
-    let next = Memo::new(move |_| app.state.with(next));
+    let next = between_files(app, next);
     let busy = RwSignal::new(false);
     let make = move || {
         busy.set(true);

@@ -1,11 +1,12 @@
 //! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
 
-use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, TakeFiles, live};
-use crate::app::context::{App, use_app};
+use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, Show, TakeFiles, live};
+use crate::app::context::{App, Opening, use_app};
 use crate::app::receive::{Received, openable, receive};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::files::{FileError, Opened};
+use crate::platform::time;
 use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::incoming::named_by_check_words;
@@ -43,6 +44,7 @@ impl Report {
             Ok((received, label)) => Report {
                 kind: match received.set_aside().is_empty() {
                     _ if label.warning => "warning",
+                    _ if matches!(received, Received::Waits { .. }) => "info",
                     true => "success",
                     false => "info",
                 },
@@ -64,14 +66,14 @@ impl Report {
 pub fn OpenFiles() -> impl IntoView {
     let app = use_app();
     let reports = RwSignal::new(Vec::<Report>::new());
-    let busy = RwSignal::new(false);
+    let busy = Memo::new(move |_| app.opening.get().is_some());
     let text = RwSignal::new(String::new());
     let take = TakeFiles::new(move |opened| {
-        leptos::task::spawn_local(async move { take_all(app, opened, reports, busy).await });
+        leptos::task::spawn_local(async move { take_all(app, opened, reports).await });
     });
     let on_paste = move || {
         let words = text.get_untracked();
-        leptos::task::spawn_local(async move { take_text(app, words, text, reports, busy).await });
+        leptos::task::spawn_local(async move { take_text(app, words, text, reports).await });
     };
     view! {
         <section aria-labelledby="open-title">
@@ -91,7 +93,25 @@ pub fn OpenFiles() -> impl IntoView {
                 {live(move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> }))}
                 {live(move || reports.get().into_iter().map(report_view).collect_view())}
             </div>
+            <Show when=move || app.opening.get().is_some_and(|o| o.of > 1)>{how_far(app)}</Show>
         </section>
+    }
+    .into_any()
+}
+
+/// How many of the files are open, and the way out.
+fn how_far(app: App) -> AnyView {
+    let opening = move || app.opening.get().unwrap_or(Opening { done: 0, of: 1, stopped: true });
+    let words = move || fill("exchange.open.progress", &[("done", &opening().done), ("all", &opening().of)]);
+    let stop = move || app.opening.update(|o| o.iter_mut().for_each(|o| o.stopped = true));
+    let stopping = Signal::derive(move || opening().stopped);
+    view! {
+        <div class="gt-actions">
+            <progress aria-label=say("exchange.open.progressName") prop:max=move || opening().of as f64
+                prop:value=move || opening().done as f64></progress>
+            <span>{words}</span>
+            <Button label=say("exchange.open.stop") small=true on_press=stop busy=stopping/>
+        </div>
     }
     .into_any()
 }
@@ -121,13 +141,9 @@ fn report_view(report: Report) -> AnyView {
     .into_any()
 }
 
-/// Opens files one after another; one that cannot be used does not stop the others.
-async fn take_all(
-    app: App,
-    opened: Result<Vec<Opened>, FileError>,
-    reports: RwSignal<Vec<Report>>,
-    busy: RwSignal<bool>,
-) {
+/// Opens files one after another; one that cannot be used does not stop the others. Whoever stops it keeps what was
+/// opened: each file is taken in whole, or not at all.
+async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwSignal<Vec<Report>>) {
     let opened = match opened {
         Ok(opened) => opened,
         Err(e) => return app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
@@ -135,39 +151,52 @@ async fn take_all(
     if opened.is_empty() {
         return;
     }
+    if app.opening.get_untracked().is_some() {
+        return app.tell("warning", say("exchange.open.stillBusy"));
+    }
     reports.try_set(Vec::new());
-    busy.try_set(true);
-    let mut files = Vec::new();
+    let mut opening = Opening { done: 0, of: opened.len(), stopped: false };
+    app.opening.set(Some(opening));
+    let mut made = Vec::new();
     for file in opened {
-        files.extend(openable(file).await);
-    }
-    for file in files {
-        let name = file.name.clone();
-        let result = receive(app, file, None).await;
-        if let Ok((beside @ Received::Beside { .. }, _)) = &result {
-            // Another partnership is open now, so this list may be gone with its page.
-            app.tell("info", beside.words());
+        if app.opening.get_untracked().is_some_and(|o| o.stopped) {
+            break;
         }
-        reports.try_update(|all| all.push(Report::new(name, result)));
+        for file in openable(file).await {
+            let name = file.name.clone();
+            let result = receive(app, file, None).await;
+            if let Ok((beside @ Received::Beside { .. }, _)) = &result {
+                // Another partnership is open now, so this list may be gone with its page.
+                app.tell("info", beside.words());
+            }
+            made.push(Report::new(name, result));
+        }
+        opening.done += 1;
+        app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
+        if opening.done < opening.of {
+            // The page draws, and takes the press of a button.
+            time::pause().await;
+        }
     }
-    busy.try_set(false);
+    app.opening.set(None);
+    if opening.done < opening.of {
+        app.tell("info", fill("exchange.open.stopped", &[("done", &opening.done), ("all", &opening.of)]));
+    }
+    // Drawn once, when all have come; where the page has gone meanwhile, their number is said on the present one.
+    if reports.try_set(made).is_some() && opening.done == opening.of && opening.of > 1 {
+        app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)]));
+    }
 }
 
 /// A pasted text: a file's own text, or an acknowledgement with its check words.
-async fn take_text(
-    app: App,
-    words: String,
-    text: RwSignal<String>,
-    reports: RwSignal<Vec<Report>>,
-    busy: RwSignal<bool>,
-) {
+async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwSignal<Vec<Report>>) {
     let words = words.trim();
     if words.is_empty() {
         return app.tell("warning", say("exchange.open.emptyPaste"));
     }
     if words.starts_with('{') || crate::seal::is_locked(words.as_bytes()) {
         let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
-        take_all(app, Ok(vec![opened]), reports, busy).await;
+        take_all(app, Ok(vec![opened]), reports).await;
         if reports.try_with(|all| all.iter().all(|r| r.kind != "warning")) == Some(true) {
             text.try_set(String::new());
         }

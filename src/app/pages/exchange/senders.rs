@@ -1,6 +1,6 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
-use super::{copy, hand_over};
+use super::{between_files, copy, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
 use crate::app::send::{self, Made};
@@ -50,7 +50,7 @@ fn senders(state: &State) -> Vec<Sender> {
 #[component]
 pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
-    let list = Memo::new(move |_| app.state.with(senders));
+    let list = between_files(app, senders);
     let row = move |sender: Sender| {
         let Sender { id, name, outcomes } = sender;
         let name = if name.is_empty() { say("piece.somebody") } else { name };
@@ -162,7 +162,7 @@ fn missing(before: u64, now: u64) -> Option<String> {
 #[component]
 pub fn Senders() -> impl IntoView {
     let app = use_app();
-    let list = Memo::new(move |_| app.state.with(files));
+    let list = between_files(app, files);
     let take_back = move |id: String| {
         leptos::task::spawn_local(async move {
             if app.undo(&id).await.is_ok() {

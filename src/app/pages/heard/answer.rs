@@ -4,6 +4,7 @@
 use super::Line;
 use super::desk::Desk;
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Select, TextInput, live};
+use crate::app::typed::{Recovered, Typed};
 use crate::domain::AnswerState;
 use crate::events::figures::threshold;
 use crate::events::insights::{NotApproved, answers, approve, as_published, withdraw_answer};
@@ -147,6 +148,7 @@ fn preview(desk: Desk, notes: StoredValue<Vec<Id>>, id: Id) -> AnyView {
 /// Taking an answer back.
 fn withdraw(desk: Desk, id: Id) -> AnyView {
     let reason = RwSignal::new(String::new());
+    let form = Typed::keep(format!("withdraw.{id}"), &[("reason", reason)]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let withdraw = move || {
         if reason.with_untracked(|r| r.trim().is_empty()) {
@@ -154,11 +156,12 @@ fn withdraw(desk: Desk, id: Id) -> AnyView {
         }
         let work = desk.app.state.with_untracked(|s| withdraw_answer(&s.ledger, id, reason.get_untracked().trim()));
         if let Some(work) = work {
-            desk.save(work, "heard.answer.withdrawn");
+            desk.save_typed(form, work, "heard.answer.withdrawn");
         }
     };
     view! {
-        <Details summary=say("heard.answer.withdraw")>
+        <Details summary=say("heard.answer.withdraw") open=form.is_left()>
+            <Recovered form=form/>
             <TextInput id="withdraw-reason" label=say("heard.answer.withdrawHint") value=reason problems=problems/>
             <Button label=say("heard.answer.withdrawSure") on_press=withdraw warning=true small=true/>
         </Details>

@@ -4,6 +4,7 @@
 use super::Line;
 use crate::app::components::Covers;
 use crate::app::context::{App, answers_setting};
+use crate::app::typed::Typed;
 use crate::domain::{Answer, AnswerState, kind};
 use crate::events::insights::Wording;
 use crate::ledger::changes::Work;
@@ -237,6 +238,16 @@ impl Desk {
     pub fn save(self, work: Work, told: &'static str) {
         leptos::task::spawn_local(async move {
             if work.is_empty() || self.app.save(work, Vec::new()).await.is_ok() {
+                self.close();
+                self.app.tell("success", say(told));
+            }
+        });
+    }
+
+    /// The same for a form that is kept while somebody types.
+    pub fn save_typed(self, form: Typed, work: Work, told: &'static str) {
+        leptos::task::spawn_local(async move {
+            if form.save(self.app, work).await {
                 self.close();
                 self.app.tell("success", say(told));
             }

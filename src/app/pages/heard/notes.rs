@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Open};
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
+use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Event, Insight, kind};
 use crate::events::insights::{lacks_english, put_into_english};
 use crate::ledger::Ledger;
@@ -76,22 +77,28 @@ fn one(desk: Desk, note: Note) -> AnyView {
 
 /// Putting a note into English.
 fn form(desk: Desk, id: Id) -> AnyView {
+    let form = Typed::keep(format!("english.{id}"), &[("english", desk.english), ("translator", desk.translator)]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
         let (text, by) = (desk.english.get_untracked(), desk.translator.get_untracked());
         if text.trim().is_empty() {
             return problems.set(vec![Problem { field: "note-english", text: say("heard.note.need") }]);
         }
-        desk.save(put_into_english(id, &text, &by), "heard.note.saved");
+        desk.save_typed(form, put_into_english(id, &text, &by), "heard.note.saved");
+    };
+    let cancel = move || {
+        form.clear();
+        desk.close();
     };
     view! {
         <ErrorSummary problems=problems/>
+        <Recovered form=form/>
         <TextInput id="note-english" label=say("heard.note.english") hint=say("heard.note.englishHint") rows=3
             value=desk.english problems=problems/>
         <TextInput id="note-translator" label=say("heard.note.by") value=desk.translator/>
         <div class="gt-actions">
             <Button label=say("heard.note.save") on_press=save main=true/>
-            <Button label=say("action.cancel") on_press=move || desk.close()/>
+            <Button label=say("action.cancel") on_press=cancel/>
         </div>
     }
     .into_any()

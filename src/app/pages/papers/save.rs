@@ -56,7 +56,7 @@ pub fn save(app: App, made: &Made, format: Format) {
         return app.tell("warning", fill("error.file", &[("reason", &e.0)]));
     }
     if format == Format::Text || !app.is_office() {
-        return app.tell("success", fill("papers.save.saved", &[("name", &name)]));
+        return app.tell("done", fill("papers.save.saved", &[("name", &name)]));
     }
     let markdown = report::markdown(&made.paper);
     let publication = Publication {
@@ -74,13 +74,15 @@ pub fn save(app: App, made: &Made, format: Format) {
     };
     let kept = app.state.with_untracked(|s| s.ledger.published().into_iter().any(|p| publication.is_said_by(p)));
     if kept {
-        return app.tell("success", fill("papers.save.keptBefore", &[("name", &name)]));
+        return app.tell("done", fill("papers.save.keptBefore", &[("name", &name)]));
     }
     let work = Work::drafts([&publication.draft(platform::new_id())], Cause::Typed);
     leptos::task::spawn_local(async move {
         match app.save(work, Vec::new()).await {
-            Ok(()) => app.tell("success", fill("papers.save.kept", &[("name", &name)])),
-            Err(_) => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),
+            Ok(()) if !app.keeps_nothing.get_untracked() => {
+                app.tell("success", fill("papers.save.kept", &[("name", &name)]));
+            }
+            _ => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),
         }
     });
 }
@@ -97,7 +99,7 @@ pub fn save_again(app: App, published: Published<'_>, format: Format) {
         return app.tell("warning", say("papers.published.newer"));
     };
     match files::save(&name, kind, &bytes) {
-        Ok(()) => app.tell("success", fill("papers.save.saved", &[("name", &name)])),
+        Ok(()) => app.tell("done", fill("papers.save.saved", &[("name", &name)])),
         Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
     }
 }

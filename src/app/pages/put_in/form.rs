@@ -15,8 +15,16 @@ use crate::store::rows::DraftRow;
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
 
-/// The journal's key for this form.
+/// What the journal's keys for this form begin with; the whole key, before each partnership had its own.
 const KEY: &str = "put-in";
+
+fn key(partnership: &str) -> String {
+    format!("{KEY}.{partnership}")
+}
+
+fn partnership(app: App) -> String {
+    app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone())).unwrap_or_default()
+}
 
 /// The choice "another organisation".
 pub(super) const OTHER: &str = "other";
@@ -50,9 +58,13 @@ pub(super) struct Form {
 impl Form {
     /// The form as it was left, or an empty one; from now on it is kept on every change.
     pub fn open(app: App) -> Form {
-        let partnership =
-            app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone())).unwrap_or_default();
-        let row = journal::noted(KEY).filter(|row| row.fields.get("partnership") == Some(&partnership));
+        let partnership = partnership(app);
+        let key = key(&partnership);
+        let row = journal::noted(&key).or_else(|| {
+            let row = journal::noted(KEY).filter(|row| row.fields.get("partnership") == Some(&partnership))?;
+            journal::forget(KEY);
+            Some(row)
+        });
         let recovered = row.is_some();
         let row = row.unwrap_or_default();
         let text = |name: &str| RwSignal::new(row.fields.get(name).cloned().unwrap_or_default());
@@ -78,9 +90,9 @@ impl Form {
         Effect::new(move |_| {
             let row = form.row(&partnership);
             if form.is_blank() {
-                journal::forget(KEY);
+                journal::forget(&key);
             } else {
-                form.not_kept.set(!journal::note(KEY, &row));
+                form.not_kept.set(!journal::note(&key, &row));
             }
         });
         form
@@ -116,7 +128,7 @@ impl Form {
         let mut fields: SortedMap<String, String> =
             self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).gather();
         fields.insert("partnership".to_owned(), partnership.to_owned());
-        DraftRow { id: KEY.to_owned(), covers: self.covers.get(), fields, revises: None, saved: time::now_ms() }
+        DraftRow { id: key(partnership), covers: self.covers.get(), fields, revises: None, saved: time::now_ms() }
     }
 
     /// Empties the form.
@@ -182,7 +194,7 @@ impl Form {
             self.busy.try_set(false);
             if let Some(file) = file {
                 self.clear();
-                journal::forget(KEY);
+                journal::forget(&key(&partnership(app)));
                 app.go(&Route::Review(Some(file)));
             }
         });

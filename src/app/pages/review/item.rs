@@ -4,6 +4,7 @@ use super::entries::Entry;
 use super::shown::{Amend, Compare, Shown, Words};
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff};
 use crate::app::pages::device::touched_view;
+use crate::app::typed::Typed;
 use crate::domain::Timescale;
 use crate::ledger::review::Decision;
 use crate::platform::time;
@@ -15,7 +16,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, Copy)]
 pub struct Choice {
     /// use, changes, not or later.
-    pub pick: RwSignal<&'static str>,
+    pub pick: RwSignal<String>,
     /// The amended words.
     pub amended: RwSignal<String>,
     /// Why it is not used.
@@ -37,12 +38,17 @@ impl Choice {
         let proposed = shown.item.proposed() == Decision::Use && !shown.item.removal && !careful;
         let pick = if proposed { "use" } else { "later" };
         let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
-        Choice { pick: RwSignal::new(pick), amended: RwSignal::new(text), reason: RwSignal::default() }
+        Choice { pick: RwSignal::new(pick.to_owned()), amended: RwSignal::new(text), reason: RwSignal::default() }
     }
 
     /// Nothing is proposed.
     pub fn leave(self) {
-        self.pick.set("later");
+        self.pick.set("later".to_owned());
+    }
+
+    /// Keeps it under this key while somebody chooses and types, as it was left if it was.
+    pub fn keep(self, key: String) -> Typed {
+        Typed::keep(key, &[("pick", self.pick), ("words", self.amended), ("reason", self.reason)])
     }
 
     /// The decision it stands for.
@@ -54,7 +60,7 @@ impl Choice {
             let words = fill(key, &[("what", &shown.heading)]);
             Missing { control: format!("item-{number}-{control}"), words }
         };
-        match (self.pick.get_untracked(), &shown.amend) {
+        match (self.pick.get_untracked().as_str(), &shown.amend) {
             ("use", _) => Ok(Decision::Use),
             ("changes", Some((kind, incoming))) => {
                 let words = self.amended.get_untracked().trim().to_owned();
@@ -175,14 +181,14 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
         view! {
             <div class="nhsuk-radios__item">
                 <input class="nhsuk-radios__input" type="radio" id=id.clone() name=format!("item-{number}") value=value
-                    prop:checked=move || choice.pick.get() == value on:change=move |_| choice.pick.set(value)/>
+                    prop:checked=move || choice.pick.get() == value on:change=move |_| choice.pick.set(value.to_owned())/>
                 <label class="nhsuk-label nhsuk-radios__label" for=id>{say(key)}</label>
             </div>
         }
     });
     let legend = if two { "review.choice.twoVersions" } else { "review.choice.legend" };
     let timescale = matches!(shown.amend, Some((Amend::Timescale, _)));
-    let more = move || match choice.pick.get() {
+    let more = move || match choice.pick.get().as_str() {
         "changes" => {
             let hint = if timescale { "review.amend.timescaleHint" } else { "review.amend.hint" };
             Some(more_view(number, "words", "review.amend.label", hint, choice.amended, problems))

@@ -8,10 +8,11 @@ mod shown;
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
+use crate::app::typed::Typed;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Key, Reviewer};
-use crate::platform::{new_id, page, time};
+use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::record::SortedMap;
 use crate::store::RowChange;
@@ -77,6 +78,9 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
     }
     let problems = RwSignal::new(Vec::<Missing>::new());
     let careful = app.state.with_untracked(|s| all_files.iter().any(|f| to_be_careful(s, *f)));
+    // What was chosen and typed before the page was left.
+    let kept: Vec<Typed> = entries.iter().map(|e| e.choice.keep(kept_under(e.file, &e.shown.item.key))).collect();
+    let left = kept.iter().any(|typed| typed.is_left());
     let several = entries.len() > 1;
     let total = count("review.items", entries.len());
     let form = StoredValue::new(entries);
@@ -91,10 +95,14 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         Ok(decided) => {
             problems.set(Vec::new());
             busy.set(true);
+            let keys = form.with_value(|form| {
+                form.iter().map(|e| (e.file, kept_under(e.file, &e.shown.item.key))).collect::<Vec<_>>()
+            });
             leptos::task::spawn_local(async move {
                 let saved = finish(app, decided).await;
                 busy.try_set(false);
                 if let Some(saved) = saved {
+                    decided_of(app, &keys, &saved.1);
                     done.try_set(Some(saved));
                     page::focus_heading();
                 }
@@ -110,6 +118,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         <p>{intro} " " {total}</p>
         {labels(app, &all_files)}
         {(set_aside > 0).then(|| view! { <p>{count("review.setAside", set_aside)}</p> })}
+        {left.then(|| view! { <p class="nhsuk-inset-text" role="status">{say("review.left")}</p> })}
         <p>{say("review.hint")} {careful.then(|| format!(" {}", say("review.careful")))}</p>
         {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}
         {live(move || summary(problems.get()))}
@@ -121,6 +130,26 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         </div>
     }
     .into_any()
+}
+
+/// Under which key the choice about a piece of a file is kept until it is decided.
+fn kept_under(file: Id, (record, field): &Key) -> String {
+    format!("review.{file}.{record}.{}", field.as_deref().unwrap_or_default())
+}
+
+/// What was typed about pieces of these files is kept no longer, but for those that still wait.
+fn decided_of(app: App, keys: &[(Id, String)], files: &[Id]) {
+    let wait = app.state.with_untracked(|s| {
+        let mut wait = Vec::new();
+        for staged in files.iter().flat_map(|file| self::files(s, Some(*file))) {
+            let items = review::pending(&s.ledger, &staged.records, time::now_ms());
+            wait.extend(items.iter().map(|i| kept_under(staged.envelope.id, &i.key)));
+        }
+        wait
+    });
+    for (_, key) in keys.iter().filter(|(file, key)| files.contains(file) && !wait.contains(key)) {
+        journal::forget(key);
+    }
 }
 
 /// Who the files are from, as far as their signatures tell: of several, only what one should be careful with is seen
@@ -353,7 +382,7 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
     let decided = tally.used + tally.changed + tally.not_used > 0;
     view! {
         <div class="gt-banner gt-banner--success" role="status">
-            <h2 class="gt-banner__title">{say("review.done")}</h2>
+            <h2 class="gt-banner__title">{say(if app.keeps_nothing.get_untracked() { "store.noted" } else { "review.done" })}</h2>
             <p>{words.join(", ")}</p>
             {moved}
         </div>

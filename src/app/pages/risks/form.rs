@@ -84,7 +84,8 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
         Some(id) => (say("risk.changeTitle"), (Route::Risk(id), first.statement.clone())),
         None => (say("risk.newTitle"), (Route::Risks, say("risk.title"))),
     };
-    let key = risk.map_or_else(|| "risk.new".to_owned(), |id| format!("risk.{id}"));
+    let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
+    let key = risk.map_or_else(|| format!("risk.{partnership}"), |id| format!("risk.{id}"));
     let form = Typed::open(key, texts(first));
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
@@ -99,12 +100,22 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
         view! { <Select id=id label=label options=options value=value on_change=move |v| value.set(v) problems=problems/> }
             .into_any()
     };
+    // One place each for the two sorts of fields: there are eight of them, and each has a weight.
+    let hint_of = |hint: &str| if hint.is_empty() { String::new() } else { say(hint) };
+    let line = move |id: &'static str, name: &str, hint: &str, suggestions: Vec<String>| {
+        let (label, hint, value) = (say(&format!("risk.form.{name}")), hint_of(hint), form.text(name));
+        view! { <TextInput id=id label=label hint=hint value=value suggestions=suggestions problems=problems/> }
+            .into_any()
+    };
+    let several = move |id: &'static str, name: &str, hint: &str| {
+        let (label, hint, value) = (say(&format!("risk.form.{name}")), hint_of(hint), form.text(name));
+        view! { <TextInput id=id label=label hint=hint value=value rows=3 problems=problems/> }.into_any()
+    };
     let closed = form.text("closed").with_untracked(|day| !day.is_empty());
     let close = risk.is_some().then(|| {
         view! {
             <Details summary=say("risk.form.closedTitle") open=closed>
-                <TextInput id="risk-closed" label=say("risk.form.closed") hint=say("risk.form.closedHint")
-                    value=form.text("closed") problems=problems/>
+                {line("risk-closed", "closed", "risk.form.closedHint", Vec::new())}
             </Details>
         }
     });
@@ -112,22 +123,18 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
         <Page title=title back=back>
             <ErrorSummary problems=problems/>
             <Recovered form=form/>
-            <TextInput id="risk-statement" label=say("risk.form.statement") hint=say("risk.form.statementHint")
-                value=form.text("statement") rows=3 problems=problems/>
-            <TextInput id="risk-cause" label=say("risk.form.cause") value=form.text("cause") rows=2/>
-            <TextInput id="risk-effect" label=say("risk.form.effect") value=form.text("effect") rows=2/>
+            {several("risk-statement", "statement", "risk.form.statementHint")}
+            {several("risk-cause", "cause", "")}
+            {several("risk-effect", "effect", "")}
             <p class="nhsuk-hint">{say("risk.form.scoreHint")}</p>
             {scale("risk-likelihood", "likelihood")}
             {scale("risk-impact", "impact")}
             <p role="status">{live(move || view! { <RatingTag rating=Some(Level::shown(typed(form).score()))/> })}</p>
-            <TextInput id="risk-controls" label=say("risk.form.controls") value=form.text("controls") rows=3/>
-            <TextInput id="risk-owner" label=say("risk.form.owner") hint=say("risk.form.ownerHint")
-                value=form.text("owner") suggestions=organisations/>
+            {several("risk-controls", "controls", "")}
+            {line("risk-owner", "owner", "risk.form.ownerHint", organisations)}
             {actions(form.text("actions"))}
-            <TextInput id="risk-escalated-to" label=say("risk.form.escalatedTo") hint=say("risk.form.escalatedToHint")
-                value=form.text("escalatedTo")/>
-            <TextInput id="risk-escalated-on" label=say("risk.form.escalatedOn") hint=say("risk.form.dayHint")
-                value=form.text("escalatedOn") problems=problems/>
+            {line("risk-escalated-to", "escalatedTo", "risk.form.escalatedToHint", Vec::new())}
+            {line("risk-escalated-on", "escalatedOn", "risk.form.dayHint", Vec::new())}
             {close}
             <div aria-live="polite">{live(move || care(form))}</div>
             <div class="gt-actions"><Button label=say("risk.form.save") on_press=save main=true busy=busy/></div>
@@ -188,8 +195,7 @@ fn save(app: App, risk: Option<Id>, form: Typed, problems: RwSignal<Vec<Problem>
     };
     busy.set(true);
     leptos::task::spawn_local(async move {
-        if edits.is_empty() || app.save(Work::typed(edits), Vec::new()).await.is_ok() {
-            form.clear();
+        if form.save(app, Work::typed(edits)).await {
             app.go_telling(&Route::Risk(id), "success", say(told));
         }
         busy.try_set(false);

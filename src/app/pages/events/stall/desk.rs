@@ -101,9 +101,14 @@ impl Desk {
         Some(Here { event: self.event, writer, now_ms })
     }
 
+    /// The language of the screen.
+    pub fn language(self) -> &'static str {
+        if self.spanish.get() { "es" } else { "en" }
+    }
+
     /// A sentence in the language of the screen.
     pub fn say(self, key: &str) -> String {
-        if self.spanish.get() { say_in("es", key) } else { say(key) }
+        say_in(self.language(), key)
     }
 
     /// A topic's word in the language of the screen. A word that the partnership chose stays as it is.

@@ -53,7 +53,7 @@ pub fn Stall(event: Id) -> impl IntoView {
                 <h1 class="gt-stall__name" tabindex="-1">{name}</h1>
                 <Total desk=desk/>
             </div>
-            <Safety event=Some(event)/>
+            <Safety event=Some(event) language=Signal::derive(move || desk.language())/>
             <div class="gt-stall__pane">{pane}</div>
             <div class="gt-stall__foot">
                 <last::Last desk=desk/>

@@ -57,7 +57,10 @@ fn Asked(desk: Desk) -> impl IntoView {
         let word = untrack(|| desk.say(&format!("event.age.{band}")));
         press(format!("age/{band}"), word, What::Age(band.to_owned()))
     });
-    let languages = LANGUAGES.map(|l| press(format!("language/{l}"), l.to_owned(), What::Language(l.to_owned())));
+    let languages = LANGUAGES.map(|l| {
+        let word = untrack(|| desk.say(&format!("stall.languages.{l}")));
+        press(format!("language/{l}"), word, What::Language(l.to_owned()))
+    });
     let add_language = move || {
         let typed = language.get_untracked();
         if !typed.trim().is_empty() {
@@ -73,7 +76,8 @@ fn Asked(desk: Desk) -> impl IntoView {
                 district.set(String::new());
                 problems.set(Vec::new());
             }
-            None => problems.set(vec![Problem { field: "stall-district", text: say("stall.needDistrict") }]),
+            None => problems
+                .set(vec![Problem { field: "stall-district", text: untrack(|| desk.say("stall.needDistrict")) }]),
         }
     };
     let districts = move || {

@@ -82,8 +82,8 @@ pub fn Told(desk: Desk) -> impl IntoView {
     {
         form.theme.set(topic.word.clone());
     }
-    let themes = std::iter::once((String::new(), say("stall.theme.none")))
-        .chain(topics.iter().map(|t| (t.word.clone(), t.word.clone())))
+    let themes = std::iter::once((String::new(), untrack(|| desk.say("stall.theme.none"))))
+        .chain(topics.iter().map(|t| (t.word.clone(), untrack(|| desk.topic(t)))))
         .collect();
     Effect::new(move |_| {
         let all: serde_json::Map<String, Value> =
@@ -95,7 +95,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
     });
     let found = Memo::new(move |_| {
         let found = form.note().personal();
-        found.iter().map(|(kind, words)| (kind.warning(words), words.clone())).collect::<Vec<_>>()
+        found.iter().map(|(kind, words)| (kind.warning_in(desk.language(), words), words.clone())).collect::<Vec<_>>()
     });
     let take_out = move || {
         let found = found.get_untracked();
@@ -109,14 +109,14 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let note = untrack(|| form.note());
         let mut wrong = Vec::new();
         if note.words.trim().is_empty() && note.summary.trim().is_empty() {
-            wrong.push(Problem { field: "told-words", text: say("stall.needWords") });
+            wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.needWords")) });
         }
         let said = form.said.get_untracked();
         if !said.trim().is_empty() && said.trim().parse::<u64>().is_err() {
-            wrong.push(Problem { field: "told-said", text: say("stall.needNumber") });
+            wrong.push(Problem { field: "told-said", text: untrack(|| desk.say("stall.needNumber")) });
         }
         if !anyway.get_untracked() && found.with_untracked(|f| !f.is_empty()) {
-            wrong.push(Problem { field: "told-words", text: say("stall.personal") });
+            wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.personal")) });
         }
         let is_well = wrong.is_empty();
         problems.set(wrong);
