@@ -13,6 +13,7 @@ mod review {
     mod kinds;
     mod random;
     mod removal;
+    mod risks;
     mod rounds;
     mod support;
 }

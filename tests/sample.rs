@@ -54,6 +54,7 @@ fn it_holds_the_plan() {
         (kind::ORGANISATION, 16),
         (kind::PLAN, 1),
         (kind::PRIORITY, 5),
+        (kind::RISK, 2),
         (kind::SERVICE, 3),
         (kind::UPDATE, 52),
         (kind::WRITER, 1),
@@ -69,6 +70,19 @@ fn it_holds_the_plan() {
     assert_ne!(said[0], said[1], "with different words in each place");
     let timed = tree.placed_actions().filter_map(|a| a.timescale.as_ref());
     assert_eq!(timed.filter(|t| !t.words.is_empty()).count(), 9);
+}
+
+/// Two risks, which are invented and say so: one scored and escalated, one that nobody has scored.
+#[test]
+fn its_risks_bear_on_actions() {
+    use golden_thread::ledger::risks::risks;
+    let ledger = Ledger::new(sample::records(&source()), None, Side::Office);
+    let found = risks(&ledger);
+    assert_eq!(found.iter().map(|r| r.score).collect::<Vec<_>>(), [Some(16), None]);
+    for risk in &found {
+        assert!(risk.statement.ends_with("(sample)") && risk.is_open() && !risk.owners.is_empty(), "{risk:?}");
+        assert_eq!(risk.actions.len(), 2, "{risk:?}");
+    }
 }
 
 /// What is invented says so, reaches nobody (Ofcom's numbers for drama, example.org), and small numbers are hidden.

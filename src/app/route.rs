@@ -16,6 +16,12 @@ pub enum Route {
     Action(Id),
     /// Drafting an update on an action.
     Draft(Id),
+    /// The risks.
+    Risks,
+    /// One risk.
+    Risk(Id),
+    /// Writing a risk anew, or a new one.
+    ChangeRisk(Option<Id>),
     /// Exchange: what comes in and goes out.
     Exchange,
     /// Bringing in an existing report.
@@ -117,6 +123,10 @@ impl Route {
             ["plan"] => Route::Plan(read_query(query)),
             ["action", action] => id(action).map_or_else(unknown, Route::Action),
             ["draft", action] => id(action).map_or_else(unknown, Route::Draft),
+            ["risks"] => Route::Risks,
+            ["risks", "new"] => Route::ChangeRisk(None),
+            ["risk", risk] => id(risk).map_or_else(unknown, Route::Risk),
+            ["risk", risk, "change"] => id(risk).map_or_else(unknown, |id| Route::ChangeRisk(Some(id))),
             ["exchange"] => Route::Exchange,
             ["exchange", "bring-in"] => Route::BringIn,
             ["exchange", "put-in"] => Route::PutIn,
@@ -152,6 +162,10 @@ impl Route {
             Route::Plan(query) => format!("/plan{}", write_query(query)),
             Route::Action(id) => format!("/action/{id}"),
             Route::Draft(id) => format!("/draft/{id}"),
+            Route::Risks => "/risks".to_owned(),
+            Route::Risk(id) => format!("/risk/{id}"),
+            Route::ChangeRisk(None) => "/risks/new".to_owned(),
+            Route::ChangeRisk(Some(id)) => format!("/risk/{id}/change"),
             Route::Exchange => "/exchange".to_owned(),
             Route::BringIn => "/exchange/bring-in".to_owned(),
             Route::PutIn => "/exchange/put-in".to_owned(),
@@ -181,6 +195,7 @@ impl Route {
     pub fn room(&self) -> Route {
         match self {
             Route::Plan(_) | Route::Action(_) => Route::Plan(Query::default()),
+            Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Route::Plan(Query::default()),
             Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_) => Route::Exchange,
             Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) | Route::ChangeService(_) => {
                 Route::Events
@@ -197,6 +212,7 @@ impl Route {
             Route::BringIn | Route::PutIn | Route::Cycle | Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
             Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) => Part::More,
+            Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Part::More,
             Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
             Route::Welcome | Route::Unknown(_) => Part::Work,
         }
@@ -276,6 +292,10 @@ mod tests {
         let routes = [Route::Today, Route::Plan(query), Route::Plan(Query::default()), Route::Action(id)];
         let more = [
             Route::Draft(id),
+            Route::Risks,
+            Route::Risk(id),
+            Route::ChangeRisk(None),
+            Route::ChangeRisk(Some(id)),
             Route::Exchange,
             Route::BringIn,
             Route::PutIn,

@@ -90,7 +90,7 @@ mod tests {
     use super::Shape;
     use crate::domain::fields::DECLARED;
     use crate::domain::views::*;
-    use crate::domain::{Answer, Encounter, Event, Insight, Service, Tally, kind};
+    use crate::domain::{Answer, Encounter, Event, Insight, Risk, Service, Tally, kind};
 
     #[test]
     fn what_a_view_reads_as_a_text_is_declared_as_one() {
@@ -104,6 +104,7 @@ mod tests {
             (kind::OBSERVATION, Observation::TEXTS),
             (kind::ORGANISATION, Organisation::TEXTS),
             (kind::WRITER, Writer::TEXTS),
+            (kind::RISK, Risk::TEXTS),
             (kind::EVENT, Event::TEXTS),
             (kind::ENCOUNTER, Encounter::TEXTS),
             (kind::TALLY, Tally::TEXTS),

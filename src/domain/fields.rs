@@ -12,7 +12,7 @@ use super::{
 
 fields! {
     PLAN = "plan" {
-        Id PRIORITY AIM ACTION UPDATE CYCLE: "the plan it belongs to";
+        Id PRIORITY AIM ACTION UPDATE CYCLE RISK: "the plan it belongs to";
     }
     TITLE = "title" {
         Text PLAN PRIORITY ACTION: "its title";
@@ -66,12 +66,14 @@ fields! {
     }
     STATEMENT = "statement" {
         Text AIM: "its statement";
+        Text RISK: "its words as written, or if … then …";
     }
     UNDER = "under" {
         [Number] AIM: "a priority that it stands under, by its id, with its place there";
     }
     OWNER = "owner" {
         [Object] ACTION: "an owner, by the organisation's id, with its order, and as what the paper printed";
+        [Object] RISK: "who owns it, by the organisation's id, with its order, and as what was typed";
     }
     SUPPORT = "support" {
         [Object] ACTION: "a support partner, likewise";
@@ -151,6 +153,7 @@ fields! {
     }
     ACTION = "action" {
         [Flag] MEASURE: "an action it belongs to, by its id";
+        [Flag] RISK: "an action that it bears on, by its id";
     }
     UNIT = "unit" {
         Text MEASURE: "the unit counted";
@@ -190,7 +193,7 @@ fields! {
         Day CYCLE: "the day it was begun";
     }
     CLOSED = "closed" {
-        Day CYCLE: "the day it was closed";
+        Day CYCLE RISK: "the day it was closed";
     }
     FIGURES_AS_AT = "figuresAsAt" {
         Day CYCLE: "the day that figures are as at";
@@ -209,6 +212,30 @@ fields! {
     }
     CHASED = "chased" {
         [Day] CYCLE: "the day an organisation was chased last, by its id";
+    }
+    CAUSE = "cause" {
+        Text RISK: "what it comes from";
+    }
+    EFFECT = "effect" {
+        Text RISK: "what would follow from it";
+    }
+    LIKELIHOOD = "likelihood" {
+        Whole RISK: "how likely it is, from 1 to 5; absent, like the impact, where nobody has scored it";
+    }
+    IMPACT = "impact" {
+        Whole RISK: "how much it would do, from 1 to 5";
+    }
+    CONTROLS = "controls" {
+        Text RISK: "what is done about it";
+    }
+    OWNED_BY = "ownedBy" {
+        Text RISK: "who owns it in words, where that is no organisation of the partnership";
+    }
+    ESCALATED_TO = "escalatedTo" {
+        Text RISK: "the group that it was escalated to, in words";
+    }
+    ESCALATED_ON = "escalatedOn" {
+        Day RISK: "the day on which it was escalated";
     }
     VENUE = "venue" {
         Text EVENT: "where it is held";

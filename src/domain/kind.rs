@@ -16,6 +16,8 @@ pub const MEASURE: &str = "measure";
 pub const OBSERVATION: &str = "observation";
 /// A dated progress update on one or more actions.
 pub const UPDATE: &str = "update";
+/// What may keep the plan from being delivered.
+pub const RISK: &str = "risk";
 /// An organisation, or a group or role that owns actions.
 pub const ORGANISATION: &str = "organisation";
 /// A person who answers for an organisation's actions; office only.
@@ -72,7 +74,7 @@ pub fn audience(kind: &str) -> Audience {
     match kind {
         PLAN | THEME | PRIORITY | AIM | ACTION | MEASURE | OBSERVATION => Audience::Public,
         ANSWER | FIGURES | SERVICE => Audience::Public,
-        UPDATE | ORGANISATION | CYCLE | WRITER | COUNTING | EVENT => Audience::Partnership,
+        UPDATE | ORGANISATION | CYCLE | WRITER | COUNTING | EVENT | RISK => Audience::Partnership,
         ENCOUNTER | COUNTER => Audience::Device,
         _ => Audience::Office,
     }

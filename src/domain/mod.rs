@@ -19,6 +19,7 @@ pub mod kind;
 mod outcome;
 pub mod owners;
 mod rating;
+mod risk;
 pub mod timescale;
 mod topic;
 mod views;
@@ -31,6 +32,7 @@ pub use figure::{Figure, observed};
 pub use happened::{Did, Happened};
 pub use outcome::Outcome;
 pub use rating::{Colour, Rating, Scale, Shape};
+pub use risk::{Level, Risk};
 pub use timescale::Timescale;
 pub use topic::{PICTURES, Topic};
 pub use views::{

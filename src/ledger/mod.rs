@@ -16,6 +16,7 @@ pub mod pieces;
 pub mod published;
 pub mod removal;
 pub mod review;
+pub mod risks;
 pub mod search;
 mod settled;
 mod state;

@@ -20,7 +20,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 66] = [
+const NAMED: [&str; 75] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -87,6 +87,15 @@ const NAMED: [&str; 66] = [
     f::OPENING,
     f::COST,
     f::LAST_CHECKED,
+    f::CAUSE,
+    f::EFFECT,
+    f::LIKELIHOOD,
+    f::IMPACT,
+    f::CONTROLS,
+    f::OWNED_BY,
+    f::ESCALATED_TO,
+    f::ESCALATED_ON,
+    f::CLOSED,
 ];
 
 /// Lists kept as one field per member, whose names carry a gap for the member.
@@ -248,6 +257,7 @@ impl Names<'_> {
                 fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
             }
             (f::DATE | f::NEXT_UPDATE_DUE | f::HANDED_OVER | f::LAST_CHECKED, Value::String(text)) => day_text(text),
+            (f::ESCALATED_ON | f::CLOSED, Value::String(text)) => day_text(text),
             (f::STARTS | f::ENDS, Value::String(text)) => match text.split_once('T') {
                 Some((day, time)) => fill("piece.value.at", &[("day", &day_text(day)), ("time", &time)]),
                 None => text.clone(),
@@ -317,6 +327,7 @@ pub fn kind_name(kind: &str) -> String {
         kind::SERVICE,
         kind::CORRECTION,
         kind::FIGURES,
+        kind::RISK,
     ];
     if known.contains(&kind) { say(&format!("piece.kind.{kind}")) } else { say("piece.kind.other") }
 }

@@ -8,6 +8,7 @@ use crate::days::Date;
 use crate::events::figures::threshold;
 use crate::events::insights::{AnswerLine, Voice, answers, unanswered};
 use crate::ledger::Ledger;
+use crate::ledger::risks::risk_title;
 use crate::personal;
 use crate::record::Id;
 use crate::words::{day, say};
@@ -45,8 +46,11 @@ fn waiting(ledger: &Ledger, voice: &Voice) -> Vec<Cell> {
     if printed.says.len() < voice.says.len() {
         told.push(Block::note(say("heardReport.leftOut")));
     }
-    let action = |id: &Id| ledger.action(*id).map(|a| vec![Inline::Text(a.title().to_owned())]);
-    let bears: Vec<_> = voice.bears_on.iter().filter_map(action).collect();
+    let titled = |id: &Id| {
+        let title = ledger.action(*id).map(|a| a.title().to_owned()).or_else(|| risk_title(ledger, *id))?;
+        Some(vec![Inline::Text(title)])
+    };
+    let bears: Vec<_> = voice.bears_on.iter().filter_map(titled).collect();
     vec![told, if bears.is_empty() { Vec::new() } else { vec![Block::List(bears)] }]
 }
 

@@ -389,7 +389,14 @@ fn differences(former: &Set, new: &Set) -> Vec<Change> {
     let shown = |r: &&Record| {
         matches!(
             r.kind.as_str(),
-            kind::PLAN | kind::PRIORITY | kind::AIM | kind::ACTION | kind::UPDATE | kind::MEASURE | kind::OBSERVATION
+            kind::PLAN
+                | kind::PRIORITY
+                | kind::AIM
+                | kind::ACTION
+                | kind::UPDATE
+                | kind::MEASURE
+                | kind::OBSERVATION
+                | kind::RISK
         )
     };
     let mut changes = Vec::new();

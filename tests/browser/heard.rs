@@ -16,9 +16,11 @@ use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::record::Id;
 use golden_thread::store::backup::backup;
+use thirtyfour::By;
 
 const ACTION: &str = "Train more hospital buddies";
 const NOTE: &str = "the buddy service never rang back";
+const RISK: &str = "If nobody rings back, then volunteers may leave";
 const SPANISH: &str = "No me llamaron nunca";
 const ANSWER: &str = "Calls to the buddy service were missed.";
 
@@ -47,6 +49,60 @@ fn office_and_phone() -> (Device, Device, Id, Id) {
     let mut phone = Device::new("Sam Stone", false);
     phone.open(&office.make_issue()).unwrap();
     (office, phone, event_id, pantry_id)
+}
+
+/// A risk is written down: half a score is refused, and what was typed outlives the page.
+async fn write_a_risk(browser: &Browser) -> Vec<String> {
+    browser.script("location.hash = '#/plan'", Vec::new()).await;
+    browser.click(By::LinkText("Risks")).await;
+    browser.sees("No risk is written down yet.").await;
+    browser.go("#/risks/new", "Add a risk").await;
+    browser.type_into("risk-statement", RISK).await;
+    browser.type_into("risk-cause", "Ring Ana on 07700 900123").await;
+    browser.sees("looks like a phone number").await;
+    browser.choose("risk-likelihood", "4 – likely").await;
+    browser.press("Save the risk").await;
+    browser.sees("Choose both how likely it is and how much it would do, or neither").await;
+    let mut found = violations(browser, "risk, writing it").await;
+    browser.click(By::XPath(format!("//label[contains(., '{ACTION}')]"))).await;
+    browser.choose("risk-impact", "3 – moderate").await;
+    browser.sees("High: 12").await;
+    browser.reload().await;
+    browser.sees("This was typed before the page was closed.").await;
+    assert_eq!(browser.value("risk-statement").await, RISK);
+    browser.sees("High: 12").await;
+    browser.type_over("risk-cause", "Too few volunteers").await;
+    browser.sees_no("looks like a phone number").await;
+    browser.type_into("risk-owner", "Age Well").await;
+    browser.press("Save the risk").await;
+    browser.sees("Saved. It goes out with your next plan file.").await;
+    for words in ["High: 12", "Likelihood 4 times impact 3", "Age Well", "Too few volunteers", ACTION] {
+        browser.sees(words).await;
+    }
+    found.extend(violations(browser, "risk").await);
+    // One that nobody has scored stands beneath it; another is closed.
+    for (statement, closed) in [("It may rain", ""), ("The hall may shut", "31 March 2026")] {
+        browser.go("#/risks/new", "Add a risk").await;
+        browser.type_into("risk-statement", statement).await;
+        browser.press("Save the risk").await;
+        browser.sees("Nobody owns it yet").await;
+        if !closed.is_empty() {
+            browser.press("Change this risk").await;
+            browser.press("Close this risk").await;
+            browser.type_into("risk-closed", closed).await;
+            browser.press("Save the risk").await;
+            browser.sees("Closed 31 March 2026").await;
+        }
+    }
+    browser.go("#/risks", "Risks").await;
+    browser.sees("Not scored").await;
+    browser.press("1 closed risk").await;
+    browser.sees("Closed 31 March 2026").await;
+    let rows =
+        browser.script("return [...document.querySelectorAll('.gt-list__link')].map(a => a.innerText)", Vec::new());
+    assert_eq!(rows.await, serde_json::json!([RISK, "It may rain", "The hall may shut"]));
+    found.extend(violations(browser, "risks").await);
+    found
 }
 
 /// What the phone hands over: 28 conversations, three of them on carers, two notes, a lesson and a wrong entry.
@@ -139,7 +195,9 @@ async fn office_side(width: u32) {
     }
     found.extend(violations(&browser, "today of the office").await);
 
-    // Two themes are one, and bear on an action.
+    found.extend(write_a_risk(&browser).await);
+
+    // Two themes are one, and bear on an action and a risk.
     browser.go("#/events/heard", "What people told us").await;
     browser.sees(&format!("6 people at 1 event said: {NOTE}")).await;
     browser.press("Put into English").await;
@@ -148,16 +206,18 @@ async fn office_side(width: u32) {
     browser.sees("1 person at 1 event said: nobody ever rang me").await;
     for theme in ["Buddies", "Calls"] {
         let button = format!("//article[@aria-label='{theme}']//button[normalize-space(.)='Theme and actions']");
-        browser.click(thirtyfour::By::XPath(button)).await;
+        browser.click(By::XPath(button)).await;
         browser.type_over("sort-theme", "Buddies").await;
         // Its link stands above once something is linked.
         let tick = format!("//label[contains(., '{ACTION}')]");
-        browser.click(thirtyfour::By::XPath(tick)).await;
+        browser.click(By::XPath(tick)).await;
+        browser.click(By::XPath(format!("//label[contains(., '{RISK}')]"))).await;
         found.extend(violations(&browser, &format!("heard, linking {theme}")).await);
         browser.press("Save theme and actions").await;
         browser.sees_no("Which actions does it bear on?").await;
     }
     browser.sees("7 people at 1 event said").await;
+    browser.sees(&format!("Risk: {RISK}")).await;
     found.extend(violations(&browser, "heard").await);
 
     // A resident's details are refused; what was typed outlives the page.
@@ -187,7 +247,13 @@ async fn office_side(width: u32) {
     browser.go(&action, ACTION).await;
     browser.sees("Seen by the office only").await;
     browser.sees("There will be a second line.").await;
+    browser.sees(RISK).await;
     found.extend(violations(&browser, "action with what was told").await);
+    browser.click(By::LinkText(RISK)).await;
+    for words in ["Likelihood 4 times impact 3", "Seen by the office only", "There will be a second line."] {
+        browser.sees(words).await;
+    }
+    found.extend(violations(&browser, "risk with what was told").await);
 
     // How we count: a topic of one's own, and a goal.
     browser.go("#/events/counting", "How we count").await;
@@ -256,6 +322,15 @@ async fn office_side(width: u32) {
     rep.sees(&format!("7 people at 1 event said: {ANSWER}")).await;
     rep.sees_no("Seen by the office only").await;
     found.extend(violations(&rep, "heard, for everybody").await);
+    rep.go("#/plan", "Health plan").await;
+    rep.press("2 open risks").await;
+    rep.click(By::LinkText(RISK)).await;
+    rep.sees(&format!("7 people at 1 event said: {ANSWER}")).await;
+    rep.sees_no("Seen by the office only").await;
+    rep.press("Change this risk").await;
+    rep.type_into("risk-controls", "A second line").await;
+    rep.press("Save the risk").await;
+    rep.sees("Saved on this device. It goes with your next file to send.").await;
     rep.go("#/events/counting", "How we count").await;
     rep.sees("Only the partnership office decides").await;
     rep.close().await;

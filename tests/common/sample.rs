@@ -98,6 +98,7 @@ fn drafts(source: &Value) -> Vec<Draft> {
     drafts.extend(order.iter().filter_map(|key| actions.remove(key)));
     drafts.extend(updates);
     measures(source, &mut drafts);
+    drafts.extend(items(source, "risks").map(|risk| self::risk(source, risk, &organisations)));
     drafts.extend(sample_events::drafts(source, &organisations));
     drafts
 }
@@ -175,6 +176,24 @@ fn action(source: &Value, action: &Value, organisations: &BTreeMap<String, Id>) 
     for (at, name) in items(action, "owners").filter_map(Value::as_str).enumerate() {
         let owner = organisations.get(&normal_words(name)).unwrap_or_else(|| panic!("no organisation {name}"));
         draft.set(format!("{}/{owner}", f::OWNER), json!({ "order": at + 1, "as": name }));
+    }
+    draft
+}
+
+/// A risk. Nobody has scored one that has no numbers.
+fn risk(source: &Value, risk: &Value, organisations: &BTreeMap<String, Id>) -> Draft {
+    let mut draft = Draft::new(id(kind::RISK, text(risk, "key")), kind::RISK)
+        .with(f::PLAN, plan_id(source).to_string())
+        .with(f::LIKELIHOOD, risk["likelihood"].clone())
+        .with(f::IMPACT, risk["impact"].clone());
+    let texts = [f::STATEMENT, f::CAUSE, f::EFFECT, f::CONTROLS, f::OWNED_BY, f::ESCALATED_TO, f::ESCALATED_ON];
+    texts.into_iter().for_each(|field| draft.set(field, text(risk, field)));
+    for (at, name) in items(risk, "owners").filter_map(Value::as_str).enumerate() {
+        let owner = organisations.get(&normal_words(name)).unwrap_or_else(|| panic!("no organisation {name}"));
+        draft.set(format!("{}/{owner}", f::OWNER), json!({ "order": at + 1, "as": name }));
+    }
+    for key in items(risk, "actions").filter_map(Value::as_str) {
+        draft.set(format!("{}/{}", f::ACTION, id(kind::ACTION, key)), true);
     }
     draft
 }

@@ -164,6 +164,25 @@ fn the_list_for_the_board_hides_few_people_and_leaves_details_out() {
 }
 
 #[test]
+fn what_people_told_us_bears_on_a_risk() {
+    let (mut office, mut phones, event) = stall(1);
+    let risk = Draft::new(new_id(), kind::RISK).with(f::STATEMENT, "Volunteers may stop");
+    office.save(Work::drafts([&risk], Cause::Typed), vec![]).unwrap();
+    let notes = [note(&mut phones[0], event, "Buddies", "Nobody rang", 7)];
+    hand_notes_in(&mut phones[0], &mut office, event, &notes);
+    office.save(sort_notes(&office.state.ledger, &notes, "Buddies", &[risk.id]), vec![]).unwrap();
+    assert_eq!(voices_on(&office.state.ledger, risk.id).len(), 1);
+    let text = report::markdown(&report::heard(&office.state.ledger, None).unwrap());
+    assert!(text.contains("Risk: Volunteers may stop"), "{text}");
+    let today = "2026-02-01".parse().unwrap();
+    let work = approve(&office.state.ledger, &notes, &wording("Calls were missed."), new_id(), today).unwrap();
+    office.save(work, vec![]).unwrap();
+    phones[0].open(&office.make_issue()).unwrap();
+    let everybody = &phones[0].state.ledger;
+    assert_eq!(answers_on(everybody, risk.id).len(), 1, "everybody reads the answer beside the risk");
+}
+
+#[test]
 fn the_year_says_who_handed_over_and_what_is_published() {
     let (mut office, mut phones, event) = stall(2);
     let (this, today) = (Year(2025), "2026-03-01".parse().unwrap());

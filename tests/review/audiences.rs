@@ -14,7 +14,7 @@ use golden_thread::store::{RowChange, backup};
 use std::collections::BTreeSet;
 
 /// Every kind, and who may see it. A new kind has to be said here.
-const KINDS: [(&str, Audience); 25] = [
+const KINDS: [(&str, Audience); 26] = [
     (kind::PLAN, Audience::Public),
     (kind::THEME, Audience::Public),
     (kind::PRIORITY, Audience::Public),
@@ -23,6 +23,7 @@ const KINDS: [(&str, Audience); 25] = [
     (kind::MEASURE, Audience::Public),
     (kind::OBSERVATION, Audience::Public),
     (kind::UPDATE, Audience::Partnership),
+    (kind::RISK, Audience::Partnership),
     (kind::ORGANISATION, Audience::Partnership),
     (kind::CYCLE, Audience::Partnership),
     (kind::WRITER, Audience::Partnership),

@@ -15,6 +15,7 @@ mod papers;
 mod plan;
 mod put_in;
 mod review;
+mod risks;
 mod services;
 mod today;
 mod year;
@@ -33,6 +34,7 @@ pub use papers::Papers;
 pub use plan::Plan;
 pub use put_in::PutIn;
 pub use review::Review;
+pub use risks::{ChangeRisk, Risk, Risks};
 pub use services::ChangeService;
 pub use today::Today;
 pub use year::TheYear;
@@ -47,6 +49,9 @@ pub fn more(route: &Route) -> AnyView {
         Route::Papers => view! { <Papers/> }.into_any(),
         Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),
+        Route::Risks => view! { <Risks/> }.into_any(),
+        Route::Risk(id) => view! { <Risk id=*id/> }.into_any(),
+        Route::ChangeRisk(id) => view! { <ChangeRisk risk=*id/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }

@@ -3,13 +3,17 @@
 mod figures;
 mod history;
 mod measures;
+mod risks;
 mod timescale;
 mod told;
 mod updates;
 mod versions;
 
 pub(super) use figures::AddFigures;
+pub(super) use history::History;
+pub(super) use told::Told;
 pub(super) use updates::new_update;
+pub(super) use versions::Versions;
 
 use crate::app::components::{Button, CollectView, Page, RatingTag, live};
 use crate::app::context::{App, use_app};
@@ -76,7 +80,7 @@ fn ActionPage(node: ActionNode, tree: Arc<PlanTree>) -> impl IntoView {
     let (timescale, success, scale) = (node.timescale.clone(), node.success.clone(), tree.scale.clone());
     view! {
         <Page title=title back=back>
-            <versions::Versions conflicts=conflicts record=id/>
+            <Versions conflicts=conflicts record=id/>
             <dl class="nhsuk-summary-list">
                 <Row name=say("action.rating")><RatingTag rating=rating/></Row>
                 <Row name=say("action.owners")>{owners}</Row>
@@ -90,9 +94,10 @@ fn ActionPage(node: ActionNode, tree: Arc<PlanTree>) -> impl IntoView {
             </dl>
             <Actions id=id/>
             <updates::Updates node=node scale=scale/>
-            <told::Told action=id/>
+            <risks::RisksOn action=id/>
+            <Told record=id/>
             <measures::Measures action=id/>
-            <history::History record=id/>
+            <History record=id/>
         </Page>
     }
     .into_any()

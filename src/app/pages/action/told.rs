@@ -1,4 +1,4 @@
-//! What people told us about an action: the office reads how many said it, everybody else the answers.
+//! What people told us about an action or a risk: the office reads how many said it, everybody else the answers.
 
 use crate::app::components::{CollectView, live};
 use crate::app::context::{of_record, use_app};
@@ -14,7 +14,7 @@ type Line = (bool, String, Option<(String, String)>);
 
 /// What was told, each with what became of it, if anything.
 #[component]
-pub fn Told(action: Id) -> impl IntoView {
+pub fn Told(record: Id) -> impl IntoView {
     let app = use_app();
     let one = |(exact, sentence, became): Line| {
         let class = if exact { "gt-told gt-told--office" } else { "gt-told gt-told--public" };
@@ -32,7 +32,7 @@ pub fn Told(action: Id) -> impl IntoView {
     };
     let office = untrack(|| app.is_office());
     live(move || {
-        let told = of_record(app, |ledger| told(ledger, action, office));
+        let told = of_record(app, |ledger| told(ledger, record, office));
         if told.is_empty() {
             return ().into_any();
         }
@@ -46,11 +46,11 @@ pub fn Told(action: Id) -> impl IntoView {
     })
 }
 
-fn told(ledger: &Ledger, action: Id, office: bool) -> Vec<Line> {
-    let answers = answers_on(ledger, action);
+fn told(ledger: &Ledger, record: Id, office: bool) -> Vec<Line> {
+    let answers = answers_on(ledger, record);
     let became =
         |id: Option<Id>| answers.iter().find(|a| Some(a.id) == id).map(|a| (a.state_words(), a.because.clone()));
-    let voices = if office { voices_on(ledger, action) } else { Vec::new() };
+    let voices = if office { voices_on(ledger, record) } else { Vec::new() };
     let mut told: Vec<Line> = voices.iter().map(|v| (true, v.sentence(), became(v.answer))).collect();
     let said = |id: Id| voices.iter().any(|v| v.answer == Some(id));
     told.extend(answers.iter().filter(|a| !said(a.id)).map(|a| (false, a.told.clone(), became(Some(a.id)))));

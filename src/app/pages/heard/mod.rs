@@ -15,6 +15,7 @@ use crate::domain::{Answer, kind};
 use crate::events::figures::threshold;
 use crate::events::insights::{AnswerLine, Voice, answers, unanswered, voices};
 use crate::ledger::Ledger;
+use crate::ledger::risks::risk_title;
 use crate::platform::time;
 use crate::record::Id;
 use crate::report;
@@ -33,8 +34,8 @@ struct Line {
     says: Vec<String>,
     notes: Vec<Id>,
     bears_on: Vec<Id>,
-    /// The actions it bears on, by their titles.
-    actions: Vec<(Id, String)>,
+    /// The actions and risks it bears on, by their titles.
+    linked: Vec<(Route, String)>,
     answer: Option<AnswerLine>,
 }
 
@@ -44,14 +45,17 @@ impl Line {
         let key = answered.map(Answer::id).or_else(|| voice?.notes.first().copied())?;
         let bears_on = voice.map(|v| v.bears_on.clone()).or_else(|| Some(answered?.bears_on())).unwrap_or_default();
         let theme = answered.map(|a| a.theme().to_owned()).filter(|t| !t.is_empty());
-        let titled = |id: &Id| ledger.action(*id).map(|a| (*id, a.title().to_owned()));
+        let titled = |id: &Id| match ledger.action(*id) {
+            Some(action) => Some((Route::Action(*id), action.title().to_owned())),
+            None => Some((Route::Risk(*id), risk_title(ledger, *id)?)),
+        };
         Some(Line {
             key,
             theme: theme.or_else(|| Some(voice?.theme.clone())).unwrap_or_default(),
             exact: voice.map(Voice::sentence),
             says: voice.map(|v| v.says.clone()).unwrap_or_default(),
             notes: voice.map(|v| v.notes.clone()).unwrap_or_default(),
-            actions: bears_on.iter().filter_map(titled).collect(),
+            linked: bears_on.iter().filter_map(titled).collect(),
             bears_on,
             answer,
         })
@@ -169,14 +173,14 @@ fn line_view(desk: Desk, line: Line) -> AnyView {
     let title = if line.theme.is_empty() { say("heard.noTheme") } else { line.theme.clone() };
     let name = title.clone();
     let public = line.answer.as_ref().map(|a| public_view(&line.theme, a, true));
-    let actions = line.actions.iter().map(|(id, title)| {
-        view! { <li><a class="nhsuk-link" href=Route::Action(*id).href()>{title.clone()}</a></li> }
+    let links = line.linked.iter().map(|(route, title)| {
+        view! { <li><a class="nhsuk-link" href=route.href()>{title.clone()}</a></li> }
     });
-    let linked = match line.actions.is_empty() {
+    let linked = match line.linked.is_empty() {
         true => view! { <p class="gt-meta">{say("heard.alone")}</p> }.into_any(),
         false => view! {
             <p class="gt-meta">{say("heard.bears")}</p>
-            <ul class="nhsuk-list nhsuk-list--bullet">{actions.collect_view()}</ul>
+            <ul class="nhsuk-list nhsuk-list--bullet">{links.collect_view()}</ul>
         }
         .into_any(),
     };

@@ -1,9 +1,10 @@
-//! Under which theme a thing stands, and on which actions it bears.
+//! Under which theme a thing stands, and on which actions and risks it bears.
 
 use super::desk::Desk;
-use crate::app::components::{Button, ChooseActions, TextInput};
+use crate::app::components::{Button, ChooseActions, CollectView, TextInput};
 use crate::domain::{Insight, kind};
 use crate::events::insights::sort_notes;
+use crate::ledger::risks::RiskLine;
 use crate::record::{Gather as _, Id, SortedSet};
 use crate::words::say;
 use leptos::prelude::*;
@@ -33,10 +34,38 @@ pub fn form(desk: Desk, notes: Vec<Id>) -> AnyView {
             suggestions=themes/>
         <ChooseActions id="sort" legend=say("heard.sort.legend") covers=desk.covers change=change organisation=None
             theirs="heard.sort.theirs" most=12 unrated=true/>
+        {risks(desk, change)}
         <div class="gt-actions">
             <Button label=say("heard.sort.save") on_press=save main=true/>
             <Button label=say("action.cancel") on_press=move || desk.close()/>
         </div>
+    }
+    .into_any()
+}
+
+/// The open risks, and those that are linked already.
+fn risks(desk: Desk, change: Callback<(String, Option<String>)>) -> AnyView {
+    let mut all = desk.app.state.with_untracked(|s| crate::ledger::risks::risks(&s.ledger));
+    all.retain(|risk| risk.is_open() || desk.covers.with_untracked(|c| c.contains_key(&risk.id.to_string())));
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let one = |risk: RiskLine| {
+        let (key, box_id) = (risk.id.to_string(), format!("sort-risk-{}", risk.id));
+        let checked = desk.covers.with_untracked(|c| c.contains_key(&key));
+        let flip = move |event| change.run((key.clone(), event_target_checked(&event).then(String::new)));
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=checked on:change=flip/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{risk.statement}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="nhsuk-fieldset nhsuk-form-group">
+            <legend class="nhsuk-fieldset__legend">{say("heard.sort.risks")}</legend>
+            <div class="nhsuk-checkboxes">{all.into_iter().map(one).collect_view()}</div>
+        </fieldset>
     }
     .into_any()
 }

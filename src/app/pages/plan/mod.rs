@@ -4,12 +4,13 @@ mod branch;
 mod filters;
 
 use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, Show, keyed, live};
-use crate::app::context::use_app;
+use crate::app::context::{of_record, use_app};
 use crate::app::route::Route;
 use crate::ledger::PlanTree;
+use crate::ledger::risks::risks;
 use crate::ledger::search::{Index, Query};
 use crate::platform::time;
-use crate::words::say;
+use crate::words::{count, say};
 use branch::{ActionItem, PriorityBranch};
 use filters::Filters;
 use leptos::prelude::*;
@@ -94,6 +95,11 @@ fn Tree(tree: Arc<PlanTree>) -> impl IntoView {
         <Page title=tree.title.clone() caption=say("plan.title")>
             {several.then(|| view! { <p class="nhsuk-hint">{say("plan.several")}</p> })}
             {(!tree.vision.is_empty()).then(|| view! { <p class="nhsuk-lede-text">{tree.vision.clone()}</p> })}
+            {live(move || {
+                let open = of_record(app, |ledger| risks(ledger).iter().filter(|r| r.is_open()).count());
+                let label = if open == 0 { say("risk.title") } else { count("risk.open", open) };
+                view! { <p><a class="nhsuk-link" href=Route::Risks.href()>{label}</a></p> }
+            })}
             <Filters tree=tree.clone() query=query shown=shown/>
             <Show when=move || !shown.get().iter().any(|s| *s)>
                 <Empty lead=say("plan.nothing") hint=say("plan.nothingHint")/>

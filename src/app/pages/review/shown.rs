@@ -196,7 +196,11 @@ fn amend(item: &Item) -> Option<(Amend, String)> {
             let words = Timescale::from_value(item.incoming.as_ref()?)?.words;
             Some((Amend::Timescale, words))
         }
-        Some(name) if name.contains('/') || [f::DATE, f::STATE, f::HEADLINE].contains(&name) => None,
+        Some(name)
+            if name.contains('/') || [f::DATE, f::STATE, f::HEADLINE, f::ESCALATED_ON, f::CLOSED].contains(&name) =>
+        {
+            None
+        }
         // An id stands for a record: there is nothing to reword.
         Some(_) => text.filter(|t| t.parse::<Id>().is_err()).map(|t| (Amend::Text, t.to_owned())),
     }
