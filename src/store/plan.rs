@@ -134,12 +134,13 @@ pub(super) fn plan(
     }
     let mut overlay = overlay(state, view, work)?;
     let mut clock = clock(state, meta("clock"), &rows);
-    apply_work(&mut overlay, work, clock.as_mut(), now_ms)?;
-    forget(&mut overlay, &work.forget);
+    // First what is put back: an edit of the same field writes on top of that.
     for (id, name, former) in &restore.fields {
         overlay.touch(*id, "").restore(name, former.clone());
         overlay.touched.push((*id, name.clone()));
     }
+    apply_work(&mut overlay, work, clock.as_mut(), now_ms)?;
+    forget(&mut overlay, &work.forget);
     let removals = removals(&mut overlay);
     let mut removed: Vec<Id> = overlay.changed.values().filter(|r| is_empty(r)).map(|r| r.id).collect();
     let written: Vec<Record> = overlay.changed.values().filter(|r| !is_empty(r)).cloned().collect();

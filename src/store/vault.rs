@@ -6,7 +6,7 @@ use super::state::State;
 use super::{Delta, RowChange, Store, StoreError, Table};
 use crate::bundle::read_record_line;
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Edit, Field, Id, Record, Set, Stamp, Write};
+use crate::record::{Edit, Field, Id, Record, Set, Stamp};
 
 /// Saving and reading over a store. It holds no state of its own: the caller keeps the [`State`] and
 /// applies the [`Delta`] that a completed save gives back.
@@ -66,20 +66,21 @@ impl Vault {
             let now = state.ledger.records().get(id).and_then(|r| r.field(field));
             let then = after.get(id).and_then(|r| r.field(field));
             let former = before.get(id).and_then(|r| r.field(field));
-            let again = match (former, then, now) {
-                _ if now == then => None,
-                (Some(former), Some(then), Some(now)) => match written_again(state, former, then, now) {
-                    Some(field) if rewind || now.value() == then.value() => Some(field),
-                    _ => continue,
-                },
-                _ => continue,
-            };
-            if rewind {
-                restore.fields.push((id, field.clone(), again.or_else(|| former.cloned())));
-            } else if let Some(edit) = former_value(state, id, field, before.get(id))
-                && !work.edits.contains(&edit)
+            if now == then {
+                match former_value(state, id, field, before.get(id)) {
+                    _ if rewind => restore.fields.push((id, field.clone(), former.cloned())),
+                    Some(edit) if !work.edits.contains(&edit) => work.edits.push(edit),
+                    _ => {}
+                }
+            } else if let (Some(former), Some(then), Some(now)) = (former, then, now)
+                && let Some(edit) = written_since(state, (id, field), former, then, now)
             {
-                work.edits.push(edit);
+                if rewind {
+                    restore.fields.push((id, field.clone(), Some(without(former, then, now))));
+                    work.edits.push(edit);
+                } else if now.value() == then.value() {
+                    work.edits.push(edit);
+                }
             }
         }
         let rows = row.staged.into_iter().map(RowChange::Staged).collect();
@@ -103,27 +104,23 @@ impl Vault {
     }
 }
 
-/// The field as it is without what a file brought, where this device has only written its words again since: not using
-/// somebody else's words writes those that stand. That write now says what stood before the file, has not seen what the
-/// file brought, so that it waits again, and still replaces whatever was not used. The same where taking another file
-/// back did this already. `None` where somebody chose other words since.
-fn written_again(state: &State, former: &Field, then: &Field, now: &Field) -> Option<Field> {
+/// What a field says once a file is taken back after which this device has written it. Where the words are still the file's
+/// (not using somebody else's words writes those that stand again), what stood before it; where they are others, those.
+fn written_since(state: &State, at: (Id, &str), former: &Field, then: &Field, now: &Field) -> Option<Edit> {
     let ([was], [of_file], [is]) = (former.writes(), then.writes(), now.writes()) else { return None };
-    let value = match () {
-        () if is.at == of_file.at => is.value.clone(),
-        () if is.value == of_file.value => was.value.clone(),
-        () => return None,
-    };
-    if state.about.as_ref().and_then(|about| about.writer()) != Some(is.at.writer()) {
-        return None;
-    }
+    let record = state.ledger.records().get(at.0)?;
+    let own = state.about.as_ref()?.writer()? == is.at.writer();
+    let value = if is.value == of_file.value { was.value.clone() } else { is.value.clone() };
+    let edit = |value| Edit { record: at.0, kind: record.kind.clone(), field: at.1.to_owned(), value };
+    value.filter(|_| own).map(edit)
+}
+
+/// A field that has not seen what a file brought, so that it waits again, and still replaces whatever else it did; what it
+/// says is to be written.
+fn without(former: &Field, then: &Field, now: &Field) -> Field {
     let before = |stamp: Stamp| former.seen().find(|s| s.writer() == stamp.writer());
     let seen = now.seen().filter_map(|stamp| if then.has_seen(stamp) { before(stamp) } else { Some(stamp) });
-    Some(Field::from_parts(
-        vec![Write { at: is.at, value, extra: was.extra.clone() }],
-        seen.collect(),
-        now.extra().clone(),
-    ))
+    Field::from_parts(Vec::new(), seen.collect(), now.extra().clone())
 }
 
 /// The edit that writes a field's former value again; a record that was not there before is withdrawn.
