@@ -5,6 +5,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "house/colours.rs"]
+mod colours;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
