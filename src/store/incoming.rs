@@ -2,6 +2,8 @@
 //! known office join the record, replies bring outcomes, everything else is staged for a review.
 
 use super::backup::FOLLOWS;
+pub use super::differences::Change;
+use super::differences::differences;
 use super::doubt::names;
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
@@ -70,15 +72,6 @@ pub enum News {
         /// The updates and changes it holds.
         holds: Vec<Id>,
     },
-}
-
-/// Something that differs from the last plan file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The record.
-    pub record: Id,
-    /// The field; none for a new record.
-    pub field: Option<String>,
 }
 
 /// Works out what opening a file changes. `about` is this device in the file's own partnership.
@@ -353,60 +346,4 @@ pub(super) fn follows(records: &Set, writer: Id, former: Id) -> bool {
 
 pub(super) fn nothing(news: News) -> Arrival {
     Arrival { work: Work::new(Cause::Typed), rows: Vec::new(), news }
-}
-
-/// Sent files whose check words stand in a text (an e-mail, or the words alone), in any spelling of case and
-/// hyphens.
-pub fn named_by_check_words<'a>(state: &'a State, text: &str) -> Vec<&'a super::rows::SentRow> {
-    let plain = |text: &str| {
-        let letters = text.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
-        let letters: String = letters.collect();
-        format!(" {} ", letters.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    let text = plain(text);
-    let named = |id: &str| id.parse().is_ok_and(|id| text.contains(&plain(&exchange::check_words(id))));
-    state.sent.iter().filter(|s| named(&s.id)).collect()
-}
-
-/// Whether a staged file may be put away unused: not once a plan file or reply has told its sender that it
-/// arrived, because then nobody would send its words again.
-pub fn may_put_away(state: &State, file: &str) -> bool {
-    !state.received.iter().any(|r| r.id == file && r.acknowledged)
-}
-
-/// The rows that put a staged file away unused. It is not confirmed to its sender, so that the sender's
-/// next file holds its words again.
-pub fn put_away(state: &State, file: &str) -> Vec<RowChange> {
-    let mut rows = vec![RowChange::StagedGone(file.to_owned())];
-    let received = state.received.iter().find(|r| r.id == file);
-    rows.extend(received.map(|r| RowChange::Received(ReceivedRow { put_away: true, ..r.clone() })));
-    rows
-}
-
-/// What a new plan file changes: new records, and fields whose value differs. Only of kinds that people
-/// read in the plan.
-fn differences(former: &Set, new: &Set) -> Vec<Change> {
-    let shown = |r: &&Record| {
-        matches!(
-            r.kind.as_str(),
-            kind::PLAN
-                | kind::PRIORITY
-                | kind::AIM
-                | kind::ACTION
-                | kind::UPDATE
-                | kind::MEASURE
-                | kind::OBSERVATION
-                | kind::RISK
-        )
-    };
-    let mut changes = Vec::new();
-    for record in new.iter().filter(shown) {
-        let Some(known) = former.get(record.id) else {
-            changes.push(Change { record: record.id, field: None });
-            continue;
-        };
-        let names = known.changed_by(record).into_iter().filter(|name| known.value(name) != record.value(name));
-        changes.extend(names.map(|name| Change { record: record.id, field: Some(name.to_owned()) }));
-    }
-    changes
 }

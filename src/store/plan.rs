@@ -1,19 +1,17 @@
-//! What one transaction writes, worked out inside it: stamps from the clock row, the log entry, the
-//! history, the snapshot when the log has grown, and the scrubbing of words removed for good.
+//! What one transaction writes, worked out inside it: stamps from the clock row, the log entry, the snapshot when
+//! the log has grown, and the scrubbing of words removed for good. The records are `overlay`'s, the other rows
+//! `written`'s.
 
 use super::entry::Entry;
 use super::keys::KeysRow;
-use super::rows::{About, ChangeRow, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow, UndoRow};
-use super::scrub::{declined_of, declined_words};
-use super::state::{State, chunks, take_entry};
+use super::overlay::{apply_work, forget, is_empty, overlay, removals};
+use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
+use super::state::{State, chunks};
+use super::written::{history, put_row, undo_rows};
 use super::{Batch, StoreError, Table, View};
-use crate::bundle::record_line;
-use crate::domain::kind;
-use crate::ledger::changes::{Cause, CauseParts, Work};
+use crate::ledger::changes::{Cause, Work};
 use crate::record::Gather as _;
-use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
-use crate::record::{SortedMap, SortedSet};
-use std::collections::BTreeMap;
+use crate::record::{Clock, Field, Id, Record, Set, SortedMap};
 
 /// A change to a row that is not a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,44 +65,12 @@ pub struct Restore {
     pub fields: Vec<(Id, String, Option<Field>)>,
 }
 
-/// Stamps of what is counted at an event say no more than the hour.
-const HOUR_MS: u64 = 60 * 60 * 1000;
-
 /// The log is rolled into a snapshot after this many entries.
 const ROLL_AFTER: usize = 300;
 
 /// So many records at once, and more than there were, go straight into a snapshot: in the log they would be one huge
 /// row, and be written again when it is rolled.
 const MANY: usize = 500;
-
-/// What the keys of rows begin with that list records which came in whole.
-pub(super) const CAME: &str = "came/";
-
-/// A copy of the records that have been touched, over those that have not.
-struct Overlay<'a> {
-    under: &'a Set,
-    newer: Set,
-    gone: SortedSet<Id>,
-    changed: BTreeMap<Id, Record>,
-    touched: Vec<(Id, String)>,
-}
-
-impl Overlay<'_> {
-    fn before(&self, id: Id) -> Option<&Record> {
-        if self.gone.contains(&id) {
-            return None;
-        }
-        self.newer.get(id).or_else(|| self.under.get(id))
-    }
-
-    fn touch(&mut self, id: Id, kind: &str) -> &mut Record {
-        if !self.changed.contains_key(&id) {
-            let start = self.before(id).cloned().unwrap_or_else(|| Record::new(id, kind));
-            self.changed.insert(id, start);
-        }
-        self.changed.entry(id).or_insert_with(|| Record::new(id, kind))
-    }
-}
 
 /// Works out a transaction.
 ///
@@ -193,25 +159,6 @@ pub(super) fn plan(
     Ok((batch, delta))
 }
 
-fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>, StoreError> {
-    let mut newer = Set::new();
-    let mut gone = SortedSet::new();
-    for (_, text) in &view.newer {
-        let (Some(entry), _) = Entry::read(text) else { continue };
-        let touched = |e: &&crate::record::Edit| entry.touched.iter().any(|(id, f)| *id == e.record && *f == e.field);
-        let clash = work.edits.iter().find(touched);
-        if let Some(edit) = clash {
-            return Err(StoreError::Stale { record: edit.record, field: edit.field.clone() });
-        }
-        gone.extend(entry.removed.iter().copied());
-        for record in &entry.records {
-            gone.remove(&record.id);
-        }
-        take_entry(&mut newer, entry);
-    }
-    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: BTreeMap::new(), touched: Vec::new() })
-}
-
 /// The clock as the database has it. The row belongs to a writer; a device that took a new writer id
 /// goes on from the same time.
 fn clock(state: &State, row: Option<&str>, rows: &[RowChange]) -> Option<Clock> {
@@ -222,201 +169,6 @@ fn clock(state: &State, row: Option<&str>, rows: &[RowChange]) -> Option<Clock> 
     let writer = new.or_else(|| state.about.as_ref().and_then(About::writer))?;
     let last = row.and_then(|text| text.parse().ok());
     Some(last.map_or_else(|| Clock::new(writer), |last| Clock::resume(writer, last)))
-}
-
-fn apply_work(
-    overlay: &mut Overlay<'_>,
-    work: &Work,
-    clock: Option<&mut Clock>,
-    now_ms: u64,
-) -> Result<(), StoreError> {
-    let stamped_ms = if work.cause == Cause::Counted { now_ms - now_ms % HOUR_MS } else { now_ms };
-    let needs_clock = !work.edits.is_empty() || !work.erase.is_empty();
-    let mut none = Clock::new(Id::from_bytes([0; 16]));
-    let clock = match clock {
-        Some(clock) => clock,
-        None if needs_clock => return Err(StoreError::Behind),
-        None => &mut none,
-    };
-    for record in &work.joins {
-        for stamp in record.stamps() {
-            clock.observe(stamp, now_ms);
-        }
-        let names: Vec<String> = match overlay.changed.get(&record.id).or_else(|| overlay.before(record.id)) {
-            Some(known) => known.changed_by(record).into_iter().map(str::to_owned).collect(),
-            None => record.fields().keys().cloned().collect(),
-        };
-        overlay.touch(record.id, &record.kind).join(record);
-        overlay.touched.extend(names.into_iter().map(|name| (record.id, name)));
-    }
-    for edit in &work.edits {
-        let at = clock.next(stamped_ms);
-        overlay.touch(edit.record, &edit.kind).edit(&edit.field, edit.value.clone(), at);
-        overlay.touched.push((edit.record, edit.field.clone()));
-    }
-    for (id, stamps) in &work.redact {
-        overlay.touch(*id, "").redact(stamps.iter().copied());
-    }
-    for (id, why) in &work.erase {
-        let at = clock.next(now_ms);
-        overlay.touch(*id, "").erase(Erased { at, by: clock.writer(), why: why.clone() });
-    }
-    Ok(())
-}
-
-/// Takes records out whole. What may leave the device is not taken out: another copy would bring it back.
-fn forget(overlay: &mut Overlay<'_>, ids: &[Id]) {
-    for id in ids {
-        let known = overlay.changed.get(id).or_else(|| overlay.before(*id));
-        let Some(kind) = known.map(|r| r.kind.clone()).filter(|k| kind::audience(k) == kind::Audience::Device) else {
-            continue;
-        };
-        let fields: Vec<String> = known.into_iter().flat_map(|r| r.fields().keys().cloned()).collect();
-        overlay.touched.extend(fields.into_iter().map(|name| (*id, name)));
-        overlay.changed.insert(*id, Record::new(*id, kind));
-    }
-}
-
-/// What is removed for good here and was not before, on this device or by what is joined: bare copies that carry
-/// only the removal. The office's own copies of declined words go with the words, whichever of the two came first.
-fn removals(overlay: &mut Overlay<'_>) -> Set {
-    let new = |overlay: &Overlay<'_>| -> Set {
-        let is_new = |after: &&Record| {
-            let before = overlay.before(after.id);
-            let erased = after.erased().is_some() && before.is_none_or(|b| b.erased().is_none());
-            erased || after.redacted().iter().any(|stamp| before.is_none_or(|b| !b.redacted().contains(stamp)))
-        };
-        overlay.changed.values().filter(is_new).map(|r| r.part([])).collect()
-    };
-    let kept = match new(overlay).is_empty() {
-        true => Vec::new(),
-        false => overlay.under.iter().chain(overlay.newer.iter()).collect(),
-    };
-    let now = |id: Id| overlay.changed.get(&id).or_else(|| overlay.before(id));
-    let copies: Vec<(Id, Vec<Stamp>)> = kept
-        .into_iter()
-        .chain(overlay.changed.values())
-        .filter_map(|copy| Some((copy.id, declined_words(copy, now(declined_of(copy)?)?)?)))
-        .collect();
-    for (id, stamps) in copies {
-        overlay.touch(id, kind::DECLINED).redact(stamps);
-    }
-    new(overlay)
-}
-
-fn is_empty(record: &Record) -> bool {
-    record.fields().is_empty() && record.erased().is_none() && record.redacted().is_empty()
-}
-
-/// The history: one row a changed record and transaction, a line each changed field. What is removed
-/// for good leaves none, and neither do taps at an event and what never leaves this device. Records that came in
-/// whole share one row, which has their ids and none of their words: nothing of theirs was superseded, and a
-/// plan file may bring ten thousand.
-fn history(overlay: &Overlay<'_>, work: &Work, removals: &Set, (key, now_ms): (&str, u64), batch: &mut Batch) {
-    if matches!(work.cause, Cause::Removed | Cause::Counted) {
-        return;
-    }
-    let CauseParts { cause, bundle, number, title } = work.cause.parts();
-    let about = |field: &str| ChangeRow {
-        field: field.to_owned(),
-        before: None,
-        after: None,
-        at: String::new(),
-        when: now_ms,
-        cause: cause.clone(),
-        bundle: bundle.clone(),
-        number,
-        title: title.clone(),
-    };
-    let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
-    let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kind::audience(&r.kind) != kind::Audience::Device);
-    let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none() && told(id);
-    let edited = SortedSet::of(work.edits.iter().map(|edit| edit.record).collect());
-    let is_whole = |id: &Id| overlay.before(*id).is_none() && !edited.contains(id);
-    let came = work.joins.iter().map(|r| r.id).filter(|id| is_whole(id) && removals.get(*id).is_none() && told(id));
-    let came = SortedSet::of(came.collect());
-    if !came.is_empty() {
-        let mut text = serde_json::to_string(&about("")).unwrap_or_default();
-        for id in &came {
-            text.push('\n');
-            text.push_str(&id.to_string());
-        }
-        batch.put.push((Table::Changes, format!("{CAME}{key}"), text));
-    }
-    let touched = SortedSet::of(overlay.touched.iter().filter(|(id, _)| !came.contains(id)).filter(stays).collect());
-    for (id, name) in touched {
-        let before = overlay.before(*id).and_then(|r| r.field(name));
-        let after = overlay.changed.get(id).and_then(|r| r.field(name));
-        if before == after {
-            continue;
-        }
-        let row = ChangeRow {
-            before: before.and_then(Field::value).cloned(),
-            after: after.and_then(Field::value).cloned(),
-            at: after.and_then(Field::latest).map(|s| s.to_string()).unwrap_or_default(),
-            ..about(name)
-        };
-        rows.entry(*id).or_default().extend(serde_json::to_string(&row));
-    }
-    batch.put.extend(rows.into_iter().map(|(id, lines)| (Table::Changes, format!("{id}/{key}"), lines.join("\n"))));
-}
-
-fn undo_rows(
-    state: &State,
-    overlay: &Overlay<'_>,
-    work: &Work,
-    restore: &Restore,
-    rows: &[RowChange],
-    batch: &mut Batch,
-    delta: &mut Delta,
-) {
-    if let Cause::Review { bundle } = &work.cause {
-        let line = |r: &Record| record_line(r);
-        let row = UndoRow {
-            before: overlay.changed.keys().filter_map(|id| overlay.before(*id)).map(line).collect(),
-            after: overlay.changed.values().map(line).collect(),
-            touched: overlay.touched.iter().map(|(id, field)| (id.to_string(), field.clone())).collect(),
-            sent: state.sent.len() as u64,
-            staged: state
-                .staged
-                .iter()
-                .map(|s| &s.row)
-                .find(|r| r.id == *bundle && rows.contains(&RowChange::StagedGone(bundle.clone())))
-                .cloned(),
-        };
-        batch.put.push((Table::Snapshot, format!("undo/{bundle}"), serde_json::to_string(&row).unwrap_or_default()));
-        delta.undoable.push(bundle.clone());
-    }
-    let undone = match &work.cause {
-        Cause::Undo { bundle } => Some(bundle),
-        _ => Some(&restore.bundle).filter(|b| !b.is_empty()),
-    };
-    if let Some(bundle) = undone {
-        batch.delete.push((Table::Snapshot, format!("undo/{bundle}")));
-        delta.not_undoable.push(bundle.clone());
-    }
-}
-
-pub(super) fn put_row(row: &RowChange, batch: &mut Batch) {
-    fn text(value: &impl serde::Serialize) -> String {
-        serde_json::to_string(value).unwrap_or_default()
-    }
-    let put = match row {
-        RowChange::About(about) => (Table::Meta, "about".to_owned(), text(about)),
-        RowChange::Draft(draft) => (Table::Drafts, draft.id.clone(), text(draft)),
-        RowChange::Staged(row) => (Table::Staged, row.id.clone(), text(row)),
-        RowChange::Sent(row) => (Table::Sent, format!("{:012}-{}", row.sequence, row.id), text(row)),
-        RowChange::Received(row) => (Table::Received, row.id.clone(), text(row)),
-        RowChange::Receipts(receipts) => (Table::Meta, "receipts".to_owned(), text(receipts)),
-        RowChange::Keys(keys) => (Table::Meta, "keys".to_owned(), keys.to_value().to_string()),
-        RowChange::DraftGone(id) => return batch.delete.push((Table::Drafts, id.clone())),
-        RowChange::StagedGone(id) => return batch.delete.push((Table::Staged, id.clone())),
-        RowChange::Base(base) => {
-            batch.clear.push((Table::Snapshot, "base/".to_owned()));
-            return batch.late.extend(chunks("base/", base.iter()));
-        }
-    };
-    batch.put.push(put);
 }
 
 /// Rolls the log into a new snapshot.

@@ -1,8 +1,9 @@
 //! Replacing everything held of a partnership by what a backup holds, in one strict transaction.
 
-use super::plan::{RowChange, put_row};
+use super::plan::RowChange;
 use super::rows::About;
 use super::state::{State, chunks};
+use super::written::put_row;
 use super::{Batch, Store, StoreError, Table, Vault, View};
 use crate::ledger::Ledger;
 use crate::record::{Clock, Edit, Set};

@@ -1,8 +1,9 @@
 //! What the app works with: a store, and the state that it holds in memory.
 
-use super::plan::{CAME, Restore, plan};
+use super::plan::{Restore, plan};
 use super::rows::{ChangeRow, UndoRow};
 use super::state::State;
+use super::written::CAME;
 use super::{Delta, RowChange, Store, StoreError, Table};
 use crate::bundle::read_record_line;
 use crate::ledger::changes::{Cause, Work};

@@ -9,9 +9,10 @@ use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
 use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
 use golden_thread::seal::SigningKey;
-use golden_thread::store::incoming::{self, News, Refusal, arrive};
+use golden_thread::store::incoming::{News, Refusal, arrive};
 use golden_thread::store::outgoing::{self, Departure};
 use golden_thread::store::rows::About;
+use golden_thread::store::waiting;
 use golden_thread::store::{MemoryStore, RowChange, State, StoreError, Vault};
 use serde_json::Value;
 use std::future::Future;
@@ -265,7 +266,7 @@ impl Device {
     }
 
     pub fn put_away(&mut self, file: Id) {
-        let rows = incoming::put_away(&self.state, &file.to_string());
+        let rows = waiting::put_away(&self.state, &file.to_string());
         self.save(Work::new(Cause::Typed), rows).unwrap();
     }
 

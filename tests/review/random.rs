@@ -8,8 +8,9 @@ use golden_thread::domain::{Timescale, kind};
 use golden_thread::ledger::exchange;
 use golden_thread::ledger::review::{Decision, Item};
 use golden_thread::record::{Id, Set as Records};
-use golden_thread::store::incoming::{self, News};
+use golden_thread::store::incoming::News;
 use golden_thread::store::rows::SentState;
+use golden_thread::store::waiting;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -109,7 +110,7 @@ impl World {
             Step::PutAway(file) => {
                 let staged: Vec<Id> = self.office.state.staged.iter().map(|s| s.envelope.id).collect();
                 if let Some(file) = staged.get(file % staged.len().max(1))
-                    && incoming::may_put_away(&self.office.state, &file.to_string())
+                    && waiting::may_put_away(&self.office.state, &file.to_string())
                 {
                     self.office.put_away(*file);
                 }

@@ -7,8 +7,9 @@ use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::review::{Decision, Item};
 use golden_thread::ledger::{Standing, exchange};
 use golden_thread::record::Record;
-use golden_thread::store::incoming::{self, News, Refusal};
+use golden_thread::store::incoming::{News, Refusal};
 use golden_thread::store::rows::SentState;
+use golden_thread::store::waiting;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -306,10 +307,10 @@ fn check_words_confirm_a_file() {
     let (file, _) = reps[0].make_return().unwrap();
     let words = exchange::check_words(file);
     let mail = format!("Hello,\nReceived 1 January 2026: 1 update. Check words {}.\nBye", words.to_uppercase());
-    assert_eq!(incoming::named_by_check_words(&reps[0].state, &mail).len(), 1);
-    assert_eq!(incoming::named_by_check_words(&reps[0].state, &words.replace('-', " ")).len(), 1);
-    assert!(incoming::named_by_check_words(&reps[0].state, "river candle").is_empty());
-    assert!(incoming::named_by_check_words(&reps[0].state, "").is_empty());
+    assert_eq!(waiting::named_by_check_words(&reps[0].state, &mail).len(), 1);
+    assert_eq!(waiting::named_by_check_words(&reps[0].state, &words.replace('-', " ")).len(), 1);
+    assert!(waiting::named_by_check_words(&reps[0].state, "river candle").is_empty());
+    assert!(waiting::named_by_check_words(&reps[0].state, "").is_empty());
 }
 
 /// What a file says of a field by leaving things out: a value that is seen and not held, with nothing new.

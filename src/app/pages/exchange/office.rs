@@ -17,10 +17,10 @@ use crate::ledger::{Standing, exchange, review};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::State;
-use crate::store::incoming::{may_put_away, put_away};
 use crate::store::keys::CannotSign;
 use crate::store::outgoing::{Pen, next_number, pen};
 use crate::store::rows::ReceivedRow;
+use crate::store::waiting::{may_put_away, put_away};
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 

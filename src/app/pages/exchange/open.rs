@@ -9,9 +9,9 @@ use crate::platform::files::{FileError, Opened};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::RowChange;
-use crate::store::incoming::named_by_check_words;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
+use crate::store::waiting::named_by_check_words;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 

@@ -1,0 +1,143 @@
+//! The record as one transaction leaves it, over the record as it was: another window's work taken in first, then
+//! joins, edits, and removals for good with the office's copies of the same words. Knows no row and no table.
+
+use super::entry::Entry;
+use super::scrub::{declined_of, declined_words};
+use super::state::{State, take_entry};
+use super::{StoreError, View};
+use crate::domain::kind;
+use crate::ledger::changes::{Cause, Work};
+use crate::record::{Clock, Erased, Id, Record, Set, SortedSet, Stamp};
+use std::collections::BTreeMap;
+
+/// Stamps of what is counted at an event say no more than the hour.
+const HOUR_MS: u64 = 60 * 60 * 1000;
+
+/// A copy of the records that have been touched, over those that have not.
+pub(super) struct Overlay<'a> {
+    pub(super) under: &'a Set,
+    pub(super) newer: Set,
+    pub(super) gone: SortedSet<Id>,
+    pub(super) changed: BTreeMap<Id, Record>,
+    pub(super) touched: Vec<(Id, String)>,
+}
+
+impl Overlay<'_> {
+    pub(super) fn before(&self, id: Id) -> Option<&Record> {
+        if self.gone.contains(&id) {
+            return None;
+        }
+        self.newer.get(id).or_else(|| self.under.get(id))
+    }
+
+    pub(super) fn touch(&mut self, id: Id, kind: &str) -> &mut Record {
+        if !self.changed.contains_key(&id) {
+            let start = self.before(id).cloned().unwrap_or_else(|| Record::new(id, kind));
+            self.changed.insert(id, start);
+        }
+        self.changed.entry(id).or_insert_with(|| Record::new(id, kind))
+    }
+}
+
+pub(super) fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>, StoreError> {
+    let mut newer = Set::new();
+    let mut gone = SortedSet::new();
+    for (_, text) in &view.newer {
+        let (Some(entry), _) = Entry::read(text) else { continue };
+        let touched = |e: &&crate::record::Edit| entry.touched.iter().any(|(id, f)| *id == e.record && *f == e.field);
+        let clash = work.edits.iter().find(touched);
+        if let Some(edit) = clash {
+            return Err(StoreError::Stale { record: edit.record, field: edit.field.clone() });
+        }
+        gone.extend(entry.removed.iter().copied());
+        for record in &entry.records {
+            gone.remove(&record.id);
+        }
+        take_entry(&mut newer, entry);
+    }
+    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: BTreeMap::new(), touched: Vec::new() })
+}
+
+pub(super) fn apply_work(
+    overlay: &mut Overlay<'_>,
+    work: &Work,
+    clock: Option<&mut Clock>,
+    now_ms: u64,
+) -> Result<(), StoreError> {
+    let stamped_ms = if work.cause == Cause::Counted { now_ms - now_ms % HOUR_MS } else { now_ms };
+    let needs_clock = !work.edits.is_empty() || !work.erase.is_empty();
+    let mut none = Clock::new(Id::from_bytes([0; 16]));
+    let clock = match clock {
+        Some(clock) => clock,
+        None if needs_clock => return Err(StoreError::Behind),
+        None => &mut none,
+    };
+    for record in &work.joins {
+        for stamp in record.stamps() {
+            clock.observe(stamp, now_ms);
+        }
+        let names: Vec<String> = match overlay.changed.get(&record.id).or_else(|| overlay.before(record.id)) {
+            Some(known) => known.changed_by(record).into_iter().map(str::to_owned).collect(),
+            None => record.fields().keys().cloned().collect(),
+        };
+        overlay.touch(record.id, &record.kind).join(record);
+        overlay.touched.extend(names.into_iter().map(|name| (record.id, name)));
+    }
+    for edit in &work.edits {
+        let at = clock.next(stamped_ms);
+        overlay.touch(edit.record, &edit.kind).edit(&edit.field, edit.value.clone(), at);
+        overlay.touched.push((edit.record, edit.field.clone()));
+    }
+    for (id, stamps) in &work.redact {
+        overlay.touch(*id, "").redact(stamps.iter().copied());
+    }
+    for (id, why) in &work.erase {
+        let at = clock.next(now_ms);
+        overlay.touch(*id, "").erase(Erased { at, by: clock.writer(), why: why.clone() });
+    }
+    Ok(())
+}
+
+/// Takes records out whole. What may leave the device is not taken out: another copy would bring it back.
+pub(super) fn forget(overlay: &mut Overlay<'_>, ids: &[Id]) {
+    for id in ids {
+        let known = overlay.changed.get(id).or_else(|| overlay.before(*id));
+        let Some(kind) = known.map(|r| r.kind.clone()).filter(|k| kind::audience(k) == kind::Audience::Device) else {
+            continue;
+        };
+        let fields: Vec<String> = known.into_iter().flat_map(|r| r.fields().keys().cloned()).collect();
+        overlay.touched.extend(fields.into_iter().map(|name| (*id, name)));
+        overlay.changed.insert(*id, Record::new(*id, kind));
+    }
+}
+
+/// What is removed for good here and was not before, on this device or by what is joined: bare copies that carry
+/// only the removal. The office's own copies of declined words go with the words, whichever of the two came first.
+pub(super) fn removals(overlay: &mut Overlay<'_>) -> Set {
+    let new = |overlay: &Overlay<'_>| -> Set {
+        let is_new = |after: &&Record| {
+            let before = overlay.before(after.id);
+            let erased = after.erased().is_some() && before.is_none_or(|b| b.erased().is_none());
+            erased || after.redacted().iter().any(|stamp| before.is_none_or(|b| !b.redacted().contains(stamp)))
+        };
+        overlay.changed.values().filter(is_new).map(|r| r.part([])).collect()
+    };
+    let kept = match new(overlay).is_empty() {
+        true => Vec::new(),
+        false => overlay.under.iter().chain(overlay.newer.iter()).collect(),
+    };
+    let now = |id: Id| overlay.changed.get(&id).or_else(|| overlay.before(id));
+    let copies: Vec<(Id, Vec<Stamp>)> = kept
+        .into_iter()
+        .chain(overlay.changed.values())
+        .filter_map(|copy| Some((copy.id, declined_words(copy, now(declined_of(copy)?)?)?)))
+        .collect();
+    for (id, stamps) in copies {
+        overlay.touch(id, kind::DECLINED).redact(stamps);
+    }
+    new(overlay)
+}
+
+pub(super) fn is_empty(record: &Record) -> bool {
+    record.fields().is_empty() && record.erased().is_none() && record.redacted().is_empty()
+}
