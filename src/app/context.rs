@@ -309,6 +309,10 @@ impl App {
     async fn finish(self, saved: Result<Delta, StoreError>) -> Result<(), StoreError> {
         match saved {
             Ok(delta) => {
+                for id in &delta.wiped {
+                    journal::forget(&id.to_string());
+                    typed::forget_about(&format!(".{id}"));
+                }
                 self.state.update(|s| s.apply(delta));
                 self.saved();
                 Ok(())

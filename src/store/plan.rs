@@ -47,6 +47,8 @@ pub struct Delta {
     pub removed: Vec<Id>,
     /// Other rows.
     pub rows: Vec<RowChange>,
+    /// Records of which something was removed for good now. What is half typed about them goes with it.
+    pub wiped: Vec<Id>,
     pub(super) clock: Option<Clock>,
     pub(super) cursor: String,
     pub(super) floor: String,
@@ -116,6 +118,7 @@ pub(super) fn plan(
         cursor: last.to_owned(),
         floor: state.floor.clone(),
         entries: state.entries + view.newer.len(),
+        wiped: removals.iter().map(|r| r.id).collect(),
         ..Delta::default()
     };
     let many = written.len() > MANY && written.len() > overlay.under.len();

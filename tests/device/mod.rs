@@ -47,6 +47,8 @@ pub struct Device {
     pub store: MemoryStore,
     pub state: State,
     pub ms: u64,
+    /// What the last save removed for good: the app forgets what is half typed about it.
+    pub wiped: Vec<Id>,
 }
 
 pub fn partnership() -> Partnership {
@@ -55,7 +57,7 @@ pub fn partnership() -> Partnership {
 
 impl Device {
     pub fn new(name: &str, office: bool) -> Device {
-        let mut device = Device { store: MemoryStore::new(), state: State::default(), ms: START };
+        let mut device = Device { store: MemoryStore::new(), state: State::default(), ms: START, wiped: vec![] };
         let writer = new_id();
         let about = About {
             partnership: partnership().id.to_string(),
@@ -93,6 +95,7 @@ impl Device {
     pub fn save(&mut self, work: Work, rows: Vec<RowChange>) -> Result<(), StoreError> {
         let (ms, _) = self.tick();
         let delta = now(Vault::save(&self.store, &self.state, &work, rows, ms))?;
+        self.wiped.clone_from(&delta.wiped);
         self.state.apply(delta);
         self.check_load();
         Ok(())

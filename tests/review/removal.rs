@@ -77,10 +77,13 @@ fn a_removal_in_a_plan_file_scrubs_every_table() {
         reps.iter_mut().for_each(|rep| drop(rep.open(&issue).unwrap()));
         assert!(!stored(&reps[1], "Mrs Smith").is_empty());
         remove(&mut office, update);
+        assert_eq!(office.wiped, [update]);
         let issue = office.make_issue();
         for rep in &mut reps {
+            assert!(rep.wiped.is_empty());
             rep.open(&issue).unwrap();
             assert_eq!(stored(rep, "Mrs Smith"), Vec::<&str>::new());
+            assert_eq!(rep.wiped, [update], "what is half typed about it goes too");
             assert!(rep.make_return().is_none());
         }
     }

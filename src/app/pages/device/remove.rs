@@ -5,14 +5,13 @@ use super::section;
 use crate::app::components::{Button, CollectView, Show, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
-use crate::app::typed::forget_about;
 use crate::domain::{fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::Names;
 use crate::ledger::published::{MARKDOWN, REPORT};
 use crate::ledger::removal::{Gone, remove_words};
-use crate::platform::{journal, page};
+use crate::platform::page;
 use crate::record::SortedSet;
 use crate::record::{Id, Record, sort};
 use crate::store::backup::FOLLOWS;
@@ -247,8 +246,6 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
         let reached_not = reached_not.get_untracked();
         leptos::task::spawn_local(async move {
             if app.save(work, Vec::new()).await.is_ok() {
-                journal::forget(&id.to_string());
-                forget_about(&format!(".{id}"));
                 let _ = left.try_set(Some(reached_not));
                 let _ = chosen.try_set(None);
                 page::focus_heading();
