@@ -2,7 +2,7 @@
 //! chased, has answered and was used. Worked out from the records and from the files that wait; only the
 //! days of asking and chasing are kept, because nothing else tells them.
 
-use super::{Ledger, PlanTree};
+use super::{Ledger, PlanTree, Standing};
 use crate::days::Date;
 use crate::days::working::{CLEAR_DAYS, publish_by};
 use crate::domain::{Cycle, Update, fields as f, kind};
@@ -61,6 +61,15 @@ impl Ledger {
         open.max_by_key(|c| (c.opened(), c.id()))
     }
 
+    /// Which of these actions nobody has written about in this cycle, as far as this device knows. An update that is
+    /// not sent yet counts; one that was not used does not.
+    pub fn still_asked(&self, cycle: Cycle<'_>, actions: impl Iterator<Item = Id>) -> SortedSet<Id> {
+        let of_cycle = |u: &Update<'_>| answers(cycle, *u) && self.standing(u.id()) != Standing::NotUsed;
+        let updates = self.of_kind(kind::UPDATE).map(Update).filter(of_cycle);
+        let answered: SortedSet<Id> = updates.flat_map(|u| u.covers()).map(|(action, _)| action).gather();
+        actions.filter(|action| !answered.contains(action)).gather()
+    }
+
     /// The cycle's days in order, as far as they are known.
     pub fn milestones(&self, cycle: Cycle<'_>, today: Date) -> Vec<Milestone> {
         let publish = cycle.meeting().and_then(|m| publish_by(m, CLEAR_DAYS));
@@ -82,16 +91,12 @@ impl Ledger {
         cycle: Cycle<'_>,
         waiting: impl Iterator<Item = &'a Set>,
     ) -> Vec<OwnerRow> {
-        let opened = cycle.opened();
         let staged: SortedSet<Id> = waiting
             .flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE))
             .filter(|r| self.records().get(r.id).is_none())
             .flat_map(|r| r.members(f::COVERS).filter_map(|(m, _)| m.parse::<Id>().ok()))
             .gather();
-        let of_cycle = |id: Id| {
-            let since = |u: Update<'_>| day(u.handed_over()).or(day(u.date()));
-            self.update(id).is_some_and(|u| u.cycle() == Some(cycle.id()) || (opened.is_some() && since(u) >= opened))
-        };
+        let of_cycle = |id: Id| self.update(id).is_some_and(|u| answers(cycle, u));
         let mut owners: SortedMap<Id, (String, SortedSet<Id>, SortedSet<Id>)> = SortedMap::new();
         for action in tree.placed_actions() {
             for owner in &action.owners {
@@ -120,6 +125,13 @@ impl Ledger {
         });
         rows
     }
+}
+
+/// Whether an update is one of this cycle: it says so, or was handed over since the cycle was begun.
+fn answers(cycle: Cycle<'_>, update: Update<'_>) -> bool {
+    let opened = cycle.opened();
+    let since = day(update.handed_over()).or(day(update.date()));
+    update.cycle() == Some(cycle.id()) || (opened.is_some() && since >= opened)
 }
 
 fn day(text: &str) -> Option<Date> {
@@ -210,6 +222,22 @@ mod tests {
         assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "part", 0, 1));
         drafts.push(update(43, 11, "2026-10-20"));
         assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "answered", 0, 2));
+    }
+
+    #[test]
+    fn what_is_still_asked_knows_words_not_sent_yet() {
+        let mut drafts = plan();
+        let asked = |drafts: &[Draft]| {
+            let ledger = Ledger::new(set(drafts), None, Side::Member);
+            let cycle = ledger.open_cycle(id(1)).unwrap();
+            ledger.still_asked(cycle, [id(10), id(11)].into_iter()).into_iter().collect::<Vec<_>>()
+        };
+        drafts.push(update(40, 10, "2026-09-30"));
+        assert_eq!(asked(&drafts), [id(10), id(11)], "an update from before the cycle answers nothing");
+        drafts.push(update(41, 10, "2026-10-20"));
+        assert_eq!(asked(&drafts), [id(11)]);
+        drafts.push(update(42, 11, "2026-09-30").with(f::CYCLE, id(30).to_string()));
+        assert!(asked(&drafts).is_empty(), "an older one that says it is for this cycle");
     }
 
     #[test]

@@ -24,4 +24,4 @@ mod tree;
 
 pub use settled::{settled, tree_as_issued, tree_to_print};
 pub use state::{Ledger, Side, Standing};
-pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode};
+pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode, moves};

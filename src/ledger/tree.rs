@@ -140,9 +140,14 @@ impl ActionNode {
         self.latest().and_then(|u| u.rating.as_deref())
     }
 
-    /// The rating before the latest one, for the direction.
-    pub fn rating_before(&self) -> Option<&str> {
-        self.updates.get(1).and_then(|u| u.rating.as_deref())
+    /// The rating of the update before where the latest one moved it, for the direction. Only between two updates of
+    /// one organisation: two that speak at once are no movement.
+    pub fn moved_from(&self) -> Option<&str> {
+        let [latest, before, ..] = self.updates.as_slice() else { return None };
+        let speaker = |u: &UpdateNode| u.organisation.as_ref().map(|(id, _)| *id);
+        let moved = latest.rating.is_some() && latest.rating != before.rating;
+        let rating = before.rating.as_deref().filter(|_| moved)?;
+        (speaker(latest) == speaker(before) && before.date < latest.date).then_some(rating)
     }
 
     /// The updates a paper prints: the latest used one of each organisation.
@@ -157,6 +162,19 @@ impl ActionNode {
         }
         printed
     }
+}
+
+/// How many actions, each counted once, became better and how many worse with their latest update.
+pub fn moves<'a>(scale: &Scale, actions: impl Iterator<Item = &'a ActionNode>) -> (usize, usize) {
+    let mut seen = crate::record::SortedSet::new();
+    let (mut better, mut worse) = (0, 0);
+    for action in actions.filter(|a| seen.insert(a.id)) {
+        if let (Some(now), Some(then)) = (action.rating(), action.moved_from()) {
+            better += usize::from(scale.rank(now) < scale.rank(then));
+            worse += usize::from(scale.rank(now) > scale.rank(then));
+        }
+    }
+    (better, worse)
 }
 
 impl PlanTree {

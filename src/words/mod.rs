@@ -75,6 +75,16 @@ pub fn day_text(text: &str) -> String {
     head.parse().map_or_else(|_| text.to_owned(), day)
 }
 
+/// How far off a day is, in words: "today", "in 3 days", "1 day ago". Negative is past.
+pub fn far_off(days: i64) -> String {
+    let far = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+    match days {
+        0 => say("far.today"),
+        1.. => count("far.ahead", far),
+        _ => count("far.past", far),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

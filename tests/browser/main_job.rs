@@ -28,6 +28,7 @@ async fn main_job() {
     let office = Browser::new(&world, "office").await;
     begin_as_manager(&office).await;
     office.sees("54 of 54 actions.").await;
+    begin_a_cycle(&office).await;
     office.go("#/exchange", "Exchange").await;
     office.press("Make plan file no. 1").await;
     let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
@@ -41,6 +42,7 @@ async fn main_job() {
     world.server.stop();
     rep.reload().await;
     rep.sees("Your actions").await;
+    rep.sees("Next round: updates are due by").await;
     let returned = work_without_a_connection(&rep).await;
 
     let circle = find_action(&office, CIRCLE).await;
@@ -63,8 +65,22 @@ async fn main_job() {
     office.close().await;
 }
 
+/// Updates are due in ten days; Today counts who has answered.
+async fn begin_a_cycle(office: &Browser) {
+    let since = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() / 86_400;
+    let due = golden_thread::days::date(1970, 1, 1).plus_days(since as i64 + 10).unwrap();
+    office.go("#/exchange/cycle", "This cycle").await;
+    office.type_into("cycle-title", "Next round").await;
+    office.type_into("cycle-due", &due.to_string()).await;
+    office.press("Begin this cycle").await;
+    office.sees("Those not heard from stand first").await;
+    office.go("#/", "Today").await;
+    office.sees("0 of 17 owners have answered").await;
+}
+
 /// Three updates and a changed timescale; the file to send.
 async fn work_without_a_connection(rep: &Browser) -> std::path::PathBuf {
+    let asked = asked_for(rep).await;
     let inquiry = find_action(rep, INQUIRY).await;
     let circle = find_action(rep, CIRCLE).await;
     let to_do = find_action(rep, TO_DO).await;
@@ -74,11 +90,18 @@ async fn work_without_a_connection(rep: &Browser) -> std::path::PathBuf {
     write_update(rep, &circle, CIRCLE, AS_WRITTEN).await;
     write_update(rep, &to_do, TO_DO, NOT_USED).await;
     change_timescale(rep, &circle, CIRCLE, THEIR_DATE).await;
+    rep.go("#/", "Today").await;
+    assert_eq!(asked_for(rep).await + 3, asked, "what is ready to send is asked for no more");
     rep.go("#/exchange", "Exchange").await;
     rep.press("Save the file to send").await;
     rep.sees("You have sent everything.").await;
     rep.sees("exported, not yet confirmed received").await;
     rep.downloaded("return-1.thread.json").await
+}
+
+/// How many actions on Today are marked as asked for.
+async fn asked_for(rep: &Browser) -> usize {
+    rep.text().await.matches("Update asked for").count()
 }
 
 /// An e-mail of somebody who does not use the app, put in, looked at and used.

@@ -21,7 +21,7 @@ pub use label::{FileLabel, label_view};
 pub use lists::{CollectView, Show, keyed, live};
 pub use notice::Notice;
 pub use picture::{PICTURES, Picture};
-pub use rating::{Direction, RatingBar, RatingTag};
+pub use rating::{Direction, Moves, RatingBar, RatingTag};
 pub use words::{Paragraphs, WordDiff};
 
 use super::route::Route;

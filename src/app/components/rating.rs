@@ -3,7 +3,7 @@
 use crate::app::components::CollectView;
 use crate::domain::{Rating, Scale, Shape};
 use crate::record::SortedMap;
-use crate::words::say;
+use crate::words::{count, say};
 use leptos::prelude::*;
 
 fn path(shape: Shape) -> &'static str {
@@ -93,6 +93,25 @@ pub fn RatingBar(
             <div class="gt-bar__track" aria-hidden="true">{track.collect_view()}</div>
             <ul class="gt-bar__legend">{legend.collect_view()}</ul>
         </div>
+    }
+    .into_any()
+}
+
+/// How many actions became better and worse with their latest update; nothing where none did.
+#[component]
+pub fn Moves(
+    /// How many became better, and how many worse: see [`crate::ledger::moves`].
+    moves: (usize, usize),
+) -> impl IntoView {
+    let (better, worse) = moves;
+    if better + worse == 0 {
+        return ().into_any();
+    }
+    let part = |n: usize, class: &str, key: &str| {
+        (n > 0).then(|| view! { <li class=format!("gt-direction gt-direction--{class}")>{count(key, n)}</li> })
+    };
+    view! {
+        <ul class="gt-meta">{part(better, "up", "rating.becameBetter")} {part(worse, "down", "rating.becameWorse")}</ul>
     }
     .into_any()
 }

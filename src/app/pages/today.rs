@@ -1,15 +1,16 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
+mod asked;
 mod at;
 mod told;
 
-use crate::app::components::{CollectView, Details, Empty, Page, RatingBar, RatingTag, live};
+use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar, RatingTag, live};
 use crate::app::context::{App, use_app, with_ledger};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
 use crate::domain::Writer;
-use crate::ledger::search::{Query, is_overdue};
-use crate::ledger::{ActionNode, PlanTree, Side, exchange};
+use crate::ledger::search::{Query, is_overdue, is_stale};
+use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
 use crate::platform::time;
 use crate::record::Id;
 use crate::record::SortedMap;
@@ -91,10 +92,17 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
             let tree = tree.clone();
             app.state.with(|s| {
                 let Some(about) = &s.about else { return Vec::new() };
-                mine(&s.ledger, about, &tree).into_iter().cloned().collect::<Vec<ActionNode>>()
+                let mine: Vec<&ActionNode> = mine(&s.ledger, about, &tree);
+                let asked = asked::of(&s.ledger, tree.id, &mine);
+                let of_row = |a: &ActionNode| (a.clone(), asked.as_ref().is_some_and(|asked| asked.of.contains(&a.id)));
+                let mut rows: Vec<(ActionNode, bool)> = mine.into_iter().map(of_row).collect();
+                // What is asked for stands first, otherwise the plan's order.
+                crate::record::sort(&mut rows, |a, b| b.1.cmp(&a.1));
+                rows
             })
         }
     };
+    let plan = tree.id;
     let organisation = move || {
         app.state.with(|s| {
             let id = s.about.as_ref()?.organisation.as_ref()?.parse().ok()?;
@@ -107,9 +115,9 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         if rows.is_empty() {
             return view! { <Empty lead=say("today.mineNone") hint=say("today.mineNoneHint")/> }.into_any();
         }
-        let items = rows.into_iter().map(|action| {
+        let items = rows.into_iter().map(|(action, asked)| {
             let rating = action.rating().and_then(|key| scale.get(key).cloned());
-            view! { <ActionRow action=action.clone() rating=rating today=today/> }
+            view! { <ActionRow action=action rating=rating today=today asked=asked/> }
         });
         view! { <ul class="gt-list">{items.collect_view()}</ul> }.into_any()
     };
@@ -118,6 +126,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         <ReadyToSend/>
         <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
         {live(move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> }))}
+        <asked::OfMine plan=plan/>
         {list}
         <ChooseMine tree=tree/>
         <Outcomes/>
@@ -127,7 +136,12 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
 
 /// One of my actions: what it is, when it is due, and the way to writing about it.
 #[component]
-fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: crate::days::Date) -> impl IntoView {
+fn ActionRow(
+    action: ActionNode,
+    rating: Option<crate::domain::Rating>,
+    today: crate::days::Date,
+    asked: bool,
+) -> impl IntoView {
     let overdue = is_overdue(&action, today);
     let when = action.timescale.as_ref().map(|t| fill("plan.by", &[("words", &t.words)]));
     let last = match action.latest() {
@@ -138,6 +152,7 @@ fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, today: c
         <li class="gt-list__item">
             <a class="gt-list__link" href=Route::Action(action.id).href()>{action.title.clone()}</a>
             <ul class="gt-meta">
+                {asked.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--blue">{say("today.asked")}</strong></li> })}
                 <li>{last}</li>
                 {when.map(|w| view! { <li>{w}</li> })}
                 {overdue.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--red">{say("today.overdue")}</strong></li> })}
@@ -277,11 +292,12 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let today = time::today();
     let mut counts: SortedMap<Option<String>, usize> = SortedMap::new();
     let mut seen = crate::record::SortedSet::new();
-    let (mut without, mut overdue, mut unknown) = (0, 0, 0);
+    let (mut without, mut overdue, mut stale, mut unknown) = (0, 0, 0, 0);
     for action in tree.placed_actions().filter(|a| seen.insert(a.id)) {
         *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
         without += usize::from(action.updates.is_empty());
         overdue += usize::from(is_overdue(action, today));
+        stale += usize::from(is_stale(action, today));
         unknown += usize::from(!action.updates.is_empty() && action.rating().is_none());
     }
     let gap = |n: usize, key: &str, query: Query| {
@@ -299,15 +315,18 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     view! {
         <Compare/>
         <Waiting/>
+        <asked::OfAll/>
         <told::FromEvents/>
         <h2 class="nhsuk-heading-m">{say("today.measured")}</h2>
         <p>{as_at}</p>
         <RatingBar scale=tree.scale.clone() counts=counts/>
+        <Moves moves=moves(&tree.scale, tree.placed_actions())/>
         <h2 class="nhsuk-heading-m">{say("today.gaps")}</h2>
-        {(without + overdue + unknown == 0).then(|| view! { <p>{say("today.allWell")}</p> })}
+        {(without + overdue + stale + unknown == 0).then(|| view! { <p>{say("today.allWell")}</p> })}
         <ul class="gt-list">
             {gap(without, "today.gapNoUpdate", only("noUpdate"))}
             {gap(overdue, "today.gapOverdue", only("overdue"))}
+            {gap(stale, "today.gapStale", only("stale"))}
             {gap(unknown, "today.gapNotKnown", none)}
         </ul>
         <div class="gt-actions">

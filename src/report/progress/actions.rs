@@ -120,13 +120,7 @@ fn timescale_cell(view: &View<'_>, action: &ActionNode) -> Cell {
 
 fn rating_cell(view: &View<'_>, action: &ActionNode) -> Cell {
     let mut cell = vec![Block::Paragraph(vec![view.rating_inline(action.rating())])];
-    // A direction only between two updates of one organisation; two speaking at once are no movement.
-    if let [latest, before, ..] = action.updates.as_slice()
-        && let (Some(now), Some(then)) = (&latest.rating, &before.rating)
-        && now != then
-        && speaker(latest) == speaker(before)
-        && before.date < latest.date
-    {
+    if let Some(then) = action.moved_from() {
         let then = view.rating(then).name;
         cell.push(Block::note(fill("report.rating.before", &[("rating", &super::lower(&then))])));
     }

@@ -22,10 +22,16 @@ pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
     });
     let mut all: Vec<UpdateNode> = others.into_iter().chain(node.updates).collect();
     crate::record::sort(&mut all, |a, b| b.date.cmp(&a.date));
-    let ratings: Vec<Option<String>> = all.iter().map(|u| u.rating.clone()).collect();
+    // A direction only between two updates of one organisation; two that speak at once are no movement.
+    let speaker = |u: &UpdateNode| u.organisation.as_ref().map(|(id, _)| *id);
+    let before = |now: &UpdateNode| {
+        let is_before =
+            |u: &&UpdateNode| u.date < now.date && speaker(u) == speaker(now) && u.standing != Standing::NotUsed;
+        all.iter().find(is_before).and_then(|u| u.rating.clone())
+    };
+    let befores: Vec<Option<String>> = all.iter().map(before).collect();
     let empty = all.is_empty();
-    let items = all.into_iter().enumerate().map(|(n, update)| {
-        let before = ratings.get(n + 1).cloned().flatten();
+    let items = all.into_iter().zip(befores).map(|(update, before)| {
         view! { <Item update=update scale=scale.clone() before=before/> }
     });
     view! {

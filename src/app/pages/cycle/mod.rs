@@ -13,7 +13,7 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::cycle::{Milestone, OwnerRow};
 use crate::platform::time;
 use crate::record::Id;
-use crate::words::{count, day, fill, say};
+use crate::words::{day, far_off, fill, say};
 use leptos::prelude::*;
 
 /// The cycle that is open, as this page shows it.
@@ -80,11 +80,7 @@ pub fn ThisCycle() -> impl IntoView {
 /// The days that count, each with how far off it is.
 fn days(cycle: Shown) -> AnyView {
     let row = |m: Milestone| {
-        let far = match m.ahead {
-            0 => say("cycle.today"),
-            ahead if ahead > 0 => count("cycle.ahead", usize::try_from(ahead).unwrap_or_default()),
-            past => count("cycle.past", usize::try_from(-past).unwrap_or_default()),
-        };
+        let far = far_off(m.ahead);
         view! {
             <div class="nhsuk-summary-list__row">
                 <dt class="nhsuk-summary-list__key">{say(&format!("cycle.day.{}", m.name))}</dt>

@@ -1,10 +1,10 @@
 //! One priority with its aims and actions. Built once; the query only hides and shows.
 
 use super::Shown;
-use crate::app::components::{CollectView, Details, RatingBar, RatingTag};
+use crate::app::components::{CollectView, Details, Moves, RatingBar, RatingTag};
 use crate::app::route::Route;
 use crate::domain::Scale;
-use crate::ledger::{ActionNode, AimNode, PriorityNode};
+use crate::ledger::{ActionNode, AimNode, PriorityNode, moves};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -31,6 +31,7 @@ pub fn PriorityBranch(
         fill("plan.priority", &[("number", &priority.number), ("title", &priority.title)])
     };
     let counts = priority.rating_counts();
+    let moved = moves(&scale, priority.aims.iter().flat_map(|a| &a.actions));
     let mut next = first;
     let bar_scale = scale.clone();
     let aims = priority.aims.into_iter().map(move |aim| {
@@ -49,6 +50,7 @@ pub fn PriorityBranch(
         <li class="gt-thread__item gt-thread__item--priority" hidden=hidden>
             <h2 class="gt-thread__title">{title}</h2>
             <RatingBar scale=bar_scale counts=counts/>
+            <Moves moves=moved/>
             {headlines}
             <ol class="gt-thread__branch">{aims.collect_view()}</ol>
         </li>

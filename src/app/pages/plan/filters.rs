@@ -52,7 +52,7 @@ pub fn Filters(
         0 => say("plan.filters"),
         n => fill("plan.filtersOn", &[("count", &n)]),
     };
-    let only = ["", "overdue", "noUpdate", "twoVersions"];
+    let only = ["", "due", "overdue", "stale", "noUpdate", "twoVersions"];
     let only = only.map(|k| (k.to_owned(), say(&format!("plan.{}", if k.is_empty() { "all" } else { k })))).to_vec();
     let result = move || {
         let (n, all) = shown.with(|s| (s.iter().filter(|s| **s).count(), s.len()));
