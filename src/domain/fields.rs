@@ -166,6 +166,7 @@ fields! {
     }
     SOURCE = "source" {
         Text MEASURE: "where the figures come from";
+        Text UPDATE: "report, where its words were taken from one";
         Text TALLY: "phone or paper";
     }
     MEASURE = "measure" {

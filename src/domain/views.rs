@@ -275,6 +275,14 @@ impl Update<'_> {
         Some((text("who"), text("how"), text("when")))
     }
 
+    /// What the source of an update says whose words were taken from a report.
+    pub const FROM_REPORT: &'static str = "report";
+
+    /// Whether its words were taken from a report.
+    pub fn is_from_report(self) -> bool {
+        self.0.text(f::SOURCE) == Some(Update::FROM_REPORT)
+    }
+
     /// The update it revises.
     pub fn revises(self) -> Option<Id> {
         id(self.0.value(f::REVISES))

@@ -18,6 +18,8 @@ pub struct Asking {
     pub issue: Option<u64>,
     /// The day by which answers are due.
     pub due: Option<Date>,
+    /// The day that figures should describe.
+    pub figures: Option<Date>,
 }
 
 /// What one organisation is asked.
@@ -37,6 +39,8 @@ pub struct Form {
     pub organisation_name: String,
     /// The day by which answers are due.
     pub due: Option<Date>,
+    /// The day that figures should describe.
+    pub figures: Option<Date>,
     /// The plan's rating scale.
     pub scale: Scale,
     /// Its actions, each once, in the plan's order.
@@ -185,6 +189,7 @@ pub fn ask(ledger: &Ledger, tree: &PlanTree, organisation: Id, asking: &Asking) 
         organisation,
         organisation_name: name,
         due: asking.due,
+        figures: asking.figures,
         scale: tree.scale.clone(),
         actions: places.into_iter().filter_map(one).collect(),
     })

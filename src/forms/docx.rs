@@ -54,11 +54,19 @@ pub(super) fn title(form: &Form) -> String {
     fill("forms.fileTitle", &[("plan", &form.plan_title), ("organisation", &form.organisation_name)])
 }
 
+/// When answers are due in these words, and the day that figures should describe where one was given.
+pub(super) fn when(form: &Form, due: String) -> String {
+    match form.figures {
+        Some(as_at) => format!("{due} {}", fill("forms.intro.figures", &[("day", &day(as_at))])),
+        None => due,
+    }
+}
+
 /// The form's first paragraphs: what it is, when it is due, how to send it back.
 pub(super) fn intro(form: &Form, fill_in: &str) -> [String; 3] {
     let about = fill("forms.intro.about", &[("plan", &form.plan_title)]);
     let due = form.due.map_or_else(|| say("forms.intro.noDue"), |d| fill("forms.intro.due", &[("day", &day(d))]));
-    [format!("{about} {}", say(fill_in)), due, say("forms.intro.send")]
+    [format!("{about} {}", say(fill_in)), when(form, due), say("forms.intro.send")]
 }
 
 /// What is noted while a form is written: its own sentences, and how many marks it has.

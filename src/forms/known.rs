@@ -49,7 +49,7 @@ impl Known {
                 actions.push(KnownAction { id: node.id, number: node.number.clone(), title: node.title.clone() });
             }
         }
-        let asking = Asking { partnership: partnership.clone(), issue: None, due: None };
+        let asking = Asking { partnership: partnership.clone(), issue: None, due: None, figures: None };
         let forms: Vec<Form> = owners(tree).into_iter().filter_map(|(id, ..)| ask(ledger, tree, id, &asking)).collect();
         let measures = ledger.of_kind(kind::MEASURE).map(Measure).map(|m| {
             let unit = m.unit();

@@ -2,6 +2,7 @@
 //! from anywhere, and answered by writing under each action's heading.
 
 use super::ask::{Asked, Form};
+use super::docx::when;
 use crate::days::Date;
 use crate::words::{count_with, day, fill, say};
 
@@ -26,7 +27,7 @@ pub fn letter(form: &Form) -> Letter {
         &[("plan", &form.plan_title), ("organisation", &form.organisation_name)],
     );
     let due = form.due.map_or_else(|| say("forms.intro.noDue"), |d| fill("forms.letter.due", &[("day", &day(d))]));
-    Letter { subject, body: body(form, &[ask, due]) }
+    Letter { subject, body: body(form, &[ask, when(form, due)]) }
 }
 
 /// The e-mail that asks again, written today.
@@ -38,7 +39,7 @@ pub fn chaser(form: &Form, today: Date) -> Letter {
         Some(due) => fill("forms.letter.due", &[("day", &day(due))]),
         None => say("forms.intro.noDue"),
     };
-    Letter { subject, body: body(form, &[again, due, say("forms.letter.sent")]) }
+    Letter { subject, body: body(form, &[again, when(form, due), say("forms.letter.sent")]) }
 }
 
 fn body(form: &Form, opening: &[String]) -> String {

@@ -183,7 +183,8 @@ impl Proposal {
         let mut draft = Draft::new(id, kind::UPDATE)
             .with(f::PLAN, ids.plan.to_string())
             .with(f::NARRATIVE, update.narrative.as_str())
-            .with(f::NEXT_STEPS, update.next_steps.as_str());
+            .with(f::NEXT_STEPS, update.next_steps.as_str())
+            .with(f::SOURCE, Update::FROM_REPORT);
         if let Some(date) = update.date {
             // What stands in a published paper was handed over by then.
             draft.set(f::DATE, date.to_string());

@@ -2,6 +2,7 @@
 //! personal data ([`crate::personal`]). They point; they never block.
 
 use crate::days::Date;
+use crate::domain::Timescale;
 use crate::domain::ids::normal_words;
 use crate::domain::timescale::{MONTHS, find_promises};
 pub use crate::personal::{Personal, find as personal};
@@ -41,22 +42,37 @@ impl Check {
     }
 }
 
+/// What is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Written<'a> {
+    /// What has happened: the text that papers print.
+    pub narrative: &'a str,
+    /// What else is written: what changed, next steps, help needed.
+    pub more: &'a str,
+    /// By when the next steps are to be done. A day given there is always a promise.
+    pub by: &'a str,
+}
+
 /// What is known beside the text.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'a> {
-    /// The text of the last update on the same action, or empty.
+    /// What the last update on the same action says has happened, or empty.
     pub last: &'a str,
     /// Today.
     pub today: Option<Date>,
 }
 
-/// Checks a text. An empty text has nothing to check.
-pub fn check(text: &str, context: &Context<'_>) -> Vec<Check> {
-    if text.trim().is_empty() {
+/// Checks what is written. Nothing written is nothing to check.
+pub fn check(written: Written<'_>, context: &Context<'_>) -> Vec<Check> {
+    let parts = [written.narrative, written.more, written.by];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    let text = parts.join("\n");
+    if text.is_empty() {
         return Vec::new();
     }
+    let text = text.as_str();
     let mut found: Vec<Check> = personal(text).into_iter().map(|(kind, words)| Check::Personal(kind, words)).collect();
-    if !context.last.is_empty() && normal_words(text) == normal_words(context.last) {
+    if !context.last.is_empty() && normal_words(written.narrative) == normal_words(context.last) {
         found.push(Check::SameAsLastTime);
     }
     let promises = find_promises(text, context.today);
@@ -67,11 +83,15 @@ pub fn check(text: &str, context: &Context<'_>) -> Vec<Check> {
     if promises.is_empty() && !MONTHS.iter().any(|m| has_word(text, m)) && !has_year(text) {
         found.push(Check::NoDate);
     }
-    for promise in &promises {
-        let passed = promise.latest.zip(context.today).is_some_and(|(latest, today)| latest < today);
-        if passed && is_promise(text, &promise.words) {
+    let is_past = |latest: Option<Date>| latest.zip(context.today).is_some_and(|(latest, today)| latest < today);
+    for promise in promises.iter().filter(|promise| is_past(promise.latest)) {
+        if is_promise(text, &promise.words) {
             found.push(Check::PromisePassed(promise.words.clone()));
         }
+    }
+    let by = written.by.trim();
+    if is_past(Timescale::read(by, context.today).latest) {
+        found.push(Check::PromisePassed(by.to_owned()));
     }
     let length = text.chars().count();
     if length > LONG {
@@ -125,6 +145,7 @@ mod tests {
     #[test]
     fn what_a_reader_misses_is_pointed_at() {
         let today = Some(date(2026, 1, 1));
+        let check = |narrative, context: &Context<'_>| check(Written { narrative, ..Written::default() }, context);
         let bare = check("Work is going well.", &Context { last: "work is going  well", today });
         assert_eq!(bare, [Check::SameAsLastTime, Check::NoFigure, Check::NoDate]);
         let late = check("It will open 3 hubs by March 2024.", &Context { last: "", today });
@@ -132,5 +153,20 @@ mod tests {
         let told = check("In March 2024 we opened 3 hubs.", &Context { last: "", today });
         assert_eq!(told, []);
         assert_eq!(check("  ", &Context::default()), []);
+    }
+
+    #[test]
+    fn by_when_is_always_a_promise() {
+        let context = Context { last: "We met 3 times in May 2025.", today: Some(date(2026, 11, 22)) };
+        let found = |narrative, by| check(Written { narrative, more: "", by }, &context);
+        let went = "We met 4 times since 3 March 2026.";
+        for past in ["summer 2024", "June 2026", "by the end of 2025", "31/10/2026", "2022/23"] {
+            assert_eq!(found(went, past), [Check::PromisePassed(past.to_owned())]);
+        }
+        for ahead in ["March 2027", "as soon as we can", ""] {
+            assert_eq!(found(went, ahead), [], "{ahead}");
+        }
+        assert_eq!(found("We met 3 times in May 2025. ", "June 2027"), [Check::SameAsLastTime]);
+        assert_eq!(found("", "June 2026"), [Check::PromisePassed("June 2026".to_owned())]);
     }
 }

@@ -35,16 +35,22 @@ pub struct OwnerRow {
     pub chased: Option<Date>,
     /// How many of its actions have an update that waits to be looked at.
     pub waiting: usize,
-    /// How many of its actions have an update of this cycle in the record.
+    /// How many of its actions have an update of this cycle in the record that is its own.
     pub answered: usize,
+    /// How many others have one of another owner.
+    pub by_others: usize,
+    /// How many have one of its own that was not used, and none that was.
+    pub not_used: usize,
 }
 
 impl OwnerRow {
-    /// Where it stands: `answered`, `waiting`, `part`, `chased`, `asked` or `notAsked`.
+    /// Where it stands: `answered`, `waiting`, `part`, `notUsed`, `covered`, `chased`, `asked` or `notAsked`.
     pub fn stands(&self) -> &'static str {
         match self {
             _ if self.answered >= self.actions => "answered",
             _ if self.waiting > 0 => "waiting",
+            _ if self.not_used > 0 => "notUsed",
+            _ if self.answered + self.by_others >= self.actions => "covered",
             _ if self.answered > 0 => "part",
             _ if self.chased.is_some() => "chased",
             _ if self.asked.is_some() => "asked",
@@ -91,35 +97,54 @@ impl Ledger {
         cycle: Cycle<'_>,
         waiting: impl Iterator<Item = &'a Set>,
     ) -> Vec<OwnerRow> {
-        let staged: SortedSet<Id> = waiting
-            .flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE))
-            .filter(|r| self.records().get(r.id).is_none())
-            .flat_map(|r| r.members(f::COVERS).filter_map(|(m, _)| m.parse::<Id>().ok()))
-            .gather();
-        let of_cycle = |id: Id| self.update(id).is_some_and(|u| answers(cycle, u));
-        let mut owners: SortedMap<Id, (String, SortedSet<Id>, SortedSet<Id>)> = SortedMap::new();
+        // What each update of this cycle speaks for, and who speaks; one that names nobody speaks for every owner.
+        let spoken =
+            |update: Update<'_>| (update.organisation(), update.covers().into_iter().map(|(id, _)| id).collect());
+        let staged = waiting.flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE));
+        let staged: Vec<(Option<Id>, Vec<Id>)> =
+            staged.filter(|r| self.records().get(r.id).is_none()).map(|r| spoken(Update(r))).collect();
+        let of_cycle = self.of_kind(kind::UPDATE).map(Update).filter(|u| answers(cycle, *u));
+        let (refused, used): (Vec<_>, Vec<_>) =
+            of_cycle.map(|u| (self.standing(u.id()), spoken(u))).partition(|(s, _)| *s == Standing::NotUsed);
+        let mut owners: SortedMap<Id, (String, SortedSet<Id>)> = SortedMap::new();
         for action in tree.placed_actions() {
             for owner in &action.owners {
                 let entry = owners.entry(owner.id).or_default();
                 entry.0.clone_from(&owner.name);
                 entry.1.insert(action.id);
-                if action.updates.iter().any(|u| of_cycle(u.id)) {
-                    entry.2.insert(action.id);
-                }
             }
         }
-        let row = |(id, (name, actions, answered)): (Id, (String, SortedSet<Id>, SortedSet<Id>))| OwnerRow {
-            id,
-            name,
-            asked: cycle.asked(id),
-            chased: cycle.chased(id),
-            waiting: actions.iter().filter(|a| staged.contains(*a)).count(),
-            actions: actions.len(),
-            answered: answered.len(),
+        let row = |(id, (name, actions)): (Id, (String, SortedSet<Id>))| {
+            let own =
+                |(who, on): &(Option<Id>, Vec<Id>), action: &Id| who.is_none_or(|w| w == id) && on.contains(action);
+            let mut row = OwnerRow {
+                id,
+                name,
+                asked: cycle.asked(id),
+                chased: cycle.chased(id),
+                actions: actions.len(),
+                waiting: 0,
+                answered: 0,
+                by_others: 0,
+                not_used: 0,
+            };
+            for action in &actions {
+                row.waiting += usize::from(staged.iter().any(|u| own(u, action)));
+                match () {
+                    () if used.iter().any(|(_, u)| own(u, action)) => row.answered += 1,
+                    () if used.iter().any(|(_, (_, on))| on.contains(action)) => row.by_others += 1,
+                    () if refused.iter().any(|(_, u)| own(u, action)) => row.not_used += 1,
+                    () => {}
+                }
+            }
+            row
         };
         let mut rows: Vec<OwnerRow> = owners.into_iter().map(row).collect();
-        let place =
-            |row: &OwnerRow| ["notAsked", "asked", "chased", "part", "waiting"].iter().position(|s| *s == row.stands());
+        let place = |row: &OwnerRow| {
+            ["notAsked", "asked", "chased", "part", "notUsed", "covered", "waiting"]
+                .iter()
+                .position(|s| *s == row.stands())
+        };
         crate::record::sort(&mut rows, |a, b| {
             (place(a).unwrap_or(9), a.name.to_lowercase()).cmp(&(place(b).unwrap_or(9), b.name.to_lowercase()))
         });
@@ -222,6 +247,41 @@ mod tests {
         assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "part", 0, 1));
         drafts.push(update(43, 11, "2026-10-20"));
         assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "answered", 0, 2));
+    }
+
+    #[test]
+    fn an_answer_is_its_speaker_s() {
+        let (plan_of, action) = (id(1), id(10));
+        let by =
+            |n: u8, action: u8, who: u8| update(n, action, "2026-10-20").with(f::ORGANISATION, id(who).to_string());
+        // Both own the action now, and the Trust the other one alone.
+        let mut drafts = plan();
+        let council = Draft::new(action, kind::ACTION)
+            .with(format!("{}/{}", f::OWNER, id(21)), serde_json::json!({ "order": 2 }));
+        drafts.push(council);
+        drafts.push(by(40, 10, 21));
+        let stand = |drafts: &[Draft]| {
+            let ledger = Ledger::new(set(drafts), None, Side::Office);
+            let tree = ledger.tree(ledger.plans().next().unwrap());
+            let rows = ledger.owner_rows(&tree, ledger.open_cycle(plan_of).unwrap(), [].iter());
+            rows.into_iter()
+                .map(|r| (r.name.clone(), r.answered, r.by_others, r.not_used, r.stands()))
+                .collect::<Vec<_>>()
+        };
+        let asked = ("Trust".to_owned(), 0, 1, 0, "asked");
+        assert_eq!(stand(&drafts)[0], asked, "what the Council says is no answer of the Trust's");
+        assert_eq!(stand(&drafts)[1], ("Council".to_owned(), 1, 0, 0, "part"));
+        // One that was looked at and not used was heard all the same.
+        let (name, decided) = crate::ledger::decisions::written(
+            &(id(41), None),
+            crate::domain::Outcome::NotUsed,
+            set(&[by(41, 11, 20)]).get(id(41)).unwrap().stamps(),
+            Some("Settled"),
+            &[],
+        );
+        drafts.extend([by(41, 11, 20), Draft::new(id(50), kind::REVIEW).with(name, decided)]);
+        let trust = ("Trust".to_owned(), 0, 1, 1, "notUsed");
+        assert!(stand(&drafts).contains(&trust), "{:?}", stand(&drafts));
     }
 
     #[test]

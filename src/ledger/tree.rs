@@ -121,8 +121,10 @@ pub struct UpdateNode {
     pub rating: Option<String>,
     /// The organisation that speaks, and its name.
     pub organisation: Option<(Id, String)>,
-    /// Who wrote it or, for words put in for someone, who said it; or empty.
+    /// Who wrote it or, for words put in for someone, who said it; or empty, as for words of a report.
     pub author: String,
+    /// Whether its words were taken from a report: whoever took them in did not write them.
+    pub from_report: bool,
     /// How many further actions it covers.
     pub covers_others: usize,
     /// Where it stands.
@@ -340,7 +342,12 @@ impl Ledger {
             no_change: update.no_change(),
             rating,
             organisation: update.organisation().map(|id| (id, self.organisation_name(id, ""))),
-            author: update.attribution().map(|(who, ..)| who).unwrap_or_else(|| self.written_by(update.0)),
+            author: match update.attribution() {
+                Some((who, ..)) => who,
+                None if update.is_from_report() => String::new(),
+                None => self.written_by(update.0),
+            },
+            from_report: update.is_from_report(),
             covers_others: covers.len().saturating_sub(1),
             standing: self.standing(update.id()),
         }

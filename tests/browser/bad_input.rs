@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::people::*;
 use super::world::{World, here};
 
-const COUNT: &str = "54 of 54 actions.";
+const COUNT: &str = "53 of 53 actions.";
 
 #[tokio::test]
 async fn bad_input() {

@@ -226,6 +226,11 @@ impl Browser {
         self.click(By::Css(format!("label[for='{id}']"))).await;
     }
 
+    /// Whether the box or radio button of this id is ticked.
+    pub async fn is_ticked(&self, id: &str) -> bool {
+        self.find(By::Id(id)).await.is_selected().await.unwrap()
+    }
+
     /// Types into the field of this id.
     pub async fn type_into(&self, id: &str, words: &str) {
         self.find(By::Id(id)).await.send_keys(words).await.unwrap();

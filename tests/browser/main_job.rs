@@ -17,7 +17,7 @@ const SPORT: &str = "Count who joins in with sport";
 const WITH_FIGURES: &str = "We trained 42 members of staff by June 2024.";
 const MENDED: &str = "By June 2024 the team had trained 42 members of staff.";
 const AS_WRITTEN: &str = "Nine midwives have met twice since March 2024.";
-const NOT_USED: &str = "Please ring me about the to-do list.";
+const NOT_USED: &str = "Please ring me on 020 7946 0000 about the to-do list.";
 const PUT_IN: &str = "Walking groups reached 310 people since May 2024.";
 const THEIR_DATE: &str = "by March 2027";
 const OUR_DATE: &str = "summer 2028";
@@ -27,7 +27,7 @@ async fn main_job() {
     let mut world = World::new();
     let office = Browser::new(&world, "office").await;
     begin_as_manager(&office).await;
-    office.sees("54 of 54 actions.").await;
+    office.sees("53 of 53 actions.").await;
     begin_a_cycle(&office).await;
     office.go("#/exchange", "Exchange").await;
     office.press("Make plan file no. 1").await;
@@ -131,6 +131,9 @@ async fn review(office: &Browser, returned: &Path) {
     office.tick(&format!("{mended}-changes")).await;
     office.type_over(&format!("{mended}-words"), MENDED).await;
     office.tick(&format!("{dated}-use")).await;
+    // What looks like somebody's details is pointed at, and proposed for nothing.
+    office.sees("“020 7946 0000” looks like a phone number").await;
+    assert!(office.is_ticked(&format!("{declined}-later")).await);
     // Without a reason there is an error that leads to the field.
     office.tick(&format!("{declined}-not")).await;
     office.press("Finish this review").await;

@@ -46,6 +46,8 @@ pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
 fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoView {
     let rating = update.rating.as_ref().and_then(|key| scale.get(key).cloned());
     let by = match (&update.organisation, update.author.as_str()) {
+        (Some((_, o)), "") if update.from_report => fill("action.inReport", &[("organisation", o)]),
+        (None, "") if update.from_report => say("action.inReportOnly"),
         (Some((_, o)), "") => o.clone(),
         (Some((_, o)), author) => fill("action.by", &[("organisation", o), ("author", &author)]),
         (None, "") => String::new(),
@@ -61,10 +63,11 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
         let (label, text) = (say(key), text.to_owned());
         (!text.is_empty()).then(|| view! { <p><strong>{label}</strong> " " {text}</p> })
     };
-    let by_when = update.expected_by.as_ref().map(|t| fill("action.expectedBy", &[("words", &t.words)]));
-    let next = match by_when {
-        Some(when) => format!("{} {when}", update.next_steps),
-        None => update.next_steps.clone(),
+    let by_when = update.expected_by.as_ref().map(|t| t.words.as_str()).unwrap_or_default();
+    let (next, by_when) = match (update.next_steps.as_str(), by_when) {
+        ("", when) => (String::new(), when),
+        (next, "") => (next.to_owned(), ""),
+        (next, when) => (format!("{next} {}", fill("action.expectedBy", &[("words", &when)])), ""),
     };
     let others = (update.covers_others > 0).then(|| count("action.coversOthers", update.covers_others));
     view! {
@@ -80,7 +83,8 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
                 {update.no_change.then(|| view! { <p>{say("action.noChangeText")}</p> })}
                 <Paragraphs text=update.narrative.clone()/>
                 {part("action.changed", &update.what_changed)}
-                {part("action.next", next.trim())}
+                {part("action.next", &next)}
+                {part("action.byWhen", by_when)}
                 {part("action.help", &update.help_needed)}
                 {others.map(|o| view! { <p class="gt-meta">{o}</p> })}
             </div>

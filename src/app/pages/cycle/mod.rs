@@ -2,7 +2,7 @@
 //! owners fill in without installing anything.
 
 mod answers;
-mod begin;
+mod form;
 mod owners;
 
 use crate::app::components::{Button, CollectView, Empty, Page, live};
@@ -23,6 +23,7 @@ struct Shown {
     title: String,
     days: Vec<Milestone>,
     due: Option<crate::days::Date>,
+    figures: Option<crate::days::Date>,
     owners: Vec<OwnerRow>,
 }
 
@@ -35,6 +36,7 @@ fn shown(app: App) -> Option<Shown> {
             title: cycle.title().to_owned(),
             days: s.ledger.milestones(cycle, time::today()),
             due: cycle.due(),
+            figures: cycle.figures_as_at(),
             owners: s.ledger.owner_rows(&tree, cycle, s.staged.iter().map(|f| &f.records)),
         })
     })
@@ -62,10 +64,11 @@ pub fn ThisCycle() -> impl IntoView {
     view! {
         <Page title=say("cycle.title") back=back>
             {live(move || match id.get() {
-                None => view! { <begin::Begin/> }.into_any(),
+                None => view! { <form::Begin/> }.into_any(),
                 Some(id) => view! {
                     <div class="gt-stack gt-stack--l">
                         {live(move || cycle.get().map(days))}
+                        <form::Change id=id/>
                         <owners::Owners cycle=cycle/>
                         <answers::ReadBack/>
                         <Close id=id/>
@@ -88,12 +91,14 @@ fn days(cycle: Shown) -> AnyView {
             </div>
         }
     };
+    let figures = cycle.figures.map(|as_at| view! { <p>{fill("cycle.figures", &[("day", &day(as_at))])}</p> });
     let answered = cycle.owners.iter().filter(|o| o.stands() == "answered").count();
     let heard = fill("cycle.heard", &[("answered", &answered), ("all", &cycle.owners.len())]);
     view! {
         <section aria-labelledby="days-title">
             <h2 class="nhsuk-heading-m" id="days-title">{cycle.title}</h2>
             <p>{heard}</p>
+            {figures}
             <dl class="nhsuk-summary-list">{cycle.days.into_iter().map(row).collect_view()}</dl>
         </section>
     }

@@ -43,6 +43,12 @@ fn owner(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow) -> AnyView {
     if row.answered > 0 {
         facts.push(count("cycle.answered", row.answered));
     }
+    if row.by_others > 0 {
+        facts.push(count("cycle.byOthers", row.by_others));
+    }
+    if row.not_used > 0 {
+        facts.push(count("cycle.notUsed", row.not_used));
+    }
     if row.waiting > 0 {
         facts.push(count("cycle.waiting", row.waiting));
     }
@@ -90,8 +96,8 @@ fn form(app: App, cycle: &Shown, row: &OwnerRow) -> Option<Form> {
     let tree = app.tree.get_untracked()?;
     app.state.with_untracked(|s| {
         let about = s.about.as_ref()?;
-        let asking =
-            Asking { partnership: about.partnership()?, issue: about.issue.as_ref().map(|i| i.number), due: cycle.due };
+        let issue = about.issue.as_ref().map(|i| i.number);
+        let asking = Asking { partnership: about.partnership()?, issue, due: cycle.due, figures: cycle.figures };
         forms::ask(&s.ledger, &tree, row.id, &asking)
     })
 }

@@ -8,7 +8,7 @@ use crate::app::route::Route;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
-use crate::ledger::checks::{Check, Context, check};
+use crate::ledger::checks::{Check, Context, Written, check};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::RowChange;
@@ -205,12 +205,12 @@ fn Words(
 #[component]
 fn Checks(keeper: Keeper, last: String) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let text = keeper.row.with(|r| {
-            let parts = [f::NARRATIVE, f::WHAT_CHANGED, f::NEXT_STEPS, f::EXPECTED_BY, f::HELP_NEEDED];
-            let parts = parts.iter().filter_map(|p| r.fields.get(*p)).filter(|t| !t.trim().is_empty());
-            parts.cloned().collect::<Vec<_>>().join("\n")
-        });
-        check(&text, &Context { last: &last, today: Some(time::today()) })
+        keeper.row.with(|r| {
+            let part = |name: &str| r.fields.get(name).map_or("", String::as_str);
+            let more = [f::WHAT_CHANGED, f::NEXT_STEPS, f::HELP_NEEDED].map(part).join("\n");
+            let written = Written { narrative: part(f::NARRATIVE), more: &more, by: part(f::EXPECTED_BY) };
+            check(written, &Context { last: &last, today: Some(time::today()) })
+        })
     });
     let items = move || {
         let found = found.get();

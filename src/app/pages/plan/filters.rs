@@ -8,7 +8,7 @@ use crate::ledger::PlanTree;
 use crate::ledger::search::Query;
 use crate::platform::page;
 use crate::record::Gather as _;
-use crate::record::SortedMap;
+use crate::record::{Id, SortedMap, SortedSet};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -54,8 +54,12 @@ pub fn Filters(
     };
     let only = ["", "due", "overdue", "stale", "noUpdate", "twoVersions"];
     let only = only.map(|k| (k.to_owned(), say(&format!("plan.{}", if k.is_empty() { "all" } else { k })))).to_vec();
+    // An action that stands in several places is one action.
+    let ids: Vec<Id> = tree.placed_actions().map(|a| a.id).collect();
+    let all = tree.action_count();
     let result = move || {
-        let (n, all) = shown.with(|s| (s.iter().filter(|s| **s).count(), s.len()));
+        let here = shown.with(|s| s.iter().zip(&ids).filter(|(s, _)| **s).map(|(_, id)| *id).collect());
+        let n = SortedSet::of(here).len();
         fill("plan.result", &[("shown", &n), ("all", &all)])
     };
     let clear = move |event: leptos::ev::MouseEvent| {

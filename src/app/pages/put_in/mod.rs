@@ -149,7 +149,7 @@ fn take_file(form: Form, opened: Result<Vec<Opened>, FileError>) {
 fn Checks(form: Form) -> impl IntoView {
     let found = Memo::new(move |_| {
         let context = checks::Context { last: "", today: Some(time::today()) };
-        form.words.with(|text| checks::check(text, &context))
+        form.words.with(|text| checks::check(checks::Written { narrative: text, ..Default::default() }, &context))
     });
     live(move || {
         let found = found.get();

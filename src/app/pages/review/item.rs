@@ -2,10 +2,11 @@
 
 use super::entries::Entry;
 use super::shown::{Amend, Compare, Shown, Words};
-use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff};
+use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff, live};
 use crate::app::pages::device::touched_view;
 use crate::app::typed::Typed;
 use crate::domain::Timescale;
+use crate::ledger::checks::{Personal, personal};
 use crate::ledger::review::Decision;
 use crate::platform::time;
 use crate::words::{fill, say};
@@ -33,8 +34,10 @@ pub struct Missing {
 }
 
 impl Choice {
-    /// The proposed choice. Nothing is proposed of a file that one should be `careful` with.
+    /// The proposed choice. Nothing is proposed of a file that one should be `careful` with, or of words in which
+    /// something looks like a resident's details.
     pub fn new(shown: &Shown, careful: bool) -> Choice {
+        let careful = careful || !personal(&shown.told()).is_empty();
         let proposed = shown.item.proposed() == Decision::Use && !shown.item.removal && !careful;
         let pick = if proposed { "use" } else { "later" };
         let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
@@ -51,13 +54,18 @@ impl Choice {
         Typed::keep(key, &[("pick", self.pick), ("words", self.amended), ("reason", self.reason)])
     }
 
-    /// The decision it stands for.
+    /// The decision it stands for, about this action if it is about one.
     ///
     /// # Errors
     /// What is missing.
-    pub fn decision(self, shown: &Shown, number: usize) -> Result<Decision, Missing> {
+    pub fn decision(self, shown: &Shown, action: Option<&str>, number: usize) -> Result<Decision, Missing> {
         let missing = |control: &str, key: &str| {
-            let words = fill(key, &[("what", &shown.heading)]);
+            // "New update" alone would stand in the list of problems once for each of them.
+            let what = match action.filter(|title| !shown.heading.contains(title)) {
+                Some(title) => format!("{}: {title}", shown.heading),
+                None => shown.heading.clone(),
+            };
+            let words = fill(key, &[("what", &what)]);
             Missing { control: format!("item-{number}-{control}"), words }
         };
         match (self.pick.get_untracked().as_str(), &shown.amend) {
@@ -99,10 +107,32 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
             {wrong}
             {rivalled}
             {compare_view(&shown.compare)}
+            {personal_view(shown, choice)}
             {decide_view(number, shown, choice, problems)}
         </article>
     }
     .into_any()
+}
+
+/// What looks like a resident's details in what would be used: the words as they came, or as they are amended.
+fn personal_view(shown: &Shown, choice: Choice) -> AnyView {
+    let came = personal(&shown.told());
+    if came.is_empty() && shown.amend.is_none() {
+        return ().into_any();
+    }
+    live(move || {
+        let found = match choice.pick.get().as_str() {
+            "changes" => choice.amended.with(|words| personal(words)),
+            _ => came.clone(),
+        };
+        let item = |(kind, words): (Personal, String)| {
+            view! { <li class="gt-checks__item gt-checks__item--care">{kind.warning(&words)}</li> }
+        };
+        (!found.is_empty()).then(|| {
+            let items = found.into_iter().map(item).collect_view();
+            view! { <ul class="gt-checks__list" role="status">{items}</ul> }
+        })
+    })
 }
 
 fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {

@@ -261,7 +261,8 @@ fn decisions(form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
     let mut decided: Vec<Decided> = Vec::new();
     let mut missing = Vec::new();
     for (number, entry) in form.iter().enumerate() {
-        let decision = match entry.choice.decision(&entry.shown, number) {
+        let decision = match entry.choice.decision(&entry.shown, entry.action.as_ref().map(|(_, t)| t.as_str()), number)
+        {
             Ok(decision) => (entry.shown.clone(), decision),
             Err(one) => {
                 missing.push(one);

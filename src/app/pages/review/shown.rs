@@ -76,6 +76,26 @@ pub struct Shown {
     pub amend: Option<(Amend, String)>,
 }
 
+impl Shown {
+    /// What of it would be read by others once it is used, for a look at residents' details. Empty where such details
+    /// belong: how to reach an organisation, a service or who leads at an event.
+    pub fn told(&self) -> String {
+        if [kind::CONTACT, kind::SERVICE, kind::EVENT, kind::ORGANISATION].contains(&self.item.kind.as_str()) {
+            return String::new();
+        }
+        let texts = |parts: &[(String, String)]| {
+            let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
+            texts.join("\n")
+        };
+        match &self.compare {
+            Compare::Update { new, .. } => texts(&new.parts),
+            Compare::New(parts) => texts(parts),
+            Compare::Field { incoming, .. } => incoming.clone(),
+            Compare::Removal(_) => String::new(),
+        }
+    }
+}
+
 /// An item of a file in words.
 pub fn shown(names: Names<'_>, item: Item) -> Shown {
     let compare = compare(names, &item);
