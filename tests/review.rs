@@ -11,6 +11,7 @@ mod review {
     mod bad_input;
     mod keepers;
     mod kinds;
+    mod nobodys;
     mod random;
     mod removal;
     mod risks;

@@ -56,10 +56,47 @@ pub fn find_organisation(records: &Records, name: &str) -> (Id, Vec<Draft>) {
     }
 }
 
+/// The one organisation among these whose name is nearly this one: mistyped, or without a part of it. `None` where it
+/// is there as typed, or several come near.
+pub fn nearly(known: &[(Id, String)], name: &str) -> Option<Id> {
+    use crate::domain::owners::key;
+    let wanted = key(name);
+    let is_near = |other: &str| {
+        let other = key(other);
+        let changed = dissimilar::diff(&wanted, &other).into_iter().map(|chunk| match chunk {
+            dissimilar::Chunk::Equal(_) => 0,
+            dissimilar::Chunk::Delete(text) | dissimilar::Chunk::Insert(text) => text.chars().count(),
+        });
+        let part = |long: &str, short: &str| short.contains(' ') && format!(" {long} ").contains(&format!(" {short} "));
+        let typo = wanted.chars().count() > 4 && changed.sum::<usize>() <= wanted.chars().count().div_ceil(8);
+        typo || part(&other, &wanted) || part(&wanted, &other)
+    };
+    if known.iter().any(|(_, other)| key(other) == wanted) {
+        return None;
+    }
+    let mut near = known.iter().filter(|(_, other)| is_near(other));
+    near.next().filter(|_| near.next().is_none()).map(|(id, _)| *id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::record::Stamp;
+
+    #[test]
+    fn a_mistyped_name_is_nearly_the_one_that_is_there() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let names = ["Southwark Food Action Alliance", "Leisure Services", "Public Health", "Public Health Nursing"];
+        let known: Vec<(Id, String)> = names.iter().zip(1..).map(|(name, n)| (id(n), (*name).to_owned())).collect();
+        assert_eq!(nearly(&known, "Southwark Food Action Aliance"), Some(id(1)));
+        assert_eq!(nearly(&known, "southwark fod action alliance"), Some(id(1)));
+        assert_eq!(nearly(&known, "Food Action Alliance"), Some(id(1)));
+        assert_eq!(nearly(&known, "leisure service"), Some(id(2)));
+        assert_eq!(nearly(&known, "Leisure Services"), None, "it is there");
+        assert_eq!(nearly(&known, "Leisure"), None, "one word is part of many names");
+        assert_eq!(nearly(&known, "Walworth Youth Club"), None);
+        assert_eq!(nearly(&known, "Public Healt"), Some(id(3)));
+    }
 
     #[test]
     fn a_name_typed_in_another_way_is_the_organisation_that_is_there() {

@@ -4,8 +4,9 @@
 use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
 use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience, may_travel};
-use crate::domain::kind;
+use crate::domain::{fields as f, kind};
 use crate::record::{Id, Record, Set};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a file needs beside its records.
@@ -43,18 +44,39 @@ impl Sender {
 
 /// What is mine and not yet in the office's record: everything beyond the last plan file, without
 /// what an acknowledgement has confirmed (`confirmed`: what the confirmed files held). Losing a file on
-/// the way costs nothing, since the next one holds it again. What never leaves a device is not counted.
+/// the way costs nothing, since the next one holds it again. What never leaves a device is not counted, and neither is
+/// an organisation that only who I am names: it goes along with that ([`make_return`]).
 pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let empty = Set::new();
     let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
     let leaves = |r: &Record| ledger.records().get(r.id).is_some_and(|whole| may_travel(whole, Purpose::Return));
-    beyond.into_iter().filter(|r| r.kind != kind::WRITER && leaves(r)).collect()
+    let mut mine: Set = beyond.into_iter().filter(|r| r.kind != kind::WRITER && leaves(r)).collect();
+    let unnamed = |r: &&Record| {
+        let id = r.id.to_string();
+        let names =
+            |field: &str, value: Option<&Value>| field.contains(&id) || value.and_then(Value::as_str) == Some(&id);
+        let is_named =
+            |other: &Record| other.id != r.id && other.fields().iter().any(|(field, f)| names(field, f.value()));
+        let is_new = ledger.base().is_none_or(|base| base.get(r.id).is_none()) && r.erased().is_none();
+        r.kind == kind::ORGANISATION && is_new && !mine.iter().any(is_named)
+    };
+    let unnamed: Vec<Id> = mine.iter().filter(unnamed).map(|r| r.id).collect();
+    for id in unnamed {
+        mine.remove(id);
+    }
+    mine
 }
 
 /// A return to the office: what is mine, and who I am.
 pub fn make_return(ledger: &Ledger, confirmed: &Set, sender: Sender, based_on: Option<BasedOn>) -> Bundle {
     let mut records = mine(ledger, confirmed);
     if let Some(writer) = ledger.records().get(sender.writer) {
+        let organisation = writer.text(f::ORGANISATION).and_then(|id| id.parse().ok());
+        let organisation = organisation.and_then(|id: Id| ledger.records().get(id));
+        let is_new = |r: &&Record| ledger.base().is_none_or(|base| base.get(r.id).is_none());
+        if let Some(organisation) = organisation.filter(is_new) {
+            records.join_record(organisation.clone());
+        }
         records.join_record(writer.clone());
     }
     let mut envelope = sender.envelope(Purpose::Return);

@@ -2,6 +2,7 @@
 
 mod asked;
 mod at;
+mod named;
 mod told;
 
 use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar, RatingTag, live};
@@ -123,6 +124,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
     };
     view! {
         <Compare/>
+        <named::Named/>
         <ReadyToSend/>
         <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
         {live(move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> }))}
