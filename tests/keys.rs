@@ -425,7 +425,7 @@ fn a_return_is_locked_for_the_keepers_and_opens_with_the_recovery_file_alone() {
         sequence: 1,
         created: "2026-01-01T00:00:00Z".into(),
     };
-    let departure = outgoing::make_return(&rep.state, sender).unwrap();
+    let departure = outgoing::make_return(&rep.state, sender, &[]).unwrap();
     let plain = departure.text.clone();
     let locked = departure.locked(&rep.state.keys.recipients(), &mut Counting(4)).unwrap();
     assert!(locked.name.ends_with(".thread.age") && !locked.text.contains("words nobody"));
@@ -515,7 +515,7 @@ fn a_return_goes_open_by_choice_this_once_and_is_signed_all_the_same() {
     let (_, signer, mut rep, action) = begin();
     rep.update(action, "words that may be read");
     let mut send = |lock| {
-        let departure = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+        let departure = outgoing::make_return(&rep.state, sender(&rep), &[]).unwrap();
         let departure = now(departure.signed(&key(3))).unwrap();
         let departure = departure.travelling(&rep.state.keys, lock, &mut Counting(4)).unwrap();
         rep.save(Work::new(Cause::Typed), departure.rows.clone()).unwrap();
@@ -534,7 +534,7 @@ fn a_return_goes_open_by_choice_this_once_and_is_signed_all_the_same() {
     let issue = outgoing::make_issue(&rep.state, sender(&rep)).unwrap();
     let text = issue.text.clone();
     assert_eq!(issue.travelling(&rep.state.keys, Lock::ForOffice, &mut Counting(4)).unwrap().text, text);
-    let open = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+    let open = outgoing::make_return(&rep.state, sender(&rep), &[]).unwrap();
     let text = open.text.clone();
     assert_eq!(open.travelling(&KeysRow::default(), Lock::ForOffice, &mut Counting(4)).unwrap().text, text);
     assert!(rep.state.keys.is_keeper(&signer.public_key()));

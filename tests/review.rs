@@ -9,9 +9,10 @@ mod review {
     mod answers;
     mod audiences;
     mod bad_input;
+    mod chosen;
     mod keepers;
     mod kinds;
-    mod nobodys;
+
     mod random;
     mod removal;
     mod risks;

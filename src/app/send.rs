@@ -62,12 +62,13 @@ impl Made {
 }
 
 /// Makes a return to the office, signed with this writer's key and, once the keepers are known, locked for them
-/// unless this one is wanted open.
+/// unless this one is wanted open. What is `held` back waits for another.
 ///
 /// # Errors
 /// Why no file was made, in words; also when there is nothing to send.
-pub async fn make_return(app: App, lock: Lock) -> Result<Made, String> {
-    make(app, outgoing::make_return, "send.nothing", Some(lock)).await
+pub async fn make_return(app: App, lock: Lock, held: Vec<Id>) -> Result<Made, String> {
+    let without = if held.is_empty() { "send.nothing" } else { "send.allHeld" };
+    make(app, |state, sender| outgoing::make_return(state, sender, &held), without, Some(lock)).await
 }
 
 /// Makes the next plan file, and with the first one notes who makes them.

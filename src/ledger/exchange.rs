@@ -5,7 +5,7 @@ use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
 use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience, may_travel};
 use crate::domain::{fields as f, kind};
-use crate::record::{Id, Record, Set};
+use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -51,20 +51,41 @@ pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
     let leaves = |r: &Record| ledger.records().get(r.id).is_some_and(|whole| may_travel(whole, Purpose::Return));
     let mut mine: Set = beyond.into_iter().filter(|r| r.kind != kind::WRITER && leaves(r)).collect();
-    let unnamed = |r: &&Record| {
-        let id = r.id.to_string();
-        let names =
-            |field: &str, value: Option<&Value>| field.contains(&id) || value.and_then(Value::as_str) == Some(&id);
-        let is_named =
-            |other: &Record| other.id != r.id && other.fields().iter().any(|(field, f)| names(field, f.value()));
-        let is_new = ledger.base().is_none_or(|base| base.get(r.id).is_none()) && r.erased().is_none();
-        r.kind == kind::ORGANISATION && is_new && !mine.iter().any(is_named)
-    };
+    let unnamed =
+        |r: &&Record| r.kind == kind::ORGANISATION && is_new(ledger, r) && !mine.iter().any(|other| names(other, r.id));
     let unnamed: Vec<Id> = mine.iter().filter(unnamed).map(|r| r.id).collect();
     for id in unnamed {
         mine.remove(id);
     }
     mine
+}
+
+/// Whether the office has never had a record that is here.
+fn is_new(ledger: &Ledger, record: &Record) -> bool {
+    record.erased().is_none() && ledger.base().is_none_or(|base| base.get(record.id).is_none())
+}
+
+/// Whether a record names another one, in a field or a list.
+fn names(record: &Record, other: Id) -> bool {
+    let id = other.to_string();
+    let in_field =
+        |(name, field): (&String, &Field)| name.contains(&id) || field.value().and_then(Value::as_str) == Some(&id);
+    record.id != other && record.fields().iter().any(in_field)
+}
+
+/// What stays back of what is `mine` where these records do: they, and whatever names a new one among them, which would
+/// say nothing without it.
+pub fn held_back(ledger: &Ledger, mine: &Set, held: &[Id]) -> SortedSet<Id> {
+    let mut all: SortedSet<Id> = held.iter().copied().filter(|id| mine.get(*id).is_some()).gather();
+    loop {
+        let new = |id: &&Id| mine.get(**id).is_some_and(|r| is_new(ledger, r));
+        let more = mine.iter().filter(|r| !all.contains(&r.id) && all.iter().filter(new).any(|id| names(r, *id)));
+        let more: Vec<Id> = more.map(|r| r.id).collect();
+        if more.is_empty() {
+            return all;
+        }
+        all.extend(more);
+    }
 }
 
 /// A return to the office: what is mine, and who I am.
@@ -73,8 +94,7 @@ pub fn make_return(ledger: &Ledger, confirmed: &Set, sender: Sender, based_on: O
     if let Some(writer) = ledger.records().get(sender.writer) {
         let organisation = writer.text(f::ORGANISATION).and_then(|id| id.parse().ok());
         let organisation = organisation.and_then(|id: Id| ledger.records().get(id));
-        let is_new = |r: &&Record| ledger.base().is_none_or(|base| base.get(r.id).is_none());
-        if let Some(organisation) = organisation.filter(is_new) {
+        if let Some(organisation) = organisation.filter(|r| is_new(ledger, r)) {
             records.join_record(organisation.clone());
         }
         records.join_record(writer.clone());

@@ -80,11 +80,13 @@ impl Departure {
 }
 
 /// A return to the office: everything of mine that is not confirmed as received. `None` with nothing to
-/// send, or before the first visit is done.
-pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
+/// send, or before the first visit is done. What is `held` back stays, and so does what names something new that stays.
+pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departure> {
     let about = state.about.as_ref()?;
     let confirmed = state.confirmed();
-    if exchange::mine(&state.ledger, &confirmed).is_empty() {
+    let mine = exchange::mine(&state.ledger, &confirmed);
+    let held = exchange::held_back(&state.ledger, &mine, held);
+    if mine.iter().all(|r| held.contains(&r.id)) {
         return None;
     }
     let based_on = about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }));
@@ -92,7 +94,10 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     let organisation = organisation.map(|o| state.ledger.organisation_name(o, "")).filter(|o| !o.is_empty());
     let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
     let name = format!("{}-{}-{}{ENDING}", slug(&who, "my"), "return", sender.sequence);
-    let bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
+    let mut bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
+    for id in &held {
+        bundle.records.remove(*id);
+    }
     let records = bundle.records.iter().map(bundle::record_line).collect();
     let sent = SentRow { records, locked: Some(Vec::new()), ..sent_row(&bundle) };
     Some(departure(about.clone(), name, bundle, sent))

@@ -34,7 +34,10 @@ async fn main_job() {
     let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
 
     let rep = Browser::new(&world, "representative").await;
-    begin_as_representative(&rep, "Wellbeing Team", &plan_file).await;
+    begin_as_representative(&rep, "Wellbeing Taem", &plan_file).await;
+    rep.sees("The plan has Wellbeing Team. Is that the same organisation?").await;
+    rep.press("Yes, use Wellbeing Team").await;
+    rep.sees("Actions that Wellbeing Team owns or supports").await;
     rep.sees("Ready to work without a connection").await;
     let unsent = rep.text().await;
     assert!(!unsent.contains("not sent"), "nothing was written yet, so there is nothing to send:\n{unsent}");
@@ -93,6 +96,8 @@ async fn work_without_a_connection(rep: &Browser) -> std::path::PathBuf {
     rep.go("#/", "Today").await;
     assert_eq!(asked_for(rep).await + 3, asked, "what is ready to send is asked for no more");
     rep.go("#/exchange", "Exchange").await;
+    // Everything goes unless somebody says otherwise.
+    rep.sees("What goes in this file?").await;
     rep.press("Save the file to send").await;
     rep.sees("You have sent everything.").await;
     rep.sees("exported, not yet confirmed received").await;

@@ -195,7 +195,14 @@ impl Device {
 
     pub fn make_return(&mut self) -> Option<(Id, String)> {
         let sender = self.sender();
-        let departure = outgoing::make_return(&self.state, sender);
+        let departure = outgoing::make_return(&self.state, sender, &[]);
+        self.depart(departure)
+    }
+
+    /// A return without these records.
+    pub fn make_return_without(&mut self, held: &[Id]) -> Option<(Id, String)> {
+        let sender = self.sender();
+        let departure = outgoing::make_return(&self.state, sender, held);
         self.depart(departure)
     }
 
@@ -208,7 +215,7 @@ impl Device {
     /// Makes a return, signed.
     pub fn return_signed(&mut self, key: &SigningKey) -> (Id, String) {
         let sender = self.sender();
-        let departure = outgoing::make_return(&self.state, sender).unwrap();
+        let departure = outgoing::make_return(&self.state, sender, &[]).unwrap();
         self.depart(Some(now(departure.signed(key)).unwrap())).unwrap()
     }
 

@@ -15,7 +15,7 @@ fn deceived() -> (Device, SigningKey, Device, SigningKey, Device, Id) {
     rep.open(&stranger.issue_signed(&theirs)).unwrap();
     set_keys(&mut rep, |k| k.compared = true);
     let update = rep.update(action, "for the office alone");
-    let departure = outgoing::make_return(&rep.state, sender(&rep)).unwrap();
+    let departure = outgoing::make_return(&rep.state, sender(&rep), &[]).unwrap();
     let plain = departure.text.clone();
     let locked = departure.travelling(&rep.state.keys, Lock::ForOffice, &mut Counting(4)).unwrap();
     rep.save(Work::new(Cause::Typed), locked.rows).unwrap();
@@ -59,7 +59,7 @@ fn a_wrongly_compared_office_is_taken_back_and_nothing_else_changes() {
         now.sent.iter().filter(|row| doubt::is_locked_for_others(now, row)).map(|row| row.sequence).collect();
     assert_eq!(read, [1]);
     assert!(!then.sent.iter().any(|row| doubt::is_locked_for_others(then, row)));
-    let mut open = outgoing::make_return(now, sender(&rep)).unwrap();
+    let mut open = outgoing::make_return(now, sender(&rep), &[]).unwrap();
     open = open.travelling(&now.keys, Lock::ForOffice, &mut Counting(4)).unwrap();
     assert!(open.text.contains("for the office alone"), "locked for nobody, least of all a stranger");
     // Of a file from before anybody noted it, the time tells.

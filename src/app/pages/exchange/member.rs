@@ -1,24 +1,20 @@
-//! The exchange page of everybody but the office: what is ready to send, what was sent, and what became
-//! of it.
+//! The exchange page of everybody but the office: what was sent, and what became of it.
 
 use super::check::CheckOffice;
 use super::open::{OpenFiles, confirm};
-use super::travels::{LOCKED, OPEN, choice, travelled};
-use super::{hand_over, made};
+use super::ready::Ready;
+use super::travels::travelled;
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::draft::answer_update;
 use crate::app::route::Route;
-use crate::app::send::{self, Made};
+use crate::app::send::Made;
 use crate::domain::{Update, fields as f, kind};
-use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::review::Key;
-use crate::platform::files;
-use crate::record::{Id, Record, Set as Records};
+use crate::record::Id;
 use crate::store::State;
 use crate::store::answer::{Progress, answered, progress};
-use crate::store::outgoing::Lock;
 use crate::store::rows::{SentRow, SentState};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -34,108 +30,6 @@ pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
             <Sent/>
             <Outcomes/>
         </div>
-    }
-    .into_any()
-}
-
-/// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.
-#[derive(Clone, PartialEq, Default)]
-struct ToSend {
-    lines: Vec<String>,
-    unconfirmed: (usize, usize),
-    /// Whether there is an office to lock it for.
-    locks: bool,
-}
-
-fn to_send(state: &State) -> ToSend {
-    let (exported, confirmed) = (state.exported(), state.confirmed());
-    let unsent = exchange::mine(&state.ledger, &exported);
-    let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
-    let new = exchange::pieces(&unsent);
-    let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
-    ToSend { lines: lines(state, &unsent), unconfirmed, locks: state.keys.locks() }
-}
-
-/// Updates by their action's title; other changes by record and field.
-fn lines(state: &State, unsent: &Records) -> Vec<String> {
-    let names = Names { ledger: &state.ledger, file: None };
-    let line = |record: &Record| {
-        let title = names.title(record.id);
-        if state.ledger.base().is_none_or(|b| b.get(record.id).is_none()) {
-            return title;
-        }
-        let fields: Vec<String> = record.fields().keys().map(|name| names.field(name)).take(6).collect();
-        format!("{title}: {}", fields.join(", "))
-    };
-    unsent.iter().map(line).collect()
-}
-
-#[component]
-fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
-    let app = use_app();
-    let ready = Memo::new(move |_| app.state.with(to_send));
-    let busy = RwSignal::new(false);
-    let how = RwSignal::new(LOCKED.to_owned());
-    let make = move |then_share: bool| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let lock = if how.get_untracked() == OPEN { Lock::Open } else { Lock::ForOffice };
-            let file = send::make_return(app, lock).await;
-            // For this one file only.
-            how.try_set(LOCKED.to_owned());
-            match (file, then_share) {
-                (Ok(file), true) => {
-                    made.try_set(Some(file.clone()));
-                    made::share(app, file);
-                }
-                (file, _) => hand_over(app, made, file),
-            }
-            busy.try_set(false);
-        });
-    };
-    let buttons = move |label: &str, locks: bool| {
-        view! {
-            {locks.then(|| choice(how))}
-            <div class="gt-actions">
-                <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
-                {files::can_share().then(|| view! {
-                    <Button label=say("exchange.ready.share") on_press=move || make(true) busy=busy/>
-                })}
-            </div>
-        }
-    };
-    view! {
-        <section aria-labelledby="ready-title">
-            <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
-            {live(move || {
-                let ready = ready.get();
-                let again = match ready.unconfirmed {
-                    (0, 0) => None,
-                    (updates, changes) => Some(fill("exchange.ready.again", &[("pieces", &pieces::pieces(updates, changes))])),
-                };
-                match (ready.lines.is_empty(), again) {
-                    (true, None) => view! {
-                        <Empty lead=say("exchange.ready.none") hint=say("exchange.ready.noneHint")/>
-                    }.into_any(),
-                    (true, Some(_)) => {
-                        let (updates, changes) = ready.unconfirmed;
-                        let pieces = pieces::pieces(updates, changes);
-                        view! {
-                            <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain", ready.locks)}
-                        }.into_any()
-                    }
-                    (false, again) => {
-                        let lines = ready.lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view();
-                        view! {
-                            <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul>
-                            {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save", ready.locks)}
-                        }.into_any()
-                    }
-                }
-            })}
-        </section>
     }
     .into_any()
 }

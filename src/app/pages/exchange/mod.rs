@@ -7,6 +7,7 @@ mod made;
 mod member;
 mod office;
 mod open;
+mod ready;
 mod senders;
 mod travels;
 

@@ -1,0 +1,155 @@
+//! What is ready to send: each piece, with the choice of what goes, and the file.
+
+use super::travels::{LOCKED, OPEN, choice};
+use super::{hand_over, made};
+use crate::app::components::{Button, CollectView, Empty, live};
+use crate::app::context::use_app;
+use crate::app::send::{self, Made};
+use crate::ledger::exchange;
+use crate::ledger::pieces::{self, Names};
+use crate::platform::files;
+use crate::record::{Id, Record, Set as Records};
+use crate::store::State;
+use crate::store::outgoing::Lock;
+use crate::words::{fill, say};
+use leptos::prelude::*;
+
+/// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.
+#[derive(Clone, PartialEq, Default)]
+struct ToSend {
+    /// Each record that was never sent, and what it is.
+    lines: Vec<(Id, String)>,
+    unconfirmed: (usize, usize),
+    /// Whether there is an office to lock it for.
+    locks: bool,
+}
+
+fn to_send(state: &State) -> ToSend {
+    let (exported, confirmed) = (state.exported(), state.confirmed());
+    let unsent = exchange::mine(&state.ledger, &exported);
+    let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
+    let new = exchange::pieces(&unsent);
+    let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
+    ToSend { lines: lines(state, &unsent), unconfirmed, locks: state.keys.locks() }
+}
+
+/// Updates by their action's title; other changes by record and field.
+fn lines(state: &State, unsent: &Records) -> Vec<(Id, String)> {
+    let names = Names { ledger: &state.ledger, file: None };
+    let line = |record: &Record| {
+        let title = names.title(record.id);
+        if state.ledger.base().is_none_or(|b| b.get(record.id).is_none()) {
+            return title;
+        }
+        let fields: Vec<String> = record.fields().keys().map(|name| names.field(name)).take(6).collect();
+        format!("{title}: {}", fields.join(", "))
+    };
+    unsent.iter().map(|r| (r.id, line(r))).collect()
+}
+
+/// What is ready to send, with a tick for each piece where there are several, and the file.
+#[component]
+pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
+    let app = use_app();
+    let ready = Memo::new(move |_| app.state.with(to_send));
+    let busy = RwSignal::new(false);
+    let how = RwSignal::new(LOCKED.to_owned());
+    let held = RwSignal::new(Vec::<Id>::new());
+    let make = move |then_share: bool| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let lock = if how.get_untracked() == OPEN { Lock::Open } else { Lock::ForOffice };
+            let file = send::make_return(app, lock, held.get_untracked()).await;
+            // For this one file only.
+            how.try_set(LOCKED.to_owned());
+            if file.is_ok() {
+                held.try_set(Vec::new());
+            }
+            match (file, then_share) {
+                (Ok(file), true) => {
+                    made.try_set(Some(file.clone()));
+                    made::share(app, file);
+                }
+                (file, _) => hand_over(app, made, file),
+            }
+            busy.try_set(false);
+        });
+    };
+    let buttons = move |label: &str, locks: bool| {
+        view! {
+            {locks.then(|| choice(how))}
+            <div class="gt-actions">
+                <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
+                {files::can_share().then(|| view! {
+                    <Button label=say("exchange.ready.share") on_press=move || make(true) busy=busy/>
+                })}
+            </div>
+        }
+    };
+    view! {
+        <section aria-labelledby="ready-title">
+            <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
+            {live(move || {
+                let ready = ready.get();
+                let again = match ready.unconfirmed {
+                    (0, 0) => None,
+                    (updates, changes) => Some(fill("exchange.ready.again", &[("pieces", &pieces::pieces(updates, changes))])),
+                };
+                match (ready.lines.is_empty(), again) {
+                    (true, None) => view! {
+                        <Empty lead=say("exchange.ready.none") hint=say("exchange.ready.noneHint")/>
+                    }.into_any(),
+                    (true, Some(_)) => {
+                        let (updates, changes) = ready.unconfirmed;
+                        let pieces = pieces::pieces(updates, changes);
+                        view! {
+                            <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
+                            {buttons("exchange.ready.saveAgain", ready.locks)}
+                        }.into_any()
+                    }
+                    (false, again) => {
+                        view! {
+                            {pieces_view(ready.lines, held)}
+                            {again.map(|again| view! { <p>{again}</p> })}
+                            {buttons("exchange.ready.save", ready.locks)}
+                        }.into_any()
+                    }
+                }
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+/// The pieces; with ticks where there is something to choose.
+fn pieces_view(lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> AnyView {
+    if lines.len() < 2 {
+        let lines = lines.into_iter().map(|(_, words)| view! { <li>{words}</li> }).collect_view();
+        return view! { <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul> }.into_any();
+    }
+    let one = |(id, words): (Id, String)| {
+        let box_id = format!("goes-{id}");
+        let change = move |event: leptos::ev::Event| {
+            let goes = event_target_checked(&event);
+            held.update(|held| {
+                held.retain(|other| *other != id);
+                held.extend((!goes).then_some(id));
+            });
+        };
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
+                    prop:checked=move || held.with(|h| !h.contains(&id)) on:change=change/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="nhsuk-fieldset nhsuk-form-group" aria-describedby="goes-hint">
+            <legend class="nhsuk-fieldset__legend">{say("exchange.ready.goes")}</legend>
+            <div class="nhsuk-hint" id="goes-hint">{say("exchange.ready.goesHint")}</div>
+            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{lines.into_iter().map(one).collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
