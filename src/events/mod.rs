@@ -26,6 +26,7 @@ mod ready;
 pub mod rules;
 pub mod services;
 pub mod sheet;
+pub mod taps;
 mod timing;
 pub mod totals;
 mod year;
