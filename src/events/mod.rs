@@ -33,7 +33,7 @@ mod year;
 
 pub use opening::{Open, Opening};
 pub use ready::{Lack, lacks};
-pub use timing::{Phase, Timing, WrongTime, happening, next_end};
+pub use timing::{Length, Phase, Timing, WrongTime, happening, next_end};
 pub use year::{AtLeast, EventLine, MeasureLine, Stage, Year, YearView, lines, year, years};
 
 use crate::domain::{Event, Topic, fields as f, ids, kind};
