@@ -15,6 +15,7 @@ mod events {
     mod sheets;
     mod signposting;
     mod stall;
+    mod taps;
     mod told;
     mod traces;
 }

@@ -142,3 +142,38 @@ fn sentences_lie_where_both_worlds_or_only_the_command_finds_them() {
         assert!(theirs || !names, "{} says what only the command has words for", path.display());
     }
 }
+
+/// The keys of a locale file, dotted, as its indents say.
+fn keys(path: &str) -> BTreeSet<String> {
+    let mut open: Vec<String> = Vec::new();
+    let mut keys = BTreeSet::new();
+    for line in fs::read_to_string(path).unwrap().lines().filter(|l| !l.trim_start().starts_with('#')) {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        open.truncate((key.len() - key.trim_start().len()) / 2);
+        open.push(key.trim().trim_matches('"').to_owned());
+        if !value.trim().is_empty() {
+            keys.insert(open.join("."));
+        }
+    }
+    keys
+}
+
+#[test]
+fn what_is_read_at_a_stall_is_there_in_spanish() {
+    let spanish = keys("locales/app/stall.es.yml");
+    let missing: Vec<String> =
+        keys("locales/app/stall.en.yml").into_iter().filter(|key| !spanish.contains(key)).collect();
+    assert!(missing.is_empty(), "in English only: {missing:?}");
+    let english: BTreeSet<String> =
+        fs::read_dir("locales/app").unwrap().flat_map(|f| keys(f.unwrap().path().to_str().unwrap())).collect();
+    assert!(spanish.is_subset(&english), "in Spanish only: {:?}", spanish.difference(&english).collect::<Vec<_>>());
+    // And the screen asks for it in its own language, but for what is kept in the record or names a language.
+    for (path, text) in sources(Path::new("src/app/pages/events/stall")) {
+        for line in code(&text).filter(|_| !path.ends_with("pin.rs")) {
+            let plain = [" say(\"", "(say(\"", " count(\"", "(count(\"", ">{say(\"", "{count(\""];
+            let fine = ["stall.removed\"", "stall.english", "app.name"];
+            let asks = plain.iter().any(|call| line.contains(call)) && !fine.iter().any(|f| line.contains(f));
+            assert!(!asks, "{}: {}", path.display(), line.trim());
+        }
+    }
+}

@@ -46,6 +46,8 @@ pub enum Route {
     Services,
     /// A service's card, to be shown.
     Service(Id),
+    /// A service's card, opened at a stall: the event, and the service.
+    ServiceAt(Id, Id),
     /// Writing a service's entry anew, or a new one.
     ChangeService(Option<Id>),
     /// The year's events, the office's view.
@@ -90,16 +92,19 @@ pub enum EventPage {
     Sheet,
     /// Sheets to print for it.
     Print,
+    /// Services to signpost to, looked at from the stall.
+    Services,
 }
 
 impl EventPage {
-    const ALL: [(EventPage, &str); 6] = [
+    const ALL: [(EventPage, &str); 7] = [
         (EventPage::About, ""),
         (EventPage::Change, "change"),
         (EventPage::Stall, "stall"),
         (EventPage::Close, "close"),
         (EventPage::Sheet, "sheet"),
         (EventPage::Print, "print"),
+        (EventPage::Services, "services"),
     ];
 
     fn read(name: &str) -> Option<EventPage> {
@@ -145,6 +150,10 @@ impl Route {
                 (Some(id), Some(page)) => Route::Event(id, page),
                 _ => unknown(),
             },
+            ["event", event, "services", service] => match (id(event), id(service)) {
+                (Some(event), Some(service)) => Route::ServiceAt(event, service),
+                _ => unknown(),
+            },
             ["services"] => Route::Services,
             ["services", "new"] => Route::ChangeService(None),
             ["services", service] => id(service).map_or_else(unknown, Route::Service),
@@ -180,6 +189,7 @@ impl Route {
             Route::Event(id, page) => format!("/event/{id}/{}", page.name()),
             Route::Services => "/services".to_owned(),
             Route::Service(id) => format!("/services/{id}"),
+            Route::ServiceAt(event, id) => format!("/event/{event}/services/{id}"),
             Route::ChangeService(None) => "/services/new".to_owned(),
             Route::ChangeService(Some(id)) => format!("/services/{id}/change"),
             Route::Year => "/events/year".to_owned(),
@@ -197,9 +207,8 @@ impl Route {
             Route::Plan(_) | Route::Action(_) => Route::Plan(Query::default()),
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Route::Plan(Query::default()),
             Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_) => Route::Exchange,
-            Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) | Route::ChangeService(_) => {
-                Route::Events
-            }
+            Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) => Route::Events,
+            Route::ServiceAt(..) | Route::ChangeService(_) => Route::Events,
             Route::Year | Route::Heard | Route::Counting => Route::Events,
             other => other.clone(),
         }
@@ -208,7 +217,8 @@ impl Route {
     /// In which part of the program a page is.
     pub fn part(&self) -> Part {
         match self {
-            Route::Events | Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) => Part::Events,
+            Route::Events | Route::NewEvent | Route::Event(..) | Route::Services => Part::Events,
+            Route::Service(_) | Route::ServiceAt(..) => Part::Events,
             Route::BringIn | Route::PutIn | Route::Cycle | Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
             Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) => Part::More,
@@ -307,6 +317,7 @@ mod tests {
             Route::NewEvent,
             Route::Services,
             Route::Service(id),
+            Route::ServiceAt(id, id),
             Route::ChangeService(None),
             Route::ChangeService(Some(id)),
             Route::Year,

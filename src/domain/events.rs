@@ -1,7 +1,7 @@
 //! Typed views over what belongs to events: the event, what is counted and heard there, services to signpost to.
 
 use super::views::view;
-use super::{Counts, Did, Happened, Talk, fields as f};
+use super::{Counts, Happened, Talk, fields as f};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
 use crate::record::{Id, Record, Stamp};
@@ -128,8 +128,7 @@ impl Encounter<'_> {
         if self.is_group() {
             counts.add(&format!("group/{happened}"), 1);
         }
-        let named = self.happened().has(Did::Signposted) || self.happened().has(Did::Referred);
-        if let Some(service) = self.service().filter(|_| named) {
+        if let Some(service) = self.service().filter(|_| self.happened().has_service()) {
             counts.add(&format!("service/{service}"), 1);
         }
         counts

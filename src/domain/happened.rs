@@ -47,6 +47,11 @@ impl Happened {
         self.0.contains(&did)
     }
 
+    /// Whether somebody was sent or helped to a service.
+    pub fn has_service(&self) -> bool {
+        self.has(Did::Signposted) || self.has(Did::Referred)
+    }
+
     /// The same, and this too.
     pub fn and(&self, did: Did) -> Happened {
         let mut all = self.0.clone();

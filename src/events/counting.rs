@@ -1,6 +1,7 @@
-//! Counting at the stall: one tap a conversation, one more for what happened. Each tap is one piece of work, and
-//! the last ten can be taken back.
+//! Counting at the stall: one tap a conversation, one more for what happened. Each tap is one piece of work. The
+//! order of taps, and taking the last ones back, is in [`taps`](super::taps).
 
+use super::totals::counting_writers;
 use super::{AGE_BANDS, Here, edit};
 use crate::days::hours::Hour;
 use crate::domain::{Counts, Did, Draft, Encounter, Happened, Tally, fields as f, ids, kind};
@@ -27,46 +28,20 @@ pub enum What {
 }
 
 /// A tap, with what is needed to take it back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Tap {
     /// A conversation was counted.
     Conversation(Id),
     /// It was said what happened in a conversation; with what stood there before.
     Happened(Id, Happened, Option<Id>),
+    /// Something else about a conversation was put right; with what stood there before.
+    Changed(Edit),
+    /// A conversation was taken back; with everything that it said.
+    TakenBack(Vec<Edit>),
     /// Something else was counted.
     Counted(What),
-}
-
-/// The last taps, so many of which can be taken back. Kept by the screen, and gone with it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LastTaps(Vec<Tap>);
-
-/// How many taps can be taken back.
-const LAST: usize = 10;
-
-impl LastTaps {
-    /// Notes a tap.
-    pub fn note(&mut self, tap: Tap) {
-        self.0.push(tap);
-        if self.0.len() > LAST {
-            self.0.remove(0);
-        }
-    }
-
-    /// The last tap, which is then no longer in the list.
-    pub fn pop(&mut self) -> Option<Tap> {
-        self.0.pop()
-    }
-
-    /// How many taps can be taken back.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+    /// So many fewer were counted of something else, by its name in counts.
+    Less(String, u64),
 }
 
 /// What stands under a tap at an event: no history, and stamps that say no more than the hour.
@@ -91,14 +66,29 @@ pub fn conversation(here: Here, id: Id, topic: &str, group: bool) -> (Work, Tap)
 /// Says what happened in a conversation, besides what was said before. `service` is the one signposted to.
 /// `None` where the conversation is not there (any more).
 pub fn happened(ledger: &Ledger, conversation: Id, did: Did, service: Option<Id>) -> Option<(Work, Tap)> {
-    let known = ledger.live(conversation, kind::ENCOUNTER).map(Encounter)?;
-    let tap = Tap::Happened(conversation, known.happened(), known.service());
-    let now = known.happened().and(did);
-    Some((set_happened(conversation, &now, service.or(known.service())), tap))
+    let known = single(ledger, conversation)?;
+    Some(set_happened(known, &known.happened().and(did), service.or(known.service())))
 }
 
-/// Says anew what happened in a conversation: for putting a wrong tap right later on.
-pub fn set_happened(conversation: Id, happened: &Happened, service: Option<Id>) -> Work {
+/// Says that something did not happen after all. The service stays as long as somebody was sent or helped to one.
+pub fn not_happened(ledger: &Ledger, conversation: Id, did: Did) -> Option<(Work, Tap)> {
+    let known = single(ledger, conversation)?;
+    let rest = Happened::of(&known.happened().iter().filter(|d| *d != did).collect::<Vec<_>>());
+    Some(set_happened(known, &rest, known.service().filter(|_| rest.has_service())))
+}
+
+/// Says which service somebody was sent or helped to, and nothing else; `None` for none that is known.
+pub fn set_service(ledger: &Ledger, conversation: Id, service: Option<Id>) -> Option<(Work, Tap)> {
+    let known = single(ledger, conversation)?;
+    Some(set_happened(known, &known.happened(), service))
+}
+
+fn set_happened(known: Encounter<'_>, happened: &Happened, service: Option<Id>) -> (Work, Tap) {
+    let tap = Tap::Happened(known.id(), known.happened(), known.service());
+    (happened_work(known.id(), happened, service), tap)
+}
+
+fn happened_work(conversation: Id, happened: &Happened, service: Option<Id>) -> Work {
     let service = service.map_or(Value::Null, |s| s.to_string().into());
     counted([
         edit(conversation, kind::ENCOUNTER, f::DID, happened.to_value()),
@@ -107,8 +97,31 @@ pub fn set_happened(conversation: Id, happened: &Happened, service: Option<Id>) 
 }
 
 /// Puts a conversation under another topic: for putting a wrong tap right later on.
-pub fn set_topic(conversation: Id, topic: &str) -> Work {
-    counted([edit(conversation, kind::ENCOUNTER, f::TOPIC, topic)])
+pub fn set_topic(ledger: &Ledger, conversation: Id, topic: &str) -> Option<(Work, Tap)> {
+    change(ledger, conversation, f::TOPIC, topic.into())
+}
+
+/// Says whether a conversation was with two or three people: for putting a wrong tap right later on.
+pub fn set_group(ledger: &Ledger, conversation: Id, group: bool) -> Option<(Work, Tap)> {
+    change(ledger, conversation, f::GROUP, if group { Value::Bool(true) } else { Value::Null })
+}
+
+fn change(ledger: &Ledger, conversation: Id, field: &str, value: Value) -> Option<(Work, Tap)> {
+    let before = single(ledger, conversation)?.0.value(field).cloned().unwrap_or_default();
+    let to = |value: Value| edit(conversation, kind::ENCOUNTER, field, value);
+    Some((counted([to(value)]), Tap::Changed(to(before))))
+}
+
+fn single(ledger: &Ledger, conversation: Id) -> Option<Encounter<'_>> {
+    ledger.live(conversation, kind::ENCOUNTER).map(Encounter)
+}
+
+/// Takes a conversation back that was wrongly counted, so that it can be brought back again.
+pub fn remove(ledger: &Ledger, conversation: Id) -> Option<(Work, Tap)> {
+    let known = single(ledger, conversation)?.0;
+    let said = known.fields().keys().filter_map(|name| Some((name, known.value(name)?)));
+    let said = said.map(|(name, value)| edit(conversation, kind::ENCOUNTER, name, value.clone())).collect();
+    Some((take_back(&[conversation]), Tap::TakenBack(said)))
 }
 
 /// Takes conversations back, as if they had never been counted.
@@ -124,22 +137,50 @@ pub fn count(ledger: &Ledger, here: Here, what: &What) -> Option<(Work, Tap)> {
     Some((counter_work(here.event, here.writer, &counts), Tap::Counted(what.clone())))
 }
 
-/// Counts one less of something else: for putting a wrong tap right.
-pub fn uncount(ledger: &Ledger, here: Here, what: &What) -> Option<Work> {
-    let (name, n) = what.name()?;
-    let mut counts = counter_of(ledger, here.event, here.writer);
-    counts.take(&name, n);
-    Some(counter_work(here.event, here.writer, &counts))
+/// Counts fewer of something else, by its name in counts, never below none: for putting a wrong tap right, also
+/// long after. What this device's writer counted goes first, then what it took over with a backup. `None` where
+/// there is nothing to take.
+pub fn less(ledger: &Ledger, here: Here, name: &str, fewer: u64) -> Option<(Work, Tap)> {
+    let mut left = fewer;
+    let mut work = counted([]);
+    let others = counting_writers(ledger, here.event).into_iter().filter(|w| *w != here.writer);
+    for writer in std::iter::once(here.writer).chain(others) {
+        let mut counts = counter_of(ledger, here.event, writer);
+        let taken = counts.get(name).min(left);
+        if taken > 0 {
+            counts.take(name, taken);
+            left -= taken;
+            work.edits.extend(counter_edits(here.event, writer, &counts));
+        }
+    }
+    (left < fewer).then(|| (work, Tap::Less(name.to_owned(), fewer - left)))
 }
 
-/// Takes a tap back.
+/// Whether a count is of something beside conversations: an age, a language, a district, leaflets, people reached.
+/// Each can be counted down again by [`less`].
+pub fn is_beside(name: &str) -> bool {
+    let first = name.split('/').next().unwrap_or_default();
+    ["age", "language", "district", "also", "leaflets", "reached"].contains(&first)
+}
+
+/// Takes a tap back. `None` where that would change nothing: what was tapped is gone.
 pub fn undo(ledger: &Ledger, here: Here, tap: &Tap) -> Option<Work> {
     match tap {
-        Tap::Conversation(id) => Some(take_back(&[*id])),
-        Tap::Happened(id, before, service) => {
-            ledger.live(*id, kind::ENCOUNTER).map(|_| set_happened(*id, before, *service))
+        Tap::Conversation(id) => single(ledger, *id).map(|_| take_back(&[*id])),
+        Tap::Happened(id, before, service) => single(ledger, *id).map(|_| happened_work(*id, before, *service)),
+        Tap::Changed(before) => single(ledger, before.record).map(|_| counted([before.clone()])),
+        Tap::TakenBack(said) => {
+            said.first().filter(|e| single(ledger, e.record).is_none()).map(|_| counted(said.clone()))
         }
-        Tap::Counted(what) => uncount(ledger, here, what),
+        Tap::Counted(what) => {
+            let (name, n) = what.name()?;
+            less(ledger, here, &name, n).map(|(work, _)| work)
+        }
+        Tap::Less(name, n) => {
+            let mut counts = counter_of(ledger, here.event, here.writer);
+            counts.add(name, *n);
+            Some(counter_work(here.event, here.writer, &counts))
+        }
     }
 }
 

@@ -26,13 +26,14 @@ mod ready;
 pub mod rules;
 pub mod services;
 pub mod sheet;
+pub mod taps;
 mod timing;
 pub mod totals;
 mod year;
 
 pub use opening::{Open, Opening};
 pub use ready::{Lack, lacks};
-pub use timing::{Phase, Timing, WrongTime, happening, next_end};
+pub use timing::{Length, Phase, Timing, WrongTime, happening, next_end};
 pub use year::{AtLeast, EventLine, MeasureLine, Stage, Year, YearView, lines, year, years};
 
 use crate::domain::{Event, Topic, fields as f, ids, kind};

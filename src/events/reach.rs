@@ -1,7 +1,7 @@
 //! Ways to reach a service, read out of the line somebody typed. A link is put together here from checked
 //! characters; what was typed is only ever shown. So no typed text is an address that could run anything.
 
-use crate::words::fill;
+use crate::words::fill_in;
 
 /// How a service is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,17 @@ pub struct Way {
 impl Way {
     /// What the link does, in words: "Ring 020 7946 0101".
     pub fn words(&self) -> String {
+        self.words_in("en")
+    }
+
+    /// The same in another language.
+    pub fn words_in(&self, language: &str) -> String {
         let key = match self.by {
             By::Phone => "signpost.ring",
             By::Web => "signpost.open",
             By::Mail => "signpost.write",
         };
-        fill(key, &[("to", &self.words)])
+        fill_in(language, key, &[("to", &self.words)])
     }
 }
 

@@ -9,6 +9,24 @@ use crate::words::say;
 /// cleared away.
 const AROUND_MS: u64 = 2 * 60 * 60 * 1000;
 
+/// An event that lasts longer is asked about before it is kept: a day or a year may be wrong.
+const USUAL_MS: u64 = 2 * 24 * 60 * 60 * 1000;
+
+/// Nothing that lasts longer is one event: counts by the hour, a lead to ring, "on now". (A week, and the hour that
+/// it has more where the clocks go back.)
+const MOST_MS: u64 = (7 * 24 + 1) * 60 * 60 * 1000;
+
+/// How long an event lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// As long as events do.
+    Usual,
+    /// So many days: it is to be asked whether that is right.
+    Long(u64),
+    /// More than a week, so many days: that is no one event.
+    TooLong(u64),
+}
+
 /// A beginning and an end that fit together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
@@ -81,6 +99,19 @@ impl Timing {
         Timing::new(event.starts(), event.ends())
     }
 
+    /// How long it lasts.
+    pub fn length(self) -> Length {
+        let lasts = self.ends_ms.saturating_sub(self.starts_ms);
+        let days = lasts.div_ceil(24 * 60 * 60 * 1000);
+        if lasts <= USUAL_MS {
+            Length::Usual
+        } else if lasts <= MOST_MS {
+            Length::Long(days.min(7))
+        } else {
+            Length::TooLong(days)
+        }
+    }
+
     /// The hours it touches, in order; also across midnight, and each run of an hour that is there twice.
     pub fn hours(self) -> Vec<Hour> {
         let first = Hour::at(self.starts_ms);
@@ -98,7 +129,8 @@ impl Timing {
     }
 }
 
-/// The events that somebody may be counting at now, the one that is on first. Where there are several, people
+/// The events that somebody may be counting at now, the one that is on first; behind them those that go on for more
+/// than a week, which nobody meant (a wrong year), so that they never stand in front of today's. Where there are several, people
 /// are asked which; each count belongs to one event and never to a moment.
 pub fn happening(ledger: &Ledger, now_ms: u64) -> Vec<Event<'_>> {
     let near = |event: &Event<'_>| {
@@ -108,7 +140,8 @@ pub fn happening(ledger: &Ledger, now_ms: u64) -> Vec<Event<'_>> {
     };
     let mut near: Vec<Event<'_>> = super::events(ledger).into_iter().filter(near).collect();
     let on = |event: &Event<'_>| Timing::of(*event).is_ok_and(|t| t.phase(now_ms) == Phase::On);
-    crate::record::sort(&mut near, |a, b| on(b).cmp(&on(a)));
+    let meant = |event: &Event<'_>| !Timing::of(*event).is_ok_and(|t| matches!(t.length(), Length::TooLong(_)));
+    crate::record::sort(&mut near, |a, b| (meant(b), on(b)).cmp(&(meant(a), on(a))));
     near
 }
 
@@ -148,6 +181,17 @@ mod tests {
         for wrong in [WrongTime::NoStart, WrongTime::NoEnd, WrongTime::EndsFirst, WrongTime::Skipped] {
             assert!(wrong.words().ends_with('.'));
         }
+    }
+
+    #[test]
+    fn a_wrong_year_is_asked_about_and_a_week_is_not_refused() {
+        let length = |starts, ends| timing(starts, ends).unwrap().length();
+        assert_eq!(length("2026-11-22T10:00", "2026-11-22T15:00"), Length::Usual);
+        assert_eq!(length("2026-11-21T10:00", "2026-11-23T10:00"), Length::Usual);
+        assert_eq!(length("2026-11-21T10:00", "2026-11-23T17:00"), Length::Long(3));
+        assert_eq!(length("2026-10-19T10:00", "2026-10-26T10:00"), Length::Long(7), "the clocks go back");
+        assert_eq!(length("2026-11-22T10:00", "2026-11-30T10:00"), Length::TooLong(8));
+        assert_eq!(length("2026-11-22T10:00", "2027-11-22T15:00"), Length::TooLong(366));
     }
 
     #[test]

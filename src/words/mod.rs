@@ -53,6 +53,12 @@ pub fn count(key: &str, count: usize) -> String {
     count_with(key, count, &[])
 }
 
+/// Like [`count`], in another language; see [`say_in`].
+pub fn count_in(language: &str, key: &str, count: usize) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    fill_in(language, &format!("{key}.{form}"), &[("count", &count)])
+}
+
 /// Like [`count`], with further gaps to fill.
 pub fn count_with(key: &str, count: usize, gaps: &[(&str, &dyn Display)]) -> String {
     let form = if count == 1 { "one" } else { "other" };
@@ -63,10 +69,13 @@ pub fn count_with(key: &str, count: usize, gaps: &[(&str, &dyn Display)]) -> Str
 
 /// A day as people write it: `1 November 2023`.
 pub fn day(date: crate::days::Date) -> String {
-    fill(
-        "date.day",
-        &[("day", &date.day()), ("month", &say(&format!("date.month.m{}", date.month()))), ("year", &date.year())],
-    )
+    day_in("en", date)
+}
+
+/// Like [`day`], in another language; see [`say_in`].
+pub fn day_in(language: &str, date: crate::days::Date) -> String {
+    let month = say_in(language, &format!("date.month.m{}", date.month()));
+    fill_in(language, "date.day", &[("day", &date.day()), ("month", &month), ("year", &date.year())])
 }
 
 /// A day given as `YYYY-MM-DD`, as people write it; other text comes back as it is.

@@ -5,7 +5,7 @@ use crate::device::new_id;
 use golden_thread::bundle;
 use golden_thread::disclosure::Shown;
 use golden_thread::domain::{Did, Happened, fields as f, kind};
-use golden_thread::events::counting::{LastTaps, Tap, What};
+use golden_thread::events::counting::{Tap, What};
 use golden_thread::events::sheet::{Sheet, SheetRefused, enter};
 use golden_thread::events::totals::{Totals, handed_over, on_this_device};
 use golden_thread::events::{self, closing, figures};
@@ -161,42 +161,6 @@ fn conversations_go_once_they_have_arrived_and_what_comes_after_is_added() {
     phone.ms += 24 * 60 * 60 * 1000 + 60 * 60 * 1000;
     assert_eq!(tidy(phone), 1);
     assert_eq!(on_this_device(&phone.state.ledger, event), handed_over(&office.state.ledger, event));
-}
-
-#[test]
-fn the_last_ten_taps_can_be_taken_back_and_an_older_one_put_right() {
-    let (_, mut phones, event) = stall(1);
-    let phone = &mut phones[0];
-    let mut last = LastTaps::default();
-    let first = talk(phone, event, "food", false);
-    last.note(first.clone());
-    for _ in 0..5 {
-        let tap = talk(phone, event, "smoking", false);
-        last.note(did(phone, &tap, Did::Checked, None));
-        last.note(count(phone, event, What::Language("Español".into())));
-    }
-    assert_eq!(last.len(), 10);
-    while let Some(tap) = last.pop() {
-        undo(phone, event, &tap);
-    }
-    let totals = Totals::of(&on_this_device(&phone.state.ledger, event));
-    assert_eq!((totals.conversations, totals.checked), (6, 0));
-    assert_eq!(on_this_device(&phone.state.ledger, event).sum("language"), 0);
-    let Tap::Conversation(id) = first else { panic!() };
-    phone.ms += 60 * 60 * 1000;
-    let set = golden_thread::events::counting::set_topic(id, "carers");
-    phone.save(set, vec![]).unwrap();
-    assert_eq!(
-        Totals::of(&on_this_device(&phone.state.ledger, event)).topics,
-        [("smoking".into(), 5), ("carers".into(), 1)]
-    );
-    close(phone, event);
-    let wrong: Vec<_> =
-        golden_thread::events::counting::conversations(&phone.state.ledger, event).iter().map(|c| c.id()).collect();
-    phone.save(golden_thread::events::counting::take_back(&wrong[..2]), vec![]).unwrap();
-    assert!(closing::is_open(&phone.state.ledger, event, Some(phone.writer())), "closing again is due");
-    close(phone, event);
-    assert_eq!(handed_over(&phone.state.ledger, event).sum("talk"), 4);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::stall::*;
 use crate::device::{Device, new_id};
 use golden_thread::domain::{Did, Happened};
+use golden_thread::events::AGE_BANDS;
 use golden_thread::events::counting::{self, Tap, What};
 use golden_thread::events::sheet::{Sheet, enter};
 use golden_thread::events::totals::{Totals, handed_over};
@@ -15,6 +16,7 @@ enum Step {
     Talk(usize, bool),
     Did(usize, usize),
     Count(usize),
+    Less(usize),
     Undo,
     Topic(usize, usize),
     TakeBack(usize),
@@ -30,6 +32,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (0..4usize, any::<bool>()).prop_map(|(t, g)| Step::Talk(t, g)),
         4 => (0..20usize, 0..3usize).prop_map(|(c, d)| Step::Did(c, d)),
         3 => (0..6usize).prop_map(Step::Count),
+        2 => (0..6usize).prop_map(Step::Less),
         2 => Just(Step::Undo),
         1 => (0..20usize, 0..4usize).prop_map(|(c, t)| Step::Topic(c, t)),
         1 => (0..20usize).prop_map(Step::TakeBack),
@@ -47,7 +50,7 @@ struct Plain {
     talks: Vec<(Id, usize, bool, Vec<Did>)>,
     /// Conversations that are no longer single, and cannot be changed one by one any more.
     settled: Vec<(usize, bool, Vec<Did>)>,
-    ages: u64,
+    ages: [u64; 6],
     last: Vec<Tap>,
 }
 
@@ -74,9 +77,18 @@ fn play(
             }
         }
         Step::Count(band) => {
-            let band = golden_thread::events::AGE_BANDS[*band].to_owned();
-            plain.last.push(count(phone, event, What::Age(band)));
-            plain.ages += 1;
+            plain.last.push(count(phone, event, What::Age(AGE_BANDS[*band].to_owned())));
+            plain.ages[*band] += 1;
+        }
+        Step::Less(band) => {
+            let name = format!("age/{}", AGE_BANDS[*band]);
+            let made = counting::less(&phone.state.ledger, here(phone, event), &name, 1);
+            assert_eq!(made.is_some(), plain.ages[*band] > 0, "never below none");
+            if let Some((work, tap)) = made {
+                phone.save(work, vec![]).unwrap();
+                plain.ages[*band] -= 1;
+                plain.last.push(tap);
+            }
         }
         Step::Undo => match plain.last.pop() {
             Some(tap @ Tap::Conversation(id)) if plain.talks.iter().any(|t| t.0 == id) => {
@@ -89,16 +101,23 @@ fn play(
                     undo(phone, event, &Tap::Happened(id, before, service));
                 }
             }
-            Some(tap @ Tap::Counted(_)) => {
+            Some(tap @ (Tap::Counted(_) | Tap::Less(..))) => {
                 undo(phone, event, &tap);
-                plain.ages -= 1;
+                let (name, more) = match &tap {
+                    Tap::Counted(What::Age(band)) => (band.as_str(), false),
+                    Tap::Less(name, 1) => (name.strip_prefix("age/").unwrap(), true),
+                    _ => panic!("{tap:?}"),
+                };
+                let at = AGE_BANDS.iter().position(|band| *band == name).unwrap();
+                plain.ages[at] = if more { plain.ages[at] + 1 } else { plain.ages[at] - 1 };
             }
             _ => {}
         },
         Step::Topic(which, topic) if !plain.talks.is_empty() => {
             let at = which % plain.talks.len();
             plain.talks[at].1 = *topic;
-            phone.save(counting::set_topic(plain.talks[at].0, TOPICS[*topic]), vec![]).unwrap();
+            let (work, _) = counting::set_topic(&phone.state.ledger, plain.talks[at].0, TOPICS[*topic]).unwrap();
+            phone.save(work, vec![]).unwrap();
         }
         Step::TakeBack(which) if !plain.talks.is_empty() => {
             let gone = plain.talks.remove(which % plain.talks.len());
@@ -173,7 +192,7 @@ proptest! {
             prop_assert_eq!(counted, said, "{}", topic);
         }
         let ages = handed_over(&office.state.ledger, event).sum("age");
-        prop_assert_eq!(ages, plain.iter().map(|p| p.ages).sum::<u64>());
+        prop_assert_eq!(ages, plain.iter().flat_map(|p| p.ages).sum::<u64>());
     }
 
     /// Phones' records joined in any order and grouping, and more than once, come to the same.

@@ -101,7 +101,7 @@ fn a_wrong_entry_says_so_until_somebody_has_checked_it() {
     for device in [&office, &*phone] {
         let line = &line(device, &Wanted::default())[0];
         assert!(line.reported);
-        assert!(report::service_card(line).contains("Somebody said this is wrong"));
+        assert!(report::service_card("en", line).contains("Somebody said this is wrong"));
     }
     assert_eq!(services::wrong_entries(&office.state.ledger)[0].note, "Nobody answers");
     // Checked on the day of the report, after it; and reported again that day.
@@ -131,9 +131,9 @@ fn what_was_typed_runs_nowhere() {
     let line = &line(&office, &Wanted::default())[0];
     for html in [
         report::service_line(line, "#/services/x"),
-        report::service_card(line),
+        report::service_card("en", line),
         report::service_slips(line, nasty),
-        report::own_contact(nasty),
+        report::own_contact("en", nasty),
         report::poster(nasty, nasty),
         report::answers_sheet(&office.state.ledger, new_id(), nasty),
     ] {
@@ -151,7 +151,7 @@ fn the_card_says_what_a_resident_needs_and_its_code_can_be_read() {
     let (mut office, _, _) = stall(0);
     put(&mut office, &pantry(), new_id(), Some("2025-06-01"));
     let line = &line(&office, &Wanted::default())[0];
-    let card = report::service_card(line);
+    let card = report::service_card("en", line);
     for said in [
         "Open now",
         "Not checked for a long time",
@@ -177,12 +177,12 @@ fn the_card_says_what_a_resident_needs_and_its_code_can_be_read() {
     put(&mut office, &only_phone, new_id(), None);
     let quit = services::find(&office.state.ledger, &Wanted::default(), NOW.parse().unwrap());
     let quit = quit.iter().find(|l| l.name == "Quit").unwrap();
-    assert_eq!(decoded(&report::service_card(quit)), "tel:02079460102");
+    assert_eq!(decoded(&report::service_card("en", quit)), "tel:02079460102");
     let long = ServiceWords { name: "Long".into(), reach: format!("example.org/{}", "x".repeat(900)), ..pantry() };
     put(&mut office, &long, new_id(), None);
     let long = services::find(&office.state.ledger, &Wanted::default(), NOW.parse().unwrap());
     let long = long.iter().find(|l| l.name == "Long").unwrap();
-    assert!(!report::service_card(long).contains("gt-qr"), "better none than one that no camera reads");
+    assert!(!report::service_card("en", long).contains("gt-qr"), "better none than one that no camera reads");
 }
 
 /// What a decoder reads off the first code of a page, drawn as the page draws it: quiet zone and all.

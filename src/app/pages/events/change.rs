@@ -6,12 +6,12 @@ use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Event, Topic, fields as f, kind};
-use crate::events::{self, Timing, WrongTime};
+use crate::events::{self, Length, Timing, WrongTime};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
 use crate::platform;
 use crate::record::{Edit, Id, SortedSet};
-use crate::words::say;
+use crate::words::{fill, say};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -53,17 +53,29 @@ impl Form {
         self.texts.get(at).copied().unwrap_or(self.organiser)
     }
 
-    /// What is wrong with what was typed.
-    fn problems(self) -> Vec<Problem> {
+    /// What is wrong with what was typed. `asked`: the times about which somebody was asked and said that they stand.
+    fn problems(self, asked: StoredValue<(String, String)>) -> Vec<Problem> {
         let typed = |name: &str| self.text(name).get_untracked();
         let mut wrong = Vec::new();
         if typed(f::NAME).trim().is_empty() {
             wrong.push(Problem { field: "event-name", text: say("event.lacks.name") });
         }
         let timing = Timing::new(typed(f::STARTS).parse().ok(), typed(f::ENDS).parse().ok());
-        if let Err(time) = timing {
-            let field = if time == WrongTime::NoStart { "event-starts" } else { "event-ends" };
-            wrong.push(Problem { field, text: time.words() });
+        let times = (typed(f::STARTS), typed(f::ENDS));
+        match timing.map(Timing::length) {
+            Err(time) => {
+                let field = if time == WrongTime::NoStart { "event-starts" } else { "event-ends" };
+                wrong.push(Problem { field, text: time.words() });
+            }
+            Ok(Length::TooLong(days)) => {
+                let text = fill("event.wrong.tooLong", &[("days", &days)]);
+                wrong.push(Problem { field: "event-ends", text });
+            }
+            Ok(Length::Long(days)) if asked.get_value() != times => {
+                asked.set_value(times);
+                wrong.push(Problem { field: "event-ends", text: fill("event.wrong.long", &[("days", &days)]) });
+            }
+            Ok(_) => {}
         }
         let number = self.ambassadors.get_untracked();
         if !number.trim().is_empty() && number.trim().parse::<u64>().is_err() {
@@ -127,8 +139,13 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
     let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
     let typed = Typed::keep(format!("event.{}", event.map_or(partnership, |id| id.to_string())), &texts);
     let problems = RwSignal::new(Vec::<Problem>::new());
+    // What stands in the record already was meant.
+    let asked = StoredValue::new(match event {
+        Some(_) => (form.text(f::STARTS).get_untracked(), form.text(f::ENDS).get_untracked()),
+        None => Default::default(),
+    });
     let save = move || {
-        let wrong = form.problems();
+        let wrong = form.problems(asked);
         let is_well = wrong.is_empty();
         problems.set(wrong);
         if !is_well {

@@ -9,13 +9,15 @@ pub use card::Service;
 use crate::app::components::{Button, CollectView, Empty, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::events::safety::Safety;
-use crate::app::route::Route;
+use crate::app::pages::events::stall::say_here;
+use crate::app::route::{EventPage, Route};
 use crate::days::hours::WallTime;
 use crate::domain::{Topic, kind};
 use crate::events::services::{Wanted, find, languages};
 use crate::events::topics;
 use crate::ledger::Ledger;
 use crate::platform::{page, time};
+use crate::record::Id;
 use crate::report;
 use crate::words::{count, say};
 use leptos::prelude::*;
@@ -58,7 +60,10 @@ fn needs(ledger: &Ledger) -> Vec<(String, String)> {
 
 /// Services by need.
 #[component]
-pub fn Services() -> impl IntoView {
+pub fn Services(
+    /// The event at whose stall they are looked at.
+    event: Option<Id>,
+) -> impl IntoView {
     let app = use_app();
     let now = clock();
     let needs = StoredValue::new(app.state.with_untracked(|s| needs(&s.ledger)));
@@ -70,14 +75,14 @@ pub fn Services() -> impl IntoView {
     let list = match none {
         true => view! { <Empty lead=say("signpost.none") hint=say("signpost.noneHint")/> }.into_any(),
         false => view! {
-            <Safety event=None/>
+            <Safety event=event/>
             {live(move || match chosen.with(|c| c.topic.clone()) {
                 None => ask(needs, chosen),
                 Some(topic) => asked(needs, chosen, &topic),
             })}
             <Narrower app=app chosen=chosen/>
             {live(move || {
-                let fitting = found(app, &chosen.get(), now.get()).len();
+                let fitting = found(app, event, &chosen.get(), now.get()).len();
                 let clear = move || chosen.set(Chosen::default());
                 view! {
                     <p class="gt-filters__result" role="status">{count("signpost.found", fitting)}</p>
@@ -88,7 +93,7 @@ pub fn Services() -> impl IntoView {
                 }
             })}
             <ul class="gt-services">
-                {keyed(move || found(app, &chosen.get(), now.get()), String::clone, |html| {
+                {keyed(move || found(app, event, &chosen.get(), now.get()), String::clone, |html| {
                     view! { <li class="gt-service" inner_html=html></li> }.into_any()
                 })}
             </ul>
@@ -96,7 +101,7 @@ pub fn Services() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Page title=say("signpost.title") back=(Route::Events, say("nav.events"))>
+        <Page title=say("signpost.title") back=event.map_or_else(|| (Route::Events, say("nav.events")), at_stall)>
             {list}
             <p><a class="nhsuk-link" href=Route::ChangeService(None).href()>{say("signpost.add")}</a></p>
         </Page>
@@ -104,8 +109,13 @@ pub fn Services() -> impl IntoView {
     .into_any()
 }
 
+/// The way back to the stall.
+fn at_stall(event: Id) -> (Route, String) {
+    (Route::Event(event, EventPage::Stall), say_here("stall.backHere"))
+}
+
 /// The services that fit, as the list shows them.
-fn found(app: App, chosen: &Chosen, now: WallTime) -> Vec<String> {
+fn found(app: App, event: Option<Id>, chosen: &Chosen, now: WallTime) -> Vec<String> {
     let wanted = Wanted {
         topic: chosen.topic.clone().unwrap_or_default(),
         language: chosen.language.clone(),
@@ -113,7 +123,8 @@ fn found(app: App, chosen: &Chosen, now: WallTime) -> Vec<String> {
         free: chosen.free,
     };
     let lines = app.state.with(|s| find(&s.ledger, &wanted, now));
-    lines.iter().map(|line| report::service_line(line, &Route::Service(line.id).href())).collect()
+    let card = |id: Id| event.map_or(Route::Service(id), |event| Route::ServiceAt(event, id));
+    lines.iter().map(|line| report::service_line(line, &card(line.id).href())).collect()
 }
 
 /// A large button for each need.

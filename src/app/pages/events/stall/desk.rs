@@ -1,29 +1,26 @@
-//! What is being counted: the taps in their order, each shown at once and stored one after the other.
+//! What is being counted: the taps in their order, each shown at once and stored one after the other. A desk is there
+//! as long as the app is, so that whoever looks at a service's card comes back to the conversation they had in hand.
 
 use crate::app::context::App;
 use crate::domain::{Did, Encounter, Happened, Topic, kind};
-use crate::events::counting::{self, LastTaps, Tap, What};
+use crate::events::counting::What;
+use crate::events::taps::{Ask, LastTaps};
 use crate::events::{self, Here};
 use crate::ledger::Ledger;
-use crate::ledger::changes::Work;
 use crate::platform::{self, journal, time};
 use crate::record::Id;
-use crate::words::{say, say_in};
+use crate::words::{count_in, say, say_in};
 use leptos::prelude::*;
+use std::cell::RefCell;
 
-/// What a tap asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Ask {
-    /// A conversation, with its new id, the topic, and whether it was with two or three people.
-    Conversation(Id, String, bool),
-    /// Something happened in a conversation, or (false) it did not after all.
-    Happened(Id, Did, bool),
-    /// The service that somebody was told of in a conversation.
-    Service(Id, Id),
-    /// Something counted by itself.
-    Count(What),
-    /// The last tap is taken back.
-    Undo,
+/// Whether the words at a stall are Spanish, as whoever stands there chose.
+fn is_spanish() -> bool {
+    journal::setting("stall.language").as_deref() == Some("es")
+}
+
+/// A sentence in the language chosen at the stall, for what is opened from there.
+pub fn say_here(key: &str) -> String {
+    say_in(if is_spanish() { "es" } else { "en" }, key)
 }
 
 /// A tap that is not stored yet.
@@ -68,30 +65,82 @@ pub struct Desk {
     pub waiting: RwSignal<Vec<Tapped>>,
     /// The last taps, for taking back.
     pub last: RwSignal<LastTaps>,
-    /// The conversation counted last.
-    pub current: RwSignal<Option<Current>>,
+    /// The conversation counted last, as long as it is there.
+    pub current: Memo<Option<Current>>,
     /// What is shown.
     pub pane: RwSignal<Pane>,
     /// Whether the words are Spanish.
     pub spanish: RwSignal<bool>,
     storing: StoredValue<bool>,
+    tapped_ms: StoredValue<u64>,
 }
+
+thread_local! {
+    /// The desks at which somebody was since the app was started, with what keeps their state.
+    static DESKS: RefCell<Vec<(Owner, Desk)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// So long after the last tap it is another visit: what is in hand then is what the record says.
+const ANOTHER_VISIT_MS: u64 = 60 * 60 * 1000;
 
 /// So long it is before a tap that could not be stored is tried again, in milliseconds.
 const AGAIN: i32 = 2_000;
 
 impl Desk {
-    /// The desk at an event.
-    pub fn new(app: App, event: Id) -> Desk {
+    /// The desk at an event, as it was left.
+    pub fn at(app: App, event: Id) -> Desk {
+        let known = DESKS.with_borrow(|all| all.iter().find(|(_, d)| d.event == event).map(|(_, desk)| *desk));
+        let desk = known.unwrap_or_else(|| {
+            // An owner of its own: a page's goes with the page, and a tap that is not stored yet would with it.
+            let page = Owner::current();
+            let owner = Owner::new_root(None);
+            let desk = owner.with(|| Desk::new(app, event));
+            if let Some(page) = page {
+                page.set();
+            }
+            DESKS.with_borrow_mut(|all| all.push((owner, desk)));
+            desk
+        });
+        desk.spanish.set(is_spanish());
+        let now = time::now_ms();
+        if now.saturating_sub(desk.tapped_ms.get_value()) > ANOTHER_VISIT_MS
+            && desk.waiting.with_untracked(Vec::is_empty)
+        {
+            desk.tapped_ms.set_value(now);
+            desk.last.set(app.state.with_untracked(|s| LastTaps::of(&s.ledger, event, now)));
+        }
+        desk
+    }
+
+    fn new(app: App, event: Id) -> Desk {
+        let (waiting, last) = (RwSignal::new(Vec::<Tapped>::new()), RwSignal::new(LastTaps::default()));
+        let current = Memo::new(move |_| {
+            let stored = |l: &Ledger| last.with(|last| last.current(l).map(|e| (e.id(), e.topic().to_owned())));
+            let mut current = app.state.with(|s| stored(&s.ledger)).map(|(id, topic)| Current { id, topic });
+            waiting.with(|waiting| {
+                for tapped in waiting {
+                    match &tapped.ask {
+                        Ask::Conversation(id, topic, _) => {
+                            let id = crate::domain::ids::without_minute(*id);
+                            current = Some(Current { id, topic: topic.clone() });
+                        }
+                        Ask::Undo => current = None,
+                        _ => {}
+                    }
+                }
+            });
+            current
+        });
         Desk {
             app,
             event,
-            waiting: RwSignal::default(),
-            last: RwSignal::default(),
-            current: RwSignal::new(None),
+            waiting,
+            last,
+            current,
             pane: RwSignal::new(Pane::Count),
-            spanish: RwSignal::new(journal::setting("stall.language").as_deref() == Some("es")),
+            spanish: RwSignal::new(false),
             storing: StoredValue::new(false),
+            tapped_ms: StoredValue::new(0),
         }
     }
 
@@ -111,6 +160,11 @@ impl Desk {
         say_in(self.language(), key)
     }
 
+    /// A sentence for a count, in the language of the screen.
+    pub fn say_count(self, key: &str, n: usize) -> String {
+        count_in(self.language(), key, n)
+    }
+
     /// A topic's word in the language of the screen. A word that the partnership chose stays as it is.
     pub fn topic(self, topic: &Topic) -> String {
         let key = format!("topic.{}", topic.id);
@@ -126,15 +180,14 @@ impl Desk {
 
     /// Counts a conversation.
     pub fn conversation(self, topic: &str, group: bool) {
-        let id = platform::new_id();
-        let found_again = crate::domain::ids::without_minute(id);
-        self.current.set(Some(Current { id: found_again, topic: topic.to_owned() }));
-        self.tap(Ask::Conversation(id, topic.to_owned(), group));
+        self.tap(Ask::Conversation(platform::new_id(), topic.to_owned(), group));
     }
 
     /// Takes a tap: it is in the totals at once, and solid once it is stored.
     pub fn tap(self, ask: Ask) {
-        self.waiting.update(|w| w.push(Tapped { ask, now_ms: time::now_ms() }));
+        let now_ms = time::now_ms();
+        self.tapped_ms.set_value(now_ms);
+        self.waiting.update(|w| w.push(Tapped { ask, now_ms }));
         self.store();
     }
 
@@ -149,9 +202,9 @@ impl Desk {
                 let last = self.last.get_untracked();
                 let made = StoredValue::new_local(None::<LastTaps>);
                 let build = move |ledger: &Ledger| {
-                    let (work, after) = self.work(ledger, &tapped, last.clone())?;
+                    let (work, after) = last.after(ledger, self.here(tapped.now_ms)?, &tapped.ask);
                     made.set_value(Some(after));
-                    Some(work)
+                    work
                 };
                 if self.app.count(&build).await.is_err() {
                     // It stays first in the row. The banner at the top says why.
@@ -167,28 +220,11 @@ impl Desk {
         });
     }
 
-    /// The work of a tap, with the last taps as they are after it.
-    fn work(self, ledger: &Ledger, tapped: &Tapped, mut last: LastTaps) -> Option<(Work, LastTaps)> {
-        let here = self.here(tapped.now_ms)?;
-        let (work, tap) = match &tapped.ask {
-            Ask::Conversation(id, topic, group) => counting::conversation(here, *id, topic, *group),
-            Ask::Happened(id, did, true) => counting::happened(ledger, *id, *did, None)?,
-            Ask::Happened(id, did, false) => {
-                let known = ledger.live(*id, kind::ENCOUNTER).map(Encounter)?;
-                let (before, service) = (known.happened(), known.service());
-                let rest: Vec<Did> = before.iter().filter(|d| d != did).collect();
-                let named = service.filter(|_| !rest.is_empty());
-                (counting::set_happened(*id, &Happened::of(&rest), named), Tap::Happened(*id, before, service))
-            }
-            Ask::Service(id, service) => counting::happened(ledger, *id, Did::Signposted, Some(*service))?,
-            Ask::Count(what) => counting::count(ledger, here, what)?,
-            Ask::Undo => {
-                let tap = last.pop()?;
-                return Some((counting::undo(ledger, here, &tap)?, last));
-            }
-        };
-        last.note(tap);
-        Some((work, last))
+    /// Whether there is a tap that can be taken back.
+    pub fn can_undo(self) -> bool {
+        let here = self.here(time::now_ms());
+        let stored = |l: &Ledger| here.is_some_and(|here| self.last.with(|last| last.can_undo(l, here)));
+        self.waiting.with(|w| !w.is_empty()) || self.app.state.with(|s| stored(&s.ledger))
     }
 
     /// What happened in a conversation, with what is not stored yet.
@@ -202,7 +238,7 @@ impl Desk {
                         all.retain(|d| *d != did);
                         all.extend(Some(did).filter(|_| on));
                     }
-                    Ask::Service(of, _) if of == id => all.push(Did::Signposted),
+                    Ask::Told(of, _) if of == id => all.push(Did::Signposted),
                     _ => {}
                 }
             }

@@ -1,9 +1,10 @@
 //! The conversation counted last: whether it is stored, what happened in it, and taking taps back.
 
-use super::desk::{Ask, Current, Desk, Pane};
+use super::desk::{Current, Desk, Pane};
 use crate::app::components::{CollectView, live};
 use crate::domain::{Did, Topic};
 use crate::events;
+use crate::events::taps::Ask;
 use leptos::prelude::*;
 
 /// The last conversation.
@@ -46,18 +47,14 @@ pub fn Last(desk: Desk) -> impl IntoView {
         }
         .into_any()
     };
-    let undo = move |_| {
-        desk.tap(Ask::Undo);
-        desk.current.set(None);
-    };
-    let nothing = move || desk.last.with(|l| l.is_empty()) && !waits();
+    let nothing = move || !desk.can_undo();
     view! {
         <section class="gt-last" aria-label=move || desk.say("stall.last")>
             <p class="gt-last__line" role="status">
                 <strong>{line}</strong> " "
                 <span class="gt-last__state" class:gt-last__state--waiting=waits>{state}</span>
             </p>
-            <button class="gt-last__undo" type="button" disabled=nothing on:click=undo>{live(move || desk.say("stall.undo"))}</button>
+            <button class="gt-last__undo" type="button" disabled=nothing on:click=move |_| desk.tap(Ask::Undo)>{live(move || desk.say("stall.undo"))}</button>
             <div class="gt-last__dids" role="group" aria-label=move || desk.say("stall.happened")>
                 {[step(Did::Checked, "event.did.checked"), step(Did::Signposted, "event.did.signposted"), step(Did::Referred, "event.did.referred")].collect_view()}
             </div>

@@ -7,6 +7,7 @@ mod pin;
 mod services;
 mod tiles;
 mod told;
+mod wrong;
 
 use super::safety::Safety;
 use crate::app::components::live;
@@ -16,16 +17,16 @@ use crate::events;
 use crate::platform::{awake, page};
 use crate::record::Id;
 use crate::words::say;
-use desk::{Desk, Pane};
+pub use desk::{Desk, Pane, say_here};
 use leptos::prelude::*;
 
 /// Counting at an event.
 #[component]
 pub fn Stall(event: Id) -> impl IntoView {
     let app = use_app();
-    let desk = Desk::new(app, event);
     let name = app.state.with_untracked(|s| events::event(&s.ledger, event).map(|e| e.name().to_owned()));
     let Some(name) = name else { return view! { <super::super::NotHere/> }.into_any() };
+    let desk = Desk::at(app, event);
     page::set_title(&format!("{name} · {}", say("app.name")));
     awake::keep();
     on_cleanup(awake::rest);
@@ -47,7 +48,7 @@ pub fn Stall(event: Id) -> impl IntoView {
     view! {
         <div class="gt-stall" lang=move || if desk.spanish.get() { "es" } else { "en" }>
             <div class="gt-stall__head">
-                <a class="gt-stall__back" href=Route::Event(event, EventPage::About).href()>
+                <a class="gt-stall__back" href=Route::Event(event, EventPage::About).href() on:click=move |_| desk.pane.set(Pane::Count)>
                     {live(move || desk.say("stall.back"))}
                 </a>
                 <h1 class="gt-stall__name" tabindex="-1">{name}</h1>

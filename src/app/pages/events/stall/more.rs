@@ -1,18 +1,15 @@
-//! What is tapped less often: age, language and area, leaflets, people reached, putting a wrong tap right, and handing
-//! the phone to somebody else.
+//! What is tapped less often: age, language and area, leaflets, people reached, and handing the phone to somebody else.
 
 use super::desk::Desk;
 use super::pin;
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput, live};
 use crate::app::route::{EventPage, Route};
-use crate::domain::{Did, Happened, Topic};
-use crate::events::counting::{self, What, hand_over};
+use crate::events::AGE_BANDS;
+use crate::events::counting::{What, hand_over};
 use crate::events::insights;
 use crate::events::totals::{Totals, on_this_device};
-use crate::events::{self, AGE_BANDS};
 use crate::platform::time;
-use crate::record::{Id, SortedMap};
-use crate::words::{fill, say};
+use crate::words::say;
 use leptos::prelude::*;
 
 /// Languages to tap, those spoken most in English boroughs beside English; any other can be typed.
@@ -24,14 +21,15 @@ pub fn More(desk: Desk) -> impl IntoView {
     view! {
         <Asked desk=desk/>
         <Numbers desk=desk/>
-        <Wrong desk=desk/>
+        <super::wrong::Wrong desk=desk/>
         <HandOver desk=desk/>
         <div class="gt-actions">
             <Button label=untrack(|| if desk.spanish.get() { say("stall.english") } else { say("stall.spanish") }) on_press=move || {
                 desk.turn();
                 desk.pane.set(super::desk::Pane::Count);
             }/>
-            <a class="nhsuk-button" href=Route::Event(desk.event, EventPage::Close).href()>{live(move || desk.say("stall.close"))}</a>
+            <a class="nhsuk-button" href=Route::Event(desk.event, EventPage::Close).href()
+                on:click=move |_| desk.pane.set(super::desk::Pane::Count)>{live(move || desk.say("stall.close"))}</a>
         </div>
     }
     .into_any()
@@ -142,98 +140,6 @@ fn Numbers(desk: Desk) -> impl IntoView {
     .into_any()
 }
 
-/// Conversations that were counted alike.
-#[derive(Clone, PartialEq)]
-struct Alike {
-    hour: String,
-    topic: String,
-    happened: Happened,
-    all: Vec<Id>,
-}
-
-/// Putting a wrong tap right, also an hour later: conversations counted alike, of which one is changed.
-#[component]
-fn Wrong(desk: Desk) -> impl IntoView {
-    let topics = desk.app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
-    let topics = StoredValue::new(topics);
-    let alike = Memo::new(move |_| {
-        let mut all: SortedMap<String, Alike> = SortedMap::new();
-        desk.app.state.with(|s| {
-            for one in counting::conversations(&s.ledger, desk.event) {
-                let key = format!("{}\n{}\n{}", one.hour_text(), one.topic(), one.happened().name());
-                let hour = one.hour().map(|h| format!("{:02}:00", h.in_london().minute / 60)).unwrap_or_default();
-                let (topic, happened) = (one.topic().to_owned(), one.happened());
-                let new = || Alike { hour, topic, happened, all: Vec::new() };
-                all.entry(key).or_insert_with(new).all.push(one.id());
-            }
-        });
-        let mut all: Vec<Alike> = all.into_values().collect();
-        all.reverse();
-        all
-    });
-    let word = move |id: &str| {
-        topics.with_value(|t| t.iter().find(|t| t.id == id).map(|t| desk.topic(t))).unwrap_or_else(|| id.to_owned())
-    };
-    let change = move |work| {
-        leptos::task::spawn_local(async move {
-            let work = StoredValue::new_local(Some(work));
-            // A failure shows at the top of the page, and the list stays as it is stored.
-            let _ = desk.app.count(&move |_| work.try_update_value(Option::take).flatten()).await;
-        });
-    };
-    let row = move |alike: Alike| -> AnyView {
-        let Some(id) = alike.all.last().copied() else { return ().into_any() };
-        let did = |did: Did| -> AnyView {
-            let on = alike.happened.has(did);
-            let rest: Vec<Did> = alike.happened.iter().filter(|d| *d != did).chain(Some(did).filter(|_| !on)).collect();
-            let happened = Happened::of(&rest);
-            let press = move |_| change(counting::set_happened(id, &happened, None));
-            view! {
-                <button class="gt-stall__press" type="button" aria-pressed=if on { "true" } else { "false" } on:click=press>
-                    {desk.say(&format!("event.did.{}", did.name()))}
-                </button>
-            }
-            .into_any()
-        };
-        let others = topics.with_value(|t| t.iter().map(|t| (t.id.clone(), desk.topic(t))).collect::<Vec<_>>());
-        let own = alike.topic.clone();
-        let options = others.into_iter().map(|(value, name)| -> AnyView {
-            let selected = value == own;
-            view! { <option value=value selected=selected>{name}</option> }.into_any()
-        });
-        let options = options.collect_view();
-        let dids = Did::ALL.map(did).collect_view();
-        let (one, back) = (desk.say("stall.wrong.one"), desk.say("stall.wrong.takeBack"));
-        let to_topic = move |e| change(counting::set_topic(id, &event_target_value(&e)));
-        let what = match alike.happened.iter().next() {
-            None => desk.say("event.did.talked"),
-            Some(_) => alike
-                .happened
-                .iter()
-                .map(|d| desk.say(&format!("event.did.{}", d.name())))
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
-        let title = format!("{} {}: {} × {}", alike.hour, word(&alike.topic), what, alike.all.len());
-        let label = fill("stall.wrong.topicOf", &[("what", &title)]);
-        view! {
-            <Details summary=title>
-                <p>{one}</p>
-                <select class="nhsuk-select" aria-label=label on:change=to_topic>{options}</select>
-                <div class="gt-stall__row">{dids}</div>
-                <Button label=back on_press=move || change(counting::take_back(&[id])) small=true/>
-            </Details>
-        }
-        .into_any()
-    };
-    view! {
-        <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.wrong.title"))}</h2>
-        {live(move || alike.with(Vec::is_empty).then(|| view! { <p>{desk.say("stall.wrong.none")}</p> }))}
-        {live(move || alike.get().into_iter().map(row).collect_view())}
-    }
-    .into_any()
-}
-
 /// Handing the phone to somebody else: counts go on, notes made before are hidden behind the PIN.
 #[component]
 fn HandOver(desk: Desk) -> impl IntoView {
@@ -246,7 +152,8 @@ fn HandOver(desk: Desk) -> impl IntoView {
         let typed = new_pin.get_untracked();
         if untrack(needs_pin) {
             if !pin::is_pin(&typed) {
-                return problems.set(vec![Problem { field: "stall-pin", text: say("stall.pin.need") }]);
+                return problems
+                    .set(vec![Problem { field: "stall-pin", text: untrack(|| desk.say("stall.pin.need")) }]);
             }
             pin::set(&typed);
         }
@@ -255,10 +162,9 @@ fn HandOver(desk: Desk) -> impl IntoView {
         let who = name.get_untracked();
         leptos::task::spawn_local(async move {
             if desk.app.count(&move |ledger| Some(hand_over(ledger, here, &who))).await.is_ok() {
-                desk.current.try_set(None);
                 desk.last.try_set(Default::default());
                 desk.pane.try_set(super::desk::Pane::Count);
-                desk.app.tell("success", say("stall.handed"));
+                desk.app.tell("success", untrack(|| desk.say("stall.handed")));
             }
         });
     };

@@ -1,9 +1,9 @@
 //! The PIN that earlier notes hide behind once the phone was handed to somebody else. It keeps notes off the screen; it
 //! locks nothing: whoever can open the phone's files can read them, and the page says so.
 
+use super::desk::say_here as say;
 use crate::app::components::{Button, ErrorSummary, Problem, TextInput};
 use crate::platform::{self, journal};
-use crate::words::say;
 use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 

@@ -1,11 +1,12 @@
 //! Services to tell somebody of, for the topic of the conversation, those that are open first. Works with no connection.
 
-use super::desk::{Ask, Desk, Pane};
+use super::desk::{Desk, Pane};
 use crate::app::components::{CollectView, Empty, live};
-use crate::app::route::Route;
+use crate::app::route::{EventPage, Route};
 use crate::days::hours::WallTime;
 use crate::events::Open;
 use crate::events::services::{ServiceLine, Wanted, find};
+use crate::events::taps::Ask;
 use crate::platform::time;
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub fn Services(desk: Desk) -> impl IntoView {
     };
     let told = move |service| {
         if let Some(current) = desk.current.get_untracked() {
-            desk.tap(Ask::Service(current.id, service));
+            desk.tap(Ask::Told(current.id, service));
             desk.pane.set(Pane::Count);
         }
     };
@@ -35,7 +36,7 @@ pub fn Services(desk: Desk) -> impl IntoView {
         };
         view! {
             <li class="gt-list__item">
-                <a class="gt-list__link" href=Route::Service(id).href()>{line.name}</a>
+                <a class="gt-list__link" href=Route::ServiceAt(desk.event, id).href()>{line.name}</a>
                 <ul class="gt-meta">
                     {open.map(|key| view! { <li><strong class="nhsuk-tag">{desk.say(key)}</strong></li> })}
                     <li>{line.reach}</li> <li>{line.opening}</li> <li>{line.cost}</li>
@@ -56,7 +57,7 @@ pub fn Services(desk: Desk) -> impl IntoView {
             }
             view! { <ul class="gt-list">{lines.into_iter().map(row).collect_view()}</ul> }.into_any()
         })}
-        <p><a class="nhsuk-link" href=Route::Services.href()>{live(move || desk.say("stall.allServices"))}</a></p>
+        <p><a class="nhsuk-link" href=Route::Event(desk.event, EventPage::Services).href()>{live(move || desk.say("stall.allServices"))}</a></p>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! A button for each topic, the most used first, and beside it one for two or three people.
 
-use super::desk::{Ask, Desk};
+use super::desk::Desk;
 use crate::app::components::{CollectView, Picture, live};
 use crate::domain::{Counts, Topic};
+use crate::events::taps::Ask;
 use crate::events::{self, totals};
 use leptos::prelude::*;
 

@@ -10,7 +10,7 @@ use crate::events::insights::{self, Note};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, journal, page, time};
 use crate::record::Id;
-use crate::words::{count, say};
+use crate::words::say;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -187,7 +187,7 @@ fn Notes(desk: Desk) -> impl IntoView {
         let work = Work { erase: vec![(id, say("stall.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
             if desk.app.save(work, Vec::new()).await.is_ok() {
-                desk.app.tell("success", say("stall.removedDone"));
+                desk.app.tell("success", untrack(|| desk.say("stall.removedDone")));
                 page::focus_heading();
             }
         });
@@ -215,7 +215,7 @@ fn Notes(desk: Desk) -> impl IntoView {
                 <h2 class="nhsuk-heading-s">{desk.say("stall.notes")}</h2>
                 <ul class="gt-list">{rows.collect_view()}</ul>
                 {(hidden > 0).then(|| view! {
-                    <p>{count("stall.hidden", hidden)}</p>
+                    <p>{desk.say_count("stall.hidden", hidden)}</p>
                     <pin::Open opened=opened/>
                 })}
             }
