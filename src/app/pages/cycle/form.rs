@@ -10,7 +10,7 @@ use crate::forms::mail::read_day;
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, page, time};
 use crate::record::Id;
-use crate::words::{day, fill, say};
+use crate::words::{day, day_text, fill, say};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ fn out_of_order(days: &[(&'static str, Date)]) -> Option<Problem> {
 /// The form: of a new cycle, or of this one. `done` follows once it is saved.
 fn fields(app: App, of: Option<Id>, key: String, done: Callback<()>) -> AnyView {
     let title = RwSignal::new(stands(app, of, f::TITLE));
-    let days = DAYS.map(|(field, id)| (field, id, RwSignal::new(stands(app, of, field))));
+    let days = DAYS.map(|(field, id)| (field, id, RwSignal::new(day_text(&stands(app, of, field)))));
     let texts: Vec<_> = days.iter().map(|(field, _, typed)| (*field, *typed)).chain([(f::TITLE, title)]).collect();
     let form = Typed::keep(key, &texts);
     let problems = RwSignal::new(Vec::<Problem>::new());
