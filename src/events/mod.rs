@@ -1,7 +1,7 @@
 //! Events: what is counted and heard at a stall, and what may be published of it. Everything of it that needs no
 //! browser, for the screens, the papers and the command alike.
 //!
-//! The way of a count: a tap makes an `encounter` ([`counting`]), or adds one in the device's own `counter`.
+//! The way of a count: a tap ([`taps`]) makes an `encounter` ([`counting`]), or adds one in the device's own `counter`.
 //! Neither ever leaves the device. Closing ([`closing`]) rolls both up into a `tally`, which goes to the office;
 //! once the office has confirmed it, or after 30 days, the single conversations are taken out and only the
 //! counts stay. The office adds the tallies of all phones and paper sheets up ([`totals`]) and publishes them

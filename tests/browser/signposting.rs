@@ -104,12 +104,44 @@ async fn walk(width: u32) {
     browser.sees("Somebody said this is wrong").await;
     browser.sees("not sent").await;
 
+    from_the_stall(&browser, &mut found).await;
     change_it(&browser, &card, &mut found).await;
     sheet_twice(&browser, &mut found).await;
     printed(&browser, &mut found).await;
     browser.has_not_stopped().await;
     browser.close().await;
     assert!(found.is_empty(), "at {width} pixels axe finds\n{}", found.join("\n"));
+}
+
+/// In the order in which people do it: a conversation, the service's card held out to them, loaded anew in their hand,
+/// and then counting that they were told of it.
+async fn from_the_stall(browser: &Browser, found: &mut Vec<String>) {
+    browser.go(&event_page("stall"), "Health in the park").await;
+    browser.click(By::Css("[data-topic='food']")).await;
+    browser.press("Signposted").await;
+    browser.press("Elm Street Pantry").await;
+    browser.sees("Point your phone’s camera here").await;
+    found.extend(violations(browser, "service, from the stall").await);
+    browser.press("Back to counting").await;
+    browser.press("Search all services").await;
+    browser.sees("3 services").await;
+    browser.press("Elm Street Pantry").await;
+    browser.reload().await;
+    browser.press("Food: I told them of this").await;
+    browser.press("More").await;
+    browser.sees("Food: Signposted (Elm Street Pantry (sample)) × 1").await;
+    // One more thing that happened does not cost the service.
+    browser.press("Food: Signposted (Elm Street Pantry (sample)) × 1").await;
+    let checked = "//main//details[@open]//button[normalize-space(.)='Checked']";
+    browser.click(By::XPath(checked)).await;
+    browser.sees("Food: Checked, Signposted (Elm Street Pantry (sample)) × 1").await;
+    browser.press("Español").await;
+    browser.press("Orientar").await;
+    browser.press("Elm Street Pantry").await;
+    browser.sees("Llamar al 020 7946 0101").await;
+    browser.press("Volver a contar").await;
+    browser.press("Más").await;
+    browser.press("English").await;
 }
 
 /// Somebody checks the entry and puts it right; the list knows what is free and open.

@@ -101,7 +101,9 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     press(&open, "Referred").await;
     all_stored(&open, 2).await;
     found.extend(violations(&open, "the stall").await);
-    // The last thing is taken back, then the conversation itself.
+    // The page is loaded anew: the conversation is still in hand. The last thing is taken back, then the conversation.
+    open.reload().await;
+    open.find(By::XPath("//button[@aria-pressed='true' and normalize-space(.)='Referred']")).await;
     press(&open, "Undo").await;
     press(&open, "Undo").await;
     all_stored(&open, 1).await;
@@ -111,6 +113,19 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     let topic = open.find(By::Css("main details[open] select")).await;
     topic.find(By::XPath("option[normalize-space(.)='Carers']")).await.unwrap().click().await.unwrap();
     open.sees("Carers: Talked × 1").await;
+    // 50 people were not reached; the screen was left meanwhile.
+    touch(&open, By::XPath("(//main//button[normalize-space(.)='+50'])[2]")).await;
+    open.sees("50 people reached").await;
+    open.go(&format!("#/event/{event}"), NAME).await;
+    open.go(&format!("#/event/{event}/stall"), NAME).await;
+    press(&open, "More").await;
+    open.press("Ages, languages, areas, leaflets, people reached").await;
+    press(&open, "−50").await;
+    open.sees("0 people reached").await;
+    press(&open, "Undo").await;
+    open.sees("50 people reached").await;
+    press(&open, "−50").await;
+    open.sees("0 people reached").await;
     found.extend(violations(&open, "the stall, more").await);
     // In Spanish.
     press(&open, "Español").await;
@@ -118,6 +133,7 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     open.sees("Alguien puede estar en peligro").await;
     open.sees("conversaciones").await;
     press(&open, "Más").await;
+    open.sees("Cuidadores: Hablamos × 1").await;
     press(&open, "English").await;
     open.sees("Vaccination").await;
     // A note, then the phone goes to somebody else.
@@ -155,6 +171,13 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     open.press("Save this event").await;
     open.sees("The event ends before it begins.").await;
     found.extend(violations(&open, "a new event").await);
+    // The wrong year, then three days, which may be meant.
+    open.script(set, vec![json!([["event-ends", "2028-06-20T23:30"]])]).await;
+    open.press("Save this event").await;
+    open.sees("Is the year right?").await;
+    open.script(set, vec![json!([["event-ends", "2027-06-23T17:00"]])]).await;
+    open.press("Save this event").await;
+    open.sees("The event lasts 3 days. Check").await;
     open.script(set, vec![json!([["event-ends", "2027-06-21T01:00"]])]).await;
     open.press("Save this event").await;
     open.sees("This event is not ready").await;

@@ -3,11 +3,14 @@
 
 use super::stall::*;
 use crate::device::{Device, new_id};
-use golden_thread::domain::{Counts, Did};
+use golden_thread::days::hours::{Run, WallTime};
+use golden_thread::domain::{Counts, Did, Draft, fields as f, kind};
 use golden_thread::events::closing::{self, is_open};
 use golden_thread::events::counting::{What, conversations};
+use golden_thread::events::happening;
 use golden_thread::events::taps::{Alike, Ask, LastTaps, alike, beside};
 use golden_thread::events::totals::{Totals, handed_over, on_this_device};
+use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::record::Id;
 
 const HOUR: u64 = 60 * 60 * 1000;
@@ -266,6 +269,23 @@ fn everything_counted_beside_can_be_counted_down_later_and_closing_is_due_again(
     assert!(hand.tap(Ask::Undo));
     assert_eq!(hand.counts().get("reached"), 50);
     assert_eq!(closing::leaving(&hand.phone.state.ledger, hand.event).counts, hand.counts());
+}
+
+#[test]
+fn an_event_with_a_wrong_year_never_stands_before_the_one_of_today() {
+    let (mut office, _) = Hand::new();
+    let wrong = Draft::new(new_id(), kind::EVENT)
+        .with(f::NAME, "Wrong year")
+        .with(f::STARTS, "2025-12-01T10:00")
+        .with(f::ENDS, "2026-12-01T15:00");
+    office.save(Work::drafts([&wrong], Cause::Typed), vec![]).unwrap();
+    for hours in [-1i64, 2] {
+        let ms = "2026-01-01T00:00".parse::<WallTime>().unwrap();
+        let ms = ms.moment(Run::First).unwrap().saturating_add_signed(hours * HOUR as i64);
+        let near = happening(&office.state.ledger, ms);
+        let names: Vec<&str> = near.iter().map(|e| e.name()).collect();
+        assert_eq!(names, ["Health in the park", "Wrong year"], "{hours}");
+    }
 }
 
 #[test]

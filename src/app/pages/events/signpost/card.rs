@@ -53,11 +53,11 @@ pub fn Service(
     view! {
         <Page title=first.name caption=say("signpost.forThem") back=desk.map_or_else(|| (Route::Services, say("signpost.title")), |d| super::at_stall(d.event))>
             {desk.map(|desk| live(move || told(desk, id)))}
-            <article class="gt-show" inner_html=card></article>
+            <article class="gt-show" lang=language inner_html=card></article>
             <Safety event=event language=Signal::stored(language)/>
             <h2 class="nhsuk-heading-m">{say("signpost.contacted")}</h2>
             <p>{say("signpost.contactedHint")}</p>
-            <div inner_html=own></div>
+            <div lang=language inner_html=own></div>
             <div class="gt-actions">
                 <Button label=say("signpost.print") on_press=page::print/>
                 <a class="nhsuk-link" href=Route::ChangeService(Some(id)).href()>{say("signpost.change")}</a>
