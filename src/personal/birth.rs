@@ -136,7 +136,8 @@ fn marked(text: &Text<'_>, at: usize, is_born: &dyn Fn(i16) -> bool) -> Option<u
 /// The piece behind figures that go on: "03 05 61", "3 May".
 fn figures_on(text: &Text<'_>, from: usize) -> usize {
     let mut end = from + 1;
-    while end < from + 3 && text.gap(end - 1).chars().count() <= 3 && (text.is_digits(end) || month(&text.word(end))) {
+    let goes = |at: usize| text.is_digits(at) || month(&text.word(at)) || is_suffix(text, at);
+    while end < from + 4 && text.gap(end - 1).chars().count() <= 3 && goes(end) {
         end += 1;
     }
     end
@@ -201,6 +202,11 @@ fn month(word: &str) -> bool {
             || SPANISH.iter().any(|m| m.starts_with(word)))
 }
 
+/// The end of "3rd".
+fn is_suffix(text: &Text<'_>, at: usize) -> bool {
+    text.is_glued(at) && ["st", "nd", "rd", "th"].contains(&text.word(at).as_str())
+}
+
 /// Whether a gap lets a day go on.
 fn goes_on(text: &Text<'_>, at: usize) -> bool {
     text.gap(at).chars().count() <= 3
@@ -215,8 +221,7 @@ fn behind_of(text: &Text<'_>, at: usize) -> usize {
 fn named(text: &Text<'_>, at: usize) -> Option<Day> {
     let day = |at: usize| {
         let sound = number(text.piece(at), 2).is_some_and(|d| (1..=31).contains(&d));
-        let suffix = text.glues(at) && ["st", "nd", "rd", "th"].contains(&text.word(at + 1).as_str());
-        sound.then_some(at + 1 + usize::from(suffix))
+        sound.then_some(at + 1 + usize::from(is_suffix(text, at + 1)))
     };
     let after = match day(at) {
         Some(after) => {
@@ -228,9 +233,12 @@ fn named(text: &Text<'_>, at: usize) -> Option<Day> {
     };
     let year_at = behind_of(text, after);
     let year = text.piece(year_at);
-    // "3 May 10-12" is no year; "3 May '61" and "born 3 May 61" are.
+    // "3 May 10-12" and "3 May 45 people" are no years; "3 May '61" and "3 May 61." are.
     let is_year = text.is_digits(year_at) && (at..year_at).all(|at| goes_on(text, at));
-    let whole = year.len() == 4 || text.gap(year_at - 1).contains(['\'', '\u{2019}']) || says_born(text, at);
+    let alone =
+        year > "31" && !text.glues(year_at) && (year_at + 1 == text.len() || !text.gap(year_at).chars().all(is_room));
+    let cut = alone || text.gap(year_at - 1).contains(['\'', '\u{2019}']) || says_born(text, at);
+    let whole = year.len() == 4 || cut;
     let named = Day { end: year_at + 1, year: whole_year(year)?, is_sure: false, is_form: false };
     (is_year && whole).then_some(named)
 }

@@ -94,7 +94,7 @@ impl Run<'_> {
     /// Whether every group is greater than the one before: "10 20 30", a list.
     fn climbs(&self) -> bool {
         let number = |at: usize| self.text.piece(at).parse::<u64>().unwrap_or(0);
-        self.last > self.first && (self.first..self.last).all(|at| number(at) < number(at + 1))
+        self.last > self.first + 1 && (self.first..self.last).all(|at| number(at) < number(at + 1))
     }
 
     /// Whether one of its groups of four is a year.
@@ -126,7 +126,8 @@ impl Run<'_> {
     }
 
     /// Ten digits whose last one is the modulus 11 check digit of the others (NHS Data Dictionary, NHS number). Any
-    /// ten figures pass that one time in eleven; so in other groups than three, three and four no years stand.
+    /// ten figures pass that one time in eleven; so other
+    /// groups than three, three and four are to be set apart evenly, with no year among them, or to follow that word.
     fn is_nhs_number(&self) -> bool {
         let digits: Vec<u32> = self.digits.chars().filter_map(|c| c.to_digit(10)).collect();
         let (Some((check, body)), 10) = (digits.split_last(), digits.len()) else { return false };
@@ -137,7 +138,8 @@ impl Run<'_> {
             expected => *check == expected,
         };
         let usual = matches!(self.groups().as_slice(), [10] | [3, 3, 4]);
-        let plain = !self.has_year() && !self.climbs() && self.lacks(":");
+        let said = (self.first.saturating_sub(4)..self.first).any(|at| self.text.word(at) == "nhs");
+        let plain = said || (self.is_even() && !self.has_year() && !self.climbs() && self.lacks(":"));
         fits && !self.is_abroad() && self.lacks(",;") && (usual || plain)
     }
 

@@ -16,7 +16,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Place>) {
 /// The last piece of a postcode that begins with this one.
 fn whole(text: &Text<'_>, first: usize) -> Option<usize> {
     let area = text.piece(first);
-    if text.is_digits(first) || area.len() > 2 || text.is_glued(first) {
+    if text.is_digits(first) || area.len() > 2 || is_inside(text, first) {
         return None;
     }
     let mut code = area.to_owned();
@@ -28,11 +28,20 @@ fn whole(text: &Text<'_>, first: usize) -> Option<usize> {
             return None;
         }
         code.push_str(text.piece(last));
-        if text.piece(last).len() == 2 && !text.is_digits(last) && !text.glues(last) && is_postcode(&code) {
+        if text.piece(last).len() == 2
+            && !text.is_digits(last)
+            && !(text.glues(last) && text.piece(last + 1).len() < 5)
+            && is_postcode(&code)
+        {
             return is_meant(text, first, last, code.len()).then_some(last);
         }
     }
     None
+}
+
+/// Whether a piece goes on from figures that are too few for a number of their own: the "N" of "H1N1".
+fn is_inside(text: &Text<'_>, at: usize) -> bool {
+    text.is_glued(at) && text.piece(at - 1).len() < 5
 }
 
 /// Whether its parts stand as people write them. "N1 7up" and "A1 2nd" are none, nor is "room B12 we".
@@ -53,7 +62,9 @@ fn is_meant(text: &Text<'_>, first: usize, last: usize, length: usize) -> bool {
     }
     let known = AREAS.split(' ').any(|a| a.eq_ignore_ascii_case(area));
     let spoken = area.chars().all(char::is_lowercase) && ["so", "me", "la", "de", "co", "po", "st"].contains(&area);
-    known && !word && !spoken
+    let small_letter = area.len() == 1 && area.chars().all(char::is_lowercase);
+    let roomy = (first..last).all(|at| text.gap(at).chars().all(is_room));
+    known && roomy && ![word, spoken, small_letter].contains(&true)
 }
 
 /// What two letters behind a figure, or behind a place, say if they are no end of a postcode.
