@@ -13,12 +13,21 @@ const KNOWN: &str = "Acholi,Afrikaans,Akan,Albanian,Amharic,Arabic,Armenian,Assy
     Sinhala,Slovak,Slovenian,Somali,Spanish,Swahili,Swedish,Sylheti,Tagalog,Tamil,Telugu,Temne,Thai,Tibetan,Tigrinya,Turkish,\
     Twi,Ukrainian,Urdu,Uyghur,Uzbek,Vietnamese,Welsh,Wolof,Xhosa,Yiddish,Yoruba,Zulu";
 
+/// What people who speak them, and the Spanish screen's people, call some of them.
+const ALSO: &str = "BSL=British Sign Language,Español=Spanish,Espanol=Spanish,Castellano=Spanish,Português=Portuguese,\
+    Portugués=Portuguese,Français=French,Francés=French,Polski=Polish,Polaco=Polish,Türkçe=Turkish,Turco=Turkish,\
+    Soomaali=Somali,Somalí=Somali,Árabe=Arabic,Bengalí=Bengali,Bangla=Bengali,Inglés=English,Italiano=Italian,\
+    Deutsch=German,Alemán=German,Rumano=Romanian,Română=Romanian,Ruso=Russian,Chino=Chinese,Ucraniano=Ukrainian,\
+    Panjabi=Punjabi,Ibo=Igbo,Kiswahili=Swahili";
+
 /// How long the name of a language is at most, in letters.
 const LONGEST: usize = 30;
 
 /// The name of a known language, however it was typed.
 pub fn known(typed: &str) -> Option<&'static str> {
-    KNOWN.split(',').find(|name| name.eq_ignore_ascii_case(typed.trim()))
+    let typed = typed.trim().to_lowercase();
+    let also = || ALSO.split(',').filter_map(|pair| pair.split_once('=')).find(|(own, _)| own.to_lowercase() == typed);
+    KNOWN.split(',').find(|name| name.to_lowercase() == typed).or_else(|| Some(also()?.1))
 }
 
 /// The name under which a language is counted. `None` where it is not the name of one: too long, with figures or
