@@ -39,7 +39,7 @@ fn arrows_go_down_only() {
         ("words", &["days"]),
         ("domain", &["days", "record", "words"]),
         ("disclosure", &[]),
-        ("personal", &["domain", "words"]),
+        ("personal", &["days", "domain", "record", "words"]),
         ("seal", &["words"]),
         ("bundle", &["days", "domain", "record", "seal", "words"]),
         ("intake", &["days", "domain", "record", "words"]),

@@ -118,3 +118,29 @@ fn its_events_are_marked_as_a_sample() {
     let file = sample::plan_file(&source());
     assert!(!file.contains("\"tally\"") && file.contains("\"few\""));
 }
+
+/// The check for residents' details cries at nothing that people wrote in earnest: neither at what the sample's plan,
+/// updates and answers say, nor at the papers made of a plan and an event, nor at the reports that are brought in.
+#[test]
+fn what_is_written_of_plans_looks_like_no_residents_details() {
+    use golden_thread::personal;
+    let ledger = Ledger::new(sample::records(&source()), None, Side::Office);
+    let kinds = [kind::ACTION, kind::AIM, kind::PRIORITY, kind::PLAN, kind::UPDATE, kind::RISK, kind::ANSWER];
+    let mut looked_at = 0;
+    for record in ledger.records().iter().filter(|r| kinds.contains(&r.kind.as_str())) {
+        for name in record.fields().keys() {
+            let Some(text) = record.text(name).filter(|text| text.parse::<Id>().is_err()) else { continue };
+            looked_at += 1;
+            assert_eq!(personal::find(text), [], "{text}");
+            let noted = personal::in_note(text, "2026-11-22".parse().unwrap());
+            assert_eq!(noted, [], "{text}");
+        }
+    }
+    assert!(looked_at > 300, "{looked_at}");
+    for folder in ["papers", "intake", "forms"] {
+        for file in std::fs::read_dir(format!("tests/data/{folder}")).unwrap() {
+            let Ok(text) = std::fs::read_to_string(file.unwrap().path()) else { continue };
+            assert_eq!(personal::find(&text), [], "{folder}");
+        }
+    }
+}

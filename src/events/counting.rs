@@ -15,7 +15,7 @@ use serde_json::Value;
 pub enum What {
     /// Somebody's age band, one of [`AGE_BANDS`].
     Age(String),
-    /// The language somebody speaks.
+    /// The language somebody speaks; see [`languages`](super::languages).
     Language(String),
     /// The postcode district somebody lives in; a whole postcode is cut down to it.
     District(String),
@@ -129,7 +129,7 @@ pub fn take_back(conversations: &[Id]) -> Work {
     Work { forget: conversations.to_vec(), ..Work::new(Cause::Counted) }
 }
 
-/// Counts something else. `None` where it cannot be counted: a band that is none, no district.
+/// Counts something else. `None` where it cannot be counted: a band that is none, no district, no name of a language.
 pub fn count(ledger: &Ledger, here: Here, what: &What) -> Option<(Work, Tap)> {
     let (name, n) = what.name()?;
     let mut counts = counter_of(ledger, here.event, here.writer);
@@ -191,7 +191,7 @@ impl What {
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         Some(match self {
             What::Age(band) => (AGE_BANDS.iter().find(|b| *b == band).map(|b| format!("age/{b}"))?, 1),
-            What::Language(language) => (format!("language/{}", some(word(language))?), 1),
+            What::Language(language) => (format!("language/{}", super::languages::name(language)?), 1),
             What::District(typed) => (format!("district/{}", crate::personal::district(typed)?), 1),
             What::Also(topic) => (format!("also/{}", some(word(topic))?), 1),
             What::Leaflets(n) => ("leaflets".to_owned(), *n),
@@ -246,6 +246,12 @@ pub fn hand_over(ledger: &Ledger, here: Here, first_name: &str) -> Work {
         edit(id, kind::COUNTER, f::EVENT, here.event.to_string()),
         edit(id, kind::COUNTER, format!("{}/{turn:04}", f::HANDED), first_name.trim()),
     ])
+}
+
+/// Who held this device after it had been handed over so often, where they gave a name.
+pub fn holder(ledger: &Ledger, event: Id, turn: u64) -> Option<String> {
+    let counter = ledger.live(counter_id(event), kind::COUNTER)?;
+    counter.text(&format!("{}/{turn:04}", f::HANDED)).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// How often this device was handed to somebody else at an event.

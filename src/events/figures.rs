@@ -17,12 +17,13 @@
 //! published figures alone, so it tells nothing that they do not.
 
 use super::totals::{by, handed_over, talks};
-use super::{edit, topics};
+use super::{AGE_BANDS, edit, languages, topics};
 use crate::days::Date;
 use crate::disclosure::{self, Shown, Tables};
 use crate::domain::{Counts, Did, Happened, fields as f, ids, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
+use crate::personal;
 use crate::record::{Edit, Id, Record};
 use serde_json::Value;
 
@@ -213,12 +214,27 @@ pub(super) fn tables(counts: &Counts, offered: &[&str]) -> (Tables, Vec<Option<S
     let groups = counts.sum("group").min(count(&|_| true));
     made.halves(all, "group".to_owned(), (groups, count(&|_| true) - groups));
     for list in LISTS {
-        for (name, n) in counts.under(list).filter(|_| list != SERVICE) {
+        for (name, n) in public(counts, list).iter() {
             made.cell(format!("{list}/{name}"), n);
         }
     }
     made.cell("reached".to_owned(), counts.get("reached"));
     (made.tables, made.names)
+}
+
+/// What is counted under a list, by the names everybody may read. What was typed elsewhere is no name.
+fn public(counts: &Counts, list: &str) -> Counts {
+    let mut named = Counts::new();
+    for (name, n) in counts.under(list) {
+        let name = match list {
+            "language" => Some(languages::published(name)),
+            "age" => Some(name).filter(|name| AGE_BANDS.contains(name)),
+            "district" => Some(name).filter(|name| personal::district(name).as_deref() == Some(*name)),
+            _ => Some(name),
+        };
+        name.into_iter().for_each(|name| named.add(name, n));
+    }
+    named
 }
 
 struct Making {

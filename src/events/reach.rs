@@ -54,6 +54,11 @@ pub fn ways(reach: &str) -> Vec<Way> {
     ways
 }
 
+/// The numbers that can be rung, of what was typed.
+pub fn numbers_of(typed: &str) -> Vec<Way> {
+    phones(typed)
+}
+
 /// The one way that a code for a resident's own phone opens: the web address, which says most, or the number.
 pub fn for_code(ways: &[Way]) -> Option<&Way> {
     [By::Web, By::Phone, By::Mail].into_iter().find_map(|by| ways.iter().find(|way| way.by == by))
@@ -167,6 +172,21 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(hrefs(reach), expected, "{reach}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_for_a_lead_rings_each_number_and_nothing_else() {
+        for (typed, expected) in [
+            ("020 7946 0999 ext 12", &["tel:02079460999"] as &[&str]),
+            ("07700 900123 or 020 7525 5000", &["tel:07700900123", "tel:02075255000"]),
+            ("020 7946 0999 (9-5), out of hours 020 7525 5000", &["tel:02079460999", "tel:02075255000"]),
+            ("+44 (0)20 7946 0999", &["tel:+442079460999"]),
+            ("ask at desk 1234", &[]),
+            ("0207", &[]),
+        ] {
+            let hrefs: Vec<String> = numbers_of(typed).into_iter().map(|way| way.href).collect();
+            assert_eq!(hrefs, expected, "{typed}");
         }
     }
 

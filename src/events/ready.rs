@@ -1,6 +1,6 @@
 //! What an event lacks before anybody stands at it.
 
-use super::{Timing, WrongTime};
+use super::{Timing, WrongTime, reach};
 use crate::domain::Event;
 use crate::words::say;
 
@@ -15,7 +15,7 @@ pub enum Lack {
     Time(WrongTime),
     /// The safeguarding lead.
     Lead,
-    /// A number at which the safeguarding lead answers.
+    /// A number at which the safeguarding lead can be rung.
     LeadNumber,
 }
 
@@ -32,16 +32,15 @@ impl Lack {
     }
 }
 
-/// What an event lacks to be ready; nothing where it is. Without a safeguarding lead and a number it is not:
+/// What an event lacks to be ready; nothing where it is. Without a safeguarding lead and a number that can be rung it is not:
 /// whoever stands there must know whom to ring.
 pub fn lacks(event: Event<'_>) -> Vec<Lack> {
-    let digits = event.lead_number().chars().filter(char::is_ascii_digit).count();
     let lacking = [
         (event.name().trim().is_empty()).then_some(Lack::Name),
         (event.venue().trim().is_empty()).then_some(Lack::Venue),
         Timing::of(event).err().map(Lack::Time),
         (event.lead().trim().is_empty()).then_some(Lack::Lead),
-        (digits < 3).then_some(Lack::LeadNumber),
+        reach::numbers_of(event.lead_number()).is_empty().then_some(Lack::LeadNumber),
     ];
     lacking.into_iter().flatten().collect()
 }

@@ -3,6 +3,7 @@
 
 use super::counting::counter_id;
 use super::{Here, edit, topic_word, totals};
+use crate::days::Date;
 use crate::domain::{Counts, Did, Happened, Talk, Tally, fields as f, ids, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
@@ -67,8 +68,8 @@ impl Sheet {
     }
 
     /// What in the note looks like a resident's personal data and is to be taken out, with its words.
-    pub fn personal(&self) -> Vec<(Personal, String)> {
-        personal::find(&self.note)
+    pub fn personal(&self, today: Date) -> Vec<(Personal, String)> {
+        personal::in_note(&self.note, today)
     }
 
     /// The record of a sheet: the same for everybody who types it in, however they spell its number, so that it

@@ -1,10 +1,10 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
-use super::Ledger;
+use super::{Ledger, Side};
 use crate::domain::{
-    Counts, Did, Happened, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale, Topic,
-    Update, Writer, fields as f, kind,
+    Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale,
+    Topic, Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day, day_text, fill, say};
@@ -147,6 +147,7 @@ impl Names<'_> {
                 Some(event) => fill("piece.countsOf", &[("event", &event)]),
                 None => say("piece.kind.tally"),
             },
+            kind::INSIGHT if is_hidden(self.ledger, Insight(record)) => say("piece.hiddenNote"),
             kind::INSIGHT | kind::LESSON => match record.text(f::SUMMARY).or_else(|| record.text(f::WORDS)) {
                 Some(words) if record.kind == kind::LESSON => fill("piece.hard", &[("words", &words)]),
                 Some(words) => fill("piece.told", &[("words", &words)]),
@@ -233,6 +234,10 @@ impl Names<'_> {
             lines.extend(line((&say(key), counts.get(name))));
         }
         let all = count("piece.value.conversations", number(counts.sum("talk")));
+        for (list, people) in asked(counts) {
+            let people: Vec<String> = people.iter().filter_map(|(what, n)| line((what, *n))).collect();
+            lines.push(format!("{list}: {}", people.join(", ")));
+        }
         if lines.is_empty() { all } else { format!("{all}\n\n{}", lines.join("\n")) }
     }
 
@@ -303,6 +308,14 @@ impl Names<'_> {
     }
 }
 
+/// Whether a note was made before this device was handed to somebody else: whoever holds it now may not read it without
+/// the PIN of whoever made it. The office reads what was chosen to come to it, also on the device that noted it.
+pub fn is_hidden(ledger: &Ledger, note: Insight<'_>) -> bool {
+    let counter = |event| ledger.of_kind(kind::COUNTER).map(Tally).find(|c| c.event() == Some(event));
+    let turn = note.event().and_then(counter).map_or(0, Tally::turn);
+    note.turn() < turn && !(note.is_chosen() && ledger.side() == Side::Office)
+}
+
 /// What a record of a kind is, in one or two words.
 pub fn kind_name(kind: &str) -> String {
     let known = [
@@ -344,6 +357,19 @@ pub fn timescale(timescale: &Timescale) -> String {
         (Some(from), None) => fill("piece.value.since", &[("words", words), ("from", &day(from))]),
         (None, None) => words.clone(),
     }
+}
+
+/// The lists of who was asked: each by itself, with its words and what is counted in it as it was typed.
+pub fn asked(counts: &Counts) -> Vec<(String, Vec<(String, u64)>)> {
+    let list = |list: &str| {
+        let word = |name: &str| match list {
+            "age" => say(&format!("event.age.{name}")),
+            _ => name.to_owned(),
+        };
+        let people: Vec<(String, u64)> = counts.under(list).map(|(name, n)| (word(name), n)).collect();
+        (say(&format!("eventReport.caption.{list}")), people)
+    };
+    ["age", "language", "district"].map(list).into_iter().filter(|(_, people)| !people.is_empty()).collect()
 }
 
 /// What became of a piece, in the words that are used exactly.

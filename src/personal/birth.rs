@@ -1,84 +1,258 @@
-//! Dates of birth: a date beside words that say so, or a whole date of the last century in figures.
+//! Dates of birth: a day beside words that say so, a whole day of the last century as forms write it; and in notes
+//! any day on which somebody now alive may have been born.
 
+use super::pieces::{Text, is_room};
+use super::{Personal, Place};
+use crate::days::Date;
 use crate::domain::timescale::MONTHS;
 
-/// Dates of birth in a text, with the words that say so.
-pub(super) fn find(text: &str) -> impl Iterator<Item = String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut found = Vec::new();
-    let mut skip_to = 0;
-    for (at, _) in words.iter().enumerate() {
-        let Some(rest) = words.get(at..).filter(|_| at >= skip_to) else { continue };
-        let length = said(rest).or_else(|| bare(rest));
-        if let Some(length) = length {
-            let here = rest.get(..length).unwrap_or_default().join(" ");
-            found.push(here.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
-            skip_to = at + length;
+const SPANISH: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// Words before a day that say what else it is.
+const BUSINESS: [&str; 26] = [
+    "built",
+    "opened",
+    "opens",
+    "open",
+    "opening",
+    "founded",
+    "since",
+    "established",
+    "started",
+    "launched",
+    "launch",
+    "began",
+    "closed",
+    "published",
+    "dated",
+    "updated",
+    "version",
+    "meeting",
+    "act",
+    "signed",
+    "agreed",
+    "until",
+    "adopted",
+    "commissioned",
+    "desde",
+    "abierto",
+];
+
+/// A day that was found.
+pub(super) struct Day {
+    /// The piece behind it.
+    pub end: usize,
+    year: i16,
+    /// Whether its figures can hardly be anything else: a whole year, and a sign between them.
+    pub is_sure: bool,
+    /// Whether it is written as forms write it, `03/05/61`.
+    is_form: bool,
+}
+
+/// Dates of birth. `note_of` is the day of a note of what a resident said.
+pub(super) fn find(text: &Text<'_>, note_of: Option<Date>, found: &mut Vec<Place>) {
+    let born = match note_of {
+        Some(today) => today.year() - 110..=today.year() - 14,
+        None => 1900..=1999,
+    };
+    let mut at = 0;
+    while at < text.len() {
+        let bare = || {
+            let day = in_figures(text, at).or_else(|| named(text, at)).or_else(|| together(text, at));
+            let day = day.filter(|day| born.contains(&day.year) && (day.is_form || note_of.is_some()))?;
+            let glued = text.is_glued(at) || text.glues(day.end - 1);
+            (!glued && !is_business(text, at)).then_some(day.end)
+        };
+        let end = marked(text, at, &|year| born.contains(&year)).or_else(bare);
+        found.extend(end.map(|end| (Personal::BirthDate, text.from(at)..text.to(end - 1))));
+        at = end.unwrap_or(at + 1);
+    }
+}
+
+/// Whether one of the three words before says what this day is. A comma ends what they say.
+fn is_business(text: &Text<'_>, at: usize) -> bool {
+    let mut before = at;
+    while before > 0 && at - before < 3 && !text.gap(before - 1).contains(['.', ',', ';', '!', '?', '\n']) {
+        before -= 1;
+        if BUSINESS.contains(&text.word(before).as_str()) {
+            return true;
         }
     }
-    found.into_iter()
+    false
 }
 
-/// How many words from here on say a date of birth.
-fn said(words: &[&str]) -> Option<usize> {
-    let plain = |at: usize| words.get(at).map(|w| bare_word(w)).unwrap_or_default();
-    let (first, second, third) = (plain(0), plain(1), plain(2));
-    let mark = match (first.as_str(), second.as_str(), third.as_str()) {
-        ("dob" | "d.o.b" | "dob:" | "birthday" | "birthdate", ..) => 1,
-        ("date", "of", "birth") => 3,
-        ("born", "on", _) => 2,
-        ("born", ..) => 1,
+/// The piece behind a date of birth that begins with words that say so.
+fn marked(text: &Text<'_>, at: usize, is_born: &dyn Fn(i16) -> bool) -> Option<usize> {
+    let word = |n: usize| text.word(at + n);
+    let (first, second, third) = (word(0), word(1), word(2));
+    // How many pieces it is, whether any figures behind it say when, and whether words may stand between.
+    let (mark, any, far) = match (first.as_str(), second.as_str(), third.as_str()) {
+        ("d", "o", "b") => (3, true, false),
+        ("date", "of", "birth") | ("fecha", "de", "nacimiento") => (3, true, false),
+        ("dob" | "birthdate", ..) => (1, true, false),
+        ("birthday" | "bday" | "cumpleaños", ..) => (1, false, false),
+        ("born" | "nació" | "nacio" | "nacido" | "nacida" | "naci" | "nací" | "nacio\u{301}", ..) => (1, false, true),
         _ => return None,
     };
-    // "DOB is", "date of birth was the", a dash: a few words may stand between.
-    let filler = |at: usize| matches!(plain(at).as_str(), "is" | "was" | "on" | "the" | "");
-    let from = (mark..mark + 3).find(|at| !filler(*at)).unwrap_or(mark);
-    let length = date(words.get(from..)?)?;
-    Some(from + length)
-}
-
-/// A whole date of the last century in figures: hardly a meeting's.
-fn bare(words: &[&str]) -> Option<usize> {
-    let word = bare_word(words.first()?);
-    figures(&word).filter(|year| (1900..2000).contains(year)).map(|_| 1)
-}
-
-fn bare_word(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
-}
-
-/// How many words a date with a day takes up, if there is one at the beginning.
-fn date(words: &[&str]) -> Option<usize> {
-    let plain = |at: usize| words.get(at).map(|w| bare_word(w)).unwrap_or_default();
-    if figures(&plain(0)).is_some() {
-        return Some(1);
+    let from = at + mark;
+    let mut near = true;
+    for here in from..from + 8 {
+        let ends = here > from && text.gap(here - 1).contains(['.', ';', '!', '?']);
+        if text.piece(here).is_empty() || ends {
+            return None;
+        }
+        let day = in_figures(text, here).or_else(|| named(text, here)).or_else(|| together(text, here));
+        if let Some(day) = day.filter(|day| near || is_born(day.year)) {
+            return Some(day.end);
+        }
+        if let Some(day) = month_and_year(text, here).filter(|day| is_born(day.year)) {
+            return Some(day.end);
+        }
+        if text.is_digits(here) {
+            return (any && near).then(|| figures_on(text, here));
+        }
+        near =
+            near && ["is", "was", "on", "the", "in", "el", "es", "fue", "en", "a"].contains(&text.word(here).as_str());
+        if !near && !far {
+            return None;
+        }
     }
-    let day = |text: &str| {
-        let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
-        digits.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d))
-    };
-    let month = |text: &str| text.len() >= 3 && MONTHS.iter().any(|m| m.to_lowercase().starts_with(text));
-    let year = |text: &str| matches!(text.len(), 2 | 4) && text.bytes().all(|b| b.is_ascii_digit());
-    let of = usize::from(plain(1) == "of");
-    let day_first = day(&plain(0)) && month(&plain(1 + of)) && year(&plain(2 + of));
-    let month_first = month(&plain(0)) && day(&plain(1)) && year(&plain(2));
-    (day_first || month_first).then_some(3 + if day_first { of } else { 0 })
+    None
 }
 
-/// The year of a date in figures, `03/05/61`, `3.5.1961`, `1961-05-03`; two figures of a year are of the last
-/// century unless they are below 30.
-fn figures(word: &str) -> Option<u16> {
-    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
-    let number = |text: &str, longest: usize| text.parse::<u16>().ok().filter(|_| text.len() <= longest);
-    let (day, month, year) = if a.len() == 4 { (c, b, a) } else { (a, b, c) };
-    let (day, month) = (number(day, 2)?, number(month, 2)?);
-    let sound = (1..=31).contains(&day) && (1..=12).contains(&month);
-    let year = match (year.len(), number(year, 4)?) {
-        (4, year) => year,
-        (2, year) if year < 30 => 2000 + year,
-        (2, year) => 1900 + year,
-        _ => return None,
+/// The piece behind figures that go on: "03 05 61", "3 May".
+fn figures_on(text: &Text<'_>, from: usize) -> usize {
+    let mut end = from + 1;
+    let goes = |at: usize| text.is_digits(at) || month(&text.word(at)) || is_suffix(text, at);
+    while end < from + 4 && text.gap(end - 1).chars().count() <= 3 && goes(end) {
+        end += 1;
+    }
+    end
+}
+
+fn number(piece: &str, longest: usize) -> Option<i16> {
+    piece.parse().ok().filter(|_| piece.len() <= longest)
+}
+
+fn is_day_and_month(day: &str, month: &str) -> bool {
+    number(day, 2).is_some_and(|d| (1..=31).contains(&d)) && number(month, 2).is_some_and(|m| (1..=12).contains(&m))
+}
+
+/// Two figures of a year are of the last century unless they are below 30.
+fn whole_year(piece: &str) -> Option<i16> {
+    match (piece.len(), number(piece, 4)?) {
+        (4, year) if (1800..2200).contains(&year) => Some(year),
+        (2, year) if year < 30 => Some(2000 + year),
+        (2, year) => Some(1900 + year),
+        _ => None,
+    }
+}
+
+/// A day in figures: `03/05/61`, `3.5.1961`, `1961-05-03`; with room between them only as `03 05 1961`.
+pub(super) fn in_figures(text: &Text<'_>, at: usize) -> Option<Day> {
+    let sign = |at: usize| {
+        let (gap, mut signs) = (text.gap(at), text.gap(at).chars().filter(|c| !is_room(*c)));
+        let sign = signs.next();
+        let apart = !gap.is_empty() && gap.chars().count() <= 3 && signs.next().is_none();
+        let sign = sign.map(|c| if matches!(c, '\u{2010}'..='\u{2015}') { '-' } else { c });
+        (apart && sign.is_none_or(|c| matches!(c, '/' | '.' | '-'))).then_some(sign)
     };
-    sound.then_some(year)
+    let (first, second) = (sign(at)?, sign(at + 1)?);
+    let (a, b, c) = (text.piece(at), text.piece(at + 1), text.piece(at + 2));
+    let (day, month, year) = if a.len() == 4 { (c, b, a) } else { (a, b, c) };
+    if first != second || !is_day_and_month(day, month) {
+        return None;
+    }
+    let is_whole = year.len() == 4;
+    // More figures on either side with the same sign: an address of a computer, a phone number.
+    let goes_on = |at: usize| first.is_some() && text.is_digits(at) && sign(at) == Some(first);
+    let more = (at > 0 && goes_on(at - 1)) || (goes_on(at + 2) && text.is_digits(at + 3));
+    let spaced = first.is_none() && !(is_whole && day.len() == 2 && month.len() == 2);
+    let form = first.is_some();
+    (!more && !spaced).then_some(Day { end: at + 3, year: whole_year(year)?, is_sure: is_whole && form, is_form: form })
+}
+
+/// A day in eight or six figures and nothing else: `03051961`.
+fn together(text: &Text<'_>, at: usize) -> Option<Day> {
+    let (day, rest) = text.piece(at).split_at_checked(2)?;
+    let (month, year) = rest.split_at_checked(2)?;
+    let is_day = text.is_digits(at) && is_day_and_month(day, month);
+    let form = Day { end: at + 1, year: whole_year(year)?, is_sure: false, is_form: false };
+    (is_day && year.len() == 4).then_some(form)
+}
+
+fn month(word: &str) -> bool {
+    let plain = word.chars().count() >= 3;
+    plain
+        && (word == "sept"
+            || MONTHS.iter().any(|m| m.to_lowercase().starts_with(word))
+            || SPANISH.iter().any(|m| m.starts_with(word)))
+}
+
+/// The end of "3rd".
+fn is_suffix(text: &Text<'_>, at: usize) -> bool {
+    text.is_glued(at) && ["st", "nd", "rd", "th"].contains(&text.word(at).as_str())
+}
+
+/// Whether a gap lets a day go on.
+fn goes_on(text: &Text<'_>, at: usize) -> bool {
+    text.gap(at).chars().count() <= 3
+}
+
+/// The piece behind a word such as "of", where there is one.
+fn behind_of(text: &Text<'_>, at: usize) -> usize {
+    at + usize::from(["of", "de", "del", "the"].contains(&text.word(at).as_str()))
+}
+
+/// A day with its month's name, English or Spanish: `3rd of May, 1961`, `May 3 1961`, `3 de mayo de 1961`.
+fn named(text: &Text<'_>, at: usize) -> Option<Day> {
+    let day = |at: usize| {
+        let sound = number(text.piece(at), 2).is_some_and(|d| (1..=31).contains(&d));
+        sound.then_some(at + 1 + usize::from(is_suffix(text, at + 1)))
+    };
+    let after = match day(at) {
+        Some(after) => {
+            let at = behind_of(text, after);
+            month(&text.word(at)).then_some(at + 1)?
+        }
+        None if month(&text.word(at)) => day(at + 1)?,
+        None => return None,
+    };
+    let year_at = behind_of(text, after);
+    let year = text.piece(year_at);
+    // "3 May 10-12" and "3 May 45 people" are no years; "3 May '61" and "3 May 61." are.
+    let is_year = text.is_digits(year_at) && (at..year_at).all(|at| goes_on(text, at));
+    let alone =
+        year > "31" && !text.glues(year_at) && (year_at + 1 == text.len() || !text.gap(year_at).chars().all(is_room));
+    let cut = alone || text.gap(year_at - 1).contains(['\'', '\u{2019}']) || says_born(text, at);
+    let whole = year.len() == 4 || cut;
+    let named = Day { end: year_at + 1, year: whole_year(year)?, is_sure: false, is_form: false };
+    (is_year && whole).then_some(named)
+}
+
+/// Whether a word right before is one of birth.
+fn says_born(text: &Text<'_>, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|at| matches!(text.word(at).as_str(), "born" | "b" | "dob" | "birth" | "birthday"))
+}
+
+/// A month and its year, which say enough behind "born".
+fn month_and_year(text: &Text<'_>, at: usize) -> Option<Day> {
+    let year_at = behind_of(text, at + 1);
+    let year = text.piece(year_at);
+    let is_month = month(&text.word(at)) && year.len() == 4 && (at..year_at).all(|at| goes_on(text, at));
+    let day = Day { end: year_at + 1, year: whole_year(year)?, is_sure: false, is_form: false };
+    is_month.then_some(day)
 }

@@ -1,14 +1,26 @@
 //! What in a text looks like a resident's personal data: NHS numbers, phone numbers, e-mail addresses, whole
 //! postcodes, dates of birth. One room for every place where people type freely: updates, papers, and what
-//! people told us at an event. It points; it never blocks and never changes the words.
+//! people told us at an event. It points; it never blocks and never changes the words, unless it is asked to take
+//! out what it found ([`take_out`]).
 //!
-//! It would rather miss an odd spelling than cry at every figure, because a warning that is mostly wrong is
-//! soon read by nobody. What may not live here: what is done about what was found.
+//! Updates and papers are full of figures and days long past, so there a day is a date of birth only where the words
+//! say so, or where it is written as forms write it. Notes of what residents said ([`in_note`]) are looked at more
+//! strictly: a day on which somebody now alive was born is one, unless a word beside it says what else it is.
+//!
+//! A warning that is mostly wrong is soon read by nobody; so each spelling that is looked for stands in a table of
+//! tests, and so does each that is not. What may not live here: what is done about what was found.
 
 mod birth;
+mod email;
 mod numbers;
+mod pieces;
+mod postcode;
 
+use crate::days::Date;
 use crate::words::fill_in;
+use pieces::Text;
+pub use postcode::district;
+use std::ops::Range;
 
 /// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,69 +52,56 @@ impl Personal {
     }
 }
 
-/// What looks like personal data, with its words, in the text's order within each kind.
+/// What was found, and where.
+type Place = (Personal, Range<usize>);
+
+/// What looks like personal data in an update or a paper, with its words as they stand there, in the text's order.
 pub fn find(text: &str) -> Vec<(Personal, String)> {
-    let mut found = numbers::find(text);
-    let words: Vec<&str> = text.split_whitespace().map(trimmed).collect();
-    found.extend(words.iter().filter(|w| is_email(w)).map(|w| (Personal::Email, (*w).to_owned())));
-    found.extend(postcodes(&words).map(|words| (Personal::Postcode, words)));
-    found.extend(birth::find(text).map(|words| (Personal::BirthDate, words)));
-    found
+    words(text, &places(text, None))
 }
 
-fn trimmed(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+/// What looks like personal data in a note of what a resident said.
+pub fn in_note(text: &str, today: Date) -> Vec<(Personal, String)> {
+    words(text, &places(text, Some(today)))
 }
 
-fn is_email(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.starts_with('.') && host.contains('.'))
-}
-
-fn postcodes<'a>(words: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
-    let next = words.iter().skip(1).copied().chain([""]);
-    words.iter().zip(next).filter_map(|(word, next)| {
-        if is_postcode(word) {
-            return Some((*word).to_owned());
+/// A note without what [`in_note`] finds in it; each place is a "…" then.
+pub fn take_out(text: &str, today: Date) -> String {
+    let mut text = text.to_owned();
+    loop {
+        let found = places(&text, Some(today));
+        if found.is_empty() {
+            return text;
         }
-        // Both halves are found whole, or a third word would be read as the end of a postcode.
-        let apart = next.len() == 3 && word.len() <= 4 && !is_quantity(next);
-        (apart && is_postcode(&format!("{word}{next}"))).then(|| format!("{word} {next}"))
-    })
-}
-
-/// Small letters behind a figure: "2nd", "6ft". Nobody writes the end of a postcode so.
-fn is_quantity(word: &str) -> bool {
-    ["st", "nd", "rd", "th", "ft", "lb", "hr", "pp", "gb", "yr"].iter().any(|unit| word.ends_with(unit))
-}
-
-/// A whole UK postcode (BS 7666 and Royal Mail's rules for which letter may stand where). A district alone
-/// ("SE15") is not personal.
-fn is_postcode(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().map(|c| c.to_ascii_uppercase()).collect();
-    if !(5..=7).contains(&letters.len()) || !word.chars().all(|c| c.is_ascii_alphanumeric()) {
-        return false;
+        // From the end, so that the places before stay where they are. Each has a letter or figure in it, so an
+        // end is come to also where what remains looks like something else.
+        found.into_iter().rev().for_each(|(_, place)| text.replace_range(place, "…"));
     }
-    let (outward, inward) = letters.split_at(letters.len() - 3);
-    let inward_letter = |c: &char| c.is_ascii_uppercase() && !"CIKMOV".contains(*c);
-    let inward_fits = matches!(inward, [d, a, b] if d.is_ascii_digit() && inward_letter(a) && inward_letter(b));
-    let shape: String = outward.iter().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect();
-    let area = match outward {
-        [first, second, ..] => !"QVX".contains(*first) && !"IJZ".contains(*second),
-        _ => false,
-    };
-    inward_fits && area && matches!(shape.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A")
 }
 
-/// The postcode district ("SE15") in what somebody typed, also out of a whole postcode, of which nothing else
-/// is kept. `None` where there is none.
-pub fn district(typed: &str) -> Option<String> {
-    let plain: String = typed.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
-    let outward = match plain.len().checked_sub(3) {
-        Some(end) if is_postcode(&plain) => plain.get(..end)?,
-        _ => plain.as_str(),
-    };
-    // Any inward half makes a whole postcode of a district, and of nothing else.
-    is_postcode(&format!("{outward}1AA")).then(|| outward.to_owned())
+fn words(text: &str, places: &[Place]) -> Vec<(Personal, String)> {
+    places.iter().filter_map(|(kind, place)| Some((*kind, text.get(place.clone())?.to_owned()))).collect()
+}
+
+/// Where something was found, in the text's order. What overlaps is one place: of two readings of the same figures
+/// neither may hide the end of the other.
+fn places(text: &str, note_of: Option<Date>) -> Vec<Place> {
+    let text = Text::of(text);
+    let mut found = Vec::new();
+    numbers::find(&text, &mut found);
+    email::find(&text, &mut found);
+    postcode::find(&text, &mut found);
+    birth::find(&text, note_of, &mut found);
+    // The longest of those that begin together says what it is.
+    crate::record::sort(&mut found, |a, b| a.1.start.cmp(&b.1.start).then(b.1.end.cmp(&a.1.end)));
+    let mut places: Vec<Place> = Vec::new();
+    for (kind, place) in found {
+        match places.last_mut() {
+            Some((_, last)) if place.start < last.end => last.end = last.end.max(place.end),
+            _ => places.push((kind, place)),
+        }
+    }
+    places
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -9,6 +9,7 @@ use crate::disclosure::Shown;
 use crate::domain::{Event, Service};
 use crate::events::figures::{Figures, figures};
 use crate::events::insights::answers;
+use crate::events::languages::OTHER;
 use crate::events::{self, topic_word};
 use crate::ledger::Ledger;
 use crate::record::Id;
@@ -169,6 +170,7 @@ impl View<'_> {
                 "service" => service(name),
                 "also" => topic_word(self.ledger, name),
                 "age" => say(&format!("event.age.{name}")),
+                "language" if name == OTHER => say("eventReport.otherLanguages"),
                 _ => name.to_owned(),
             };
             let row =

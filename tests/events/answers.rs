@@ -32,7 +32,7 @@ fn note(phone: &mut Device, event: Id, said: u64, action: Id) -> Id {
         bears_on: vec![action],
         ..Note::default()
     };
-    assert_eq!(note.personal(), []);
+    assert_eq!(note.personal("2026-02-01".parse().unwrap()), []);
     let id = golden_thread::domain::ids::without_minute(new_id());
     let work = note.keep(&phone.state.ledger, here(phone, event), id);
     phone.save(work, vec![]).unwrap();
@@ -110,8 +110,14 @@ fn few_people_stay_few() {
 
 #[test]
 fn a_note_with_personal_data_is_pointed_at() {
-    let note = Note { words: "I am at SE15 4QL".into(), summary: "rings 07700 900123".into(), ..Note::default() };
-    assert_eq!(note.personal().len(), 2);
+    let note = Note {
+        words: "I am at SE15 4QL, 3 May 1961".into(),
+        summary: "rings 07700 900123".into(),
+        language: "Wolof, amina@example.org".into(),
+        translated_by: "Jo 943 476 5919".into(),
+        ..Note::default()
+    };
+    assert_eq!(note.personal("2026-02-01".parse().unwrap()).len(), 5);
 }
 
 #[test]

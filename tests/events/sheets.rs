@@ -100,7 +100,7 @@ fn a_sheet_typed_in_twice_counts_once_and_nothing_new_on_it_is_lost() {
         "the sheet, and all of them: {table}"
     );
     let personal = Sheet { note: "Ring Jo on 07700 900123".into(), ..Sheet::default() };
-    assert_eq!(personal.personal().len(), 1);
+    assert_eq!(personal.personal("2026-02-01".parse().unwrap()).len(), 1);
 }
 
 #[test]

@@ -6,9 +6,11 @@ mod answers;
 pub use answers::{AnswerLine, NotApproved, Wording, answers, answers_on, approve, as_published, withdraw_answer};
 
 use super::{Here, edit, events, of_event};
+use crate::days::Date;
 use crate::domain::{Answer, Draft, Event, Insight, fields as f, ids, kind};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::pieces::is_hidden;
 use crate::personal::{self, Personal};
 use crate::record::{Edit, Id};
 use crate::words::{count, count_with, fill};
@@ -36,8 +38,9 @@ pub struct Note {
 
 impl Note {
     /// What in the note looks like a resident's personal data and is to be taken out, with its words.
-    pub fn personal(&self) -> Vec<(Personal, String)> {
-        [&self.theme, &self.words, &self.summary].into_iter().flat_map(|text| personal::find(text)).collect()
+    pub fn personal(&self, today: Date) -> Vec<(Personal, String)> {
+        let texts = [&self.theme, &self.words, &self.language, &self.summary, &self.translated_by];
+        texts.into_iter().flat_map(|text| personal::in_note(text, today)).collect()
     }
 
     /// The work that keeps the note on this device. Its time, also the one within its id, says no more than the
@@ -126,7 +129,8 @@ fn sentence(people: Result<u64, u64>, events: u64, what: &str) -> String {
 /// What people told us, over all events, most people first.
 pub fn voices(ledger: &Ledger) -> Vec<Voice> {
     let mut voices: Vec<(Voice, Vec<Id>)> = Vec::new();
-    for note in ledger.of_kind(kind::INSIGHT).map(Insight) {
+    // What is hidden on this device is in no list and no paper made on it.
+    for note in ledger.of_kind(kind::INSIGHT).map(Insight).filter(|note| !is_hidden(ledger, *note)) {
         let answer = note.answer().filter(|id| ledger.live(*id, kind::ANSWER).is_some());
         let bears_on = note.bears_on();
         let same = |voice: &Voice| match (answer, voice.answer) {

@@ -1,16 +1,20 @@
 //! Closing: what leaves the phone and what stays is shown first; then counts are rolled up, and the file is handed over on
 //! the Exchange page, as any other.
 
+use super::care::Care;
 use super::safety::Safety;
-use crate::app::components::{Button, CollectView, Empty, Page, TextInput, live};
+use super::stall::pin;
+use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Did, Insight, Topic};
 use crate::events::closing::{self, leaving, lessons};
+use crate::events::counting::turn;
 use crate::events::totals::Totals;
 use crate::events::{self, Here, insights};
-use crate::platform::{self, time};
+use crate::ledger::pieces::asked;
+use crate::platform::{self, journal, time};
 use crate::record::{Id, SortedSet};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -32,28 +36,32 @@ pub fn Close(event: Id) -> impl IntoView {
     let Some(name) = name else { return view! { <super::super::NotHere/> }.into_any() };
     let all = Memo::new(move |_| app.state.with(|s| leaving(&s.ledger, event)));
     let open = Memo::new(move |_| app.state.with(|s| closing::is_open(&s.ledger, event, s.writer())));
+    // The turns whose PIN was entered here.
+    let opened = RwSignal::new(Vec::<u64>::new());
     let lines = Memo::new(move |_| {
         app.state.with(|s| {
-            let (shown, _) = insights::notes(&s.ledger, event);
-            let shown: Vec<Id> = shown.into_iter().map(|n| n.id()).collect();
+            let (now, open) = (turn(&s.ledger, event), opened.get());
             let line = |n: Insight<'_>| Line {
                 id: n.id(),
                 words: n.words().to_owned(),
                 theme: n.theme().to_owned(),
-                hidden: !shown.contains(&n.id()),
+                hidden: n.turn() < now && !open.contains(&n.turn()),
             };
             insights::of(&s.ledger, event).into_iter().map(line).collect::<Vec<_>>()
         })
     });
     let chosen = RwSignal::new(SortedSet::of(all.with_untracked(|l| l.notes.clone())));
     let hard = RwSignal::new(String::new());
-    let form = Typed::keep(format!("close.{event}"), &[("hard", hard)]);
+    let form =
+        Typed::keep(app.state.with_untracked(|s| pin::hard_key(event, turn(&s.ledger, event))), &[("hard", hard)]);
     let told = Memo::new(move |_| {
         app.state.with(|s| lessons(&s.ledger, event).into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
-    let personal = Memo::new(move |_| {
-        let found = crate::personal::find(&hard.get());
-        found.iter().map(|(kind, words)| kind.warning(words)).collect::<Vec<_>>()
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let care = Care::of(vec![hard]);
+    let shut = Memo::new(move |_| {
+        let open = opened.get();
+        app.state.with(|s| pin::hidden(&s.ledger, event)).iter().any(|turn| !open.contains(turn))
     });
     let changed = move || {
         let now = chosen.get();
@@ -61,6 +69,10 @@ pub fn Close(event: Id) -> impl IntoView {
         open.get() || now != before || hard.with(|h| !h.trim().is_empty())
     };
     let close = move || {
+        if untrack(|| care.holds_back()) {
+            return problems.set(vec![Problem { field: "close-hard", text: say("close.personal") }]);
+        }
+        problems.set(Vec::new());
         let Some(writer) = app.state.with_untracked(|s| s.about.as_ref().and_then(|a| a.writer())) else { return };
         let here = Here { event, writer, now_ms: time::now_ms() };
         let (notes, words, lesson): (Vec<Id>, _, _) =
@@ -88,6 +100,7 @@ pub fn Close(event: Id) -> impl IntoView {
                 <caption class="gt-visually-hidden">{say("close.topics")}</caption>
                 <tbody>{by_topic.collect_view()}</tbody>
             </table>
+            {all.with(|l| asked(&l.counts)).into_iter().map(list).collect_view()}
         }
         .into_any()
     };
@@ -133,6 +146,7 @@ pub fn Close(event: Id) -> impl IntoView {
     view! {
         <Page title=say("close.title") caption=name.clone() back=(Route::Event(event, EventPage::About), name)>
             <Safety event=Some(event)/>
+            <ErrorSummary problems=problems/>
             {live(move || all.with(|l| l.counts.is_empty()).then(|| view! { <Empty lead=say("close.nothing")/> }))}
             <h2 class="nhsuk-heading-m">{say("close.goes")}</h2>
             <p>{say("close.goesHint")}</p>
@@ -143,11 +157,16 @@ pub fn Close(event: Id) -> impl IntoView {
             })}</p>
             <h2 class="nhsuk-heading-m">{say("close.notes")}</h2>
             {notes}
+            {live(move || shut.get().then(|| view! {
+                <p>{say("close.hiddenHint")}</p>
+                <pin::Open event=event opened=opened language=Signal::stored("en")/>
+            }))}
             <h2 class="nhsuk-heading-m">{say("close.hard")}</h2>
             {live(move || told.get().into_iter().map(|t| view! { <p class="nhsuk-inset-text">{t}</p> }.into_any()).collect_view())}
+            {live(move || opened.get().into_iter().filter_map(|turn| half_typed(event, turn, hard)).collect_view())}
             <Recovered form=form/>
-            <TextInput id="close-hard" label=say("close.hardLabel") hint=say("close.hardHint") value=hard rows=3/>
-            {live(move || personal.get().into_iter().map(|w| view! { <p class="gt-checks" role="status">{w}</p> }.into_any()).collect_view())}
+            <TextInput id="close-hard" label=say("close.hardLabel") hint=say("close.hardHint") value=hard rows=3 problems=problems/>
+            {care.view(Signal::stored("en"), move || problems.set(Vec::new()))}
             <div class="gt-actions">
                 {live(move || if changed() {
                     view! { <Button label=say("close.do") on_press=close main=true/> }.into_any()
@@ -160,6 +179,47 @@ pub fn Close(event: Id) -> impl IntoView {
         </Page>
     }
     .into_any()
+}
+
+/// A list of who was asked, just as it goes: a language that nobody knows is to be seen before.
+fn list((title, people): (String, Vec<(String, u64)>)) -> AnyView {
+    let row = |(what, n): (String, u64)| {
+        view! { <tr><th scope="row">{what}</th><td class="gt-number">{n}</td></tr> }.into_any()
+    };
+    view! {
+        <table class="gt-table">
+            <caption class="nhsuk-table__caption nhsuk-table__caption--s">{title}</caption>
+            <tbody>{people.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What somebody had half typed here when they handed the phone over, to go on with.
+fn half_typed(event: Id, turn: u64, hard: RwSignal<String>) -> Option<AnyView> {
+    let key = pin::hard_key(event, turn);
+    let words = journal::noted(&key)?.fields.get("hard").cloned()?;
+    let is_gone = RwSignal::new(false);
+    let card = live(move || {
+        let (words, key) = (words.clone(), key.clone());
+        let shown = words.clone();
+        let go_on = move || {
+            let now = hard.get_untracked();
+            hard.set(if now.is_empty() { words.clone() } else { format!("{now}\n\n{words}") });
+            journal::forget(&key);
+            is_gone.set(true);
+        };
+        (!is_gone.get()).then(|| {
+            view! {
+                <div class="nhsuk-inset-text">
+                    <p>{shown}</p>
+                    <p class="gt-meta">{say("stall.halfTyped")}</p>
+                    <Button label=say("stall.goOn") on_press=go_on small=true/>
+                </div>
+            }
+        })
+    });
+    Some(card)
 }
 
 /// The figures that are handed over. Reached, checked and referred stay apart.

@@ -3,6 +3,7 @@
 //! views of events (the year, what people told us, how we count) are not here.
 
 mod about;
+mod care;
 mod change;
 mod close;
 mod list;

@@ -4,6 +4,7 @@
 use crate::app::components::{CollectView, live};
 use crate::app::context::use_app;
 use crate::events;
+use crate::events::reach::{Way, numbers_of};
 use crate::platform::time;
 use crate::record::Id;
 use crate::words::{fill_in, say_in};
@@ -37,9 +38,18 @@ pub fn Safety(
         if leads.is_empty() {
             return view! { <li>{say_in(language.get(), "safety.noLead")}</li> }.into_any();
         }
-        let one = |(name, number): Lead| {
-            let words = fill_in(language.get(), "safety.ring", &[("name", &name), ("number", &number)]);
-            view! { <li><a class="gt-safety__call" href=tel(&number)>{words}</a></li> }.into_any()
+        let one = |(name, typed): Lead| {
+            let words = |number: &str| fill_in(language.get(), "safety.ring", &[("name", &name), ("number", &number)]);
+            let numbers = numbers_of(&typed);
+            // Hours, an extension, or a number that no phone could ring: as typed, for whoever reads it.
+            let rest = !matches!(numbers.as_slice(), [number] if number.words == typed.trim());
+            let rest = rest.then(|| if numbers.is_empty() { words(&typed) } else { typed.clone() });
+            let link = |number: &Way| {
+                view! { <div><a class="gt-safety__call" href=number.href.clone()>{words(&number.words)}</a></div> }
+                    .into_any()
+            };
+            view! { <li>{numbers.iter().map(link).collect_view()} {rest.map(|typed| view! { <p>{typed}</p> })}</li> }
+                .into_any()
         };
         leads.into_iter().map(one).collect_view()
     };
@@ -67,15 +77,4 @@ pub fn Safety(
         </div>
     }
     .into_any()
-}
-
-/// A number as an address that rings it: digits, and a plus sign in front.
-fn tel(number: &str) -> String {
-    let plain: String = number
-        .trim()
-        .char_indices()
-        .filter(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '+'))
-        .map(|(_, c)| c)
-        .collect();
-    format!("tel:{plain}")
 }

@@ -154,7 +154,8 @@ impl Typing {
         });
         sheet.reached = number("sheet-reached");
         sheet.leaflets = number("sheet-leaflets");
-        let personal: Vec<String> = sheet.personal().iter().map(|(kind, found)| kind.warning(found)).collect();
+        let personal: Vec<String> =
+            sheet.personal(time::today()).iter().map(|(kind, found)| kind.warning(found)).collect();
         if !personal.is_empty() {
             wrong.push(Problem { field: "sheet-note", text: personal.join(" ") });
         }

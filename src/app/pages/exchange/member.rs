@@ -9,7 +9,7 @@ use crate::app::context::{App, use_app};
 use crate::app::pages::draft::answer_update;
 use crate::app::route::Route;
 use crate::app::send::Made;
-use crate::domain::{Update, fields as f, kind};
+use crate::domain::{Insight, Update, fields as f, kind};
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::review::Key;
 use crate::record::Id;
@@ -113,12 +113,15 @@ fn fates(state: &State) -> Vec<Fate> {
         let title = names.title(record.id);
         let name = field.unwrap_or(f::NARRATIVE);
         let title = field.map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
+        let is_hidden =
+            names.find(id).is_some_and(|r| r.kind == kind::INSIGHT && pieces::is_hidden(&state.ledger, Insight(r)));
         let words = match field {
+            _ if is_hidden => String::new(),
             None if record.kind == kind::UPDATE && Update(record).no_change() => say("piece.noChange"),
             None if record.kind != kind::UPDATE => String::new(),
             _ => names.value(name, record.value(name)),
         };
-        let now = (row.outcome == "usedWithChanges")
+        let now = (row.outcome == "usedWithChanges" && !is_hidden)
             .then(|| state.ledger.records().get(record.id).map(|r| names.value(name, r.value(name))))
             .flatten();
         let action = match record.kind.as_str() {

@@ -3,7 +3,7 @@
 mod desk;
 mod last;
 mod more;
-mod pin;
+pub mod pin;
 mod services;
 mod tiles;
 mod told;

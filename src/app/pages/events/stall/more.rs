@@ -4,10 +4,9 @@ use super::desk::Desk;
 use super::pin;
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput, live};
 use crate::app::route::{EventPage, Route};
-use crate::events::AGE_BANDS;
-use crate::events::counting::{What, hand_over};
-use crate::events::insights;
+use crate::events::counting::{What, hand_over, turn};
 use crate::events::totals::{Totals, on_this_device};
+use crate::events::{AGE_BANDS, languages};
 use crate::platform::time;
 use crate::words::say;
 use leptos::prelude::*;
@@ -41,6 +40,7 @@ fn Asked(desk: Desk) -> impl IntoView {
     let language = RwSignal::new(String::new());
     let district = RwSignal::new(String::new());
     let problems = RwSignal::new(Vec::<Problem>::new());
+    let wrong_language = RwSignal::new(Vec::<Problem>::new());
     let counts = Memo::new(move |_| desk.app.state.with(|s| on_this_device(&s.ledger, desk.event)));
     let press = move |name: String, word: String, what: What| {
         let n = move || Some(counts.with(|c| c.get(&name))).filter(|n| *n > 0);
@@ -61,9 +61,14 @@ fn Asked(desk: Desk) -> impl IntoView {
     });
     let add_language = move || {
         let typed = language.get_untracked();
-        if !typed.trim().is_empty() {
-            desk.count(What::Language(typed));
-            language.set(String::new());
+        match languages::name(&typed) {
+            Some(_) => {
+                desk.count(What::Language(typed));
+                language.set(String::new());
+                wrong_language.set(Vec::new());
+            }
+            None => wrong_language
+                .set(vec![Problem { field: "stall-language", text: untrack(|| desk.say("stall.needLanguage")) }]),
         }
     };
     let add_district = move || {
@@ -78,8 +83,12 @@ fn Asked(desk: Desk) -> impl IntoView {
                 .set(vec![Problem { field: "stall-district", text: untrack(|| desk.say("stall.needDistrict")) }]),
         }
     };
-    let districts = move || {
-        counts.with(|c| c.under("district").map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", "))
+    let listed = move |list: &'static str| {
+        let tapped = |name: &str| list == "language" && LANGUAGES.contains(&name);
+        counts.with(|c| {
+            let typed = c.under(list).filter(|(name, _)| !tapped(name));
+            typed.map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+        })
     };
     view! {
         <p class="nhsuk-hint">{live(move || desk.say("stall.askedHint"))}</p>
@@ -87,10 +96,12 @@ fn Asked(desk: Desk) -> impl IntoView {
         <div class="gt-stall__row">{ages.collect_view()}</div>
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.spoken"))}</h2>
         <div class="gt-stall__row">{languages.collect_view()}</div>
-        <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) value=language/>
+        <p role="status">{move || listed("language")}</p>
+        <ErrorSummary problems=wrong_language/>
+        <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) hint=untrack(|| desk.say("stall.otherLanguageHint")) value=language problems=wrong_language/>
         <Button label=untrack(|| desk.say("stall.add")) on_press=add_language small=true/>
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.area"))}</h2>
-        <p role="status">{districts}</p>
+        <p role="status">{move || listed("district")}</p>
         <ErrorSummary problems=problems/>
         <TextInput id="stall-district" label=untrack(|| desk.say("stall.district")) hint=untrack(|| desk.say("stall.districtHint")) value=district problems=problems/>
         <Button label=untrack(|| desk.say("stall.add")) on_press=add_district small=true/>
@@ -146,22 +157,24 @@ fn HandOver(desk: Desk) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let new_pin = RwSignal::new(String::new());
     let problems = RwSignal::new(Vec::<Problem>::new());
-    let notes = Memo::new(move |_| desk.app.state.with(|s| insights::of(&s.ledger, desk.event).len()));
-    let needs_pin = move || notes.get() > 0 && !pin::is_set();
+    // Everybody who hands the phone over has a PIN of their own, where there is anything to hide.
+    let needs = Memo::new(move |_| desk.app.state.with(|s| pin::needs(&s.ledger, desk.event)));
     let hand = move || {
-        let typed = new_pin.get_untracked();
-        if untrack(needs_pin) {
+        let (typed, turn) = (new_pin.get_untracked(), desk.app.state.with_untracked(|s| turn(&s.ledger, desk.event)));
+        if needs.get_untracked() {
             if !pin::is_pin(&typed) {
-                return problems
-                    .set(vec![Problem { field: "stall-pin", text: untrack(|| desk.say("stall.pin.need")) }]);
+                let text = untrack(|| desk.say("stall.pin.need"));
+                return problems.set(vec![Problem { field: "stall-pin", text }]);
             }
-            pin::set(&typed);
+            pin::set(desk.event, turn, &typed);
         }
         problems.set(Vec::new());
         let Some(here) = desk.here(time::now_ms()) else { return };
         let who = name.get_untracked();
         leptos::task::spawn_local(async move {
             if desk.app.count(&move |ledger| Some(hand_over(ledger, here, &who))).await.is_ok() {
+                name.try_set(String::new());
+                new_pin.try_set(String::new());
                 desk.last.try_set(Default::default());
                 desk.pane.try_set(super::desk::Pane::Count);
                 desk.app.tell("success", untrack(|| desk.say("stall.handed")));
@@ -173,7 +186,7 @@ fn HandOver(desk: Desk) -> impl IntoView {
         <p class="nhsuk-hint">{live(move || desk.say("stall.hand.hint"))}</p>
         <ErrorSummary problems=problems/>
         <TextInput id="stall-hand" label=untrack(|| desk.say("stall.hand.name")) value=name/>
-        {live(move || needs_pin().then(|| view! {
+        {live(move || needs.get().then(|| view! {
             <TextInput id="stall-pin" label=desk.say("stall.pin.new") hint=desk.say("stall.pin.hint") value=new_pin problems=problems/>
         }))}
         <Button label=untrack(|| desk.say("stall.hand.do")) on_press=hand/>

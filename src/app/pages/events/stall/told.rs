@@ -2,10 +2,12 @@
 //! details is to be taken out before it is kept.
 
 use super::desk::Desk;
-use super::pin;
+use super::pin::{self, draft_key};
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, Show, TextInput, live};
+use crate::app::pages::events::care::Care;
 use crate::domain::{Insight, Topic};
 use crate::events;
+use crate::events::counting::turn;
 use crate::events::insights::{self, Note};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, journal, page, time};
@@ -39,17 +41,25 @@ impl Form {
     }
 
     /// An empty form, or what was typed when the page closed.
-    fn open(event: Id) -> Form {
+    fn open(event: Id, turn: u64) -> Form {
         let new = || RwSignal::new(String::new());
         let form =
             Form { theme: new(), words: new(), language: new(), summary: new(), translated_by: new(), said: new() };
-        let typed = journal::setting(&key(event)).and_then(|text| serde_json::from_str::<Value>(&text).ok());
-        for (name, field) in form.fields() {
-            if let Some(text) = typed.as_ref().and_then(|t| t.get(name)).and_then(Value::as_str) {
+        form.take(draft(event, turn).as_ref());
+        form
+    }
+
+    /// Goes on with what was half typed.
+    fn take(self, typed: Option<&Value>) {
+        for (name, field) in self.fields() {
+            if let Some(text) = typed.and_then(|t| t.get(name)).and_then(Value::as_str) {
                 field.set(text.to_owned());
             }
         }
-        form
+    }
+
+    fn is_empty(self) -> bool {
+        self.words.with(String::is_empty) && self.summary.with(String::is_empty)
     }
 
     fn note(self) -> Note {
@@ -65,16 +75,21 @@ impl Form {
     }
 }
 
-fn key(event: Id) -> String {
-    format!("told.{event}")
+/// What is half typed of a note by whoever holds the phone at a turn.
+fn draft(event: Id, turn: u64) -> Option<Value> {
+    serde_json::from_str(&journal::setting(&draft_key(event, turn))?).ok()
 }
+
+/// More people than that say nothing to one person at a stall: it is a phone number.
+const MOST_SAID: u64 = 9_999;
 
 /// The form, and the notes made since the phone was handed over last.
 #[component]
 pub fn Told(desk: Desk) -> impl IntoView {
-    let form = Form::open(desk.event);
+    let own = desk.app.state.with_untracked(|s| turn(&s.ledger, desk.event));
+    let form = Form::open(desk.event, own);
     let problems = RwSignal::new(Vec::<Problem>::new());
-    let anyway = RwSignal::new(false);
+    let care = Care::of(vec![form.words, form.summary, form.theme, form.language, form.translated_by]);
     let topics = desk.app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
     let about = desk.current.with_untracked(|c| c.as_ref().map(|c| c.topic.clone()));
     if let Some(topic) = about.and_then(|id| topics.iter().find(|t| t.id == id))
@@ -88,23 +103,11 @@ pub fn Told(desk: Desk) -> impl IntoView {
     Effect::new(move |_| {
         let all: serde_json::Map<String, Value> =
             form.fields().into_iter().map(|(name, field)| (name.to_owned(), json!(field.get()))).collect();
-        match form.words.with(String::is_empty) && form.summary.with(String::is_empty) {
-            true => journal::forget_setting(&key(desk.event)),
-            false => journal::set_setting(&key(desk.event), &Value::Object(all).to_string()),
+        match form.is_empty() {
+            true => journal::forget_setting(&draft_key(desk.event, own)),
+            false => journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string()),
         }
     });
-    let found = Memo::new(move |_| {
-        let found = form.note().personal();
-        found.iter().map(|(kind, words)| (kind.warning_in(desk.language(), words), words.clone())).collect::<Vec<_>>()
-    });
-    let take_out = move || {
-        let found = found.get_untracked();
-        for (_, field) in form.fields() {
-            let mut text = field.get_untracked();
-            found.iter().for_each(|(_, words)| text = text.replace(words.as_str(), "…"));
-            field.set(text);
-        }
-    };
     let keep = move || {
         let note = untrack(|| form.note());
         let mut wrong = Vec::new();
@@ -112,10 +115,10 @@ pub fn Told(desk: Desk) -> impl IntoView {
             wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.needWords")) });
         }
         let said = form.said.get_untracked();
-        if !said.trim().is_empty() && said.trim().parse::<u64>().is_err() {
+        if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MOST_SAID) {
             wrong.push(Problem { field: "told-said", text: untrack(|| desk.say("stall.needNumber")) });
         }
-        if !anyway.get_untracked() && found.with_untracked(|f| !f.is_empty()) {
+        if untrack(|| care.holds_back()) {
             wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.personal")) });
         }
         let is_well = wrong.is_empty();
@@ -127,27 +130,11 @@ pub fn Told(desk: Desk) -> impl IntoView {
                 for (_, field) in form.fields() {
                     field.try_set(String::new());
                 }
-                anyway.try_set(false);
                 desk.app.tell("success", untrack(|| desk.say("stall.kept")));
             }
         });
     };
-    let warnings = move || {
-        let found = found.get();
-        (!found.is_empty()).then(|| {
-            let lines = found.into_iter().map(|(warning, _)| view! { <li>{warning}</li> });
-            view! {
-                <div class="gt-checks" role="status">
-                    <ul class="nhsuk-list">{lines.collect_view()}</ul>
-                    <div class="gt-actions">
-                        <Button label=desk.say("stall.takeOut") on_press=take_out small=true/>
-                        <Button label=desk.say("stall.anyway") on_press=move || { anyway.set(true); problems.set(Vec::new()) } small=true/>
-                    </div>
-                    {live(move || anyway.get().then(|| view! { <p>{desk.say("stall.anywayOn")}</p> }))}
-                </div>
-            }
-        })
-    };
+    let warnings = care.view(Signal::derive(move || desk.language()), move || problems.set(Vec::new()));
     view! {
         <form class="gt-told" on:submit=|e| e.prevent_default()>
             <ErrorSummary problems=problems/>
@@ -165,22 +152,24 @@ pub fn Told(desk: Desk) -> impl IntoView {
             <TextInput id="told-said" label=untrack(|| desk.say("stall.said")) hint=untrack(|| desk.say("stall.saidHint")) value=form.said problems=problems/>
             {live(move || view! { <Button label=desk.say("stall.keep") on_press=keep main=true/> })}
         </form>
-        <Notes desk=desk/>
+        <Notes desk=desk form=form/>
     }
     .into_any()
 }
 
 /// The notes that whoever holds the phone may read.
 #[component]
-fn Notes(desk: Desk) -> impl IntoView {
-    let opened = RwSignal::new(false);
+fn Notes(desk: Desk, form: Form) -> impl IntoView {
+    // The turns whose PIN was entered.
+    let opened = RwSignal::new(Vec::<u64>::new());
     let notes = Memo::new(move |_| {
-        let all = opened.get();
+        let open = opened.get();
         desk.app.state.with(|s| {
-            let (shown, hidden) = insights::notes(&s.ledger, desk.event);
-            let shown = if all { insights::of(&s.ledger, desk.event) } else { shown };
+            let shown = |n: &Insight<'_>| n.turn() >= turn(&s.ledger, desk.event) || open.contains(&n.turn());
+            let (shown, hidden): (Vec<_>, Vec<_>) = insights::of(&s.ledger, desk.event).into_iter().partition(shown);
             let line = |n: Insight<'_>| (n.id(), n.theme().to_owned(), n.words().to_owned(), n.summary().to_owned());
-            (shown.into_iter().map(line).collect::<Vec<_>>(), if all { 0 } else { hidden })
+            let shut = pin::hidden(&s.ledger, desk.event).iter().any(|turn| !open.contains(turn));
+            (shown.into_iter().map(line).collect::<Vec<_>>(), hidden.len(), shut)
         })
     });
     let remove = move |id: Id| {
@@ -193,8 +182,9 @@ fn Notes(desk: Desk) -> impl IntoView {
         });
     };
     live(move || {
-        let (shown, hidden) = notes.get();
-        let any = !shown.is_empty() || hidden > 0;
+        let (shown, hidden, shut) = notes.get();
+        let half_typed = opened.get().into_iter().filter_map(|turn| half_typed(desk, form, turn)).collect_view();
+        let any = !shown.is_empty() || shut || opened.with(|o| !o.is_empty());
         let rows = shown.into_iter().map(move |(id, theme, words, summary)| {
             let sure = RwSignal::new(false);
             let press = move || if sure.get_untracked() { remove(id) } else { sure.set(true) };
@@ -213,13 +203,42 @@ fn Notes(desk: Desk) -> impl IntoView {
         any.then(|| {
             view! {
                 <h2 class="nhsuk-heading-s">{desk.say("stall.notes")}</h2>
-                <ul class="gt-list">{rows.collect_view()}</ul>
-                {(hidden > 0).then(|| view! {
-                    <p>{desk.say_count("stall.hidden", hidden)}</p>
-                    <pin::Open opened=opened/>
+                <ul class="gt-list">{half_typed} {rows.collect_view()}</ul>
+                {(hidden > 0).then(|| view! { <p>{desk.say_count("stall.hidden", hidden)}</p> })}
+                {shut.then(|| view! {
+                    <pin::Open event=desk.event opened=opened language=Signal::derive(move || desk.language())/>
                 })}
             }
             .into_any()
         })
     })
+}
+
+/// What somebody had half typed when they handed the phone over, to go on with.
+fn half_typed(desk: Desk, form: Form, turn: u64) -> Option<AnyView> {
+    let typed = draft(desk.event, turn)?;
+    let text = |name: &str| typed.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (words, summary) = (text("words"), text("summary"));
+    let is_gone = RwSignal::new(false);
+    let go_on = move || {
+        if !untrack(|| form.is_empty()) {
+            return desk.app.tell("warning", untrack(|| desk.say("stall.goOnFirst")));
+        }
+        form.take(draft(desk.event, turn).as_ref());
+        journal::forget_setting(&draft_key(desk.event, turn));
+        is_gone.set(true);
+        page::focus_heading();
+    };
+    let card = live(move || {
+        (!is_gone.get()).then(|| {
+            view! {
+                <li class="gt-list__item">
+                    <p class="nhsuk-u-margin-bottom-0">{words.clone()}</p>
+                    <ul class="gt-meta"><li>{desk.say("stall.halfTyped")}</li> <li>{summary.clone()}</li></ul>
+                    <Button label=desk.say("stall.goOn") on_press=go_on small=true/>
+                </li>
+            }
+        })
+    });
+    Some(card)
 }
