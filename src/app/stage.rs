@@ -47,6 +47,7 @@ pub async fn stage(app: App, bundle: Bundle, name: String, from_name: String) ->
         put_away: false,
         proof: None,
         based_on: None,
+        words: None,
     };
     let rows = vec![RowChange::Staged(staged), RowChange::Received(received)];
     app.save(Work::new(Cause::Typed), rows).await.ok().map(|()| id)

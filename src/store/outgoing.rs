@@ -93,8 +93,10 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
     let name = format!("{}-{}-{}{ENDING}", slug(&who, "my"), "return", sender.sequence);
     let bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
-    let records = bundle.records.iter().map(bundle::record_line).collect();
-    let sent = SentRow { records, locked: Some(Vec::new()), ..sent_row(&bundle) };
+    let records = exchange::lines(&bundle.records);
+    // Noted now: words removed for good later change these lines here, and not in the file.
+    let words = Some(exchange::received_words(bundle.envelope.id, &records));
+    let sent = SentRow { records, words, locked: Some(Vec::new()), ..sent_row(&bundle) };
     Some(departure(about.clone(), name, bundle, sent))
 }
 
@@ -198,6 +200,7 @@ fn sent_row(bundle: &Bundle) -> SentRow {
         held: None,
         left: Vec::new(),
         locked: None,
+        words: None,
     }
 }
 

@@ -2,25 +2,50 @@
 
 use super::rows::{ReceivedRow, SentRow};
 use super::{RowChange, State};
+use crate::bundle::Purpose;
 use crate::ledger::exchange;
 
-/// Sent files whose check words stand in a text (an e-mail, or the words alone), in any spelling of case and
-/// hyphens.
-pub fn named_by_check_words<'a>(state: &'a State, text: &str) -> Vec<&'a SentRow> {
+/// What a text (an e-mail, or the words alone) says of files that were sent.
+#[derive(Debug, Default, PartialEq)]
+pub struct Named<'a> {
+    /// Returns that it confirms: it has the words that only who opened them can say.
+    pub confirmed: Vec<&'a SentRow>,
+    /// Files it only names: by the check words of the sender's own e-mail, which confirm nothing.
+    pub only_named: Vec<&'a SentRow>,
+}
+
+/// The sent files whose words stand in a text, in any spelling of case and hyphens.
+pub fn named_by_words<'a>(state: &'a State, text: &str) -> Named<'a> {
     let plain = |text: &str| {
         let letters = text.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
         let letters: String = letters.collect();
         format!(" {} ", letters.split_whitespace().collect::<Vec<_>>().join(" "))
     };
     let text = plain(text);
-    let named = |id: &str| id.parse().is_ok_and(|id| text.contains(&plain(&exchange::check_words(id))));
-    state.sent.iter().filter(|s| named(&s.id)).collect()
+    let mut named = Named::default();
+    for row in &state.sent {
+        let Ok(id) = row.id.parse() else { continue };
+        let is_return = row.purpose == Purpose::Return.name();
+        let words = row.words.clone().unwrap_or_else(|| exchange::received_words(id, &row.records));
+        if is_return && text.contains(&plain(&words)) {
+            named.confirmed.push(row);
+        } else if text.contains(&plain(&exchange::check_words(id))) {
+            named.only_named.push(row);
+        }
+    }
+    named
 }
 
 /// Whether a staged file may be put away unused: not once a plan file or reply has told its sender that it
 /// arrived, because then nobody would send its words again.
 pub fn may_put_away(state: &State, file: &str) -> bool {
     !state.received.iter().any(|r| r.id == file && r.acknowledged)
+}
+
+/// The row that notes that the sender was told of a file, by words that were copied for an e-mail.
+pub fn told(state: &State, file: &str) -> Option<RowChange> {
+    let received = state.received.iter().find(|r| r.id == file && !r.acknowledged);
+    received.map(|r| RowChange::Received(ReceivedRow { acknowledged: true, ..r.clone() }))
 }
 
 /// The rows that put a staged file away unused. It is not confirmed to its sender, so that the sender's

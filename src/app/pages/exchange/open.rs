@@ -11,7 +11,7 @@ use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
-use crate::store::waiting::named_by_check_words;
+use crate::store::waiting::named_by_words;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -188,7 +188,7 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
     }
 }
 
-/// A pasted text: a file's own text, or an acknowledgement with its check words.
+/// A pasted text: a file's own text, or an acknowledgement with its words.
 async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwSignal<Vec<Report>>) {
     let words = words.trim();
     if words.is_empty() {
@@ -205,12 +205,22 @@ async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwS
     }
 }
 
-/// Takes an acknowledgement's check words: the files they name are confirmed received.
+/// Takes an acknowledgement's words: the files they name are confirmed received. The words of one's own e-mail are
+/// not.
 pub async fn confirm(app: App, words: &str) -> bool {
-    let named: Vec<SentRow> =
-        app.state.with_untracked(|s| named_by_check_words(s, words).into_iter().cloned().collect());
+    let (named, own): (Vec<SentRow>, Option<u64>) = app.state.with_untracked(|s| {
+        let named = named_by_words(s, words);
+        let own = named.only_named.last().map(|row| row.sequence);
+        (named.confirmed.into_iter().cloned().collect(), own)
+    });
     let Some(last) = named.last() else {
-        app.tell("warning", say("exchange.check.none"));
+        app.tell(
+            "warning",
+            match own {
+                Some(number) => fill("exchange.check.own", &[("number", &number)]),
+                None => say("exchange.check.none"),
+            },
+        );
         return false;
     };
     let (number, day) = (last.sequence, day_text(&last.created));

@@ -2,14 +2,16 @@
 
 use super::{between_files, copy, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
-use crate::app::context::use_app;
+use crate::app::context::{App, use_app};
 use crate::app::send::{self, Made};
+use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::record::SortedMap;
 use crate::store::State;
 use crate::store::rows::ReceivedRow;
+use crate::store::waiting::told;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -95,6 +97,8 @@ struct File {
     id: String,
     who: String,
     number: String,
+    /// The check words that its sender's e-mail has.
+    check: Option<String>,
     day: String,
     holds: String,
     state: String,
@@ -120,10 +124,16 @@ fn files(state: &State) -> Vec<File> {
         }
         let holds = pieces::pieces(row.updates, row.others);
         let day = day_text(&row.received);
-        let words = row.id.parse().ok().map(check_words);
+        let check = row.id.parse().ok().filter(|_| is_return && row.proof.is_some()).map(check_words);
         let waits = state.staged.iter().any(|s| s.row.id == row.id);
+        let words = row.words.clone().unwrap_or_default();
         let gaps: &[(&str, &dyn std::fmt::Display)] =
-            &[("day", &day), ("pieces", &holds), ("words", &words.clone().unwrap_or_default())];
+            &[("day", &day), ("pieces", &holds), ("number", &row.sequence), ("words", &words)];
+        let ack = match (&row.words, &row.proof) {
+            (Some(_), _) => "exchange.senders.ack",
+            (None, Some(_)) => "exchange.senders.ackLater",
+            (None, None) => "exchange.senders.ackPlain",
+        };
         files.push(File {
             id: row.id.clone(),
             who: if row.from_name.is_empty() { say("piece.somebody") } else { row.from_name.clone() },
@@ -137,8 +147,8 @@ fn files(state: &State) -> Vec<File> {
                 (false, false) => "exchange.senders.done",
             }),
             gap: before.and_then(|before| missing(before, row.sequence)),
-            acknowledgement: (is_return && !row.put_away && words.is_some() && state.is_believed(row))
-                .then(|| fill("exchange.senders.ack", gaps)),
+            acknowledgement: (is_return && !row.put_away && state.is_believed(row)).then(|| fill(ack, gaps)),
+            check: check.map(|words| fill("exchange.senders.check", &[("words", &words)])),
             undoable: state.undoable.contains(&row.id),
             day,
             holds,
@@ -156,6 +166,17 @@ fn missing(before: u64, now: u64) -> Option<String> {
         1 => Some(fill("exchange.senders.gap", &[("number", &first), ("later", &now)])),
         _ => Some(fill("exchange.senders.gaps", &[("from", &first), ("to", &(now - 1)), ("later", &now)])),
     }
+}
+
+/// Copies words that tell a sender of files. From then on the sender counts as told, and will not send them again.
+fn copy_to_tell(app: App, text: String, files: Vec<String>) {
+    leptos::task::spawn_local(async move {
+        let rows: Vec<_> = app.state.with_untracked(|s| files.iter().filter_map(|id| told(s, id)).collect());
+        // Noted first: what was told and not noted could be put away unused.
+        if rows.is_empty() || app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            copy(app, text);
+        }
+    });
 }
 
 /// The table of files that were sent here.
@@ -178,10 +199,11 @@ pub fn Senders() -> impl IntoView {
             view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
         });
         let ack = file.acknowledgement.map(|text| {
-            let copied = text.clone();
+            let (copied, told) = (text.clone(), file.id.clone());
+            let press = move || copy_to_tell(app, copied.clone(), vec![told.clone()]);
             view! {
                 <p>{text}</p>
-                <Button label=say("exchange.senders.copy") small=true on_press=move || copy(app, copied.clone())/>
+                <Button label=say("exchange.senders.copy") small=true on_press=press/>
             }
         });
         view! {
@@ -189,6 +211,7 @@ pub fn Senders() -> impl IntoView {
                 <th class="nhsuk-table__header gt-table__who" scope="row">{file.who} <FileLabel file=file.id/></th>
                 <td class="nhsuk-table__cell">
                     {file.number}
+                    {file.check.map(|words| view! { <p class="gt-meta">{words}</p> })}
                     {file.gap.map(|gap| view! { <p class="gt-meta">{gap}</p> })}
                 </td>
                 <td class="nhsuk-table__cell">{file.day}</td>
