@@ -9,6 +9,7 @@ mod review {
     mod answers;
     mod audiences;
     mod bad_input;
+    mod by_mail;
     mod keepers;
     mod kinds;
     mod random;

@@ -1,6 +1,7 @@
 //! A file that leaves: its text, its name, and the rows that remember it. The rows are stored before the
 //! file is handed over, so that no file is ever out of which this device knows nothing.
 
+use super::file_names::slug;
 use super::incoming::follows;
 use super::keys::{Keeper, KeysRow};
 use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
@@ -237,26 +238,4 @@ fn acknowledging(rows: Vec<ReceivedRow>) -> impl Iterator<Item = RowChange> {
 
 fn name_of(state: &State, writer: Id) -> String {
     state.ledger.records().get(writer).map(|r| Writer(r).name().to_owned()).unwrap_or_default()
-}
-
-/// A name as part of a file's name: small letters of the plain alphabet, figures and hyphens.
-fn slug(name: &str, otherwise: &str) -> String {
-    let plain = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
-    let plain: String = plain.collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let slug: String = words.join("-").chars().take(40).collect();
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { otherwise.to_owned() } else { slug.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_become_parts_of_file_names() {
-        assert_eq!(slug("Southside Forum", "my"), "southside-forum");
-        assert_eq!(slug("  ../Ærø & Co.  ", "my"), "r-co");
-        assert_eq!(slug("\u{1f9f5}", "my"), "my");
-    }
 }

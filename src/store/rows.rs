@@ -161,7 +161,7 @@ pub struct SentRow {
     #[serde(default)]
     pub to: Option<String>,
     /// Ids of the records it held words of: of a plan file those that the one before did not hold, of a reply those
-    /// it gave a reason for. None where nobody kept count.
+    /// it gave a reason or new words for. None where nobody kept count.
     #[serde(default)]
     pub held: Option<Vec<String>>,
     /// Ids of the records that the plan file before held, and this one did not any more.

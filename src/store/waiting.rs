@@ -1,8 +1,10 @@
-//! Files that wait: whether one may be put away unused, and which sent ones an acknowledgement names.
+//! Files that wait: those made here of words put in for somebody, whether one may be put away unused, and which sent
+//! ones an acknowledgement names.
 
-use super::rows::{ReceivedRow, SentRow};
+use super::rows::{ReceivedRow, SentRow, StagedRow};
 use super::{RowChange, State};
-use crate::bundle::Purpose;
+use crate::bundle::{Bundle, Purpose};
+use crate::domain::kind;
 use crate::ledger::exchange;
 
 /// What a text (an e-mail, or the words alone) says of files that were sent.
@@ -34,6 +36,33 @@ pub fn named_by_words<'a>(state: &'a State, text: &str) -> Named<'a> {
         }
     }
     named
+}
+
+/// The rows of a file that was made here of somebody's words, among those that wait.
+pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange> {
+    let envelope = &bundle.envelope;
+    let count = |of: &str| bundle.records.iter().filter(|r| r.kind == of).count();
+    let updates = count(kind::UPDATE);
+    let id = envelope.id.to_string();
+    let staged =
+        StagedRow { id: id.clone(), name, received: envelope.created.clone(), text: crate::bundle::write(bundle) };
+    let received = ReceivedRow {
+        id,
+        from: envelope.from.to_string(),
+        from_name,
+        sequence: envelope.sequence,
+        purpose: envelope.purpose.name().to_owned(),
+        created: envelope.created.clone(),
+        received: envelope.created.clone(),
+        updates,
+        others: bundle.records.len().saturating_sub(updates + count(kind::WRITER)),
+        acknowledged: false,
+        put_away: false,
+        proof: None,
+        based_on: None,
+        words: None,
+    };
+    vec![RowChange::Staged(staged), RowChange::Received(received)]
 }
 
 /// Whether a staged file may be put away unused: not once a plan file or reply has told its sender that it
