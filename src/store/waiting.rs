@@ -4,8 +4,9 @@
 use super::rows::{ReceivedRow, SentRow, StagedRow};
 use super::{RowChange, State};
 use crate::bundle::{Bundle, Purpose};
-use crate::domain::kind;
+use crate::domain::{fields as f, kind};
 use crate::ledger::exchange;
+use crate::record::Id;
 
 /// What a text (an e-mail, or the words alone) says of files that were sent.
 #[derive(Debug, Default, PartialEq)]
@@ -63,6 +64,20 @@ pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange
         words: None,
     };
     vec![RowChange::Staged(staged), RowChange::Received(received)]
+}
+
+/// The day on which a record was put in, where it is here: in the record, or in a file that waits.
+pub fn put_in_on(state: &State, id: Id) -> Option<String> {
+    let staged = || state.staged.iter().find_map(|staged| staged.records.get(id));
+    let record = state.ledger.records().get(id).or_else(staged)?;
+    let day = record.text(f::HANDED_OVER).map(str::to_owned);
+    // A figure has none of its own: the day of its stamps.
+    Some(day.unwrap_or_else(|| record.stamps().map(|s| s.ms()).max().and_then(day_of).unwrap_or_default()))
+}
+
+fn day_of(ms: u64) -> Option<String> {
+    let days = i64::try_from(ms / 86_400_000).ok()?;
+    Some(crate::days::date(1970, 1, 1).plus_days(days)?.to_string())
 }
 
 /// Whether a staged file may be put away unused: not once a plan file or reply has told its sender that it
