@@ -6,6 +6,7 @@
 mod sample;
 
 mod forms {
+    mod again;
     mod back;
     mod bombs;
     mod hazards;

@@ -9,10 +9,10 @@ mod review {
     mod answers;
     mod audiences;
     mod bad_input;
+    mod by_mail;
     mod chosen;
     mod keepers;
     mod kinds;
-
     mod random;
     mod removal;
     mod risks;

@@ -64,6 +64,8 @@ pub struct App {
     pub only_here: RwSignal<bool>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
+    /// A form that came back and was opened on a page that reads none: This cycle reads it.
+    pub to_read: RwSignal<Option<files::Opened>>,
     /// How far the opening of files is that somebody handed over; none are being opened otherwise.
     pub opening: RwSignal<Option<Opening>>,
     /// When something was last saved, in milliseconds since 1970.
@@ -101,6 +103,7 @@ impl App {
             problem: RwSignal::new(None),
             only_here: door.only_here,
             message: door.message,
+            to_read: RwSignal::new(None),
             opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),

@@ -1,5 +1,7 @@
 //! What somebody answered, as plain data, and what was not understood.
 
+use super::known::Known;
+use super::mail::{read_day, read_past_day};
 use crate::days::Date;
 use crate::record::Id;
 use crate::words::{fill, say};
@@ -163,6 +165,9 @@ pub struct Answers {
     pub organisation: Option<Id>,
     /// The number of the plan file or cycle it was made for.
     pub issue: Option<u64>,
+    /// Which form it is: a digest of its own sentences, among them when it was due and what was last said. None where
+    /// it no longer says them.
+    pub(super) form: Option<String>,
     /// Who filled it in, or empty.
     pub filled_in_by: String,
     /// The day as written, or empty.
@@ -185,6 +190,7 @@ impl Answers {
             plan: None,
             organisation: None,
             issue: None,
+            form: None,
             filled_in_by: String::new(),
             date_words: String::new(),
             date: None,
@@ -217,10 +223,17 @@ impl Answers {
         self.answers.get_mut(at)
     }
 
-    /// Leaves out what says nothing.
-    pub(super) fn finish(mut self) -> Answers {
+    /// Leaves out what says nothing, and reads the day; one that is not understood is left for a person.
+    pub(super) fn finish(mut self, known: &Known) -> Answers {
         self.answers.retain(|a| !a.is_blank());
-        self.date = super::mail::read_day(&self.date_words);
+        self.date = match known.today {
+            Some(today) => read_past_day(&self.date_words, today),
+            None => read_day(&self.date_words),
+        };
+        if self.date.is_none() {
+            let words = self.date_words.clone();
+            self.leave(Place::Beside(say("forms.label.date")), &words, "forms.why.date");
+        }
         self
     }
 }

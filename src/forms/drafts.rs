@@ -57,6 +57,25 @@ pub fn updates(answers: &Answers, said: &Said, today: Date) -> Vec<Proposed> {
     matched.map(|(action, answer)| proposed(action, answer, answers, said, today)).collect()
 }
 
+/// For each answer, the day on which it was read before, where all that it would become is here already. `here` gives
+/// the day that a record was put in, where it is here.
+pub fn read_before(
+    answers: &Answers,
+    said: &Said,
+    today: Date,
+    here: &dyn Fn(Id) -> Option<String>,
+) -> Vec<Option<String>> {
+    let before = |answer: &Answer| {
+        let proposed = proposed(answer.action?, answer, answers, said, today);
+        let mut last = None;
+        for draft in proposed.update.iter().chain(&proposed.figures) {
+            last = Some(here(draft.id)?).max(last);
+        }
+        last
+    };
+    answers.answers.iter().map(before).collect()
+}
+
 fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: Date) -> Proposed {
     let words = Words {
         plan: said.plan,
@@ -72,6 +91,9 @@ fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: 
         when: said.when,
     };
     let day = said.when.unwrap_or(today).to_string();
+    // What the form itself says, so that it makes the same ids on another day, and where somebody mends its day: its
+    // date, else which form it is.
+    let own = answers.date.map(|day| day.to_string()).or_else(|| answers.form.clone()).unwrap_or_else(|| day.clone());
     let organisation = said.organisation.map(|id| id.to_string()).unwrap_or_default();
     let rating = answer.rating.as_deref().unwrap_or_default();
     // To the letter: an answer that was corrected by a full stop is another one.
@@ -80,21 +102,21 @@ fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: 
     parts.extend(Some(answer.help.as_str()).filter(|help| !help.is_empty()));
     let words_digest = digest(&parts.join("\u{0}"));
     let issue = answers.issue.unwrap_or_default().to_string();
-    let id = derived(&["answer", &action.to_string(), &organisation, &issue, &day, &words_digest]);
+    let id = derived(&["answer", &action.to_string(), &organisation, &issue, &own, &words_digest]);
     let texts = [&answer.update, &answer.next_step, &answer.by_when, &answer.help];
     let says = answer.rating.is_some() || texts.iter().any(|t| !t.trim().is_empty());
     Proposed {
         action,
         update: says.then(|| words.update(id, today)),
-        figures: answer.figures.iter().filter_map(|figure| observation(figure, &day)).collect(),
+        figures: answer.figures.iter().filter_map(|figure| observation(figure, &day, &own)).collect(),
     }
 }
 
 /// A figure as a record; a number where it is one, and always the words.
-fn observation(figure: &Figure, day: &str) -> Option<Draft> {
+fn observation(figure: &Figure, day: &str, own: &str) -> Option<Draft> {
     let measure = figure.measure?.to_string();
     let words = figure.value.trim();
-    let id = derived(&["answer", "figure", &measure, day, words]);
+    let id = derived(&["answer", "figure", &measure, own, words]);
     let mut draft = Draft::new(id, kind::OBSERVATION).with(f::MEASURE, measure).with(f::DATE, day);
     let parts = [" out of ", " of ", "/"].iter().find_map(|sign| words.split_once(sign));
     match (number(words), parts.and_then(|(part, whole)| Some((number(part)?, number(whole)?)))) {
@@ -129,7 +151,7 @@ mod tests {
 
     fn figure(value: &str) -> BTreeMap<String, serde_json::Value> {
         let figure = Figure { measure: Some(Id::from_bytes([1; 16])), name: String::new(), value: value.to_owned() };
-        let mut fields = observation(&figure, "2024-05-03").unwrap().fields;
+        let mut fields = observation(&figure, "2024-05-03", "2024-05-03").unwrap().fields;
         fields.remove(f::MEASURE);
         fields.remove(f::DATE);
         fields

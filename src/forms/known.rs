@@ -2,6 +2,7 @@
 
 use super::ask::{Asking, Form, ask, owners};
 use crate::bundle::Partnership;
+use crate::days::Date;
 use crate::domain::ids::normal_words;
 use crate::domain::{Measure, Scale, kind};
 use crate::ledger::{Ledger, PlanTree};
@@ -13,6 +14,8 @@ use crate::record::{Gather as _, Id};
 pub struct Known {
     pub(super) partnership: Partnership,
     pub(super) plan: Id,
+    /// Today, where it is known: a day without its year is the last such day before it.
+    pub(super) today: Option<Date>,
     pub(super) scale: Scale,
     pub(super) actions: Vec<KnownAction>,
     pub(super) measures: Vec<KnownMeasure>,
@@ -73,11 +76,17 @@ impl Known {
             names,
             partnership: partnership.clone(),
             plan: tree.id,
+            today: None,
             scale: tree.scale.clone(),
             actions,
             measures,
             forms,
         }
+    }
+
+    /// The same on this day.
+    pub fn on(self, today: Date) -> Known {
+        Known { today: Some(today), ..self }
     }
 
     pub(super) fn action(&self, id: Id) -> Option<&KnownAction> {

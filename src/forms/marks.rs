@@ -116,6 +116,12 @@ impl About {
         pairs
     }
 
+    /// Which form it is, by its own sentences; nothing where it no longer says them.
+    pub fn print(&self) -> Option<String> {
+        let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
+        (!own.is_empty()).then(|| digest(&own.join(" ")))
+    }
+
     /// Takes a pair in, if it is one of ours.
     pub fn take(&mut self, name: &str, value: &str) {
         match name {

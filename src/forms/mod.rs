@@ -30,7 +30,7 @@ mod xlsx;
 pub use answers::{Answer, Answers, Figure, Leftover, Match, Place, Via};
 pub use ask::{Asked, AskedMeasure, Asking, Form, Last, ask, owners};
 pub use docx::docx;
-pub use drafts::{Proposed, Said, updates};
+pub use drafts::{Proposed, Said, read_before, updates};
 pub use known::Known;
 pub use letter::{Letter, chaser, letter};
 pub use read::read;

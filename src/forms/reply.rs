@@ -81,7 +81,7 @@ pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result
             *part = part.trim().to_owned();
         }
     }
-    Ok(reading.answers.finish())
+    Ok(reading.answers.finish(known))
 }
 
 /// A line without the signs that quote it, and whether it had any.

@@ -7,6 +7,7 @@ use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, fo
 use crate::domain::{fields as f, kind};
 use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// What a file needs beside its records.
@@ -161,10 +162,30 @@ pub fn pieces(set: &Set) -> (usize, usize) {
 }
 
 /// Three words from an id's digest, to be read aloud or pasted: check words. Not a secret, only a check
-/// that two people speak of the same file.
+/// that two people speak of the same file. They say nothing of its having arrived: the sender's own e-mail has them,
+/// and whatever quotes it.
 pub fn check_words(id: Id) -> String {
     let digest = crate::domain::ids::derived(&["check words", &id.to_string()]).bytes();
     spoken(digest.into_iter().take(3))
+}
+
+/// Four words that confirm a return: from its id and every line of its records, so that only who has opened the file
+/// can say them (of a locked one: only the office), and the sender's device can check them. No e-mail of the sender's,
+/// no quote of it and no out-of-office answer has them.
+pub fn received_words(id: Id, lines: &[String]) -> String {
+    let mut digest = Sha256::new();
+    digest.update(b"received words\n");
+    digest.update(id.to_string());
+    for line in lines {
+        digest.update(b"\n");
+        digest.update(line);
+    }
+    spoken(digest.finalize().into_iter().take(4))
+}
+
+/// The lines of a return's records, as the file has them.
+pub fn lines(records: &Set) -> Vec<String> {
+    records.iter().map(crate::bundle::record_line).collect()
 }
 
 /// A word for each byte, of which six bits count.

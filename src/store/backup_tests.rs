@@ -62,6 +62,7 @@ fn device(store: &MemoryStore) -> State {
         held: None,
         left: Vec::new(),
         locked: None,
+        words: None,
     };
     let draft = DraftRow { id: id(40).to_string(), saved: 5, ..DraftRow::default() };
     let rows = vec![RowChange::About(about(2)), RowChange::Sent(sent), RowChange::Draft(draft), RowChange::Base(base)];

@@ -22,7 +22,7 @@ pub struct Copies {
     pub opened_by: Vec<String>,
     /// Other people who wrote in it: their devices hold it, and so do the files they sent.
     pub writers: Vec<String>,
-    /// Replies that gave a reason for it: to whom, and the day. A reason may repeat what it is about.
+    /// Replies that spoke of it: to whom, and the day. A reason may repeat what it is about.
     pub replies: Vec<(String, String)>,
     /// Files to the office that held it: number and day.
     pub returns: Vec<(u64, String)>,

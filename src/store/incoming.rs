@@ -324,6 +324,8 @@ impl Arriving<'_> {
             put_away: false,
             proof: Some(self.proof.to_string()),
             based_on: envelope.based_on.map(|issue| issue.number),
+            words: (envelope.purpose == Purpose::Return)
+                .then(|| exchange::received_words(envelope.id, &exchange::lines(self.records()))),
         }
     }
 }

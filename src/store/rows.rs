@@ -161,7 +161,7 @@ pub struct SentRow {
     #[serde(default)]
     pub to: Option<String>,
     /// Ids of the records it held words of: of a plan file those that the one before did not hold, of a reply those
-    /// it gave a reason for. None where nobody kept count.
+    /// it gave a reason or new words for. None where nobody kept count.
     #[serde(default)]
     pub held: Option<Vec<String>>,
     /// Ids of the records that the plan file before held, and this one did not any more.
@@ -170,6 +170,10 @@ pub struct SentRow {
     /// For whom a return was locked (`age1…`); for nobody where it went out open. None where nobody noted it.
     #[serde(default)]
     pub locked: Option<Vec<String>>,
+    /// The words that confirm a return: see [`exchange::received_words`](crate::ledger::exchange::received_words). None
+    /// where nobody noted them yet; they follow from `records` then.
+    #[serde(default)]
+    pub words: Option<String>,
 }
 
 /// A file this device opened.
@@ -206,6 +210,10 @@ pub struct ReceivedRow {
     /// The number of the plan file that its sender worked from, and so had.
     #[serde(default)]
     pub based_on: Option<u64>,
+    /// The words that confirm a return to its sender; none where no device waits for them, and of a file that an
+    /// earlier version opened: the next plan file, or a reply, confirms that one.
+    #[serde(default)]
+    pub words: Option<String>,
 }
 
 impl ReceivedRow {

@@ -64,8 +64,27 @@ async fn main_job() {
     let reply = office.downloaded("reply-to-rafi-stone-3.thread.json").await;
     answer_what_was_not_used(&rep, &office, &reply).await;
     answer_a_change(&rep, &office).await;
+    told_in_words(&office).await;
     rep.close().await;
     office.close().await;
+}
+
+/// Who does not use the app gets the text of an e-mail, and no file.
+async fn told_in_words(office: &Browser) {
+    office.go("#/exchange", "Exchange").await;
+    office.press("Read the reply").await;
+    office.sees("Hello Sol Runner,").await;
+    let shown = office.text().await;
+    assert!(!shown.contains("Save a reply for Sol Runner"), "{shown}");
+    let replies = shown.matches("Last reply made on").count();
+    office.press("Copy the reply to Sol Runner, Sports Services").await;
+    let noted =
+        "return [...document.querySelectorAll('.gt-meta')].filter(e => e.innerText.startsWith('Last reply')).length";
+    let since = std::time::Instant::now();
+    while office.script(noted, Vec::new()).await != replies + 1 {
+        assert!(since.elapsed() < std::time::Duration::from_secs(10), "the reply is not noted");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }
 
 /// Updates are due in ten days; Today counts who has answered.

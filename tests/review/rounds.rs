@@ -4,12 +4,13 @@ use super::support::{begin, not_used, outcome};
 use crate::device::{Device, new_id};
 use golden_thread::bundle;
 use golden_thread::domain::{fields as f, kind};
+use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::review::{Decision, Item};
 use golden_thread::ledger::{Standing, exchange};
 use golden_thread::record::Record;
 use golden_thread::store::incoming::{News, Refusal};
-use golden_thread::store::rows::SentState;
-use golden_thread::store::waiting;
+use golden_thread::store::rows::{SentRow, SentState};
+use golden_thread::store::{RowChange, State, waiting};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -300,17 +301,60 @@ fn an_office_restored_from_a_backup_is_still_the_office() {
     assert_eq!(reps[0].open(&other.make_issue()), Err(Refusal::UnknownOffice));
 }
 
+/// What the office sees once it has opened a file, and what the sender's own e-mail has.
 #[test]
-fn check_words_confirm_a_file() {
-    let (_, mut reps, actions) = begin(1, 1);
+fn only_words_of_who_opened_a_file_confirm_it() {
+    let (mut office, mut reps, actions) = begin(1, 1);
+    let rep = &mut reps[0];
+    rep.update(actions[0], "mine");
+    let (file, text) = rep.make_return().unwrap();
+    let own = format!("Here is a file. Check words: {}.", exchange::check_words(file));
+    let quoted = format!("I am away until Monday.\n> {own}\n> {text}\n");
+    for mail in [&own, &quoted, &text, &exchange::check_words(file)] {
+        let named = waiting::named_by_words(&rep.state, mail);
+        assert!(named.confirmed.is_empty(), "{mail}");
+    }
+    assert_eq!(waiting::named_by_words(&rep.state, &quoted).only_named.len(), 1);
+    assert!(!text.contains(rep.state.sent[0].words.as_ref().unwrap()));
+
+    office.open(&text).unwrap();
+    let words = office.state.received.last().unwrap().words.clone().unwrap();
+    let mail = format!("Hello,\nFile 1 received: 1 update. Words: {}.\nBye\n> {own}", words.to_uppercase());
+    let confirmed = |state: &State, text: &str| waiting::named_by_words(state, text).confirmed.len();
+    assert_eq!(confirmed(&rep.state, &mail), 1);
+    assert_eq!(confirmed(&rep.state, &words.replace('-', " ")), 1);
+    assert_eq!(confirmed(&rep.state, words.rsplit_once('-').unwrap().0), 0);
+    assert_eq!(confirmed(&rep.state, ""), 0);
+
+    // A file that an earlier version made has no words noted; its records give them.
+    let older = SentRow { words: None, ..rep.state.sent[0].clone() };
+    rep.save(Work::new(Cause::Typed), vec![RowChange::Sent(older)]).unwrap();
+    assert_eq!(confirmed(&rep.state, &mail), 1);
+    assert_eq!(confirmed(&rep.state, &own), 0);
+
+    // A copy that was changed on the way is not the file.
+    let (mut office, mut reps, actions) = begin(1, 1);
+    let rep = &mut reps[0];
+    rep.update(actions[0], "the whole words");
+    let (_, text) = rep.make_return().unwrap();
+    office.open(&text.replace("the whole words", "the words")).unwrap();
+    let words = office.state.received.last().unwrap().words.clone().unwrap();
+    assert_eq!(confirmed(&rep.state, &words), 0);
+}
+
+/// Once a sender was told by words copied for an e-mail, the file can no longer be put away unused.
+#[test]
+fn a_file_whose_sender_was_told_is_not_put_away() {
+    let (mut office, mut reps, actions) = begin(1, 1);
     reps[0].update(actions[0], "mine");
-    let (file, _) = reps[0].make_return().unwrap();
-    let words = exchange::check_words(file);
-    let mail = format!("Hello,\nReceived 1 January 2026: 1 update. Check words {}.\nBye", words.to_uppercase());
-    assert_eq!(waiting::named_by_check_words(&reps[0].state, &mail).len(), 1);
-    assert_eq!(waiting::named_by_check_words(&reps[0].state, &words.replace('-', " ")).len(), 1);
-    assert!(waiting::named_by_check_words(&reps[0].state, "river candle").is_empty());
-    assert!(waiting::named_by_check_words(&reps[0].state, "").is_empty());
+    let (file, text) = reps[0].make_return().unwrap();
+    office.open(&text).unwrap();
+    let id = file.to_string();
+    assert!(waiting::may_put_away(&office.state, &id));
+    let told = waiting::told(&office.state, &id).unwrap();
+    office.save(Work::new(Cause::Typed), vec![told]).unwrap();
+    assert!(!waiting::may_put_away(&office.state, &id));
+    assert_eq!(waiting::told(&office.state, &id), None);
 }
 
 /// What a file says of a field by leaving things out: a value that is seen and not held, with nothing new.

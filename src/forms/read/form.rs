@@ -38,13 +38,14 @@ pub(super) fn understand(document: Document, known: &Known) -> Result<Answers, R
     let mut about = about_from(&document.properties);
     check(&about, known)?;
     let says = about.partnership.is_some();
+    let form = about.print();
     if about.own.is_empty() {
         let forms = known.forms.iter().filter(|f| about.organisation.is_none_or(|o| o == f.organisation));
         forms.for_each(|f| about.own.extend(crate::forms::docx::own(f)));
     }
     let mut answers = Answers::new(Via::Document);
     (answers.partnership, answers.plan) = (about.partnership, about.plan);
-    (answers.organisation, answers.issue) = (about.organisation, about.issue);
+    (answers.organisation, answers.issue, answers.form) = (about.organisation, about.issue, form);
     let own_actions = known.actions_of(about.organisation);
     let mut here = vec![say("forms.here.write"), say("forms.here.choose")];
     here.extend(WORDS_OWN.map(str::to_owned));
@@ -71,7 +72,7 @@ pub(super) fn understand(document: Document, known: &Known) -> Result<Answers, R
     if reading.by_title {
         reading.answers.remarks.push(say("forms.remark.noMarks"));
     }
-    Ok(reading.answers.finish())
+    Ok(reading.answers.finish(known))
 }
 
 impl Reading<'_> {
@@ -101,9 +102,16 @@ impl Reading<'_> {
         }
     }
 
+    /// A line without the words that stood in the box before: who types beside them leaves them there.
+    fn without_prompt<'t>(&self, text: &'t str) -> &'t str {
+        let cut = |h: &String| text.strip_prefix(h.as_str()).or_else(|| text.strip_suffix(h.as_str()));
+        self.here.iter().find_map(cut).unwrap_or(text).trim()
+    }
+
     /// What somebody wrote in a box, without the words that stood there before.
     fn written(&self, cell: &[Paragraph]) -> String {
         let texts = cell.iter().map(|p| p.text.trim()).filter(|t| !self.here.iter().any(|h| h == t));
+        let texts = texts.map(|t| self.without_prompt(t));
         texts.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 

@@ -59,13 +59,14 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
     }
     check(&about, known)?;
     let says = about.partnership.is_some();
+    let form = about.print();
     if about.own.is_empty() {
         let forms = known.forms.iter().filter(|f| about.organisation.is_none_or(|o| o == f.organisation));
         forms.for_each(|f| about.own.extend(crate::forms::xlsx::own(f)));
     }
     let mut answers = Answers::new(Via::Sheet);
     (answers.partnership, answers.plan) = (about.partnership, about.plan);
-    (answers.organisation, answers.issue) = (about.organisation, about.issue);
+    (answers.organisation, answers.issue, answers.form) = (about.organisation, about.issue, form);
     let heads = (heads(&ACTION_COLUMNS), heads(&FIGURE_COLUMNS));
     let mut reading =
         Reading { known, heads, about, answers, seen: SortedSet::new(), found: 0, by_title: false, disagree: false };
@@ -90,7 +91,7 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
         (reading.disagree, "forms.remark.disagree"),
     ];
     reading.answers.remarks.extend(remarks.iter().filter(|(holds, _)| *holds).map(|(_, key)| say(key)));
-    Ok(reading.answers.finish())
+    Ok(reading.answers.finish(known))
 }
 
 /// Headings of columns in their plain form, with their keys.

@@ -8,9 +8,13 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::stage;
 use crate::app::typed::{Recovered, Typed};
+use crate::domain::Draft;
+use crate::forms::mail::read_day;
 use crate::forms::{self, Answer, Answers, Known, Refused, Said};
+use crate::platform::time;
 use crate::record::Id;
-use crate::words::{count, fill, say};
+use crate::store::waiting::put_in_on;
+use crate::words::{count, day, day_text, fill, say};
 use leptos::prelude::*;
 
 /// What the page holds while somebody looks at answers.
@@ -18,6 +22,8 @@ use leptos::prelude::*;
 struct Desk {
     answers: RwSignal<Option<Answers>>,
     who: RwSignal<String>,
+    /// When they said it.
+    when: RwSignal<String>,
     reply: RwSignal<String>,
     organisation: RwSignal<String>,
     problem: RwSignal<String>,
@@ -29,7 +35,7 @@ struct Desk {
 
 fn known(app: App) -> Option<Known> {
     let tree = app.tree.get_untracked()?;
-    app.state.with_untracked(|s| Some(Known::of(&s.ledger, &tree, &s.about.as_ref()?.partnership()?)))
+    app.state.with_untracked(|s| Some(Known::of(&s.ledger, &tree, &s.about.as_ref()?.partnership()?).on(time::today())))
 }
 
 impl Desk {
@@ -37,9 +43,18 @@ impl Desk {
         let Some(known) = known(app) else { return };
         match read(&known) {
             Ok(answers) => {
+                let before = read_before(app, &answers);
+                self.problem.set(String::new());
+                // The same form once more: nothing to look at, and nothing that would wait twice.
+                if let Some(Some(day)) = before.iter().max().filter(|_| before.iter().all(Option::is_some)) {
+                    self.answers.set(None);
+                    return app.tell("info", fill("cycle.back.already", &[("day", &day_text(day))]));
+                }
                 let who = app.state.with_untracked(|s| Said::of(&answers, &s.ledger).who);
                 self.who.set(who);
-                self.problem.set(String::new());
+                // Where the form gives a day that was not understood, a person says which.
+                let said = answers.date.or_else(|| answers.date_words.trim().is_empty().then(time::today));
+                self.when.set(said.map(day).unwrap_or_default());
                 self.answers.set(Some(answers));
             }
             Err(refused) => self.problem.set(refused.to_string()),
@@ -50,10 +65,17 @@ impl Desk {
     fn put_in(self, app: App) {
         let Some(mut answers) = self.answers.get_untracked() else { return };
         answers.filled_in_by = self.who.get_untracked().trim().to_owned();
-        let said = app.state.with_untracked(|s| Said::of(&answers, &s.ledger));
+        let Some(when) = read_day(&self.when.get_untracked()) else {
+            return self.problem.set(say("bringin.needDay"));
+        };
+        let mut said = app.state.with_untracked(|s| Said::of(&answers, &s.ledger));
+        said.when = Some(when);
         let Some(voice) = stage::voice(app) else { return };
         let proposed = forms::updates(&answers, &said, voice.today);
         let drafts: Vec<_> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
+        // What was read before waits, or is in the record, already.
+        let new = |draft: &Draft| app.state.with_untracked(|s| put_in_on(s, draft.id)).is_none();
+        let drafts: Vec<_> = drafts.into_iter().filter(new).collect();
         if drafts.is_empty() {
             return self.problem.set(say("cycle.back.nothing"));
         }
@@ -83,6 +105,7 @@ pub fn ReadBack() -> impl IntoView {
     let desk = Desk {
         answers: RwSignal::new(None),
         who: RwSignal::default(),
+        when: RwSignal::default(),
         reply,
         organisation,
         problem: RwSignal::default(),
@@ -90,6 +113,10 @@ pub fn ReadBack() -> impl IntoView {
         form: Typed::keep(format!("reply.{plan}"), &[("reply", reply), ("organisation", organisation)]),
         is_reply: StoredValue::new(false),
     };
+    // A form that was opened on another page.
+    if let Some(file) = app.to_read.try_update(Option::take).flatten() {
+        desk.take(app, |known| forms::read(&file.bytes, known));
+    }
     let take = TakeFiles::new(move |opened| match opened {
         Ok(files) => {
             if let [file] = files.as_slice() {
@@ -132,7 +159,16 @@ pub fn ReadBack() -> impl IntoView {
     .into_any()
 }
 
+/// For each answer, the day on which it was read before, where it was.
+fn read_before(app: App, answers: &Answers) -> Vec<Option<String>> {
+    app.state.with_untracked(|s| {
+        let said = Said::of(answers, &s.ledger);
+        forms::read_before(answers, &said, time::today(), &|id| put_in_on(s, id))
+    })
+}
+
 fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
+    let before = read_before(app, &answers);
     let list = |items: Vec<String>| {
         let items = items.into_iter().map(|i| view! { <li>{i}</li> }).collect_view();
         view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
@@ -143,7 +179,8 @@ fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
         .map(|l| fill("cycle.back.leftover", &[("place", &l.place.words()), ("words", &l.words), ("why", &l.why)]))
         .collect();
     let understood = count("cycle.back.understood", answers.answers.len());
-    let rows = answers.answers.into_iter().enumerate().map(|(n, a)| answer(app, desk, n, a)).collect_view();
+    let rows = answers.answers.into_iter().zip(before).enumerate();
+    let rows = rows.map(|(n, (a, before))| answer(app, desk, n, a, before)).collect_view();
     let put_in = move || desk.put_in(app);
     view! {
         <div class="gt-stack" id="answers">
@@ -155,6 +192,7 @@ fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
                 {list(leftovers)}
             })}
             <TextInput id="answers-who" label=say("putin.who") value=desk.who/>
+            <TextInput id="answers-when" label=say("putin.when") hint=say("bringin.dateHint") value=desk.when/>
             <div class="gt-actions"><Button label=say("putin.putIn") on_press=put_in main=true busy=desk.busy/></div>
             <p class="nhsuk-hint">{say("putin.putInHint")}</p>
         </div>
@@ -163,7 +201,7 @@ fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
 }
 
 /// One action's answer; where no action fits, a person says which.
-fn answer(app: App, desk: Desk, n: usize, answer: Answer) -> AnyView {
+fn answer(app: App, desk: Desk, n: usize, answer: Answer, before: Option<String>) -> AnyView {
     let rating = |key: &String| {
         let scale = app.tree.with_untracked(|t| t.as_ref().map(|t| t.scale.clone()))?;
         scale.0.iter().find(|r| r.key == *key).map(|r| r.name.clone())
@@ -205,6 +243,7 @@ fn answer(app: App, desk: Desk, n: usize, answer: Answer) -> AnyView {
     view! {
         <li class="gt-list__item"><div class="gt-stack gt-stack--s">
             <h4 class="nhsuk-heading-xs nhsuk-u-margin-bottom-0">{answer.heading}</h4>
+            {before.map(|on| view! { <p class="gt-meta">{fill("cycle.back.before", &[("day", &day_text(&on))])}</p> })}
             {lines}
             {choose}
         </div></li>

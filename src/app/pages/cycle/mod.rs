@@ -64,6 +64,8 @@ pub fn ThisCycle() -> impl IntoView {
     view! {
         <Page title=say("cycle.title") back=back>
             {live(move || match id.get() {
+                // A form that was opened elsewhere is read all the same.
+                None if app.to_read.with_untracked(Option::is_some) => view! { <answers::ReadBack/> <form::Begin/> }.into_any(),
                 None => view! { <form::Begin/> }.into_any(),
                 Some(id) => view! {
                     <div class="gt-stack gt-stack--l">

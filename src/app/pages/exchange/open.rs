@@ -11,7 +11,7 @@ use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
-use crate::store::waiting::named_by_check_words;
+use crate::store::waiting::named_by_words;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -26,9 +26,31 @@ struct Report {
     list_title: String,
     set_aside: Vec<String>,
     review: Option<Id>,
+    /// A document or a sheet, which This cycle may read.
+    form: Option<Opened>,
+}
+
+/// What a file of another kind is, as part of the key of the sentence that says where such files go.
+fn stranger(file: &Opened) -> Option<&'static str> {
+    let starts = |magic: &[u8]| file.bytes.starts_with(magic);
+    // Zipped packages, and what office programs wrote before.
+    if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
+        Some("document")
+    } else {
+        starts(b"%PDF").then_some("pdf")
+    }
 }
 
 impl Report {
+    /// A file that is none of ours: where it goes.
+    fn elsewhere(app: App, kind: &str, file: Opened) -> Report {
+        let office = untrack(|| app.is_office());
+        let reader = if office { "office" } else { "member" };
+        let words = say(&format!("exchange.open.{kind}.{reader}"));
+        let form = (office && kind == "document").then(|| file.clone());
+        Report { form, ..Report::new(file.name, Err(words)) }
+    }
+
     fn new(name: String, result: Result<(Received, Label), String>) -> Report {
         let blank = Report {
             name,
@@ -39,6 +61,7 @@ impl Report {
             list_title: String::new(),
             set_aside: vec![],
             review: None,
+            form: None,
         };
         match result {
             Ok((received, label)) => Report {
@@ -91,7 +114,7 @@ pub fn OpenFiles() -> impl IntoView {
             </DropArea>
             <div class="gt-stack" role="status">
                 {live(move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> }))}
-                {live(move || reports.get().into_iter().map(report_view).collect_view())}
+                {live(move || reports.get().into_iter().map(|r| report_view(app, r)).collect_view())}
             </div>
             <Show when=move || app.opening.get().is_some_and(|o| o.of > 1)>{how_far(app)}</Show>
         </section>
@@ -116,7 +139,7 @@ fn how_far(app: App) -> AnyView {
     .into_any()
 }
 
-fn report_view(report: Report) -> AnyView {
+fn report_view(app: App, report: Report) -> AnyView {
     let lines = |lines: Vec<String>| {
         let items = lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view();
         view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
@@ -124,12 +147,20 @@ fn report_view(report: Report) -> AnyView {
     let review = report.review.map(|id| {
         view! { <p><a class="nhsuk-link" href=Route::Review(Some(id)).href()>{say("exchange.open.toReview")}</a></p> }
     });
+    let form = report.form.map(|file| {
+        let read = move || {
+            app.to_read.set(Some(file.clone()));
+            app.go(&Route::Cycle);
+        };
+        view! { <Button label=say("exchange.open.readForm") on_press=read small=true/> }
+    });
     view! {
         <div class=format!("gt-banner gt-banner--{}", report.kind)>
             {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
             <p>{report.words}</p>
             {report.label.map(|label| view! { <p>{label.words}</p> })}
             {review}
+            {form}
             {(!report.list.is_empty()).then(|| view! {
                 <Details summary=report.list_title>{lines(report.list)}</Details>
             })}
@@ -162,6 +193,12 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
         if app.opening.get_untracked().is_some_and(|o| o.stopped) {
             break;
         }
+        if let Some(kind) = stranger(&file) {
+            made.push(Report::elsewhere(app, kind, file));
+            opening.done += 1;
+            app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
+            continue;
+        }
         for file in openable(file).await {
             let name = file.name.clone();
             let result = receive(app, file, None).await;
@@ -188,7 +225,7 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
     }
 }
 
-/// A pasted text: a file's own text, or an acknowledgement with its check words.
+/// A pasted text: a file's own text, or an acknowledgement with its words.
 async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwSignal<Vec<Report>>) {
     let words = words.trim();
     if words.is_empty() {
@@ -205,12 +242,22 @@ async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwS
     }
 }
 
-/// Takes an acknowledgement's check words: the files they name are confirmed received.
+/// Takes an acknowledgement's words: the files they name are confirmed received. The words of one's own e-mail are
+/// not.
 pub async fn confirm(app: App, words: &str) -> bool {
-    let named: Vec<SentRow> =
-        app.state.with_untracked(|s| named_by_check_words(s, words).into_iter().cloned().collect());
+    let (named, own): (Vec<SentRow>, Option<u64>) = app.state.with_untracked(|s| {
+        let named = named_by_words(s, words);
+        let own = named.only_named.last().map(|row| row.sequence);
+        (named.confirmed.into_iter().cloned().collect(), own)
+    });
     let Some(last) = named.last() else {
-        app.tell("warning", say("exchange.check.none"));
+        app.tell(
+            "warning",
+            match own {
+                Some(number) => fill("exchange.check.own", &[("number", &number)]),
+                None => say("exchange.check.none"),
+            },
+        );
         return false;
     };
     let (number, day) = (last.sequence, day_text(&last.created));

@@ -1,15 +1,16 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
 use super::{between_files, copy, hand_over};
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
-use crate::app::context::use_app;
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Paragraphs, live};
+use crate::app::context::{App, use_app};
 use crate::app::send::{self, Made};
+use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::State;
 use crate::store::rows::ReceivedRow;
+use crate::store::{RowChange, State, letter, waiting};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -19,6 +20,10 @@ struct Sender {
     id: Id,
     name: String,
     outcomes: Vec<String>,
+    /// The reply as the text of an e-mail, for somebody who does not use the app.
+    letter: Option<String>,
+    /// When the last reply was made.
+    replied: Option<String>,
 }
 
 fn returns(state: &State) -> impl Iterator<Item = &ReceivedRow> {
@@ -41,7 +46,9 @@ fn senders(state: &State) -> Vec<Sender> {
             format!("{title}: {}", pieces::outcome(receipt.outcome.name(), receipt.reason.as_deref()))
         };
         let outcomes: Vec<String> = theirs.map(line).collect();
-        (!outcomes.is_empty()).then_some(Sender { id, name, outcomes })
+        let letter = letter::has_no_device(state, id).then(|| letter::letter(state, id)).flatten();
+        let replied = letter::replied(state, id);
+        (!outcomes.is_empty()).then_some(Sender { id, name, outcomes, letter, replied })
     };
     senders.into_iter().filter_map(one).collect()
 }
@@ -52,7 +59,7 @@ pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     let list = between_files(app, senders);
     let row = move |sender: Sender| {
-        let Sender { id, name, outcomes } = sender;
+        let Sender { id, name, outcomes, letter, replied } = sender;
         let name = if name.is_empty() { say("piece.somebody") } else { name };
         let make = move || {
             leptos::task::spawn_local(async move {
@@ -62,11 +69,28 @@ pub fn Replies(made: RwSignal<Option<Made>>) -> impl IntoView {
         };
         let summary = count("exchange.reply.outcomes", outcomes.len());
         let outcomes = outcomes.into_iter().map(|o| view! { <li>{o}</li> }).collect_view();
-        view! {
-            <li class="gt-stack gt-stack--s">
-                <h3 class="nhsuk-heading-s">{name.clone()}</h3>
+        let reply = match letter {
+            Some(text) => {
+                let copied = text.clone();
+                view! {
+                    <p>{say("exchange.reply.byMail")}</p>
+                    <Details summary=say("exchange.reply.read")><Paragraphs text=text/></Details>
+                    <Button label=fill("exchange.reply.copy", &[("name", &name)]) small=true
+                        on_press=move || copy_letter(app, id, copied.clone())/>
+                }
+                .into_any()
+            }
+            None => view! {
                 <Details summary=summary><ul class="nhsuk-list nhsuk-list--bullet">{outcomes}</ul></Details>
                 <Button label=fill("exchange.reply.save", &[("name", &name)]) on_press=make small=true/>
+            }
+            .into_any(),
+        };
+        view! {
+            <li class="gt-stack gt-stack--s">
+                <h3 class="nhsuk-heading-s">{name}</h3>
+                {replied.map(|replied| view! { <p class="gt-meta">{replied}</p> })}
+                {reply}
             </li>
         }
         .into_any()
@@ -95,6 +119,8 @@ struct File {
     id: String,
     who: String,
     number: String,
+    /// The check words that its sender's e-mail has.
+    check: Option<String>,
     day: String,
     holds: String,
     state: String,
@@ -120,10 +146,16 @@ fn files(state: &State) -> Vec<File> {
         }
         let holds = pieces::pieces(row.updates, row.others);
         let day = day_text(&row.received);
-        let words = row.id.parse().ok().map(check_words);
+        let check = row.id.parse().ok().filter(|_| is_return && row.proof.is_some()).map(check_words);
         let waits = state.staged.iter().any(|s| s.row.id == row.id);
+        let words = row.words.clone().unwrap_or_default();
         let gaps: &[(&str, &dyn std::fmt::Display)] =
-            &[("day", &day), ("pieces", &holds), ("words", &words.clone().unwrap_or_default())];
+            &[("day", &day), ("pieces", &holds), ("number", &row.sequence), ("words", &words)];
+        let ack = match (&row.words, &row.proof) {
+            (Some(_), _) => "exchange.senders.ack",
+            (None, Some(_)) => "exchange.senders.ackLater",
+            (None, None) => "exchange.senders.ackPlain",
+        };
         files.push(File {
             id: row.id.clone(),
             who: if row.from_name.is_empty() { say("piece.somebody") } else { row.from_name.clone() },
@@ -137,8 +169,8 @@ fn files(state: &State) -> Vec<File> {
                 (false, false) => "exchange.senders.done",
             }),
             gap: before.and_then(|before| missing(before, row.sequence)),
-            acknowledgement: (is_return && !row.put_away && words.is_some() && state.is_believed(row))
-                .then(|| fill("exchange.senders.ack", gaps)),
+            acknowledgement: (is_return && !row.put_away && state.is_believed(row)).then(|| fill(ack, gaps)),
+            check: check.map(|words| fill("exchange.senders.check", &[("words", &words)])),
             undoable: state.undoable.contains(&row.id),
             day,
             holds,
@@ -156,6 +188,23 @@ fn missing(before: u64, now: u64) -> Option<String> {
         1 => Some(fill("exchange.senders.gap", &[("number", &first), ("later", &now)])),
         _ => Some(fill("exchange.senders.gaps", &[("from", &first), ("to", &(now - 1)), ("later", &now)])),
     }
+}
+
+/// Copies the reply to somebody who does not use the app.
+fn copy_letter(app: App, to: Id, text: String) {
+    let Some(sender) = app.sender() else { return };
+    let rows = app.state.with_untracked(|s| letter::told(s, sender, to)).unwrap_or_default();
+    copy_to_tell(app, text, rows);
+}
+
+/// Copies words that tell a sender of files. From then on the sender counts as told, and will not send them again.
+fn copy_to_tell(app: App, text: String, rows: Vec<RowChange>) {
+    leptos::task::spawn_local(async move {
+        // Noted first: what was told and not noted could be put away unused.
+        if rows.is_empty() || app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            copy(app, text);
+        }
+    });
 }
 
 /// The table of files that were sent here.
@@ -178,10 +227,14 @@ pub fn Senders() -> impl IntoView {
             view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
         });
         let ack = file.acknowledgement.map(|text| {
-            let copied = text.clone();
+            let (copied, told) = (text.clone(), file.id.clone());
+            let press = move || {
+                let rows = app.state.with_untracked(|s| waiting::told(s, &told).into_iter().collect());
+                copy_to_tell(app, copied.clone(), rows);
+            };
             view! {
                 <p>{text}</p>
-                <Button label=say("exchange.senders.copy") small=true on_press=move || copy(app, copied.clone())/>
+                <Button label=say("exchange.senders.copy") small=true on_press=press/>
             }
         });
         view! {
@@ -189,6 +242,7 @@ pub fn Senders() -> impl IntoView {
                 <th class="nhsuk-table__header gt-table__who" scope="row">{file.who} <FileLabel file=file.id/></th>
                 <td class="nhsuk-table__cell">
                     {file.number}
+                    {file.check.map(|words| view! { <p class="gt-meta">{words}</p> })}
                     {file.gap.map(|gap| view! { <p class="gt-meta">{gap}</p> })}
                 </td>
                 <td class="nhsuk-table__cell">{file.day}</td>

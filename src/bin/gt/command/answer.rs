@@ -30,7 +30,8 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
         ask::owner(&tree, name).ok_or_else(refused)
     });
     let owner = owner.transpose()?;
-    let known = forms::Known::of(&ledger, &tree, &partnership);
+    let today: Date = now.to_zoned(jiff::tz::TimeZone::UTC).date().into();
+    let known = forms::Known::of(&ledger, &tree, &partnership).on(today);
     let bytes = files::bytes(file)?;
     let read = match forms::read(&bytes, &known) {
         Err(Refused::Text) => forms::read_reply(&String::from_utf8_lossy(&bytes), &known, owner),
@@ -49,7 +50,6 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
         return files::write(args.value("output"), text.as_bytes());
     }
     say_doubts(&answers);
-    let today: Date = now.to_zoned(jiff::tz::TimeZone::UTC).date().into();
     let proposed = forms::updates(&answers, &said, today);
     let drafts: Vec<Draft> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
     let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));
