@@ -11,6 +11,7 @@ mod events {
     mod afternoon;
     mod answers;
     mod counted;
+    mod everything;
     mod guard;
     mod published;
     mod sheets;

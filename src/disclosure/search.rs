@@ -128,7 +128,7 @@ impl<'a> Search<'a> {
 }
 
 /// Puts a short list in order; see `record::sort`, which this room may not name.
-pub(super) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..items.len() {
         let mut at = end;
         while at > 0 && items.get(at - 1).map(&key) > items.get(at).map(&key) {

@@ -11,7 +11,10 @@
 //! | `age/…`, `language/…`, `district/…`, `also/…`, `service/…` | lists, each by itself and without a total |
 //! | `reached`, `leaflets` | people reached; leaflets, which are no people |
 //!
-//! A figure that was published never changes: of two papers that differ by 3, somebody could tell what the three
+//! Where the hours, the services or the topics are held back whole, their names are not published either, but for the
+//! topics offered: so many names would say that there were at least so many conversations.
+//!
+//! A figure that was published never changes, also where another version of this program would hide more today: of two papers that differ by 3, somebody could tell what the three
 //! were. What is handed over later is added as one further number ([`Figures::late`]), in steps that are no
 //! smaller than the threshold. Whatever is said over several events ([`Year`](super::Year)) is worked out from
 //! published figures alone, so it tells nothing that they do not.
@@ -80,7 +83,7 @@ impl Figures {
         let offered = topics(ledger, super::event(ledger, event), &Counts::new());
         let offered: Vec<&str> = offered.iter().map(|t| t.id.as_str()).collect();
         let threshold = threshold(ledger);
-        Some(Figures { cells: protect(&counts, &offered, threshold)?, threshold, published: None, late: 0 })
+        Some(Figures { cells: hidden(&counts, &offered, threshold)?, threshold, published: None, late: 0 })
     }
 
     fn read(record: &Record) -> Option<Figures> {
@@ -99,9 +102,11 @@ impl Figures {
         })
     }
 
-    /// One cell.
+    /// One cell. What is about a topic and not listed is held back where the topics are, and else nothing.
     pub fn get(&self, name: &str) -> Option<Shown> {
-        self.cells.iter().find(|(known, _)| known == name).map(|(_, shown)| *shown)
+        let listed = self.cells.iter().find(|(known, _)| known == name).map(|(_, shown)| *shown);
+        let by_topic = || is_by_topic(name) && name.contains('/') && is_held_back(&self.cells, "topic");
+        listed.or_else(|| by_topic().then_some(Shown::Kept))
     }
 
     /// The cells under a first part of the name, with the rest of their names.
@@ -150,16 +155,47 @@ pub fn least(shown: Shown) -> u64 {
 }
 
 /// What counts look like with their small numbers hidden, by cell. All of an event's tables are protected
-/// together, because they share their totals.
-fn protect(counts: &Counts, offered: &[&str], threshold: u64) -> Option<Vec<(String, Shown)>> {
+/// together, because they share their totals. `None` where no way is found that protects every small number.
+pub fn hidden(counts: &Counts, offered: &[&str], threshold: u64) -> Option<Vec<(String, Shown)>> {
     let (tables, names) = tables(counts, offered);
     let shown = disclosure::protect(&tables, threshold)?;
     let printed = names.into_iter().zip(shown).filter_map(|(name, shown)| Some((name?, shown)));
     let mut cells: Vec<(String, Shown)> = printed.collect();
+    leave_out(&mut cells, offered);
     // Leaflets are no people.
     cells.extend(Some(("leaflets".to_owned(), Shown::Count(counts.get("leaflets")))));
     crate::record::sort(&mut cells, |a, b| a.0.cmp(&b.0));
     Some(cells)
+}
+
+/// Leaves out names that would tell something themselves. An hour, a service and a topic that is not offered are
+/// listed because somebody was counted there; where the numbers are all held back, so many names would say that
+/// there were at least so many conversations.
+fn leave_out(cells: &mut Vec<(String, Shown)>, offered: &[&str]) {
+    let held_back: Vec<&str> =
+        ["topic", "hour", SERVICE].into_iter().filter(|part| is_held_back(cells, part)).collect();
+    cells.retain(|(name, _)| {
+        let mut parts = name.split('/');
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+        let by_topic = is_by_topic(name);
+        let unknown = second.is_some_and(|topic| !offered.contains(&topic));
+        let by_hour = first == "hour" || first == "cell";
+        !(held_back.contains(&"topic") && by_topic && unknown
+            || held_back.contains(&"hour") && by_hour
+            || held_back.contains(&SERVICE) && first == SERVICE && second.is_some())
+    });
+}
+
+/// Whether a cell is about a topic, by its name.
+fn is_by_topic(name: &str) -> bool {
+    let first = name.split('/').next().unwrap_or_default();
+    first == "topic" || first == "cell" || Did::ALL.iter().any(|did| did.name() == first)
+}
+
+/// Whether a whole breakdown is held back.
+fn is_held_back(cells: &[(String, Shown)], part: &str) -> bool {
+    let within = |name: &str| name.strip_prefix(part).is_some_and(|rest| rest.starts_with('/'));
+    cells.iter().filter(|(name, _)| within(name)).all(|(_, shown)| *shown == Shown::Kept)
 }
 
 /// An event's tables with everything that adds up in them, and each cell's name; none for what is never printed.
@@ -253,6 +289,11 @@ impl Making {
         self.tables.cell(count, false)
     }
 
+    fn free(&mut self, count: u64) -> usize {
+        self.names.push(None);
+        self.tables.free_cell(count)
+    }
+
     fn count(&self, cell: usize) -> u64 {
         self.tables.cells.get(cell).map_or(0, |c| c.count)
     }
@@ -271,10 +312,10 @@ impl Making {
         if sum > union {
             return;
         }
-        let union_cell = self.unprinted(union);
-        let only = self.unprinted(only_referred);
-        let both = self.unprinted(both);
-        let neither = self.unprinted(self.count(all) - union);
+        let union_cell = self.free(union);
+        let only = self.free(only_referred);
+        let both = self.free(both);
+        let neither = self.free(self.count(all) - union);
         let unnamed = self.unprinted(union - sum);
         self.tables.sum(union_cell, vec![s, only]);
         self.tables.sum(r, vec![only, both]);

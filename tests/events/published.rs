@@ -2,7 +2,7 @@
 //! number away, also not over time.
 
 use super::stall::*;
-use crate::attacker::Attacker;
+use crate::attacker::can_be;
 use crate::device::Device;
 use golden_thread::disclosure::{Shown, Tables};
 use golden_thread::domain::Did;
@@ -52,11 +52,16 @@ fn what_a_reader_knows(ledger: &Ledger, event: Id, figures: &Figures) -> (Tables
     }
     let under = |part: &str| names.iter().filter(|n| n.starts_with(&format!("{part}/"))).cloned().collect::<Vec<_>>();
     let places = |all: &[String]| all.iter().map(|n| at[n]).collect::<Vec<_>>();
-    tables.sum(at["talk"], places(&under("topic")));
-    tables.sum(at["talk"], places(&under("hour")));
+    // A breakdown that is held back may be left out whole.
+    for part in ["topic", "hour"].map(under).iter().filter(|part| !part.is_empty()) {
+        tables.sum(at["talk"], places(part));
+    }
     for topic in under("topic") {
         let id = topic.strip_prefix("topic/").unwrap();
-        tables.sum(at[&topic], places(&under(&format!("cell/{id}"))));
+        let row = under(&format!("cell/{id}"));
+        if !row.is_empty() {
+            tables.sum(at[&topic], places(&row));
+        }
     }
     for hour in under("hour") {
         let id = hour.strip_prefix("hour/").unwrap();
@@ -106,7 +111,7 @@ fn assert_nothing_small_can_be_told(ledger: &Ledger, event: Id) {
     let (tables, shown, names) = what_a_reader_knows(ledger, event, &figures);
     for (place, cell) in tables.cells.iter().enumerate().filter(|(_, c)| (1..T).contains(&c.count)) {
         for asked in [1, T - 1] {
-            let can = Attacker::new(&tables, &shown, T).can_be(place, asked);
+            let can = can_be(&tables, &shown, T, place, asked);
             assert!(can, "{} is {} and cannot be {asked}: {figures:?}", names[place], cell.count);
         }
     }
@@ -140,10 +145,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn no_small_number_can_be_worked_out_of_a_plan_file(
-        taps in proptest::collection::vec((prop_oneof![6 => Just(0usize), 2 => Just(1), 1 => Just(2)], 0..4usize, 0..8u8), 1..70),
+        taps in proptest::collection::vec((prop_oneof![6 => Just(0usize), 2 => Just(1), 1 => Just(2)], 0..4usize, 0..8u8), 1..90),
     ) {
         let (mut office, mut phones, event) = stall(1);
-        tap_all(&mut phones[0], event, &taps);
+        // Small events are the ones to be careful with.
+        let few = if taps.len() % 3 > 0 { taps.len() / 4 + 1 } else { taps.len() };
+        tap_all(&mut phones[0], event, &taps[..few]);
         close(&mut phones[0], event);
         hand_in(&mut phones[0], &mut office);
         publish(&mut office, event);
