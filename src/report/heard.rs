@@ -38,11 +38,14 @@ pub fn heard(ledger: &Ledger, prepared: Option<Date>) -> Option<Paper> {
 
 fn waiting(ledger: &Ledger, voice: &Voice) -> Vec<Cell> {
     let mut printed = voice.clone();
-    printed.says.retain(|said| personal::find(said).is_empty());
+    printed.says.retain(|said| personal::find(&said.words).is_empty());
     if !personal::find(&printed.theme).is_empty() {
         printed.theme = say("heardReport.noTheme");
     }
-    let mut told = vec![Block::text(printed.sentence_hiding(threshold(ledger)))];
+    let mut told: Vec<Block> = printed.sentences_hiding(threshold(ledger)).into_iter().map(Block::text).collect();
+    if told.is_empty() && !printed.theme.is_empty() {
+        told.push(Block::text(printed.theme.clone()));
+    }
     if printed.says.len() < voice.says.len() {
         told.push(Block::note(say("heardReport.leftOut")));
     }

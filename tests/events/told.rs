@@ -141,7 +141,7 @@ fn a_note_in_another_language_is_put_into_english() {
     assert!(lacks(&office));
     office.save(put_into_english(id, " nobody rang me ", "Ana"), vec![]).unwrap();
     assert!(!lacks(&office));
-    assert_eq!(unanswered(&office.state.ledger)[0].sentence(), "1 person at 1 event said: nobody rang me");
+    assert_eq!(unanswered(&office.state.ledger)[0].sentences()[0], "1 person at 1 event said: nobody rang me");
 }
 
 #[test]
