@@ -140,6 +140,19 @@ pub fn new_numbers(ledger: &Ledger, here: Here, how_many: u64) -> (Vec<String>, 
 pub fn plain_number(typed: &str) -> String {
     let plain: String = typed.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_uppercase() } else { ' ' }).collect();
     let mut words: Vec<&str> = plain.split_whitespace().collect();
+    // "No. 4", "Nr 4", "Sheet no 4" and "#4" are sheet 4.
+    while let [first, _, ..] = words.as_slice()
+        && ["NO", "NR", "N", "NUMBER", "SHEET", "NUM"].contains(first)
+    {
+        words.remove(0);
+    }
+    let unnumbered = words.first().and_then(|first| first.strip_prefix("NO"));
+    if let ([_], Some(rest)) = (words.as_slice(), unnumbered)
+        && !rest.is_empty()
+        && rest.bytes().all(|b| b.is_ascii_digit())
+    {
+        words = vec![rest];
+    }
     if let [one] = words.as_slice()
         && one.len() > 3
         && one.bytes().enumerate().all(|(at, b)| b.is_ascii_digit() == (at != 0 && at != 2))

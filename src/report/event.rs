@@ -21,7 +21,11 @@ pub fn event(ledger: &Ledger, id: Id, prepared: Option<Date>) -> Option<Paper> {
     let event = events::event(ledger, id)?;
     let figures = figures(ledger, id)?;
     let view = View { ledger, event, figures: &figures };
-    let mut blocks = view.summary();
+    let mut blocks: Vec<Block> = Vec::new();
+    if figures.published.is_none() {
+        blocks.push(Block::Paragraph(vec![Inline::Strong(say("eventReport.draft"))]));
+    }
+    blocks.extend(view.summary());
     blocks.extend(view.topics());
     blocks.extend(view.hours());
     blocks.extend(view.people());

@@ -38,12 +38,17 @@ pub fn heard(ledger: &Ledger, prepared: Option<Date>) -> Option<Paper> {
 
 fn waiting(ledger: &Ledger, voice: &Voice) -> Vec<Cell> {
     let mut printed = voice.clone();
-    printed.says.retain(|said| personal::find(said).is_empty());
+    // Words with somebody's details are left out, not that they were said.
+    let mut left_out = false;
+    for said in printed.says.iter_mut().filter(|said| !personal::find(&said.words).is_empty()) {
+        said.words.clear();
+        left_out = true;
+    }
     if !personal::find(&printed.theme).is_empty() {
         printed.theme = say("heardReport.noTheme");
     }
-    let mut told = vec![Block::text(printed.sentence_hiding(threshold(ledger)))];
-    if printed.says.len() < voice.says.len() {
+    let mut told: Vec<Block> = printed.sentences_hiding(threshold(ledger)).into_iter().map(Block::text).collect();
+    if left_out {
         told.push(Block::note(say("heardReport.leftOut")));
     }
     let titled = |id: &Id| {

@@ -52,7 +52,7 @@ fn seven_people_are_told_what_became_of_it() {
     }
     let open = unanswered(&office.state.ledger);
     assert_eq!(open.len(), 1);
-    assert_eq!(open[0].sentence(), "7 people at 1 event said: the buddy service never rang back");
+    assert_eq!(open[0].sentences()[0], "7 people at 1 event said: the buddy service never rang back");
     assert_eq!(voices_on(&office.state.ledger, action), open);
     assert!(voices_on(&office.state.ledger, event).is_empty());
     let (id, today) = (new_id(), "2026-02-01".parse().unwrap());

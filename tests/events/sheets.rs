@@ -47,6 +47,10 @@ fn a_number_is_the_same_however_it_is_typed() {
     for (typed, plain) in [("12", "12"), ("012", "12"), ("K7M-104", "K7M-104"), ("K7M-04B", "K7M-04B"), ("A", "A")] {
         assert_eq!(sheet::plain_number(typed), plain);
     }
+    for typed in ["1", "No. 1", "no 1", "No.1", "#1", " # 01", "NR 1", "Sheet 1", "sheet no. 001"] {
+        assert_eq!(sheet::plain_number(typed), "1", "{typed}");
+    }
+    assert_eq!(sheet::plain_number("No. K7M-4"), "K7M-04");
     assert_eq!(sheet::plain_number(" - "), "");
     for (typed, figure) in [("", Some(0)), (" 12 ", Some(12)), ("99999", Some(99_999)), ("100000", None)] {
         assert_eq!(sheet::figure(typed), figure);

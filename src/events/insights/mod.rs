@@ -91,39 +91,59 @@ pub struct Voice {
     pub events: u64,
     /// The notes.
     pub notes: Vec<Id>,
-    /// What the notes say, in English, each once.
-    pub says: Vec<String>,
+    /// What the notes say, in English, each once with its own number.
+    pub says: Vec<Saying>,
     /// The answer, once there is one.
     pub answer: Option<Id>,
 }
 
+/// Something that was said, in one wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saying {
+    /// The words in English; empty where none were noted.
+    pub words: String,
+    /// How many people said just this.
+    pub people: u64,
+    /// The events they said it at.
+    pub events: Vec<Id>,
+}
+
 impl Voice {
-    /// "7 people at 3 events said …", as the office reads it.
-    pub fn sentence(&self) -> String {
-        sentence(Ok(self.people), self.events, self.what())
+    /// "7 people at 3 events said …" for each thing that was said, as the office reads it.
+    pub fn sentences(&self) -> Vec<String> {
+        self.said(&|people| count("event.told.people", usize::try_from(people).unwrap_or(usize::MAX)))
     }
 
-    /// The same as it may leave the office: too few people are "fewer than 5".
-    pub fn sentence_hiding(&self, threshold: u64) -> String {
-        let people = if self.people < threshold { Err(threshold) } else { Ok(self.people) };
-        sentence(people, self.events, self.what())
+    /// The same as it may leave the office: too few people are "fewer than 5", and more "at least 5", "at least 10",
+    /// so that no two lists, and no list and an answer, can be subtracted from each other.
+    pub fn sentences_hiding(&self, threshold: u64) -> Vec<String> {
+        self.said(&|people| match people / threshold.max(1) {
+            0 => fill("event.told.few", &[("count", &threshold)]),
+            times => fill("event.told.atLeast", &[("count", &(times * threshold))]),
+        })
     }
 
-    /// The first thing that was said; where no words were noted, the theme.
-    pub fn what(&self) -> &str {
-        self.says.iter().find(|s| !s.is_empty()).unwrap_or(&self.theme)
+    fn said(&self, people: &dyn Fn(u64) -> String) -> Vec<String> {
+        let one = |saying: &Saying| {
+            let what = if saying.words.is_empty() { &self.theme } else { &saying.words };
+            told(&people(saying.people), saying.events.len() as u64, what)
+        };
+        self.says.iter().map(one).collect()
     }
 }
 
 /// "7 people at 3 events said …". People are a number, or the threshold below which they are.
 fn sentence(people: Result<u64, u64>, events: u64, what: &str) -> String {
-    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     let people: String = match people {
-        Ok(people) => count("event.told.people", number(people)),
+        Ok(people) => count("event.told.people", usize::try_from(people).unwrap_or(usize::MAX)),
         Err(threshold) => fill("event.told.few", &[("count", &threshold)]),
     };
+    told(&people, events, what)
+}
+
+fn told(people: &str, events: u64, what: &str) -> String {
     let gaps: [(&str, &dyn Display); 2] = [("people", &people), ("what", &what)];
-    count_with("event.told.said", number(events), &gaps)
+    count_with("event.told.said", usize::try_from(events).unwrap_or(usize::MAX), &gaps)
 }
 
 /// What people told us, over all events, most people first.
@@ -134,7 +154,8 @@ pub fn voices(ledger: &Ledger) -> Vec<Voice> {
         let answer = note.answer().filter(|id| ledger.live(*id, kind::ANSWER).is_some());
         let bears_on = note.bears_on();
         let same = |voice: &Voice| match (answer, voice.answer) {
-            (None, None) => voice.theme == note.theme() && voice.bears_on == bears_on,
+            // Notes without a theme have nothing in common but that.
+            (None, None) => !voice.theme.is_empty() && voice.theme == note.theme() && voice.bears_on == bears_on,
             (mine, theirs) => mine == theirs,
         };
         let at = voices.iter().position(|(voice, _)| same(voice)).unwrap_or_else(|| {
@@ -147,14 +168,20 @@ pub fn voices(ledger: &Ledger) -> Vec<Voice> {
         voice.people += note.said();
         voice.notes.push(note.id());
         let words = if note.summary().is_empty() { note.words() } else { note.summary() };
-        if !voice.says.iter().any(|said| said == words) {
-            voice.says.push(words.to_owned());
+        let known = voice.says.iter().position(|said| said.words == words).unwrap_or_else(|| {
+            voice.says.push(Saying { words: words.to_owned(), people: 0, events: Vec::new() });
+            voice.says.len() - 1
+        });
+        for saying in voice.says.iter_mut().skip(known).take(1) {
+            saying.people += note.said();
+            note.event().into_iter().for_each(|id| add_new(&mut saying.events, id));
         }
         bears_on.into_iter().for_each(|id| add_new(&mut voice.bears_on, id));
         note.event().into_iter().for_each(|id| add_new(events, id));
         voice.events = events.len() as u64;
     }
     let mut voices: Vec<Voice> = voices.into_iter().map(|(voice, _)| voice).collect();
+    voices.iter_mut().for_each(|voice| crate::record::sort(&mut voice.says, |a, b| b.people.cmp(&a.people)));
     crate::record::sort(&mut voices, |a, b| b.people.cmp(&a.people).then_with(|| a.theme.cmp(&b.theme)));
     voices
 }

@@ -51,7 +51,10 @@ fn told(ledger: &Ledger, record: Id, office: bool) -> Vec<Line> {
     let became =
         |id: Option<Id>| answers.iter().find(|a| Some(a.id) == id).map(|a| (a.state_words(), a.because.clone()));
     let voices = if office { voices_on(ledger, record) } else { Vec::new() };
-    let mut told: Vec<Line> = voices.iter().map(|v| (true, v.sentence(), became(v.answer))).collect();
+    let mut told: Vec<Line> = Vec::new();
+    for voice in &voices {
+        told.extend(voice.sentences().into_iter().map(|said| (true, said, became(voice.answer))));
+    }
     let said = |id: Id| voices.iter().any(|v| v.answer == Some(id));
     told.extend(answers.iter().filter(|a| !said(a.id)).map(|a| (false, a.told.clone(), became(Some(a.id)))));
     told

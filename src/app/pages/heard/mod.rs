@@ -29,9 +29,8 @@ struct Line {
     /// What it is known by while it stands here: its answer, or its first note.
     key: Id,
     theme: String,
-    /// The exact sentence, where there are notes.
-    exact: Option<String>,
-    says: Vec<String>,
+    /// The exact sentences, one for each thing that was said, where there are notes.
+    exact: Vec<String>,
     notes: Vec<Id>,
     bears_on: Vec<Id>,
     /// The actions and risks it bears on, by their titles.
@@ -52,8 +51,7 @@ impl Line {
         Some(Line {
             key,
             theme: theme.or_else(|| Some(voice?.theme.clone())).unwrap_or_default(),
-            exact: voice.map(Voice::sentence),
-            says: voice.map(|v| v.says.clone()).unwrap_or_default(),
+            exact: voice.map(Voice::sentences).unwrap_or_default(),
             notes: voice.map(|v| v.notes.clone()).unwrap_or_default(),
             linked: bears_on.iter().filter_map(titled).collect(),
             bears_on,
@@ -66,7 +64,7 @@ impl Line {
         let mut all = self.key.to_string();
         let answer =
             self.answer.as_ref().map(|a| [a.told.clone(), a.state_words(), a.because.clone(), a.answered_by.clone()]);
-        let texts = [self.theme.clone(), self.exact.clone().unwrap_or_default()].into_iter().chain(self.says.clone());
+        let texts = [self.theme.clone()].into_iter().chain(self.exact.clone());
         let ids = self.notes.iter().chain(&self.bears_on).map(Id::to_string);
         for text in texts.chain(answer.into_iter().flatten()).chain(ids) {
             all.push('\n');
@@ -184,15 +182,13 @@ fn line_view(desk: Desk, line: Line) -> AnyView {
         }
         .into_any(),
     };
-    let further = line.says.iter().skip(1).filter(|s| !s.is_empty()).cloned();
-    let further = further.map(|said| view! { <li>{said}</li> }).collect_view();
     let notes = line.notes.clone();
-    let exact = line.exact.clone().map(|exact| {
+    let exact = (!line.exact.is_empty()).then(|| {
+        let said = line.exact.iter().cloned().map(|said| view! { <p class="gt-told__said">{said}</p> }).collect_view();
         view! {
             <div class="gt-told gt-told--office">
                 <p class="gt-told__who">{say("heard.private")}</p>
-                <p class="gt-told__said">{exact}</p>
-                <ul class="nhsuk-list nhsuk-list--bullet">{further}</ul>
+                {said}
                 {notes::notes_view(desk, notes)}
             </div>
         }
