@@ -16,4 +16,5 @@ mod review {
     mod risks;
     mod rounds;
     mod support;
+    mod told;
 }

@@ -26,7 +26,7 @@ mod write;
 
 pub use canonical::canonical;
 pub use line::{read_record_line, record_line};
-pub use names::{FORMAT_NAME, KEEPERS, KEY, RECIPIENT, SENDERS, VERSION_NUMBER};
+pub use names::{FORMAT_NAME, KEEPER, KEEPERS, KEY, RECIPIENT, SENDERS, VERSION_NUMBER};
 pub use proof::Proven;
 pub use read::{Read, read};
 pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};

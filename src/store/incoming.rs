@@ -212,7 +212,7 @@ impl Arriving<'_> {
         let issue = IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
         let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
         let mut receipts = self.state.receipts.clone();
-        receipts.take_all(&self.envelope().receipts, number);
+        receipts.take_all(self.envelope(), |keeper| self.decides_as(keeper));
         // What could not be read of this file is not taken for a thing the office has never had.
         let removals = removed_here(&self.state.ledger, self.records());
         let mut base: Set = self.records().iter().cloned().map(|record| hollowed(record, &removals)).collect();
@@ -235,6 +235,14 @@ impl Arriving<'_> {
         Arrival { work, rows, news: News::Issue { number, changes } }
     }
 
+    /// Whether a decision of this keeper is one of whoever made this file. Of whom nobody noted it, it is of who made
+    /// the last plan file.
+    fn decides_as(&self, keeper: &str) -> bool {
+        let keeper = if keeper.is_empty() { self.about.keeper.as_deref().unwrap_or_default() } else { keeper };
+        let Ok(keeper) = keeper.parse() else { return true };
+        follows(self.records(), self.envelope().from, keeper)
+    }
+
     fn reply(&self) -> Result<Arrival, Refusal> {
         if let Some(known) = self.already() {
             return Ok(nothing(News::Already { received: known.received.clone() }));
@@ -250,7 +258,7 @@ impl Arriving<'_> {
             return Err(Refusal::NotForYou);
         }
         let mut receipts = self.state.receipts.clone();
-        receipts.take(&envelope.receipts, None);
+        receipts.take(envelope);
         let mut rows = vec![RowChange::Receipts(receipts), RowChange::Received(self.received_row())];
         rows.extend(self.confirmed());
         let news = News::Reply { outcomes: envelope.receipts.len() };

@@ -3,10 +3,10 @@
 
 use super::incoming::follows;
 use super::keys::{Keeper, KeysRow};
-use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
+use super::rows::{About, IssueRow, ReceiptRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
-use crate::bundle::{self, BasedOn, Bundle, KEEPERS, Purpose, SENDERS, proof};
-use crate::domain::{Writer, fields as f, kind};
+use crate::bundle::{self, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
+use crate::domain::{Outcome, Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
 use crate::record::{Edit, Id};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
@@ -106,6 +106,8 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let acknowledged = unconfirmed(state, None);
     let ids = arrived(state, None);
     let mut bundle = exchange::make_issue(&state.ledger, sender, number, ids);
+    let carried = carried(state, &bundle.envelope.receipts);
+    bundle.envelope.receipts.extend(carried);
     let keepers = state.keys.to_carry();
     if !keepers.is_empty() {
         let mut carry = |name: &str, value| bundle.envelope.extra.insert(name.to_owned(), value);
@@ -125,6 +127,25 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     departure.rows.extend(changes.then_some(RowChange::Keys(keys)));
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
+}
+
+/// Outcomes that another keeper's plan files brought here, of decisions that this device does not have: their senders
+/// hear of them from the next plan file too, which may be the first one they open. Whoever made a decision speaks for it,
+/// and nobody where two keepers decided differently.
+fn carried(state: &State, told: &[Receipt]) -> Vec<Receipt> {
+    let Some(me) = state.writer() else { return Vec::new() };
+    let contrary = state.ledger.contrary();
+    let receipt = |(key, row): (&String, &ReceiptRow)| {
+        let (record, field) = key.split_once(':').map_or((key.as_str(), None), |(id, field)| (id, Some(field)));
+        let (record, field) = (record.parse().ok()?, field.map(str::to_owned));
+        let keeper = row.keeper.parse().ok().filter(|id| !follows(state.ledger.records(), me, *id))?;
+        let open = contrary.iter().any(|c| c.key == (record, field.clone()));
+        let is_told = open || told.iter().any(|r| r.record == record && r.field == field);
+        let mut extra = std::collections::BTreeMap::new();
+        extra.insert(KEEPER.to_owned(), Id::to_string(&keeper).into());
+        (!is_told).then_some(Receipt { record, field, outcome: Outcome::read(&row.outcome)?, reason: None, extra })
+    };
+    state.receipts.0.iter().filter_map(receipt).collect()
 }
 
 /// Who makes the plan files.
