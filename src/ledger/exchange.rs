@@ -96,6 +96,14 @@ pub fn make_reply(ledger: &Ledger, sender: Sender, to: Id, acknowledged: Vec<Id>
     Bundle { envelope, records: writer.into_iter().collect() }
 }
 
+/// The office's record as this keeper has it, for the other keepers: with what was decided and why, and without what
+/// never leaves a device.
+pub fn make_handover(ledger: &Ledger, sender: Sender, based_on: Option<BasedOn>) -> Bundle {
+    let mut envelope = sender.envelope(Purpose::Handover);
+    envelope.based_on = based_on;
+    Bundle { envelope, records: for_audience(ledger.records(), Purpose::Handover) }
+}
+
 /// Everything, for a backup of this device.
 pub fn make_backup(records: &Set, sender: Sender) -> Bundle {
     Bundle { envelope: sender.envelope(Purpose::Backup), records: records.clone() }

@@ -18,6 +18,7 @@ pub mod copies;
 mod differences;
 pub mod doubt;
 mod entry;
+mod handover;
 pub mod incoming;
 pub mod keys;
 mod memory;

@@ -65,14 +65,16 @@ impl Departure {
         Ok(Departure { name: format!("{stem}{LOCKED_ENDING}"), text, ..self })
     }
 
-    /// A return as it travels: locked for the keepers that are known here, unless its sender wants just this one to go
-    /// open (they lost their keys; a mail filter lets nothing through that it cannot read). No other file is locked.
+    /// A file as it travels: what goes to the office, a return or one keeper's record, locked for the keepers that are
+    /// known here, unless its sender wants just this one to go open (they lost their keys; a mail filter lets nothing
+    /// through that it cannot read). No other file is locked.
     ///
     /// # Errors
     /// No randomness.
     pub fn travelling(self, keys: &KeysRow, lock: Lock, from: &mut dyn Random) -> Result<Departure, Unopened> {
         let to = keys.recipients();
-        match lock == Lock::ForOffice && self.bundle.envelope.purpose == Purpose::Return && !to.is_empty() {
+        let to_office = matches!(self.bundle.envelope.purpose, Purpose::Return | Purpose::Handover);
+        match lock == Lock::ForOffice && to_office && !to.is_empty() {
             true => self.locked(&to, from),
             false => Ok(self),
         }
@@ -87,7 +89,7 @@ pub fn make_return(state: &State, sender: Sender) -> Option<Departure> {
     if exchange::mine(&state.ledger, &confirmed).is_empty() {
         return None;
     }
-    let based_on = about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }));
+    let based_on = based_on(about);
     let organisation = about.organisation.as_ref().and_then(|o| o.parse().ok());
     let organisation = organisation.map(|o| state.ledger.organisation_name(o, "")).filter(|o| !o.is_empty());
     let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
@@ -202,6 +204,20 @@ pub fn make_reply(state: &State, sender: Sender, to: Id) -> Option<Departure> {
     let mut departure = departure(about.clone(), name, bundle, sent);
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
+}
+
+/// The office's record for its other keepers. It must be [signed](Departure::signed) with the office's key: decisions
+/// of anybody else join nobody's record.
+pub fn make_handover(state: &State, sender: Sender) -> Option<Departure> {
+    let about = state.about.as_ref()?;
+    let name = format!("keeper-{}-{}{ENDING}", slug(&name_of(state, sender.writer), "office"), sender.sequence);
+    let bundle = exchange::make_handover(&state.ledger, sender, based_on(about));
+    let sent = sent_row(&bundle);
+    Some(departure(about.clone(), name, bundle, sent))
+}
+
+fn based_on(about: &About) -> Option<BasedOn> {
+    about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }))
 }
 
 /// What to remember of any file.

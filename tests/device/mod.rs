@@ -262,6 +262,13 @@ impl Device {
         self.depart(Some(now(departure.signed(key)).unwrap())).unwrap().1
     }
 
+    /// Makes the file for the other keepers, signed.
+    pub fn handover_signed(&mut self, key: &SigningKey) -> String {
+        let sender = self.sender();
+        let departure = outgoing::make_handover(&self.state, sender).unwrap();
+        self.depart(Some(now(departure.signed(key)).unwrap())).unwrap().1
+    }
+
     pub fn open(&mut self, text: &str) -> Result<News, Refusal> {
         let read = bundle::read(text.as_bytes()).unwrap();
         assert!(read.set_aside.is_empty() && read.notes.is_empty());
