@@ -65,6 +65,8 @@ pub enum Received {
         list: Vec<String>,
         /// How many decisions it brought.
         decided: usize,
+        /// How many things are decided differently now.
+        contrary: usize,
         /// What could not be read, a line each.
         set_aside: Vec<String>,
     },
@@ -109,13 +111,14 @@ impl Received {
                 fill("receive.issueChanges", &[("number", number), ("changed", &changed), ("new", &new)])
             }
             Received::Issue { number, .. } => fill("receive.issue", &[("number", number)]),
-            Received::Handover { name, changed, new, decided, .. } => {
+            Received::Handover { name, changed, new, decided, contrary, .. } => {
                 let parts = [("receive.changed", changed), ("receive.new", new), ("receive.decided", decided)];
                 let [changed, new, decided] = parts.map(|(key, n)| count(key, *n));
                 let name = if name.is_empty() { say("piece.somebody") } else { name.clone() };
                 let gaps: [(&str, &dyn std::fmt::Display); 4] =
                     [("name", &name), ("changed", &changed), ("new", &new), ("decided", &decided)];
-                fill("receive.handover", &gaps)
+                let words = fill("receive.handover", &gaps);
+                if *contrary == 0 { words } else { format!("{words} {}", count("receive.contrary", *contrary)) }
             }
             Received::Waits { number } => fill("receive.waits", &[("number", number)]),
             Received::Reply { outcomes } => count("receive.reply", *outcomes),
@@ -273,13 +276,15 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
         }
         News::Handover { changes, decided } => {
             let new = changes.iter().filter(|c| c.field.is_none()).count();
+            let contrary = app.state.with_untracked(|s| s.ledger.contrary().len());
             let (name, list) = app.state.with_untracked(|s| {
                 let names = Names { ledger: &s.ledger, file: None };
                 let mut list = first_of(decided.iter(), |d| decided_line(&names, d));
                 list.extend(lines(&s.ledger, &changes));
                 (names.writer(read.bundle.envelope.from), list)
             });
-            Received::Handover { name, changed: changes.len() - new, new, list, decided: decided.len(), set_aside }
+            let (changed, decided) = (changes.len() - new, decided.len());
+            Received::Handover { name, changed, new, list, decided, contrary, set_aside }
         }
         News::Waits { number } => Received::Waits { number },
         News::Reply { outcomes } => Received::Reply { outcomes },
