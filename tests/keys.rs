@@ -7,11 +7,11 @@ mod device;
 #[path = "keys/doubt.rs"]
 mod doubt;
 
-use device::{Device, new_id, now};
+use device::{Counting, Device, new_id, now, set_keys, with_key};
 use golden_thread::bundle::{self, Proven};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::record::Id;
-use golden_thread::seal::{Derivation, Locked, NoRandomness, Random, Signer as _, SigningKey, lock, lock_with};
+use golden_thread::seal::{Derivation, Locked, Signer as _, SigningKey, lock, lock_with};
 use golden_thread::store::backup::{backup, unpack};
 use golden_thread::store::incoming::{News, Refusal};
 use golden_thread::store::keys::{CannotSign, Keeper, KeysRow, NotAdded, OfficeKey, OwnKey, office_words};
@@ -20,36 +20,8 @@ use golden_thread::store::trust::Trust;
 use golden_thread::store::{RowChange, StoreError, Vault};
 use std::collections::BTreeSet;
 
-struct Counting(u8);
-
-impl Random for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
-        for byte in bytes {
-            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
-            *byte = self.0;
-        }
-        Ok(())
-    }
-}
-
 fn key(n: u8) -> SigningKey {
     SigningKey::generate(&mut Counting(n)).unwrap()
-}
-
-fn set_keys(device: &mut Device, change: impl FnOnce(&mut KeysRow)) {
-    let mut keys = device.state.keys.clone();
-    change(&mut keys);
-    device.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).unwrap();
-}
-
-/// Makes the office's key on a device, through its recovery file.
-fn with_key(device: &mut Device, n: u8) -> SigningKey {
-    let mut office = OfficeKey::generate("Office", &mut Counting(n)).unwrap();
-    let text = office.recovery();
-    assert!(office.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
-    let signer = office.signer().unwrap();
-    set_keys(device, |k| k.office = Some(office));
-    signer
 }
 
 fn begin() -> (Device, SigningKey, Device, Id) {

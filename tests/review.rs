@@ -18,4 +18,5 @@ mod review {
     mod risks;
     mod rounds;
     mod support;
+    mod told;
 }

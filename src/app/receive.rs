@@ -4,6 +4,7 @@
 use super::context::{AnyStore, App, Person};
 use crate::bundle::{self, Purpose, Read, proof};
 use crate::domain::{Organisation, Writer};
+use crate::ledger::decisions::Decided;
 use crate::ledger::pieces::{Names, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
 use crate::platform::database;
@@ -52,6 +53,23 @@ pub enum Received {
         /// How many outcomes it brought.
         outcomes: usize,
     },
+    /// Another keeper's record was joined in.
+    Handover {
+        /// Whose.
+        name: String,
+        /// How many changes to what was known there are.
+        changed: usize,
+        /// How many new things.
+        new: usize,
+        /// What that keeper decided, a line each, and then what changed.
+        list: Vec<String>,
+        /// How many decisions it brought.
+        decided: usize,
+        /// How many things are decided differently now.
+        contrary: usize,
+        /// What could not be read, a line each.
+        set_aside: Vec<String>,
+    },
     /// It waits for a review.
     Staged {
         /// The file's id, for [`Route::Review`](super::route::Route::Review).
@@ -93,6 +111,15 @@ impl Received {
                 fill("receive.issueChanges", &[("number", number), ("changed", &changed), ("new", &new)])
             }
             Received::Issue { number, .. } => fill("receive.issue", &[("number", number)]),
+            Received::Handover { name, changed, new, decided, contrary, .. } => {
+                let parts = [("receive.changed", changed), ("receive.new", new), ("receive.decided", decided)];
+                let [changed, new, decided] = parts.map(|(key, n)| count(key, *n));
+                let name = if name.is_empty() { say("piece.somebody") } else { name.clone() };
+                let gaps: [(&str, &dyn std::fmt::Display); 4] =
+                    [("name", &name), ("changed", &changed), ("new", &new), ("decided", &decided)];
+                let words = fill("receive.handover", &gaps);
+                if *contrary == 0 { words } else { format!("{words} {}", count("receive.contrary", *contrary)) }
+            }
             Received::Waits { number } => fill("receive.waits", &[("number", number)]),
             Received::Reply { outcomes } => count("receive.reply", *outcomes),
             Received::Staged { items, .. } => count("receive.staged", *items),
@@ -107,7 +134,7 @@ impl Received {
     /// What changed, or what the file holds, a line each.
     pub fn list(&self) -> &[String] {
         match self {
-            Received::Issue { list, .. } | Received::Own { list, .. } => list,
+            Received::Issue { list, .. } | Received::Handover { list, .. } | Received::Own { list, .. } => list,
             Received::Beside { then, .. } => then.list(),
             _ => &[],
         }
@@ -117,6 +144,7 @@ impl Received {
     pub fn list_title(&self) -> String {
         match self {
             Received::Own { .. } => say("exchange.open.holds"),
+            Received::Handover { .. } => say("exchange.open.brought"),
             Received::Beside { then, .. } => then.list_title(),
             _ => say("exchange.open.changes"),
         }
@@ -126,6 +154,7 @@ impl Received {
     pub fn set_aside(&self) -> &[String] {
         match self {
             Received::Issue { set_aside, .. }
+            | Received::Handover { set_aside, .. }
             | Received::Staged { set_aside, .. }
             | Received::Nothing { set_aside } => set_aside,
             Received::Beside { then, .. } => then.set_aside(),
@@ -180,7 +209,9 @@ async fn enter(app: App, opened: &files::Opened, read: &Read, person: Option<Per
         let known = database::names().await.contains(&partnership.id.to_string());
         match purpose {
             Purpose::Backup => return Err(Refusal::BackupHere.words(read)),
-            Purpose::Return | Purpose::Reply if !known => return Err(Refusal::PlanFirst.words(read)),
+            Purpose::Return | Purpose::Reply | Purpose::Handover if !known => {
+                return Err(Refusal::PlanFirst.words(read));
+            }
             _ => {}
         }
         let Some(person) = person.or_else(|| this_person(app)) else {
@@ -243,6 +274,18 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
             let list = app.state.with_untracked(|s| lines(&s.ledger, &changes));
             Received::Issue { number, changed: changes.len() - new, new, list, set_aside }
         }
+        News::Handover { changes, decided } => {
+            let new = changes.iter().filter(|c| c.field.is_none()).count();
+            let contrary = app.state.with_untracked(|s| s.ledger.contrary().len());
+            let (name, list) = app.state.with_untracked(|s| {
+                let names = Names { ledger: &s.ledger, file: None };
+                let mut list = first_of(decided.iter(), |d| decided_line(&names, d));
+                list.extend(lines(&s.ledger, &changes));
+                (names.writer(read.bundle.envelope.from), list)
+            });
+            let (changed, decided) = (changes.len() - new, decided.len());
+            Received::Handover { name, changed, new, list, decided, contrary, set_aside }
+        }
         News::Waits { number } => Received::Waits { number },
         News::Reply { outcomes } => Received::Reply { outcomes },
         News::Staged { file, items } => Received::Staged { file, items, set_aside },
@@ -293,6 +336,14 @@ fn set_aside(read: &Read, odd: &[Odd]) -> Vec<String> {
     lines.extend(read.notes.iter().map(|n| n.words()));
     lines.extend(odd.iter().map(Odd::words));
     lines
+}
+
+/// What somebody decided about something, in words.
+fn decided_line(names: &Names<'_>, decided: &Decided) -> String {
+    let (id, field) = &decided.key;
+    let title = names.title(*id);
+    let what = field.as_ref().map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
+    format!("{what}: {}", names.decided(decided))
 }
 
 /// Changes in words: what, and which field.

@@ -99,6 +99,18 @@ pub async fn make_reply(app: App, to: Id) -> Result<Made, String> {
     make(app, |state, sender| outgoing::make_reply(state, sender, to), "send.notReady", None).await
 }
 
+/// Makes the file that brings this keeper's record and decisions to the other keepers: signed with the office's key,
+/// since nobody's decisions join anywhere otherwise, and locked for the keepers.
+///
+/// # Errors
+/// Why no file was made, in words.
+pub async fn make_handover(app: App) -> Result<Made, String> {
+    match office_key(app)? {
+        Some(_) => make(app, outgoing::make_handover, "send.notReady", None).await,
+        None => Err(say("send.noKey")),
+    }
+}
+
 async fn make(
     app: App,
     build: impl FnOnce(&State, Sender) -> Option<Departure>,
@@ -117,10 +129,8 @@ async fn make(
         None => departure,
     };
     let keys = app.state.with_untracked(|s| s.keys.clone());
-    let departure = match to_office {
-        Some(lock) => departure.travelling(&keys, lock, &mut Randomness).map_err(|e| e.words())?,
-        None => departure,
-    };
+    let lock = to_office.unwrap_or(Lock::ForOffice);
+    let departure = departure.travelling(&keys, lock, &mut Randomness).map_err(|e| e.words())?;
     let made = Made {
         id: departure.bundle.envelope.id,
         name: departure.name,

@@ -26,7 +26,7 @@ mod write;
 
 pub use canonical::canonical;
 pub use line::{read_record_line, record_line};
-pub use names::{FORMAT_NAME, KEEPERS, KEY, RECIPIENT, SENDERS, VERSION_NUMBER};
+pub use names::{FORMAT_NAME, KEEPER, KEEPERS, KEY, RECIPIENT, SENDERS, VERSION_NUMBER};
 pub use proof::Proven;
 pub use read::{Read, read};
 pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};
@@ -60,11 +60,13 @@ pub enum Purpose {
     Reply,
     /// Everything a device holds.
     Backup,
+    /// The office's record as one keeper has it, with what that keeper decided, to the other keepers.
+    Handover,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Purpose; 4] = [Purpose::Return, Purpose::Issue, Purpose::Reply, Purpose::Backup];
+    pub const ALL: [Purpose; 5] = [Purpose::Return, Purpose::Issue, Purpose::Reply, Purpose::Backup, Purpose::Handover];
 
     /// The purpose's name on the wire.
     pub fn name(self) -> &'static str {
@@ -73,6 +75,7 @@ impl Purpose {
             Purpose::Issue => "issue",
             Purpose::Reply => "reply",
             Purpose::Backup => "backup",
+            Purpose::Handover => "handover",
         }
     }
 
@@ -144,8 +147,8 @@ pub struct Bundle {
 }
 
 /// The records that may travel in a bundle of this purpose. What its readers may not see is left out whole.
-/// A return goes to the office, which may see everything that leaves a device at all; a backup stays with its
-/// owner.
+/// A return goes to the office, which may see everything that leaves a device at all, and so does what one keeper
+/// hands to the others; a backup stays with its owner.
 pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
     records.iter().filter(|record| may_travel(record, purpose)).cloned().collect()
 }
@@ -159,7 +162,7 @@ pub fn may_travel(record: &Record, purpose: Purpose) -> bool {
         && record.value(fields::CHOSEN).and_then(Value::as_bool) != Some(true);
     match purpose {
         Purpose::Backup => true,
-        Purpose::Return => audience <= Audience::Office && !stays,
+        Purpose::Return | Purpose::Handover => audience <= Audience::Office && !stays,
         Purpose::Issue | Purpose::Reply => audience <= Audience::Partnership,
     }
 }

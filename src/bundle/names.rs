@@ -9,6 +9,8 @@ pub const VERSION_NUMBER: u64 = 1;
 pub const KEEPERS: &str = "keepers";
 /// Carried in a plan file's `extra`: the senders that the office has named, writer to key.
 pub const SENDERS: &str = "senders";
+/// Carried in a receipt's `extra`: the writer whose decision it is, where somebody else made the file.
+pub const KEEPER: &str = "keeper";
 /// A keeper's key that signs.
 pub const KEY: &str = "key";
 /// Whom files are locked for that a keeper opens.

@@ -33,6 +33,7 @@ fn frame() -> Value {
                 (n::FIELD, text("The field, where the receipt is for one field only")),
                 (n::OUTCOME, choice([Outcome::Used, Outcome::UsedWithChanges, Outcome::NotUsed].map(Outcome::name))),
                 (n::REASON, text("Why; only in a reply")),
+                (n::KEEPER, described(refer("id"), "The writer whose decision it is, where somebody else made the file")),
             ]),
             "record": with_kinds(object(&[n::ID, n::KIND], [
                 (n::ID, refer("id")),

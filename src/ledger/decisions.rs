@@ -137,6 +137,20 @@ pub(super) fn standing(records: &Set) -> Vec<Vec<Decided>> {
     groups
 }
 
+/// What somebody's records say was decided, and these do not.
+pub fn brought(records: &Set, incoming: &Set) -> Vec<Decided> {
+    let known = all(records);
+    let mut brought = all(incoming);
+    brought.retain(|d| !known.contains(d));
+    brought
+}
+
+/// What a file that waits says was decided about one of its pieces: nobody here need believe it, but whoever looks at
+/// the piece should know.
+pub fn said_in(records: &Set) -> Vec<Decided> {
+    standing(records).into_iter().filter_map(|group| group.into_iter().next()).collect()
+}
+
 impl Ledger {
     /// Where keepers of the office decided differently about the same words, and nobody has chosen yet.
     pub fn contrary(&self) -> Vec<Contrary> {

@@ -3,7 +3,7 @@
 
 use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
-use crate::bundle::{BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt, for_audience, may_travel};
+use crate::bundle::{BasedOn, Bundle, Envelope, KEEPER, Partnership, Purpose, Receipt, for_audience, may_travel};
 use crate::domain::{fields as f, kind};
 use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet};
 use serde_json::Value;
@@ -123,6 +123,7 @@ pub fn make_issue(ledger: &Ledger, sender: Sender, number: u64, acknowledged: Ve
     let mut envelope = sender.envelope(Purpose::Issue);
     envelope.number = Some(number);
     envelope.receipts = receipts(ledger).into_iter().map(|(r, _)| Receipt { reason: None, ..r }).collect();
+    envelope.name_keepers();
     envelope.acknowledged = acknowledged;
     Bundle { envelope, records: for_audience(&records, Purpose::Issue) }
 }
@@ -131,9 +132,18 @@ pub fn make_issue(ledger: &Ledger, sender: Sender, number: u64, acknowledged: Ve
 pub fn make_reply(ledger: &Ledger, sender: Sender, to: Id, acknowledged: Vec<Id>) -> Bundle {
     let mut envelope = sender.envelope(Purpose::Reply);
     envelope.receipts = receipts(ledger).into_iter().filter(|(_, w)| w.contains(&to)).map(|(r, _)| r).collect();
+    envelope.name_keepers();
     envelope.acknowledged = acknowledged;
     let writer = ledger.records().get(envelope.from).cloned();
     Bundle { envelope, records: writer.into_iter().collect() }
+}
+
+/// The office's record as this keeper has it, for the other keepers: with what was decided and why, and without what
+/// never leaves a device.
+pub fn make_handover(ledger: &Ledger, sender: Sender, based_on: Option<BasedOn>) -> Bundle {
+    let mut envelope = sender.envelope(Purpose::Handover);
+    envelope.based_on = based_on;
+    Bundle { envelope, records: for_audience(ledger.records(), Purpose::Handover) }
 }
 
 /// Everything, for a backup of this device.
@@ -141,7 +151,19 @@ pub fn make_backup(records: &Set, sender: Sender) -> Bundle {
     Bundle { envelope: sender.envelope(Purpose::Backup), records: records.clone() }
 }
 
-/// Every decision of the office as a receipt, with the writers of the words decided. Where two keepers
+impl Envelope {
+    /// Whose decision a receipt is goes without saying where it is the sender's own.
+    fn name_keepers(&mut self) {
+        let from = self.from.to_string();
+        for receipt in &mut self.receipts {
+            if receipt.extra.get(KEEPER).and_then(Value::as_str) == Some(&from) {
+                receipt.extra.remove(KEEPER);
+            }
+        }
+    }
+}
+
+/// Every decision of the office as a receipt, with the keeper who made it and the writers of the words decided. Where two keepers
 /// decided differently there is none until one of them has chosen.
 pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
     let agreed = standing(ledger.records()).into_iter().filter(|group| group.len() == 1).flatten();
@@ -149,7 +171,11 @@ pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
         let (record, field) = decided.key;
         let writers = decided.stamps.iter().map(|s| s.writer()).collect();
         let (outcome, reason) = (decided.outcome, decided.reason);
-        (Receipt { record, field, outcome, reason, extra: BTreeMap::new() }, writers)
+        let mut extra = BTreeMap::new();
+        if let Some(keeper) = decided.reviewer {
+            extra.insert(KEEPER.to_owned(), Value::String(keeper.to_string()));
+        }
+        (Receipt { record, field, outcome, reason, extra }, writers)
     };
     agreed.map(receipt).collect()
 }

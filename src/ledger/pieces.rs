@@ -1,6 +1,7 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
+use super::decisions::Decided;
 use super::{Ledger, Side};
 use crate::domain::{
     Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale,
@@ -120,6 +121,14 @@ impl Names<'_> {
     /// A record by its id, from the ledger or else the file.
     pub fn find(&self, id: Id) -> Option<&Record> {
         self.ledger.records().get(id).or_else(|| self.file?.get(id))
+    }
+
+    /// Who decided what about something, and why.
+    pub fn decided(&self, decided: &Decided) -> String {
+        let who = decided.reviewer.map(|id| self.writer(id)).filter(|name| !name.is_empty());
+        let who = who.unwrap_or_else(|| say("piece.somebody"));
+        let what = outcome(decided.outcome.name(), decided.reason.as_deref());
+        fill("piece.decided", &[("who", &who), ("what", &what)])
     }
 
     /// What a record is called: its title, or what it is about.

@@ -26,6 +26,8 @@ pub struct Copies {
     pub replies: Vec<(String, String)>,
     /// Files to the office that held it: number and day.
     pub returns: Vec<(u64, String)>,
+    /// The day of the last file for the other keepers.
+    pub handover: Option<String>,
     /// The day of the last backup.
     pub backup: Option<String>,
 }
@@ -78,6 +80,7 @@ pub fn copies(state: &State, id: Id) -> Copies {
         writers: writers.iter().map(|writer| names.writer(*writer)).collect(),
         replies: sent(Purpose::Reply).filter(told).map(reply).collect(),
         returns: sent(Purpose::Return).filter(is_in).map(|row| (row.sequence, day_text(&row.created))).collect(),
+        handover: sent(Purpose::Handover).next_back().map(|row| day_text(&row.created)),
         backup: state.about.as_ref().and_then(|about| about.last_backup.as_deref()).map(day_text),
     }
 }
@@ -153,6 +156,7 @@ impl Copies {
         lines.extend(self.replies.iter().map(reply));
         let sent = |(number, day): &(u64, String)| fill("copies.return", &[("number", number), ("day", day)]);
         lines.extend(self.returns.iter().map(sent));
+        lines.extend(self.handover.iter().map(|day| fill("copies.handover", &[("day", day)])));
         lines.extend(self.backup.iter().map(|day| fill("copies.backup", &[("day", day)])));
         lines
     }

@@ -1,5 +1,6 @@
 //! A file that was opened: what it changes here, worked out before anything is stored. Plan files of the
-//! known office join the record, replies bring outcomes, everything else is staged for a review.
+//! known office and what its keepers hand to each other join the record, replies bring outcomes, everything else is
+//! staged for a review.
 
 use super::backup::FOLLOWS;
 pub use super::differences::Change;
@@ -12,6 +13,7 @@ use super::{RowChange, State};
 use crate::bundle::{Envelope, Proven, Purpose, Read, proof};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::decisions::Decided;
 use crate::ledger::{exchange, review};
 use crate::record::{Id, Record, Set};
 
@@ -51,6 +53,13 @@ pub enum News {
     Reply {
         /// How many outcomes it brought.
         outcomes: usize,
+    },
+    /// Another keeper's record was joined in.
+    Handover {
+        /// What differs, one entry a new record or changed field.
+        changes: Vec<Change>,
+        /// What was decided there and was not known here.
+        decided: Vec<Decided>,
     },
     /// It waits for a review.
     Staged {
@@ -97,6 +106,8 @@ pub fn arrive(
         Purpose::Return if arriving.is_own() => Ok(arriving.own()),
         Purpose::Return if !about.office => Err(Refusal::ForOffice),
         Purpose::Return => Ok(arriving.stage()),
+        Purpose::Handover if !about.office => Err(Refusal::ForOffice),
+        Purpose::Handover => arriving.handover(),
         Purpose::Backup if !about.office => Err(Refusal::BackupHere),
         Purpose::Backup => Ok(arriving.stage()),
     }
@@ -116,11 +127,11 @@ impl Arriving<'_> {
         &self.read.bundle.envelope
     }
 
-    fn records(&self) -> &Set {
+    pub(super) fn records(&self) -> &Set {
         &self.read.bundle.records
     }
 
-    fn already(&self) -> Option<&ReceivedRow> {
+    pub(super) fn already(&self) -> Option<&ReceivedRow> {
         let id = self.envelope().id.to_string();
         self.state.received.iter().find(|r| r.id == id)
     }
@@ -160,7 +171,7 @@ impl Arriving<'_> {
     }
 
     /// Whether this person made the file, here or before a backup was restored.
-    fn is_own(&self) -> bool {
+    pub(super) fn is_own(&self) -> bool {
         let me = self.about.writer.parse();
         me.is_ok_and(|me| follows(self.state.ledger.records(), me, self.envelope().from))
     }
@@ -212,7 +223,7 @@ impl Arriving<'_> {
         let issue = IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
         let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
         let mut receipts = self.state.receipts.clone();
-        receipts.take_all(&self.envelope().receipts, number);
+        receipts.take_all(self.envelope(), |keeper| self.decides_as(keeper));
         // What could not be read of this file is not taken for a thing the office has never had.
         let removals = removed_here(&self.state.ledger, self.records());
         let mut base: Set = self.records().iter().cloned().map(|record| hollowed(record, &removals)).collect();
@@ -235,6 +246,14 @@ impl Arriving<'_> {
         Arrival { work, rows, news: News::Issue { number, changes } }
     }
 
+    /// Whether a decision of this keeper is one of whoever made this file. Of whom nobody noted it, it is of who made
+    /// the last plan file.
+    fn decides_as(&self, keeper: &str) -> bool {
+        let keeper = if keeper.is_empty() { self.about.keeper.as_deref().unwrap_or_default() } else { keeper };
+        let Ok(keeper) = keeper.parse() else { return true };
+        follows(self.records(), self.envelope().from, keeper)
+    }
+
     fn reply(&self) -> Result<Arrival, Refusal> {
         if let Some(known) = self.already() {
             return Ok(nothing(News::Already { received: known.received.clone() }));
@@ -250,7 +269,7 @@ impl Arriving<'_> {
             return Err(Refusal::NotForYou);
         }
         let mut receipts = self.state.receipts.clone();
-        receipts.take(&envelope.receipts, None);
+        receipts.take(envelope);
         let mut rows = vec![RowChange::Receipts(receipts), RowChange::Received(self.received_row())];
         rows.extend(self.confirmed());
         let news = News::Reply { outcomes: envelope.receipts.len() };
@@ -259,7 +278,7 @@ impl Arriving<'_> {
 
     /// Into the waiting room: outside the record and every export. A file that was put away may be opened
     /// again; one whose every word is decided brings nothing.
-    fn stage(&self) -> Arrival {
+    pub(super) fn stage(&self) -> Arrival {
         let id = self.envelope().id;
         let waits = self.state.staged.iter().any(|s| s.row.id == id.to_string());
         let known = self.already();

@@ -19,6 +19,7 @@ mod differences;
 pub mod doubt;
 mod entry;
 mod file_names;
+mod handover;
 pub mod incoming;
 pub mod keys;
 pub mod letter;

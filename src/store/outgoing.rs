@@ -4,10 +4,10 @@
 use super::file_names::slug;
 use super::incoming::follows;
 use super::keys::{Keeper, KeysRow};
-use super::rows::{About, IssueRow, ReceivedRow, SentRow, SentState};
+use super::rows::{About, IssueRow, ReceiptRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
-use crate::bundle::{self, BasedOn, Bundle, KEEPERS, Purpose, SENDERS, proof};
-use crate::domain::{Writer, fields as f, kind};
+use crate::bundle::{self, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
+use crate::domain::{Outcome, Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
 use crate::record::{Edit, Id};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
@@ -66,14 +66,16 @@ impl Departure {
         Ok(Departure { name: format!("{stem}{LOCKED_ENDING}"), text, ..self })
     }
 
-    /// A return as it travels: locked for the keepers that are known here, unless its sender wants just this one to go
-    /// open (they lost their keys; a mail filter lets nothing through that it cannot read). No other file is locked.
+    /// A file as it travels: what goes to the office, a return or one keeper's record, locked for the keepers that are
+    /// known here, unless its sender wants just this one to go open (they lost their keys; a mail filter lets nothing
+    /// through that it cannot read). No other file is locked.
     ///
     /// # Errors
     /// No randomness.
     pub fn travelling(self, keys: &KeysRow, lock: Lock, from: &mut dyn Random) -> Result<Departure, Unopened> {
         let to = keys.recipients();
-        match lock == Lock::ForOffice && self.bundle.envelope.purpose == Purpose::Return && !to.is_empty() {
+        let to_office = matches!(self.bundle.envelope.purpose, Purpose::Return | Purpose::Handover);
+        match lock == Lock::ForOffice && to_office && !to.is_empty() {
             true => self.locked(&to, from),
             false => Ok(self),
         }
@@ -90,7 +92,7 @@ pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departu
     if mine.iter().all(|r| held.contains(&r.id)) {
         return None;
     }
-    let based_on = about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }));
+    let based_on = based_on(about);
     let organisation = about.organisation.as_ref().and_then(|o| o.parse().ok());
     let organisation = organisation.map(|o| state.ledger.organisation_name(o, "")).filter(|o| !o.is_empty());
     let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
@@ -114,6 +116,8 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let acknowledged = unconfirmed(state, None);
     let ids = arrived(state, None);
     let mut bundle = exchange::make_issue(&state.ledger, sender, number, ids);
+    let carried = carried(state, &bundle.envelope.receipts);
+    bundle.envelope.receipts.extend(carried);
     let keepers = state.keys.to_carry();
     if !keepers.is_empty() {
         let mut carry = |name: &str, value| bundle.envelope.extra.insert(name.to_owned(), value);
@@ -133,6 +137,25 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     departure.rows.extend(changes.then_some(RowChange::Keys(keys)));
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
+}
+
+/// Outcomes that another keeper's plan files brought here, of decisions that this device does not have: their senders
+/// hear of them from the next plan file too, which may be the first one they open. Whoever made a decision speaks for it,
+/// and nobody where two keepers decided differently.
+fn carried(state: &State, told: &[Receipt]) -> Vec<Receipt> {
+    let Some(me) = state.writer() else { return Vec::new() };
+    let contrary = state.ledger.contrary();
+    let receipt = |(key, row): (&String, &ReceiptRow)| {
+        let (record, field) = key.split_once(':').map_or((key.as_str(), None), |(id, field)| (id, Some(field)));
+        let (record, field) = (record.parse().ok()?, field.map(str::to_owned));
+        let keeper = row.keeper.parse().ok().filter(|id| !follows(state.ledger.records(), me, *id))?;
+        let open = contrary.iter().any(|c| c.key == (record, field.clone()));
+        let is_told = open || told.iter().any(|r| r.record == record && r.field == field);
+        let mut extra = std::collections::BTreeMap::new();
+        extra.insert(KEEPER.to_owned(), Id::to_string(&keeper).into());
+        (!is_told).then_some(Receipt { record, field, outcome: Outcome::read(&row.outcome)?, reason: None, extra })
+    };
+    state.receipts.0.iter().filter_map(receipt).collect()
 }
 
 /// Who makes the plan files.
@@ -189,6 +212,20 @@ pub fn make_reply(state: &State, sender: Sender, to: Id) -> Option<Departure> {
     let mut departure = departure(about.clone(), name, bundle, sent);
     departure.rows.extend(acknowledging(acknowledged));
     Some(departure)
+}
+
+/// The office's record for its other keepers. It must be [signed](Departure::signed) with the office's key: decisions
+/// of anybody else join nobody's record.
+pub fn make_handover(state: &State, sender: Sender) -> Option<Departure> {
+    let about = state.about.as_ref()?;
+    let name = format!("keeper-{}-{}{ENDING}", slug(&name_of(state, sender.writer), "office"), sender.sequence);
+    let bundle = exchange::make_handover(&state.ledger, sender, based_on(about));
+    let sent = sent_row(&bundle);
+    Some(departure(about.clone(), name, bundle, sent))
+}
+
+fn based_on(about: &About) -> Option<BasedOn> {
+    about.issue.as_ref().and_then(|i| Some(BasedOn { id: i.id.parse().ok()?, number: i.number }))
 }
 
 /// What to remember of any file.

@@ -65,6 +65,8 @@ pub struct Restore {
     pub bundle: String,
     /// Record, field, and the state to put back (none: the field was not there).
     pub fields: Vec<(Id, String, Option<Field>)>,
+    /// Rows for undoing other reviews that change with it: key and text.
+    pub undo: Vec<(String, String)>,
 }
 
 /// The log is rolled into a snapshot after this many entries.

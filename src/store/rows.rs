@@ -1,10 +1,9 @@
 //! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
 //! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
 
-use crate::bundle::{Partnership, Proven, Receipt};
+use crate::bundle::{Envelope, KEEPER, Partnership, Proven};
 use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
-use crate::record::Gather as _;
 use crate::record::Id;
 use crate::record::SortedMap;
 use serde::{Deserialize, Serialize};
@@ -240,29 +239,46 @@ pub struct ReceiptRow {
     /// The plan file that brought it.
     #[serde(default)]
     pub number: Option<u64>,
+    /// The keeper (a writer's id) whose decision it is; empty where an older version did not note it.
+    #[serde(default)]
+    pub keeper: String,
+    /// The number, among that keeper's own files, of the last one that named it; 0 where none did.
+    #[serde(default)]
+    pub sequence: u64,
 }
 
 impl ReceiptsRow {
-    /// Takes receipts in; a reason once known is not lost to a later receipt of the same
-    /// outcome without one.
-    pub fn take(&mut self, receipts: &[Receipt], number: Option<u64>) {
-        for receipt in receipts {
+    /// Takes a file's receipts in; a reason once known is not lost to a later receipt of the same
+    /// outcome without one, and what a keeper said last stands, also when an earlier file is opened after it.
+    pub fn take(&mut self, envelope: &Envelope) {
+        let from = envelope.from.to_string();
+        for receipt in &envelope.receipts {
             let key = ReceiptsRow::key(receipt.record, receipt.field.as_deref());
+            let keeper = receipt.extra.get(KEEPER).and_then(serde_json::Value::as_str).unwrap_or(&from).to_owned();
             let known = self.0.get(&key);
+            let before = known.filter(|k| k.keeper == keeper).map_or(0, |k| k.sequence);
+            let sequence = if keeper == from { envelope.sequence } else { before };
+            if sequence < before {
+                continue;
+            }
             let outcome = receipt.outcome.name();
             let known = known.filter(|k| k.outcome == outcome);
             let reason = receipt.reason.clone().or_else(|| known.and_then(|k| k.reason.clone()));
-            let number = known.and_then(|k| k.number).or(number);
-            self.0.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number });
+            let number = known.and_then(|k| k.number).or(envelope.number);
+            self.0.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
         }
     }
 
-    /// Takes a plan file's receipts in: they are all there are, so that what it does not name was taken back.
-    pub fn take_all(&mut self, receipts: &[Receipt], number: u64) {
-        let keys: crate::record::SortedSet<String> =
-            receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref())).gather();
-        self.0.retain(|key, _| keys.contains(key));
-        self.take(receipts, Some(number));
+    /// Takes a plan file's receipts in. What its keeper decided and it does not name any more was taken back; of what
+    /// another keeper decided it may know nothing. `is_sender` says whether a keeper is the one who made the file.
+    pub fn take_all(&mut self, envelope: &Envelope, is_sender: impl Fn(&str) -> bool) {
+        let named =
+            |key: &String| envelope.receipts.iter().any(|r| ReceiptsRow::key(r.record, r.field.as_deref()) == *key);
+        let from = envelope.from.to_string();
+        // Whoever went on from a backup counts its files from one again.
+        let later = |row: &ReceiptRow| row.keeper != from || envelope.sequence > row.sequence;
+        self.0.retain(|key, row| named(key) || !is_sender(&row.keeper) || !later(row));
+        self.take(envelope);
     }
 
     /// The key of a record's (or field's) outcome.

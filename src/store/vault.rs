@@ -5,7 +5,7 @@ use super::rows::{ChangeRow, UndoRow};
 use super::state::State;
 use super::written::CAME;
 use super::{Delta, RowChange, Store, StoreError, Table};
-use crate::bundle::read_record_line;
+use crate::bundle::{read_record_line, record_line};
 use crate::ledger::changes::{Cause, Work};
 use crate::record::{Edit, Field, Id, Record, Set, Stamp};
 
@@ -55,13 +55,13 @@ impl Vault {
     /// # Errors
     /// Why nothing was changed; [`StoreError::Behind`] too where there is nothing to take back.
     pub async fn undo(store: &impl Store, state: &State, bundle: &str, now_ms: u64) -> Result<Delta, StoreError> {
-        let rows = store.rows(Table::Snapshot, &format!("undo/{bundle}")).await?;
-        let row: UndoRow =
-            rows.first().and_then(|(_, text)| serde_json::from_str(text).ok()).ok_or(StoreError::Behind)?;
-        let set = |lines: &[String]| -> Set { lines.iter().filter_map(|l| read_record_line(l).ok()).collect() };
+        let mut others = store.rows(Table::Snapshot, "undo/").await?;
+        let place = others.iter().position(|(key, _)| key.strip_prefix("undo/") == Some(bundle));
+        let row = place.map(|n| others.remove(n)).and_then(|(_, text)| serde_json::from_str::<UndoRow>(&text).ok());
+        let row = row.ok_or(StoreError::Behind)?;
         let (before, after) = (set(&row.before), set(&row.after));
         let mut work = Work::new(Cause::Undo { bundle: bundle.to_owned() });
-        let mut restore = Restore { bundle: bundle.to_owned(), fields: Vec::new() };
+        let mut restore = Restore { bundle: bundle.to_owned(), ..Restore::default() };
         let rewind = row.sent == state.sent.len() as u64;
         for (id, field) in row.touched.iter().filter_map(|(id, field)| Some((super::state::id(id)?, field))) {
             let now = state.ledger.records().get(id).and_then(|r| r.field(field));
@@ -84,6 +84,7 @@ impl Vault {
                 }
             }
         }
+        restore.undo = others.into_iter().filter_map(|other| stands_on(other, &row.touched, &before, &after)).collect();
         let rows = row.staged.into_iter().map(RowChange::Staged).collect();
         Vault::run(store, state, &work, &restore, rows, now_ms).await
     }
@@ -103,6 +104,36 @@ impl Vault {
         crate::record::sort(&mut rows, |a, b| b.when.cmp(&a.when));
         Ok(rows)
     }
+}
+
+fn set(lines: &[String]) -> Set {
+    lines.iter().filter_map(|line| read_record_line(line).ok()).collect()
+}
+
+/// What undoing another review needs once this one is taken back: that one stood on what this one had put in, and must
+/// not bring it back in its turn. `None` where it did not.
+fn stands_on(
+    (key, text): (String, String),
+    touched: &[(String, String)],
+    before: &Set,
+    after: &Set,
+) -> Option<(String, String)> {
+    let mut row: UndoRow = serde_json::from_str(&text).ok()?;
+    let (mut stood, mut changed) = (set(&row.before), false);
+    for (id, name) in touched.iter().filter_map(|(id, name)| Some((super::state::id(id)?, name))) {
+        let then = after.get(id).and_then(|r| r.field(name));
+        if then.is_some() && stood.get(id).and_then(|r| r.field(name)) == then {
+            let former = before.get(id).and_then(|r| r.field(name)).cloned();
+            stood.with(id, |record| record.restore(name, former));
+            changed = true;
+        }
+    }
+    if !changed {
+        return None;
+    }
+    let was_there = |r: &&Record| !r.fields().is_empty() || r.erased().is_some();
+    row.before = stood.iter().filter(was_there).map(record_line).collect();
+    Some((key, serde_json::to_string(&row).ok()?))
 }
 
 /// What a field says once a file is taken back after which this device has written it. Where the words are still the file's

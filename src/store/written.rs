@@ -99,6 +99,7 @@ pub(super) fn undo_rows(
         batch.put.push((Table::Snapshot, format!("undo/{bundle}"), serde_json::to_string(&row).unwrap_or_default()));
         delta.undoable.push(bundle.clone());
     }
+    batch.put.extend(restore.undo.iter().map(|(key, text)| (Table::Snapshot, key.clone(), text.clone())));
     let undone = match &work.cause {
         Cause::Undo { bundle } => Some(bundle),
         _ => Some(&restore.bundle).filter(|b| !b.is_empty()),

@@ -132,9 +132,49 @@ async fn keys() {
     axe.extend(take_back(&rep, &plan_file, &words).await);
     axe.extend(receive(&world, &office, &returned, &identity).await);
     rep.close().await;
+    axe.extend(hand_over(&world, &office).await);
     axe.extend(rescue(&world, &office, &returned).await);
     office.close().await;
     assert!(axe.is_empty(), "axe finds\n{}", axe.join("\n"));
+}
+
+/// The office's record for another keeper, who alone can open it; and that keeper's own, with a decision and its reason.
+async fn hand_over(world: &World, office: &Browser) -> Vec<String> {
+    let mut other = OfficeKey::generate("Kit Lowe", &mut Same(5)).unwrap();
+    let recovery = other.recovery();
+    assert!(other.prove(recovery.as_bytes(), "2026-01-01T00:00:00Z"));
+    office.go("#/device", "device").await;
+    office.press("Other people in the office who can open files").await;
+    office.type_into("keeper-line", &other.keeper.line()).await;
+    office.press("Add this key").await;
+    office.sees("Kit Lowe").await;
+    office.go("#/exchange", "Exchange").await;
+    office.press("Make plan file no. 2").await;
+    office.downloaded("plan-file-no-2.thread.json").await;
+    office.press("Save a file for the other keepers").await;
+    let handed = office.downloaded("keeper-mara-winter-3.thread.age").await;
+    office.sees("You last saved one on").await;
+    let plain = open(&handed, &other.identity().unwrap());
+    let mut bundle = bundle::read(plain.as_bytes()).unwrap().bundle;
+    assert!(bundle.records.iter().any(|r| r.kind == "action"));
+
+    let (kit, id) = (Id::from_bytes([8; 16]), Id::from_bytes([6; 16]));
+    let action = bundle.records.iter().find(|r| r.kind == "action").unwrap().id;
+    let stamp = |n| golden_thread::record::Stamp::new(1_767_225_600_000, n, kit);
+    let mut writer = golden_thread::record::Record::new(kit, "writer");
+    writer.edit("name", json!("Kit Lowe"), stamp(1));
+    let mut review = golden_thread::record::Record::new(Id::from_bytes([5; 16]), "review");
+    review.edit("reviewer", json!(kit.to_string()), stamp(2));
+    let decided = json!({ "outcome": "notUsed", "stamps": [stamp(0).to_string()], "reason": "names a resident" });
+    review.edit(&format!("decided/{action}:timescale"), decided, stamp(3));
+    bundle.records = [writer, review].into_iter().collect();
+    (bundle.envelope.id, bundle.envelope.from) = (id, kit);
+    proof::sign(&mut bundle, &other.signer().unwrap()).await.unwrap();
+    office.open_file("open-file", &world.file("kit.thread.json", bundle::write(&bundle))).await;
+    office.sees("What Kit Lowe did is in your record now: 0 things changed, 0 new things, 1 decision.").await;
+    office.press("What they decided, and what changed").await;
+    office.sees("Kit Lowe: Not used, because: names a resident").await;
+    found(office, "exchange, another keeper").await
 }
 
 /// An update, sent; the file is locked for the office, and holds a signature.

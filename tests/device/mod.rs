@@ -8,8 +8,9 @@ use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
 use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
-use golden_thread::seal::SigningKey;
+use golden_thread::seal::{NoRandomness, Random, SigningKey};
 use golden_thread::store::incoming::{News, Refusal, arrive};
+use golden_thread::store::keys::{KeysRow, OfficeKey};
 use golden_thread::store::outgoing::{self, Departure};
 use golden_thread::store::rows::About;
 use golden_thread::store::waiting;
@@ -36,6 +37,35 @@ pub fn new_id() -> Id {
     bytes[8..].copy_from_slice(&IDS.fetch_add(1, Ordering::Relaxed).to_be_bytes());
     bytes[6] = 0x70;
     Id::from_bytes(bytes)
+}
+
+/// Randomness that is always the same.
+pub struct Counting(pub u8);
+
+impl Random for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
+            *byte = self.0;
+        }
+        Ok(())
+    }
+}
+
+pub fn set_keys(device: &mut Device, change: impl FnOnce(&mut KeysRow)) {
+    let mut keys = device.state.keys.clone();
+    change(&mut keys);
+    device.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).unwrap();
+}
+
+/// Makes the office's key on a device, through its recovery file.
+pub fn with_key(device: &mut Device, n: u8) -> SigningKey {
+    let mut office = OfficeKey::generate("Office", &mut Counting(n)).unwrap();
+    let text = office.recovery();
+    assert!(office.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
+    let signer = office.signer().unwrap();
+    set_keys(device, |k| k.office = Some(office));
+    signer
 }
 
 /// 1 January 2026.
@@ -230,6 +260,20 @@ impl Device {
         let sender = self.sender();
         let departure = outgoing::make_reply(&self.state, sender, to);
         self.depart(departure).unwrap().1
+    }
+
+    /// Makes a reply, signed.
+    pub fn reply_signed(&mut self, to: Id, key: &SigningKey) -> String {
+        let sender = self.sender();
+        let departure = outgoing::make_reply(&self.state, sender, to).unwrap();
+        self.depart(Some(now(departure.signed(key)).unwrap())).unwrap().1
+    }
+
+    /// Makes the file for the other keepers, signed.
+    pub fn handover_signed(&mut self, key: &SigningKey) -> String {
+        let sender = self.sender();
+        let departure = outgoing::make_handover(&self.state, sender).unwrap();
+        self.depart(Some(now(departure.signed(key)).unwrap())).unwrap().1
     }
 
     pub fn open(&mut self, text: &str) -> Result<News, Refusal> {

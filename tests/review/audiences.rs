@@ -51,7 +51,7 @@ const OF_TOMORROW: &str = "kind of tomorrow";
 fn may_see(audience: Audience, purpose: Purpose) -> bool {
     match (audience, purpose) {
         (Audience::Public | Audience::Partnership, _) | (_, Purpose::Backup) => true,
-        (Audience::Office, Purpose::Return) => true,
+        (Audience::Office, Purpose::Return | Purpose::Handover) => true,
         (Audience::Office, Purpose::Issue | Purpose::Reply) | (Audience::Device, _) => false,
     }
 }

@@ -19,11 +19,14 @@ pub(super) fn ready(app: App, keys: &KeysRow) -> AnyView {
     };
     let changed = (!keys.keepers.is_empty() && (!keys.adding.is_empty() || !keys.leaving.is_empty()))
         .then(|| view! { <p>{say("device.keys.changed")}</p> });
+    // Nothing is locked for a key before a plan file says that it is the office's.
+    let named = own.as_ref().is_some_and(|o| keys.is_keeper(&o.key));
+    let ready = say(if named { "device.keys.ready" } else { "device.keys.notNamed" });
     let own_key = own.as_ref().map(|o| o.key);
     let others = carried.iter().filter(|k| Some(k.key) != own_key).map(|k| other(app, k)).collect_view();
     let line = own.map(|o| o.line()).unwrap_or_default();
     view! {
-        <p>{say("device.keys.ready")}</p>
+        <p>{ready}</p>
         {words}
         {changed}
         <Details summary=say("device.keys.others")>

@@ -4,7 +4,7 @@
 use crate::app::components::{Button, CollectView, live};
 use crate::app::context::{App, use_app};
 use crate::ledger::decisions::{Contrary, Decided, settle};
-use crate::ledger::pieces::{Names, outcome};
+use crate::ledger::pieces::Names;
 use crate::ledger::review::Reviewer;
 use crate::platform::{new_id, time};
 use crate::record::Id;
@@ -33,9 +33,7 @@ fn shown(state: &State) -> Vec<Shown> {
     let names = Names { ledger: &state.ledger, file: None };
     let line = |d: &Decided| {
         let who = d.reviewer.map(|id| names.writer(id)).unwrap_or_else(|| say("piece.somebody"));
-        let what = outcome(d.outcome.name(), d.reason.as_deref());
-        let line = fill("exchange.contrary.line", &[("who", &who), ("what", &what)]);
-        (fill("exchange.contrary.choose", &[("who", &who)]), line)
+        (fill("exchange.contrary.choose", &[("who", &who)]), names.decided(d))
     };
     let one = |contrary: Contrary| Shown {
         title: title(&names, &contrary),

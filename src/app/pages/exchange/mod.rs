@@ -3,6 +3,7 @@
 
 mod check;
 mod contrary;
+mod handover;
 mod made;
 mod member;
 mod office;

@@ -2,6 +2,7 @@
 
 use super::check::CheckOffice;
 use super::contrary::{self, DecidedDifferently};
+use super::handover::Handover;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
 use super::{between_files, hand_over};
@@ -47,6 +48,7 @@ pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
             </section>
             <NextIssue made=made/>
             <Replies made=made/>
+            <Handover made=made/>
             <Senders/>
         </div>
     }

@@ -3,6 +3,8 @@
 
 use super::item::Choice;
 use super::shown::{Compare, Shown, shown};
+use crate::domain::Outcome;
+use crate::ledger::decisions::said_in;
 use crate::ledger::pieces::Names;
 use crate::ledger::removal::Gone;
 use crate::ledger::review::{self, Key};
@@ -25,6 +27,8 @@ pub struct Entry {
     pub link: bool,
     /// The piece.
     pub shown: Shown,
+    /// What the file says that somebody decided about it: shown, and not believed.
+    pub decided: Option<String>,
     /// Whether another file that waits says something else about the same thing.
     pub rivalled: bool,
     /// The reviewer's choice.
@@ -76,6 +80,7 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
         let names = Names { ledger: &state.ledger, file: Some(&staged.records) };
         let sender = names.writer(staged.envelope.from);
         let careful = to_be_careful(state, staged.envelope.id);
+        let said = said_in(&staged.records);
         for item in review::pending(&state.ledger, &staged.records, time::now_ms()) {
             let action = item.action.map(|id| (id, names.title(id)));
             let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
@@ -85,9 +90,11 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
                 let gone = if removed.erased().is_some() { Gone::Whole } else { Gone::Redacted(removed) };
                 *left = touched(state, id, gone);
             }
-            let choice = Choice::new(&shown, careful);
+            let said = said.iter().find(|d| d.key == shown.item.key);
+            let choice = Choice::new(&shown, careful || said.is_some_and(|d| d.outcome != Outcome::Used));
+            let decided = said.map(|d| names.decided(d));
             let (file, sender) = (staged.envelope.id, sender.clone());
-            entries.push(Entry { file, sender, action, link, shown, rivalled: false, choice });
+            entries.push(Entry { file, sender, action, link, shown, decided, rivalled: false, choice });
         }
     }
     mark_rivals(&mut entries);

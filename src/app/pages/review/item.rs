@@ -99,6 +99,7 @@ impl Choice {
 pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSignal<Vec<Missing>>) -> AnyView {
     let (shown, choice) = (&entry.shown, entry.choice);
     let rivalled = entry.rivalled.then(|| view! { <p class="gt-meta">{say("review.rivalled")}</p> });
+    let decided = entry.decided.as_ref().map(|line| view! { <p>{fill("review.decided", &[("line", line)])}</p> });
     let wrong = shown.item.clock_looks_wrong.then(|| view! { <p class="gt-meta">{say("review.dateWrong")}</p> });
     view! {
         <article aria-labelledby=format!("item-{number}-title")>
@@ -106,6 +107,7 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
             <p class="gt-meta">{shown.meta.clone()}</p>
             {wrong}
             {rivalled}
+            {decided}
             {compare_view(&shown.compare)}
             {personal_view(shown, choice)}
             {decide_view(number, shown, choice, problems)}
