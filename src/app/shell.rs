@@ -231,8 +231,12 @@ fn CurrentPage(door: Door) -> impl IntoView {
     };
     live(move || {
         let route = if settled.get() { page.get() } else { Route::Welcome };
-        // Everybody but the office reads the answers alone.
-        let part = if route == Route::Heard && !office_here.get() { Part::Events } else { route.part() };
+        let part = match &route {
+            // Everybody but the office reads the answers alone.
+            Route::Heard if !office_here.get() => Part::Events,
+            Route::Exchange if office_here.get() => Part::Office,
+            route => route.part(),
+        };
         match route {
             Route::Welcome => view! { <FirstVisit door=door choose=choose/> }.into_any(),
             Route::Today => view! { <pages::Today/> }.into_any(),

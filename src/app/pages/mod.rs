@@ -26,7 +26,7 @@ pub use counting::HowWeCount;
 pub use cycle::ThisCycle;
 pub use device::{Device, restore, save_backup};
 pub use draft::DraftUpdate;
-pub use exchange::Exchange;
+pub use exchange::{Exchange, OfficeExchange};
 pub use heard::Heard;
 pub use not_here::NotHere;
 pub use organisations::Organisations;
@@ -59,6 +59,7 @@ pub fn more(route: &Route) -> AnyView {
 /// The pages that only the partnership office opens.
 pub fn office(route: &Route) -> AnyView {
     match route {
+        Route::Exchange => view! { <OfficeExchange/> }.into_any(),
         Route::BringIn => view! { <BringIn/> }.into_any(),
         Route::Cycle => view! { <ThisCycle/> }.into_any(),
         Route::PutIn => view! { <PutIn/> }.into_any(),

@@ -12,29 +12,35 @@ mod ready;
 mod senders;
 mod travels;
 
-use crate::app::components::{Page, live};
-use crate::app::context::{App, use_app};
+use crate::app::components::Page;
+use crate::app::context::App;
 use crate::app::send::Made;
 use crate::platform::page;
 use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
-/// What comes in and goes out.
+/// What comes in and goes out, for everybody but the office.
 #[component]
 pub fn Exchange() -> impl IntoView {
-    let app = use_app();
+    page_of(|made| view! { <member::Member made=made/> }.into_any())
+}
+
+/// What comes in and goes out, for the office. In the office's part of the program, so that nobody else fetches it.
+#[component]
+pub fn OfficeExchange() -> impl IntoView {
+    page_of(|made| view! { <office::Office made=made/> }.into_any())
+}
+
+fn page_of(content: fn(RwSignal<Option<Made>>) -> AnyView) -> AnyView {
     let made = RwSignal::new(None::<Made>);
-    let office = Memo::new(move |_| app.is_office());
     view! {
         <Page title=say("exchange.title") wide=true>
             <made::MadeFile made=made/>
-            {live(move || match office.get() {
-                true => view! { <office::Office made=made/> }.into_any(),
-                false => view! { <member::Member made=made/> }.into_any(),
-            })}
+            {content(made)}
         </Page>
     }
+    .into_any()
 }
 
 /// What a list is made of, which is not made anew while files are being opened: with two hundred of them the page
