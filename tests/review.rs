@@ -6,6 +6,7 @@
 mod device;
 
 mod review {
+    mod again;
     mod answers;
     mod audiences;
     mod bad_input;

@@ -124,6 +124,14 @@ impl Typed {
     }
 }
 
+/// Leaves these texts, by name, in the form of this key, as if they had been typed there.
+pub fn leave(app: App, key: String, texts: &[(&str, String)]) {
+    let partnership = app.about().map(|a| (PARTNERSHIP.to_owned(), a.partnership));
+    let mut fields = SortedMap::new();
+    fields.extend(texts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).chain(partnership));
+    journal::note(&key, &DraftRow { id: key.clone(), fields, saved: time::now_ms(), ..DraftRow::default() });
+}
+
 /// Whether words were left in the form of this key.
 pub fn is_left(key: &str) -> bool {
     journal::noted(key).is_some()

@@ -137,6 +137,35 @@ pub(super) fn standing(records: &Set) -> Vec<Vec<Decided>> {
     groups
 }
 
+/// What was chosen about a piece of a file, as it stood in the form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    /// The piece.
+    pub key: Key,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Why, where it was not used.
+    pub reason: Option<String>,
+    /// The words that were used instead, where it was used with changes.
+    pub words: Option<Value>,
+}
+
+/// What was chosen in the last review of a file. Whoever takes that review back finds it in the form again.
+pub fn chosen(records: &Set, file: Id) -> Vec<Chosen> {
+    let file = file.to_string();
+    let of_file = records.iter().filter(|r| r.kind == kind::REVIEW && is_live(r) && r.text("bundle") == Some(&file));
+    let Some(review) = of_file.max_by_key(|r| r.stamps().max()) else { return Vec::new() };
+    let mut decided = all(records);
+    decided.retain(|d| d.review == review.id);
+    let one = |d: Decided| {
+        let field = d.key.1.as_deref().unwrap_or(f::NARRATIVE);
+        let used = records.get(d.key.0).and_then(|r| r.value(field)).cloned();
+        let words = used.filter(|_| d.outcome == Outcome::UsedWithChanges);
+        Chosen { words, key: d.key, outcome: d.outcome, reason: d.reason }
+    };
+    decided.into_iter().map(one).collect()
+}
+
 /// What somebody's records say was decided, and these do not.
 pub fn brought(records: &Set, incoming: &Set) -> Vec<Decided> {
     let known = all(records);

@@ -2,6 +2,7 @@
 //! act on. Nothing here changes anything.
 
 use super::State;
+use super::rows::IssueRow;
 use crate::bundle::Read;
 use crate::ledger::pieces::sender_name;
 use crate::record::{Clock, Set};
@@ -81,6 +82,11 @@ pub enum Odd {
         /// The latest number here.
         have: u64,
     },
+    /// In an office: another plan file with the number of the one here.
+    Fork {
+        /// The number.
+        number: u64,
+    },
     /// Something in it is dated more than a day ahead: its sender's clock is wrong. The date is not followed.
     ClockAhead {
         /// How many days ahead.
@@ -95,6 +101,7 @@ impl Odd {
             Odd::SequenceBack { sequence, have } => {
                 fill("receive.odd.sequenceBack", &[("sequence", sequence), ("have", have)])
             }
+            Odd::Fork { number } => fill("receive.odd.fork", &[("number", number), ("next", &(number + 1))]),
             Odd::ClockAhead { days } => count("receive.odd.clockAhead", usize::try_from(*days).unwrap_or(usize::MAX)),
         }
     }
@@ -108,6 +115,9 @@ pub fn odd(state: &State, read: &Read, now_ms: u64) -> Vec<Odd> {
     let back = theirs.map(|r| r.sequence).max().filter(|have| *have > envelope.sequence);
     let ahead = read.bundle.records.iter().flat_map(|r| r.stamps()).filter(|s| Clock::looks_wrong(*s, now_ms)).max();
     let back = back.map(|have| Odd::SequenceBack { sequence: envelope.sequence, have });
+    let here = state.about.as_ref().filter(|a| a.office && a.writer != from).and_then(|a| a.issue.as_ref());
+    let is_fork = |here: &&IssueRow| Some(here.number) == envelope.number && here.id != id;
+    let fork = here.filter(is_fork).map(|here| Odd::Fork { number: here.number });
     let ahead = ahead.map(|at| Odd::ClockAhead { days: (at.ms() - now_ms) / (24 * 60 * 60 * 1000) });
-    back.into_iter().chain(ahead).collect()
+    fork.into_iter().chain(back).chain(ahead).collect()
 }

@@ -216,7 +216,7 @@ async fn office_side(width: u32) {
         browser.press("Save theme and actions").await;
         browser.sees_no("Which actions does it bear on?").await;
     }
-    browser.sees("7 people at 1 event said").await;
+    browser.sees("7 people at 1 event in all").await;
     browser.sees(&format!("Risk: {RISK}")).await;
     found.extend(violations(&browser, "heard").await);
 

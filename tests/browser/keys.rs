@@ -147,7 +147,7 @@ async fn hand_over(world: &World, office: &Browser) -> Vec<String> {
     office.press("Other people in the office who can open files").await;
     office.type_into("keeper-line", &other.keeper.line()).await;
     office.press("Add this key").await;
-    office.sees("Kit Lowe").await;
+    office.sees("The key is added. Your next plan file names it.").await;
     office.go("#/exchange", "Exchange").await;
     office.press("Make plan file no. 2").await;
     office.downloaded("plan-file-no-2.thread.json").await;

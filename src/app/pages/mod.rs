@@ -33,7 +33,7 @@ pub use organisations::Organisations;
 pub use papers::Papers;
 pub use plan::Plan;
 pub use put_in::PutIn;
-pub use review::Review;
+pub use review::{Review, take_back};
 pub use risks::{ChangeRisk, Risk, Risks};
 pub use services::ChangeService;
 pub use today::Today;

@@ -109,9 +109,17 @@ pub struct Saying {
 }
 
 impl Voice {
-    /// "7 people at 3 events said …" for each thing that was said, as the office reads it.
+    /// "7 people at 3 events said …" for each thing that was said, as the office reads it; above several, all of them
+    /// together.
     pub fn sentences(&self) -> Vec<String> {
-        self.said(&|people| count("event.told.people", usize::try_from(people).unwrap_or(usize::MAX)))
+        let exact = |people| count("event.told.people", usize::try_from(people).unwrap_or(usize::MAX));
+        let mut sentences = self.said(&exact);
+        if sentences.len() > 1 {
+            let people = exact(self.people);
+            let events = usize::try_from(self.events).unwrap_or(usize::MAX);
+            sentences.insert(0, count_with("event.told.inAll", events, &[("people", &people)]));
+        }
+        sentences
     }
 
     /// The same as it may leave the office: too few people are "fewer than 5", and more "at least 5", "at least 10",

@@ -3,6 +3,7 @@
 use super::{between_files, copy, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Paragraphs, live};
 use crate::app::context::{App, use_app};
+use crate::app::pages::take_back;
 use crate::app::send::{self, Made};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
@@ -212,9 +213,10 @@ fn copy_to_tell(app: App, text: String, rows: Vec<RowChange>) {
 pub fn Senders() -> impl IntoView {
     let app = use_app();
     let list = between_files(app, files);
-    let take_back = move |id: String| {
+    let press = move |id: String| {
         leptos::task::spawn_local(async move {
-            if app.undo(&id).await.is_ok() {
+            let Ok(file) = id.parse() else { return };
+            if take_back(app, file).await {
                 let waits = app.state.with_untracked(|s| s.staged.iter().any(|s| s.row.id == id));
                 let key = if waits { "review.takenBackWaits" } else { "review.takenBack" };
                 app.tell("success", say(key));
@@ -224,7 +226,7 @@ pub fn Senders() -> impl IntoView {
     let row = move |file: File| {
         let id = file.id.clone();
         let undo = file.undoable.then(|| {
-            view! { <Button label=say("review.takeBack") small=true on_press=move || take_back(id.clone())/> }
+            view! { <Button label=say("review.takeBack") small=true on_press=move || press(id.clone())/> }
         });
         let ack = file.acknowledgement.map(|text| {
             let (copied, told) = (text.clone(), file.id.clone());

@@ -1,9 +1,12 @@
 //! Reviewing a file that came in, or all that wait: what stands and what came in side by side, and what becomes of each
 //! piece. Everything that was decided about a file enters the record in one transaction.
 
+mod again;
 mod entries;
 mod item;
 mod shown;
+
+pub use again::take_back;
 
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
@@ -366,12 +369,12 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
     let undoable: Vec<Id> =
         app.state.with_untracked(|s| files.into_iter().filter(|f| s.undoable.contains(&f.to_string())).collect());
     let can_undo = !undoable.is_empty();
-    let take_back = move || {
+    let press = move || {
         // The last first, since each stands on what the one before it left.
         let files: Vec<Id> = undoable.iter().rev().copied().collect();
         leptos::task::spawn_local(async move {
             for file in &files {
-                if app.undo(&file.to_string()).await.is_err() {
+                if !take_back(app, *file).await {
                     return;
                 }
             }
@@ -390,7 +393,7 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
         <p>{say("review.doneNext")}</p>
         <p><a class="nhsuk-link" href=Route::Exchange.href()>{say("review.toExchange")}</a></p>
         {(can_undo && decided).then(|| view! {
-            <div class="gt-actions"><Button label=say("review.takeBack") on_press=take_back/></div>
+            <div class="gt-actions"><Button label=say("review.takeBack") on_press=press/></div>
         })}
     }
     .into_any()

@@ -1,0 +1,39 @@
+//! Taking a review back: what stood before stands again, and what was chosen and typed stands in the form again.
+
+use super::kept_under;
+use crate::app::context::App;
+use crate::app::typed::leave;
+use crate::domain::{Outcome, Timescale};
+use crate::ledger::decisions::{Chosen, chosen};
+use crate::record::Id;
+use leptos::prelude::WithUntracked;
+use serde_json::Value;
+
+/// Takes the last review of a file back. False where it could not be, and the reason is shown at the top of the page.
+pub async fn take_back(app: App, file: Id) -> bool {
+    let before = app.state.with_untracked(|s| chosen(s.ledger.records(), file));
+    if app.undo(&file.to_string()).await.is_err() {
+        return false;
+    }
+    for piece in &before {
+        leave(app, kept_under(file, &piece.key), &texts(piece));
+    }
+    true
+}
+
+/// The texts of the form that say what was chosen.
+fn texts(piece: &Chosen) -> Vec<(&'static str, String)> {
+    let words = |value: &Value| match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
+    };
+    let pick = match piece.outcome {
+        Outcome::Used => "use",
+        Outcome::UsedWithChanges => "changes",
+        Outcome::NotUsed => "not",
+    };
+    let mut texts = vec![("pick", pick.to_owned())];
+    texts.extend(piece.words.as_ref().map(|value| ("words", words(value))));
+    texts.extend(piece.reason.clone().map(|reason| ("reason", reason)));
+    texts
+}
