@@ -19,7 +19,7 @@ async fn bad_input() {
         ("noise.thread.json", &noise, "Nothing was changed."),
         ("half.thread.json", &sample.as_bytes()[..sample.len() / 2], "This file stops in the middle"),
         ("newer.thread.json", newer.as_bytes(), "made by a newer version of Golden Thread"),
-        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "This is not a Golden Thread file."),
+        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "This is a PDF. Golden Thread cannot read it."),
         ("empty.thread.json", b"", "This file is empty."),
     ];
     for (name, bytes, answer) in bad {
