@@ -91,14 +91,15 @@ impl Heard<'_> {
     }
 }
 
-/// A field without what it says that this device's own writer wrote after `clock`: the device knows better.
-pub(super) fn without_own(field: &Field, known: Option<&Field>, clock: &Clock) -> Field {
+/// A field without what it says that this device's own writer wrote after `clock`: the device knows better. What was seen
+/// of it really, the last plan file says.
+pub(super) fn without_own(field: &Field, issued: Option<&Field>, clock: &Clock) -> Field {
     let own = |stamp: Stamp| stamp.writer() == clock.writer();
     let real = |stamp: &Stamp| !own(*stamp) || *stamp <= clock.last();
     let writes = field.writes().iter().filter(|w| real(&w.at)).cloned().collect();
     let seen = field.seen().filter_map(|stamp| match real(&stamp) {
         true => Some(stamp),
-        false => known.and_then(|k| k.seen().find(|s| own(*s))),
+        false => issued.and_then(|k| k.seen().find(|s| own(*s))),
     });
     Field::from_parts(writes, seen.collect(), field.extra().clone())
 }

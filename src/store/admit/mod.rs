@@ -121,9 +121,9 @@ pub fn of_the_office(records: &Set, state: &State, rules: &Rules) -> Admitted {
         let strange = |field: &Field| field.seen().any(|s| s.writer() == clock.writer() && s > clock.last());
         let names: Vec<&String> = record.fields().iter().filter(|(_, f)| strange(f)).map(|(name, _)| name).collect();
         for name in names {
-            let known = state.ledger.records().get(record.id).and_then(|r| r.field(name));
+            let issued = state.ledger.base().and_then(|base| base.get(record.id)).and_then(|r| r.field(name));
             admitted.poisoned.push((record.id, name.clone()));
-            let field = record.field(name).map(|field| field::without_own(field, known, clock));
+            let field = record.field(name).map(|field| field::without_own(field, issued, clock));
             admitted.records.with(record.id, |r| r.restore(name, field.filter(|f| !f.writes().is_empty())));
         }
     }
