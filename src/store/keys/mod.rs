@@ -210,6 +210,9 @@ impl KeysRow {
             self.recovery.clone_from(&known.recovery);
         }
         self.office.clone_from(&known.office);
+        // What this device had compared and named stays as it was; a backup brings none of it.
+        self.senders.clone_from(&known.senders);
+        self.compared = known.compared && self.keepers == known.keepers;
     }
 
     /// Whether files to the office are locked here.
