@@ -5,7 +5,6 @@ use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Par
 use crate::app::context::{App, use_app};
 use crate::app::pages::take_back;
 use crate::app::send::{self, Made};
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
@@ -199,10 +198,11 @@ fn copy_letter(app: App, to: Id, text: String) {
 }
 
 /// Copies words that tell a sender of files. From then on the sender counts as told, and will not send them again.
-fn copy_to_tell(app: App, text: String, rows: Vec<RowChange>) {
+fn copy_to_tell(app: App, text: String, told: impl Fn(&State) -> Vec<RowChange> + 'static) {
     leptos::task::spawn_local(async move {
+        let mut build = |s: &State| Some(told(s)).filter(|rows| !rows.is_empty()).map(Into::into);
         // Noted first: what was told and not noted could be put away unused.
-        if rows.is_empty() || app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+        if app.transact(&mut build).await.is_ok() {
             copy(app, text);
         }
     });
@@ -231,8 +231,8 @@ pub fn Senders() -> impl IntoView {
         let ack = file.acknowledgement.map(|text| {
             let (copied, told) = (text.clone(), file.id.clone());
             let press = move || {
-                let rows = app.state.with_untracked(|s| waiting::told(s, &told).into_iter().collect());
-                copy_to_tell(app, copied.clone(), rows);
+                let told = told.clone();
+                copy_to_tell(app, copied.clone(), move |s| waiting::told(s, &told).into_iter().collect());
             };
             view! {
                 <p>{text}</p>

@@ -12,13 +12,12 @@ use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Pag
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::Typed;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Key, Reviewer};
 use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::RowChange;
+use crate::store::{Intent, RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use entries::{By, Entry, Group, entries, files, groups, to_be_careful};
 use item::{Missing, item_view};
@@ -305,8 +304,10 @@ async fn finish_file(
     tally: &mut Tally,
     put: &mut Vec<(Key, Option<Value>)>,
 ) -> bool {
-    let (mut sum, mut new) = (*tally, Vec::new());
-    let prepared = app.state.with_untracked(|s| {
+    let (mut sum, mut new, mut gone) = (*tally, Vec::new(), true);
+    let mut build = |s: &State| {
+        // Each time anew: another window may have been first.
+        (sum, new, gone) = (*tally, Vec::new(), true);
         let staged = *files(s, Some(file)).first()?;
         let by = Reviewer {
             writer: s.about.as_ref()?.writer()?,
@@ -316,12 +317,12 @@ async fn finish_file(
         };
         let items = review::pending(&s.ledger, &staged.records, time::now_ms());
         let mut decisions: SortedMap<Key, Decision> = SortedMap::new();
-        for (shown, decision) in decided {
+        for (shown, decision) in &decided {
             // Another window may have changed the words beside which this was decided.
             let stands = items.iter().find(|i| i.key == shown.item.key);
             let chosen = |now: &Option<Value>| put.iter().any(|(key, value)| (key, value) == (&shown.item.key, now));
             let same = stands.is_some_and(|i| i.now == shown.item.now || chosen(&i.now));
-            match &decision {
+            match decision {
                 Decision::Later => sum.later += 1,
                 // The same words came in another file too.
                 Decision::Use if stands.is_none() => sum.used += 1,
@@ -330,26 +331,27 @@ async fn finish_file(
                 Decision::UseWithChanges(_) => sum.changed += 1,
                 Decision::NotUse { .. } => sum.not_used += 1,
             }
-            match &decision {
+            match decision {
                 Decision::Use => new.push((shown.item.key.clone(), shown.item.incoming.clone())),
                 Decision::UseWithChanges(value) => new.push((shown.item.key.clone(), Some(value.clone()))),
                 Decision::NotUse { .. } | Decision::Later => {}
             }
-            if same && decision != Decision::Later {
-                decisions.insert(shown.item.key, decision);
+            if same && *decision != Decision::Later {
+                decisions.insert(shown.item.key.clone(), decision.clone());
             }
         }
         let done = items.iter().all(|i| decisions.contains_key(&i.key));
         let work = review::decide(&s.ledger, &staged.records, &items, &decisions, &by);
         let rows = if done { vec![RowChange::StagedGone(file.to_string())] } else { Vec::new() };
-        Some((decisions.is_empty() && !done, work, rows))
-    });
-    let Some((nothing, work, rows)) = prepared else {
-        app.tell("warning", say("review.gone"));
-        return false;
+        gone = false;
+        // With everything left for later, a former review can still be taken back.
+        (!decisions.is_empty() || done).then_some(Intent { work, rows })
     };
-    // With everything left for later, a former review can still be taken back.
-    if !nothing && app.save(work, rows).await.is_err() {
+    if app.transact(&mut build).await.is_err() {
+        return false;
+    }
+    if gone {
+        app.tell("warning", say("review.gone"));
         return false;
     }
     *tally = sum;
@@ -402,9 +404,9 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
 /// Everything in the file is decided or already here, by another way.
 fn nothing_left(app: App, files: Vec<Id>) -> AnyView {
     let away = move || {
-        let rows = files.iter().map(|file| RowChange::StagedGone(file.to_string())).collect();
+        let rows: Vec<RowChange> = files.iter().map(|file| RowChange::StagedGone(file.to_string())).collect();
         leptos::task::spawn_local(async move {
-            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            if app.transact(&mut |_| Some(rows.clone().into())).await.is_ok() {
                 app.go(&Route::Exchange);
             }
         });
