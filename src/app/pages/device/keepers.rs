@@ -58,7 +58,7 @@ fn adding(app: App) -> AnyView {
             Ok(()) => {
                 let line = line.get_untracked();
                 // Where another window has taken up the last place meanwhile, nothing is added, and the list shows it.
-                app.save_keys(Box::new(move |row| drop(row.add(&line))), "device.keys.added");
+                app.save_keys(Box::new(move |row| _ = row.add(&line)), "device.keys.added");
             }
             Err(NotAdded::NotAKeeper) => app.tell("warning", say("device.keys.notALine")),
             Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MOST_KEEPERS)])),

@@ -193,7 +193,11 @@ fn missing(before: u64, now: u64) -> Option<String> {
 /// Copies the reply to somebody who does not use the app.
 fn copy_letter(app: App, to: Id, text: String) {
     let Some(sender) = app.sender() else { return };
-    let rows = app.state.with_untracked(|s| letter::told(s, sender, to)).unwrap_or_default();
+    let rows = move |s: &State| {
+        // The number is the next there is when it is stored.
+        let sequence = s.about.as_ref().map_or(sender.sequence, |about| about.sequence);
+        letter::told(s, exchange::Sender { sequence, ..sender.clone() }, to).unwrap_or_default()
+    };
     copy_to_tell(app, text, rows);
 }
 
