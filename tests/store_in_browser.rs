@@ -55,6 +55,29 @@ async fn save(store: &BrowserStore, key: &str, text: &str) -> Result<(), StoreEr
     store.transact("", |_| Ok(batch)).await
 }
 
+/// One transaction writes the log and another table, while others read both: they find both, or neither.
+#[wasm_bindgen_test]
+async fn several_tables_are_read_in_one_transaction() {
+    let store = store("read-in-one").await;
+    let mut written = 0;
+    let write = async {
+        for n in 0..40 {
+            let rows = [(Table::Log, format!("{n:012}"), String::new()), (Table::Meta, "turn".into(), n.to_string())];
+            store.transact("", |_| Ok(Batch { put: rows.to_vec(), ..Batch::default() })).await.unwrap();
+            written = n;
+        }
+    };
+    let read = async {
+        for _ in 0..40 {
+            let read = store.read(&[(Table::Log, ""), (Table::Meta, "turn")]).await.unwrap();
+            let last = read[0].last().map(|(key, _)| key.trim_start_matches('0').parse().unwrap_or(0));
+            assert_eq!(last, read[1].last().map(|(_, n)| n.parse::<u64>().unwrap()));
+        }
+    };
+    futures::future::join(write, read).await;
+    assert_eq!(written, 39);
+}
+
 async fn kept(store: &BrowserStore) -> Vec<String> {
     store.rows(Table::Log, "").await.unwrap().into_iter().map(|(_, text)| text).collect()
 }

@@ -11,10 +11,10 @@ use crate::ledger::{Ledger, exchange};
 use crate::platform::{self, files, time};
 use crate::record::Id;
 use crate::seal;
-use crate::store::incoming::{Change, News, Odd, arrive, odd};
+use crate::store::incoming::{Arrival, Change, News, Odd, Refusal, arrive, odd};
 use crate::store::rescue;
 use crate::store::trust::Label;
-use crate::store::{MemoryStore, StoreError};
+use crate::store::{Intent, MemoryStore, State, StoreError};
 use crate::words::{count, day_text, fill, say};
 pub use enter::Opens;
 use leptos::prelude::*;
@@ -231,21 +231,32 @@ fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
 
 async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received, String> {
     let now = time::now_text();
-    let (arrival, odd) = app.state.with_untracked(|state| {
-        let about = state.about.as_ref().ok_or_else(|| say("receive.whoFirst"))?;
-        let arrival = arrive(state, about, (&opened.name, &opened.bytes), read, (time::now_ms(), &now));
-        let arrival = arrival.map_err(|refused| refused.words(read))?;
-        Ok::<_, String>((arrival, odd(state, read, time::now_ms())))
-    })?;
-    let news = arrival.news;
-    if !arrival.work.is_empty() || !arrival.rows.is_empty() {
-        app.save(arrival.work, arrival.rows).await.map_err(|e| store_words(&e))?;
-    }
-    if !arrival.poisoned.is_empty() {
-        app.go_on_as_new(&arrival.poisoned).await;
+    let mut taken = Err(String::new());
+    let mut build = |state: &State| {
+        let arrival = || {
+            let about = state.about.as_ref().ok_or_else(|| say("receive.whoFirst"))?;
+            let arrival = arrive(state, about, (&opened.name, &opened.bytes), read, (time::now_ms(), &now));
+            arrival.map_err(|refused| refused.words(read))
+        };
+        match arrival() {
+            Ok(Arrival { work, rows, news, poisoned, left_out }) => {
+                taken = Ok((news, odd(state, read, time::now_ms()), poisoned, left_out));
+                let intent = Intent { work, rows };
+                (!intent.is_empty()).then_some(intent)
+            }
+            Err(words) => {
+                taken = Err(words);
+                None
+            }
+        }
+    };
+    app.transact(&mut build).await.map_err(|e| store_words(&e))?;
+    let (news, odd, poisoned, left_out) = taken?;
+    if !poisoned.is_empty() {
+        app.go_on_as_new(&poisoned).await;
     }
     let mut set_aside = set_aside(read, &odd);
-    set_aside.extend(arrival.left_out.words());
+    set_aside.extend(left_out.words());
     Ok(match news {
         News::Already { received } => Received::Already { received },
         News::Issue { number, changes } => {

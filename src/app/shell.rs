@@ -11,6 +11,7 @@ use super::parts::{self, More};
 use super::route::{Part, Route};
 use super::settle;
 use super::working_file::Working;
+use crate::domain::kind;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
 use crate::platform::{page, time, worker};
@@ -151,8 +152,10 @@ fn Status() -> impl IntoView {
                 {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
                 {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange)))}
                 {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
+                    // Today lists all of them; those of actions stand in the plan, too.
+                    let in_plan = app.state.with(|s| s.ledger.conflicts().iter().all(|(r, _)| r.kind == kind::ACTION));
                     let only = crate::ledger::search::Query { only: "twoVersions".into(), ..Default::default() };
-                    link(count("status.conflicts", n + 1), Route::Plan(only))
+                    link(count("status.conflicts", n + 1), if in_plan { Route::Plan(only) } else { Route::Today })
                 }))}
                 {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
                 {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
@@ -178,7 +181,7 @@ fn Banners() -> impl IntoView {
     let switch = move || worker::switch();
     view! {
         {live(move || app.problem.get().map(|problem| {
-            let offers = !matches!(problem, StoreError::Behind | StoreError::Stale { .. } | StoreError::HeldOpen);
+            let offers = !matches!(problem, StoreError::Behind | StoreError::HeldOpen);
             view! {
                 <Banner kind="warning" title=say("store.title") text=problem.words()>
                     {offers.then(|| view! { <Button label=say("store.saveFile") on_press=offer_file main=true/> })}

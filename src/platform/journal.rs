@@ -54,6 +54,11 @@ pub fn all() -> Vec<DraftRow> {
     all.into_values().collect()
 }
 
+/// Whether there are words that localStorage refused: they are on this page, and nowhere else.
+pub fn is_refused() -> bool {
+    REFUSED.with_borrow(|refused| !refused.is_empty())
+}
+
 /// Forgets a draft that is finished or thrown away.
 pub fn forget(id: &str) {
     REFUSED.with_borrow_mut(|refused| refused.remove(id));

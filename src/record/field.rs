@@ -96,6 +96,15 @@ impl Field {
         self.writes = vec![Write { at, value: Some(super::normal(value)), extra: BTreeMap::new() }];
     }
 
+    /// Writes a new value for somebody who had only the writes with these stamps before them: those are replaced. Any
+    /// other value stays beside the new one, as if the two had been written on two devices.
+    pub fn edit_beside(&mut self, value: Value, at: Stamp, had: &[Stamp]) {
+        let value = super::normal(value);
+        self.writes.retain(|w| !had.contains(&w.at) && w.value.as_ref() != Some(&value));
+        self.writes.push(Write { at, value: Some(value), extra: BTreeMap::new() });
+        self.settle();
+    }
+
     /// Joins another copy of this field into this one: a write stays if both copies hold it, or if
     /// one holds it and the other has not seen its stamp.
     pub fn join(&mut self, other: &Field) {

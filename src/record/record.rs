@@ -127,6 +127,13 @@ impl Record {
         }
     }
 
+    /// Writes a field for somebody who had only the writes with these stamps before them; see [`Field::edit_beside`].
+    pub fn edit_beside(&mut self, field: &str, value: Value, at: Stamp, had: &[Stamp]) {
+        if self.erased.is_none() {
+            Arc::make_mut(&mut self.fields).entry(field.to_owned()).or_default().edit_beside(value, at, had);
+        }
+    }
+
     /// Puts a field back to a former state, or takes it out. For taking back what never left this device;
     /// anything that others may have seen is changed by an edit.
     pub fn restore(&mut self, name: &str, former: Option<Field>) {

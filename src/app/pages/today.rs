@@ -2,11 +2,12 @@
 
 mod asked;
 mod at;
+mod choices;
 mod named;
 mod told;
 
 use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar, RatingTag, live};
-use crate::app::context::{App, use_app, with_ledger};
+use crate::app::context::{App, use_app};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
 use crate::domain::Writer;
@@ -15,8 +16,8 @@ use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
 use crate::platform::time;
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::RowChange;
 use crate::store::rows::ReceiptsRow;
+use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub fn Today() -> impl IntoView {
         <Page title=say("today.title") caption=say(caption)>
             <at::At/>
             <Drafts/>
+            <choices::Choices/>
             {live(move || match app.tree.get() {
                 None => view! { <NoPlan office=office.get()/> }.into_any(),
                 Some(tree) if office.get() => view! { <Office tree=tree/> }.into_any(),
@@ -231,11 +233,10 @@ fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
 
 /// Ticks or unticks an action as mine, and saves that.
 pub(super) fn set_mine(app: App, action: Id, mine: bool) {
-    let Some(about) = app.about() else { return };
     leptos::task::spawn_local(async move {
-        let work = crate::ledger::changes::Work::typed([]);
+        let mut build = |s: &State| Some(RowChange::About(tick(s.about.as_ref()?, action, mine)).into());
         // A failure shows at the top of the page; the box goes back to what is saved.
-        let _ = app.save(work, vec![RowChange::About(tick(&about, action, mine))]).await;
+        let _ = app.transact(&mut build).await;
     });
 }
 
@@ -353,11 +354,6 @@ fn Waiting() -> impl IntoView {
             };
             s.staged.iter().map(one).collect::<Vec<_>>()
         });
-        let conflicts = with_ledger(app, |l| {
-            let title =
-                |(r, _): &(&crate::record::Record, &str)| (r.id, r.text("title").unwrap_or_default().to_owned());
-            l.conflicts().iter().map(title).collect::<Vec<_>>()
-        });
         let files = files.into_iter().filter_map(|(id, who, day)| {
             let id: Id = id.parse().ok()?;
             Some(view! {
@@ -370,18 +366,10 @@ fn Waiting() -> impl IntoView {
             })
         });
         let files: Vec<_> = files.collect();
-        let no_choices = conflicts.is_empty();
-        let choices = conflicts.into_iter().map(|(id, title)| {
-            view! { <li class="gt-list__item"><a class="gt-list__link" href=Route::Action(id).href()>{title}</a></li> }
-        });
         view! {
             {(!files.is_empty()).then(|| view! {
                 <h2 class="nhsuk-heading-m">{say("today.waiting")}</h2>
                 <ul class="gt-list">{files.collect_view()}</ul>
-            })}
-            {(!no_choices).then(|| view! {
-                <h2 class="nhsuk-heading-m">{say("today.conflicts")}</h2>
-                <ul class="gt-list">{choices.collect_view()}</ul>
             })}
         }
     })

@@ -234,7 +234,7 @@ impl Desk {
     /// Keeps the key, and the recovery file that it is sealed in: backups carry that.
     fn keep(self, key: Option<OfficeKey>, sealed: Vec<u8>, told: &'static str) {
         self.passphrase.try_set(String::new());
-        let change = move |keys: &mut KeysRow| keys.take_office(key.map(|key| (key, sealed.as_slice())));
+        let change = move |keys: &mut KeysRow| keys.take_office(key.clone().map(|key| (key, sealed.as_slice())));
         self.app.save_keys(Box::new(change), told);
     }
 }

@@ -16,6 +16,7 @@ use crate::record::Set as Records;
 use crate::store::backup::{Backup, unpack};
 use crate::store::rows::About;
 use crate::store::trust::Label;
+use crate::store::{Replacement, State};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -82,30 +83,34 @@ pub async fn restore(app: App, file: &files::Opened, person: Option<Person>) -> 
 
 /// Replaces what is on this device of the open partnership by what the backup holds.
 async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(), String> {
-    let mut backup = waiting.backup.clone();
     let label = waiting.label(app);
-    let (current, current_name, old_drafts) = app.state.with_untracked(|s| {
+    let mut old_drafts = Vec::new();
+    let build = |s: &State| {
+        let mut backup = waiting.backup.clone();
         // The office's key is in no backup; the one that is here stays.
         backup.keep_office_key(&s.keys);
         // What was removed for good stays removed, also when an older backup still holds it.
         backup.keep_removed(s.ledger.records());
-        let name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
-        (s.about.clone(), name, s.drafts.keys().cloned().collect::<Vec<_>>())
-    });
-    let mut about = backup.about.clone().or(current).unwrap_or_else(|| About::nobody(&waiting.partnership));
-    about.partnership = waiting.partnership.id.to_string();
-    about.partnership_name.clone_from(&waiting.partnership.name);
-    let mut edits = Vec::new();
-    let mut name = backup.about.is_none().then_some(current_name);
-    if let Some(person) = person {
-        name = Some(person.name.clone());
-        for new in person.put_in(&mut about, &backup.records) {
-            edits.extend(new.edits());
+        old_drafts = s.drafts.keys().cloned().collect();
+        let current_name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
+        let about = backup.about.clone().or(s.about.clone());
+        let mut about = about.unwrap_or_else(|| About::nobody(&waiting.partnership));
+        about.partnership = waiting.partnership.id.to_string();
+        about.partnership_name.clone_from(&waiting.partnership.name);
+        let mut edits = Vec::new();
+        let mut name = backup.about.is_none().then_some(current_name);
+        if let Some(person) = person {
+            name = Some(person.name.clone());
+            for new in person.put_in(&mut about, &backup.records) {
+                edits.extend(new.edits());
+            }
         }
-    }
-    let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
-    edits.extend(writer);
-    app.replace(backup.records.clone(), &edits, about, backup.rows.clone()).await.map_err(|e| e.words())?;
+        let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
+        edits.extend(writer);
+        Replacement { records: backup.records, edits, about, rows: backup.rows }
+    };
+    app.replace(build).await.map_err(|e| e.words())?;
+    let backup = &waiting.backup;
     // What was being typed before is in the copy; noted here it would come back over the restored words.
     for id in old_drafts {
         journal::forget(&id);

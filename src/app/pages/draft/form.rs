@@ -11,8 +11,8 @@ use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, Written, check};
 use crate::platform::time;
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::rows::DraftRow;
+use crate::store::{Intent, RowChange};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -27,7 +27,8 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
     let last_rating = last.and_then(|u| u.rating);
     let finish = move |draft: Draft, message: &'static str| {
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed(draft.edits()), keeper.ending()).await.is_ok() {
+            let finished = Intent { work: Work::typed(draft.edits()), rows: keeper.ending() };
+            if app.transact(&mut |_| Some(finished.clone())).await.is_ok() {
                 keeper.ended();
                 app.go_telling(&Route::Action(action), "success", say(message));
             }
@@ -53,7 +54,8 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
         }
         // Words that were begun are no part of "no change", and stay a draft to come back to.
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed(draft.edits()), vec![RowChange::Draft(row)]).await.is_ok() {
+            let both = Intent { work: Work::typed(draft.edits()), rows: vec![RowChange::Draft(row)] };
+            if app.transact(&mut |_| Some(both.clone())).await.is_ok() {
                 app.go_telling(&Route::Action(action), "success", say("draft.noChangeKept"));
             }
         });
@@ -63,7 +65,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
             return sure.set(true);
         }
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed([]), keeper.ending()).await.is_ok() {
+            if app.transact(&mut |_| Some(keeper.ending().into())).await.is_ok() {
                 keeper.ended();
                 app.go_telling(&Route::Action(action), "success", say("draft.thrownAway"));
             }

@@ -1,11 +1,10 @@
 //! Keeping a draft: the journal at once, the database soon, and what was kept brought back.
 
 use crate::app::context::App;
-use crate::ledger::changes::Work;
-use crate::platform::{self, journal, page, time};
+use crate::platform::{self, journal, leaving, page, time};
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::rows::DraftRow;
+use crate::store::{RowChange, State};
 use leptos::prelude::*;
 
 /// How far the draft's words are kept.
@@ -25,6 +24,8 @@ pub enum Kept {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     app: App,
+    /// The partnership it is written in: it is saved in no other.
+    partnership: Option<Id>,
     /// The draft as typed so far.
     pub row: RwSignal<DraftRow>,
     /// How far it is kept.
@@ -75,6 +76,7 @@ impl Keeper {
         };
         let keeper = Keeper {
             app,
+            partnership: app.partnership(),
             row: RwSignal::new(row.unwrap_or_else(fresh)),
             kept: RwSignal::new(kept),
             recovered,
@@ -84,6 +86,15 @@ impl Keeper {
         if recovered {
             keeper.save_now();
         }
+        leaving::first(move || async move {
+            if keeper.kept.try_get_untracked() != Some(Kept::Soon) || keeper.done.try_get_value() != Some(false) {
+                return true;
+            }
+            match keeper.row.try_get_untracked() {
+                Some(row) => keeper.store(row).await,
+                None => true,
+            }
+        });
         page::on(page::Event::Leaving, move || {
             if keeper.kept.try_get_untracked() == Some(Kept::Soon) {
                 keeper.save_now();
@@ -122,16 +133,28 @@ impl Keeper {
     }
 
     fn write(self, row: DraftRow) {
-        let (app, version) = (self.app, self.version.try_get_value());
         leptos::task::spawn_local(async move {
-            let at = row.saved;
-            let saved = app.save(Work::typed([]), vec![RowChange::Draft(row)]).await;
-            // The page may have been left meanwhile.
-            if version.is_some() && self.version.try_get_value() == version {
-                let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
-                let _ = self.kept.try_set(kept);
-            }
+            self.store(row).await;
         });
+    }
+
+    /// Stores the draft; whether that worked.
+    async fn store(self, row: DraftRow) -> bool {
+        let (app, version) = (self.app, self.version.try_get_value());
+        let at = row.saved;
+        let mut build = |state: &State| {
+            // A draft that was finished meanwhile, here or in another window, does not come back.
+            let here = state.about.as_ref().and_then(|a| a.partnership.parse().ok());
+            let wanted = !state.is_finished(&row) && here == self.partnership;
+            wanted.then(|| RowChange::Draft(row.clone()).into())
+        };
+        let saved = app.transact(&mut build).await;
+        // The page may have been left meanwhile.
+        if version.is_some() && self.version.try_get_value() == version {
+            let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
+            let _ = self.kept.try_set(kept);
+        }
+        saved.is_ok()
     }
 
     /// The rows that end the draft, to be saved in the same transaction as what it became. The journal is

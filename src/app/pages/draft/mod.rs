@@ -10,7 +10,6 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::Scale;
 use crate::ledger::UpdateNode;
-use crate::ledger::changes::Work;
 use crate::ledger::pieces::Names;
 use crate::ledger::review::Key;
 use crate::platform::{self, journal, page, time};
@@ -60,7 +59,7 @@ pub fn answer_update(app: App, key: &Key) {
     journal::note(&draft.id, &draft);
     leptos::task::spawn_local(async move {
         // If it cannot be saved, that is said, and the words stand in the draft all the same.
-        let _ = app.save(Work::typed([]), vec![RowChange::Draft(draft)]).await;
+        let _ = app.transact(&mut |_| Some(RowChange::Draft(draft.clone()).into())).await;
         app.go(&Route::Draft(to.action));
     });
 }

@@ -79,8 +79,7 @@ pub fn Close(event: Id) -> impl IntoView {
             (chosen.with_untracked(|c| c.iter().copied().collect()), hard.get_untracked(), platform::new_id());
         let key = form.key();
         leptos::task::spawn_local(async move {
-            let build =
-                move |ledger: &crate::ledger::Ledger| Some(closing::close(ledger, here, &notes, &words, lesson));
+            let build = |s: &crate::store::State| Some(closing::close(&s.ledger, here, &notes, &words, lesson));
             if app.count(&build).await.is_ok() {
                 form.clear_all(&key);
                 app.tell("success", say("close.done"));

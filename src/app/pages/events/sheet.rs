@@ -11,6 +11,7 @@ use crate::events::sheet::{Sheet, SheetRefused, column_word, columns, enter, fig
 use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report;
+use crate::store::State;
 use crate::words::{count_with, say};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -175,10 +176,22 @@ impl Typing {
             self.problems.set(vec![Problem { field, text: refused.words() }]);
         };
         match entered {
-            Ok(work) => {
+            Ok(_) => {
                 self.busy.set(true);
                 leptos::task::spawn_local(async move {
-                    if self.form.save(self.app, work).await {
+                    // A sheet of this number may have come in just now, in another window.
+                    let mut known = None;
+                    let mut build = |s: &State| match enter(&s.ledger, self.event, &sheet, replace) {
+                        Ok(work) => Some(work),
+                        Err(why) => {
+                            known = Some(why);
+                            None
+                        }
+                    };
+                    let saved = self.form.save(self.app, &mut build).await;
+                    if known.is_some() {
+                        self.put_in(replace);
+                    } else if saved {
                         let talks = usize::try_from(sheet.counts().sum("talk")).unwrap_or(usize::MAX);
                         let number = plain_number(&sheet.number);
                         self.app.tell("success", count_with("tallySheet.saved", talks, &[("number", &number)]));

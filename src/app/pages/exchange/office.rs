@@ -12,7 +12,6 @@ use crate::app::route::Route;
 use crate::app::send::{self, Made};
 use crate::domain::kind;
 use crate::events::figures;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::{Standing, exchange, review};
 use crate::platform::time;
@@ -95,8 +94,7 @@ fn Waiting() -> impl IntoView {
     let asking = RwSignal::new(None::<String>);
     let away = move |id: String, who: String| {
         leptos::task::spawn_local(async move {
-            let rows = app.state.with_untracked(|s| put_away(s, &id));
-            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            if app.transact(&mut |s| Some(put_away(s, &id).into())).await.is_ok() {
                 app.tell("success", fill("exchange.waiting.awayDone", &[("who", &who)]));
             }
         });

@@ -78,13 +78,14 @@ fn one(desk: Desk, note: Note) -> AnyView {
 /// Putting a note into English.
 fn form(desk: Desk, id: Id) -> AnyView {
     let form = Typed::keep(format!("english.{id}"), &[("english", desk.english), ("translator", desk.translator)]);
+    let form = form.on(desk.app, &[id]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
         let (text, by) = (desk.english.get_untracked(), desk.translator.get_untracked());
         if text.trim().is_empty() {
             return problems.set(vec![Problem { field: "note-english", text: say("heard.note.need") }]);
         }
-        desk.save_typed(form, put_into_english(id, &text, &by), "heard.note.saved");
+        desk.save_typed(form, Box::new(move |_| Some(put_into_english(id, &text, &by))), "heard.note.saved");
     };
     let cancel = move || {
         form.clear();

@@ -45,7 +45,7 @@ pub fn Wrong(service: Id) -> impl IntoView {
         busy.set(true);
         let report = report_wrong(platform::new_id(), service, &words, time::today());
         leptos::task::spawn_local(async move {
-            if form.save(app, Work::drafts([&report], Cause::Typed)).await {
+            if form.save(app, &mut |_| Some(Work::drafts([&report], Cause::Typed))).await {
                 app.tell(
                     "success",
                     say(if app.is_office() { "signpost.wrongSavedOffice" } else { "signpost.wrongSaved" }),

@@ -172,7 +172,7 @@ fn HandOver(desk: Desk) -> impl IntoView {
         let Some(here) = desk.here(time::now_ms()) else { return };
         let who = name.get_untracked();
         leptos::task::spawn_local(async move {
-            if desk.app.count(&move |ledger| Some(hand_over(ledger, here, &who))).await.is_ok() {
+            if desk.app.count(&move |s| Some(hand_over(&s.ledger, here, &who))).await.is_ok() {
                 name.try_set(String::new());
                 new_pin.try_set(String::new());
                 desk.last.try_set(Default::default());

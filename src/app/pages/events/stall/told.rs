@@ -126,7 +126,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let Some(here) = desk.here(time::now_ms()).filter(|_| is_well) else { return };
         let id = platform::new_id();
         leptos::task::spawn_local(async move {
-            if desk.app.count(&move |ledger| Some(note.keep(ledger, here, id))).await.is_ok() {
+            if desk.app.count(&move |s| Some(note.keep(&s.ledger, here, id))).await.is_ok() {
                 for (_, field) in form.fields() {
                     field.try_set(String::new());
                 }
@@ -175,7 +175,7 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
     let remove = move |id: Id| {
         let work = Work { erase: vec![(id, say("stall.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
-            if desk.app.save(work, Vec::new()).await.is_ok() {
+            if desk.app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
                 desk.app.tell("success", untrack(|| desk.say("stall.removedDone")));
                 page::focus_heading();
             }
