@@ -1,6 +1,7 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
 mod counting;
+mod removing;
 
 use super::door::Door;
 pub use super::door::Message;
@@ -8,7 +9,6 @@ pub use super::keeping::AnyStore;
 use super::keeping::Away;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
-use super::typed;
 use crate::bundle::Partnership;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
@@ -17,7 +17,6 @@ use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
 use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
-use crate::store::backup::newest;
 use crate::store::keys::KeysRow;
 use crate::store::rows::About;
 use crate::store::{Delta, RowChange, State, StoreError, Vault};
@@ -167,8 +166,10 @@ impl App {
                 AnyStore::Memory(Rc::default())
             }
         };
+        journal::open(partnership);
         match State::load(&store).await {
             Ok(state) => {
+                removing::take_former(&state).await;
                 self.state.set(state);
                 journal::set_setting("open", partnership);
             }
@@ -177,7 +178,10 @@ impl App {
         self.store.set_value(store);
         self.away.set_value(Away::default());
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
-        channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
+        channel.on_said(move |removed| match removed {
+            true => leptos::task::spawn_local(self.let_go()),
+            false => leptos::task::spawn_local(self.read_again()),
+        });
         self.channel.set_value(Some(channel));
     }
 
@@ -270,36 +274,6 @@ impl App {
         }
     }
 
-    /// Removes the open partnership from this device for good; another one is opened if there is one.
-    ///
-    /// # Errors
-    /// Why it is still there.
-    pub async fn forget(self) -> Result<(), StoreError> {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let (partnership, drafts) =
-            self.state.with_untracked(|s| (s.about.as_ref().map(|a| a.partnership.clone()), newest(s, journal::all())));
-        if let AnyStore::Browser(store) = self.store.get_value() {
-            store.delete().await?;
-        }
-        // What was being written.
-        if let Some(partnership) = partnership {
-            journal::forget_setting(&answers_setting(&partnership));
-            typed::forget_about(&partnership);
-        }
-        drafts.iter().for_each(|draft| journal::forget(&draft.id));
-        self.store.set_value(AnyStore::Memory(Rc::default()));
-        self.channel.set_value(None);
-        drop(turn);
-        journal::forget_setting("open");
-        // The paper that was being brought in, and how it was mended.
-        journal::forget_setting("bringin");
-        journal::forget_setting("bringin.mending");
-        self.state.set(State::default());
-        self.open_last().await;
-        Ok(())
-    }
-
     /// Something was saved: no problem any more, and the other windows are told.
     fn saved(self) {
         self.saved_at.set(Some(time::now_ms()));
@@ -312,9 +286,8 @@ impl App {
     async fn finish(self, saved: Result<Delta, StoreError>) -> Result<(), StoreError> {
         match saved {
             Ok(delta) => {
-                for id in &delta.wiped {
-                    journal::forget(&id.to_string());
-                    typed::forget_about(&format!(".{id}"));
+                if let Some(lost) = &delta.lost {
+                    journal::remove_words(lost);
                 }
                 self.state.update(|s| s.apply(delta));
                 self.saved();

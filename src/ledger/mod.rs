@@ -14,6 +14,7 @@ pub mod decisions;
 pub mod exchange;
 pub mod pieces;
 pub mod published;
+pub mod quoting;
 pub mod removal;
 pub mod review;
 pub mod risks;

@@ -21,8 +21,10 @@ mod entry;
 mod file_names;
 mod handover;
 pub mod incoming;
+pub mod journal;
 pub mod keys;
 pub mod letter;
+mod lost;
 mod memory;
 pub mod outgoing;
 mod overlay;
@@ -38,6 +40,7 @@ mod vault;
 pub mod waiting;
 mod written;
 
+pub use lost::Lost;
 pub use memory::MemoryStore;
 pub use plan::{Delta, RowChange};
 pub use state::{Damage, Staged, State};

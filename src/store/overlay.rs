@@ -5,6 +5,7 @@ use super::entry::Entry;
 use super::scrub::{declined_of, declined_words};
 use super::state::{State, take_entry};
 use super::{StoreError, View};
+use crate::bundle::{Purpose, may_travel};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::record::{Clock, Erased, Id, Record, Set, SortedSet, Stamp};
@@ -102,7 +103,7 @@ pub(super) fn apply_work(
 pub(super) fn forget(overlay: &mut Overlay<'_>, ids: &[Id]) {
     for id in ids {
         let known = overlay.changed.get(id).or_else(|| overlay.before(*id));
-        let Some(kind) = known.map(|r| r.kind.clone()).filter(|k| kind::audience(k) == kind::Audience::Device) else {
+        let Some(kind) = known.filter(|r| !may_travel(r, Purpose::Return)).map(|r| r.kind.clone()) else {
             continue;
         };
         let fields: Vec<String> = known.into_iter().flat_map(|r| r.fields().keys().cloned()).collect();

@@ -2,10 +2,12 @@
 //! and what undoing keeps; and from files that still bring them. The records themselves and the log are rewritten by the snapshot that
 //! follows in the same transaction.
 
+use super::backup::{DEVICE, DRAFTS};
+use super::lost::Lost;
 use super::plan::{Delta, RowChange};
-use super::rows::{SentRow, StagedRow};
+use super::rows::{DraftRow, SentRow, StagedRow};
 use super::state::{Staged, State};
-use super::{Batch, Table};
+use super::{Batch, Rows, Table};
 use crate::bundle::{self, read_record_line, record_line};
 use crate::domain::{fields as f, ids::derived, kind};
 use crate::ledger::Ledger;
@@ -41,19 +43,24 @@ pub(super) fn scrubbed(records: Set, removals: &Set) -> Set {
 
 /// Scrubs every table that may still hold the words. `removals` are bare copies that carry only the removal:
 /// joining them takes the words away anywhere. `rows` are what the same transaction writes; they come back with
-/// the scrubbed ones among them, each row once.
+/// the scrubbed ones among them, each row once. `history` are the rows of [`Table::Changes`], where words are removed.
 pub(super) fn scrub(
     state: &State,
-    removals: &Set,
+    (removals, lost): (&Set, &Lost),
+    history: &Rows,
     mut rows: Vec<RowChange>,
     batch: &mut Batch,
     delta: &mut Delta,
 ) -> Vec<RowChange> {
-    let hollowed = |record: Record| hollowed(record, removals);
+    let hollowed = |record: Record| hollowed(record, &lost.wide);
     let touches = |set: &Set| removals.iter().any(|gone| set.get(gone.id).is_some());
     for gone in removals.iter() {
         batch.clear.push((Table::Changes, format!("{}/", gone.id)));
-        rows.extend(state.drafts.get(&gone.id.to_string()).map(|draft| RowChange::DraftGone(draft.id.clone())));
+    }
+    for (key, text) in history {
+        let own = key.split('/').next().and_then(|id| id.parse().ok()).is_some_and(|id| removals.get(id).is_some());
+        let left = (!own).then(|| lost.history(text)).flatten();
+        batch.put.extend(left.map(|left| (Table::Changes, key.clone(), left)));
     }
     batch.clear.push((Table::Snapshot, "undo/".to_owned()));
     batch.put.retain(|(table, key, _)| !(*table == Table::Snapshot && key.starts_with("undo/")));
@@ -70,6 +77,19 @@ pub(super) fn scrub(
             _ => false,
         })
     };
+    // A draft, a file that was opened, what became of what was sent: each as the transaction writes it, where it does.
+    let same = |a: &RowChange, b: &RowChange| match (a, b) {
+        (RowChange::Draft(a), RowChange::Draft(DraftRow { id, .. }) | RowChange::DraftGone(id)) => a.id == *id,
+        (RowChange::DraftGone(a), RowChange::Draft(DraftRow { id, .. }) | RowChange::DraftGone(id)) => a == id,
+        (RowChange::Received(a), RowChange::Received(b)) => a.id == b.id,
+        (RowChange::Receipts(_), RowChange::Receipts(_)) => true,
+        _ => false,
+    };
+    for row in lost.rows(state) {
+        if !rows.iter().any(|other| same(&row, other)) {
+            rows.push(row);
+        }
+    }
     for staged in state.staged.iter().filter(|s| touches(&s.records)) {
         if !written(&rows, &staged.row.id) {
             rows.push(RowChange::Staged(staged.row.clone()));
@@ -85,7 +105,7 @@ pub(super) fn scrub(
         RowChange::Base(base) => RowChange::Base(base.into_iter().map(hollowed).collect()),
         RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| touches(&staged.records)) {
             Some(staged) => {
-                let records = scrubbed(staged.records, removals);
+                let records = scrubbed(staged.records.into_iter().map(hollowed).collect(), removals);
                 let text = rewritten(staged.envelope, records);
                 RowChange::Staged(StagedRow { text, ..row })
             }
@@ -96,7 +116,7 @@ pub(super) fn scrub(
             let records = sent.records.iter().filter_map(line).collect();
             RowChange::Sent(SentRow { records, ..sent })
         }
-        other => other,
+        other => lost.row(other),
     };
     rows.into_iter().map(scrub_row).collect()
 }
@@ -118,9 +138,13 @@ pub(super) fn declined_words(copy: &Record, of: &Record) -> Option<Vec<Stamp>> {
 }
 
 /// The text of a file whose words were changed here. Nobody signed that, so its proof is left out; what the proof
-/// came to when the file arrived is in its [`ReceivedRow`](super::rows::ReceivedRow).
+/// came to when the file arrived is in its [`ReceivedRow`](super::rows::ReceivedRow). Of somebody's backup the records
+/// alone are looked at; the rows of the device that made it may hold the same words once more.
 pub(super) fn rewritten(envelope: bundle::Envelope, records: Set) -> String {
     let mut changed = bundle::Bundle { envelope, records };
+    for name in [DEVICE, DRAFTS] {
+        changed.envelope.extra.remove(name);
+    }
     bundle::proof::strip(&mut changed);
     bundle::write(&changed)
 }

@@ -1,5 +1,6 @@
 //! What the app works with: a store, and the state that it holds in memory.
 
+use super::lost::Former;
 use super::plan::{Restore, plan};
 use super::rows::{ChangeRow, UndoRow};
 use super::state::State;
@@ -37,10 +38,18 @@ impl Vault {
         rows: Vec<RowChange>,
         now_ms: u64,
     ) -> Result<Delta, StoreError> {
+        // Only where words go for good is what they were before read: the history, which may repeat a title of theirs too,
+        // and the log.
+        let goes = |r: &Record| r.erased().is_some() || !r.redacted().is_empty();
+        let mut former = Former::default();
+        if !work.erase.is_empty() || !work.redact.is_empty() || work.joins.iter().any(goes) {
+            former.history = store.rows(Table::Changes, "").await?;
+            former.log = store.rows(Table::Log, "").await?;
+        }
         let mut planned = None;
         store
             .transact(&state.cursor, |view| {
-                let (batch, delta) = plan(state, &view, work, restore, rows, now_ms)?;
+                let (batch, delta) = plan(state, &view, work, restore, rows, &former, now_ms)?;
                 planned = Some(delta);
                 Ok(batch)
             })
