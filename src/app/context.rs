@@ -1,6 +1,7 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
 mod identity;
+mod removing;
 mod saving;
 
 use super::door::Door;
@@ -176,8 +177,10 @@ impl App {
                 AnyStore::Memory(Rc::default())
             }
         };
+        journal::open(partnership);
         match State::load(&store).await {
             Ok(state) => {
+                removing::take_former(&state).await;
                 self.state.set(state);
                 journal::set_setting("open", partnership);
             }
@@ -186,7 +189,10 @@ impl App {
         self.store.set_value(store);
         self.away.set_value(Away::default());
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
-        channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
+        channel.on_said(move |removed| match removed {
+            true => leptos::task::spawn_local(self.let_go()),
+            false => leptos::task::spawn_local(self.read_again()),
+        });
         self.channel.set_value(Some(channel));
         self.check_identity().await;
     }

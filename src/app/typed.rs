@@ -81,7 +81,7 @@ impl Typed {
                 let had = form.had.with_value(Had::note);
                 fields.extend(Some((HAD.to_owned(), had)).filter(|(_, had)| !had.is_empty()));
                 let row = DraftRow { id: key.clone(), fields, saved: time::now_ms(), ..DraftRow::default() };
-                form.not_kept.set(!journal::note(&key, &row));
+                form.not_kept.set(!journal::note(&row));
             } else if before.is_some() || recovered {
                 journal::forget(&key);
             }
@@ -177,21 +177,12 @@ pub fn leave(app: App, key: String, texts: &[(&str, String)]) {
     let partnership = app.about().map(|a| (PARTNERSHIP.to_owned(), a.partnership));
     let mut fields = SortedMap::new();
     fields.extend(texts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).chain(partnership));
-    journal::note(&key, &DraftRow { id: key.clone(), fields, saved: time::now_ms(), ..DraftRow::default() });
+    journal::note(&DraftRow { id: key, fields, saved: time::now_ms(), ..DraftRow::default() });
 }
 
 /// Whether words were left in the form of this key.
 pub fn is_left(key: &str) -> bool {
     journal::noted(key).is_some()
-}
-
-/// Forgets what is being typed in the forms whose keys hold this, or that are for this partnership.
-pub fn forget_about(part: &str) {
-    for row in journal::all() {
-        if row.id.contains(part) || row.fields.get(PARTNERSHIP).is_some_and(|p| p == part) {
-            journal::forget(&row.id);
-        }
-    }
 }
 
 /// Says that these are words from before the page was closed, and offers to clear them; or that they are kept

@@ -21,7 +21,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 75] = [
+const NAMED: [&str; 76] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -75,6 +75,7 @@ const NAMED: [&str; 75] = [
     f::LEAD_NUMBER,
     f::CANCELLED,
     f::SHEET,
+    f::STAYED,
     f::THEME,
     f::WORDS,
     f::LANGUAGE,

@@ -23,8 +23,10 @@ mod file_names;
 mod footing;
 mod handover;
 pub mod incoming;
+pub mod journal;
 pub mod keys;
 pub mod letter;
+mod lost;
 mod memory;
 pub mod outgoing;
 mod overlay;
@@ -42,6 +44,7 @@ pub mod waiting;
 mod written;
 
 pub use footing::Footing;
+pub use lost::Lost;
 pub use memory::MemoryStore;
 pub use plan::{Delta, RowChange};
 pub use replace::Replacement;

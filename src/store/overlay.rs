@@ -4,6 +4,7 @@
 use super::StoreError;
 use super::scrub::{declined_of, declined_words};
 use super::state::State;
+use crate::bundle::{Purpose, may_travel};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
@@ -92,7 +93,7 @@ pub(super) fn apply_work(
 pub(super) fn forget(overlay: &mut Overlay<'_>, ids: &[Id]) {
     for id in ids {
         let known = overlay.changed.get(id).or_else(|| overlay.before(*id));
-        let Some(kind) = known.map(|r| r.kind.clone()).filter(|k| kind::audience(k) == kind::Audience::Device) else {
+        let Some(kind) = known.filter(|r| !may_travel(r, Purpose::Return)).map(|r| r.kind.clone()) else {
             continue;
         };
         let fields: Vec<String> = known.into_iter().flat_map(|r| r.fields().keys().cloned()).collect();

@@ -4,6 +4,7 @@
 
 use super::entry::Entry;
 use super::keys::KeysRow;
+use super::lost::{Former, Lost};
 use super::overlay::{Overlay, apply_work, forget, is_empty, removals};
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
 use super::state::{State, chunks};
@@ -47,10 +48,10 @@ pub struct Delta {
     pub removed: Vec<Id>,
     /// Other rows.
     pub rows: Vec<RowChange>,
-    /// Records of which something was removed for good now. What is half typed about them goes with it.
-    pub wiped: Vec<Id>,
     /// Fields of which there are two versions now: somebody wrote them while a form was open.
     pub beside: Vec<(Id, String)>,
+    /// What was removed for good now, if anything. What is half typed about it, or quotes it, goes with it.
+    pub lost: Option<Lost>,
     pub(super) clock: Option<Clock>,
     pub(super) cursor: String,
     pub(super) floor: String,
@@ -91,6 +92,7 @@ pub(super) fn plan(
     work: &Work,
     restore: &Restore,
     rows: Vec<RowChange>,
+    former: &Former,
     now_ms: u64,
 ) -> Result<(Batch, Delta), StoreError> {
     let meta = |name: &str| view.meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
@@ -119,7 +121,7 @@ pub(super) fn plan(
         turn: state.turn.clone(),
         entries: state.entries,
         beside: overlay.beside.clone(),
-        wiped: removals.iter().map(|r| r.id).collect(),
+        lost: (!removals.is_empty()).then(|| Lost::on(state, &removals, former)),
         ..Delta::default()
     };
     let many = written.len() > MANY && written.len() > overlay.under.len();
@@ -142,9 +144,12 @@ pub(super) fn plan(
         batch.put.push((Table::Meta, "clock".to_owned(), clock.last().to_string()));
     }
     undo_rows(state, &overlay, work, restore, &rows, &mut batch, &mut delta);
-    let rows = match removals.is_empty() {
-        true => rows,
-        false => super::scrub::scrub(state, &removals, rows, &mut batch, &mut delta),
+    // What is taken out whole leaves no history either.
+    let forgotten = work.forget.iter().filter(|id| removed.contains(id));
+    batch.clear.extend(forgotten.map(|id| (Table::Changes, format!("{id}/"))));
+    let rows = match delta.lost.clone() {
+        None => rows,
+        Some(lost) => super::scrub::scrub(state, (&removals, &lost), &former.history, rows, &mut batch, &mut delta),
     };
     for row in &rows {
         put_row(row, &mut batch);

@@ -46,6 +46,10 @@ pub struct About {
     /// When a backup or any other file with everything in it was last saved, RFC 3339.
     #[serde(default)]
     pub last_backup: Option<String>,
+    /// Whether this is an office's device that was restored, and nobody has said yet which plan file was sent last: one
+    /// that the backup does not know may have gone out, and no number is to stand for two.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_number: bool,
 }
 
 impl About {
@@ -65,7 +69,21 @@ impl About {
             keeper: None,
             sequence: 1,
             last_backup: None,
+            asks_number: false,
         }
+    }
+
+    /// The number of the last plan file opened or made here; 0 with none.
+    pub fn last_number(&self) -> u64 {
+        self.issue.as_ref().map_or(0, |issue| issue.number)
+    }
+
+    /// The same device where the plan file with this number was sent last, as somebody says. Of one that is not known
+    /// here only the number is.
+    pub fn after_plan_file(self, number: u64) -> About {
+        let later = number > self.last_number();
+        let issue = later.then(|| IssueRow { id: String::new(), number, created: String::new() });
+        About { issue: issue.or(self.issue), asks_number: false, ..self }
     }
 
     /// The partnership's id and name.
@@ -88,11 +106,11 @@ impl About {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IssueRow {
-    /// The file's id.
+    /// The file's id; empty where only its number is known.
     pub id: String,
     /// Its number.
     pub number: u64,
-    /// When it was made, RFC 3339.
+    /// When it was made, RFC 3339; empty where only its number is known.
     pub created: String,
 }
 

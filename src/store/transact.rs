@@ -1,6 +1,7 @@
 //! The one way to save: what is to be stored is worked out from the state as it is, and worked out anew where another
 //! window was first.
 
+use super::lost::{Former, Lost};
 use super::plan::{Restore, plan};
 use super::{Batch, Delta, RowChange, State, Store, StoreError, Vault, View};
 use crate::ledger::changes::{Cause, Work};
@@ -42,10 +43,10 @@ impl Intent {
 }
 
 /// What a completed transaction did that whoever asked for it must know; everything else is in the state.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Saved {
-    /// Records of which something was removed for good now. What is half typed about them goes with it.
-    pub wiped: Vec<Id>,
+    /// What was removed for good now, if anything. What is half typed about it, or quotes it, goes with it.
+    pub lost: Option<Lost>,
     /// Fields of which there are two versions now: somebody wrote them while a form was open.
     pub beside: Vec<(Id, String)>,
 }
@@ -168,11 +169,13 @@ struct Planned {
 async fn run(store: &impl Store, held: &impl Held, what: Planned, now_ms: u64) -> Result<Delta, StoreError> {
     let cursor = held.look(|state| state.cursor.clone());
     let Planned { work, restore, rows } = what;
-    attempt(store, &cursor, |view| held.look(|state| plan(state, view, &work, &restore, rows, now_ms))).await
+    let former = Former::read(store, &work).await?;
+    let plan = |view: &View| held.look(|state| plan(state, view, &work, &restore, rows, &former, now_ms));
+    attempt(store, &cursor, plan).await
 }
 
 fn take_in(held: &impl Held, mut delta: Delta) -> Saved {
-    let (wiped, beside) = (std::mem::take(&mut delta.wiped), std::mem::take(&mut delta.beside));
+    let (lost, beside) = (delta.lost.take(), std::mem::take(&mut delta.beside));
     held.change(|state| state.apply(delta));
-    Saved { wiped, beside }
+    Saved { lost, beside }
 }

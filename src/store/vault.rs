@@ -1,5 +1,6 @@
 //! What the app works with: a store, and the state that it holds in memory.
 
+use super::lost::Former;
 use super::plan::{Restore, plan};
 use super::rows::{ChangeRow, UndoRow};
 use super::state::State;
@@ -39,7 +40,8 @@ impl Vault {
         rows: Vec<RowChange>,
         now_ms: u64,
     ) -> Result<Delta, StoreError> {
-        attempt(store, &state.cursor, |view| plan(state, view, work, restore, rows, now_ms)).await
+        let former = Former::read(store, work).await?;
+        attempt(store, &state.cursor, |view| plan(state, view, work, restore, rows, &former, now_ms)).await
     }
 
     /// Takes a review back. Only fields that nobody has changed since go back. If nothing has left this

@@ -25,6 +25,7 @@ mod heard;
 mod history;
 mod keys;
 mod killed;
+mod left_behind;
 mod main_job;
 mod many_files;
 mod network;

@@ -123,8 +123,9 @@ fn a_note_from_before_is_named_nowhere_on_the_phone() {
     assert_eq!(holder(ledger, event, 2), None, "no name was given");
     let (shown, hidden) = notes(ledger, event);
     assert_eq!((shown.len(), hidden), (1, 2));
-    // Chosen without being read, they go, and are named on the phone no more than before.
-    let work = closing::close(ledger, here(&phones[0], event), &[first, second, third], "", new_id());
+    // Let go by those who made them, they go, and are named on the phone no more than before.
+    let chosen = (&[first, second, third][..], &[0, 1][..]);
+    let work = closing::close_with(ledger, here(&phones[0], event), chosen, "", new_id());
     phones[0].save(work, vec![]).unwrap();
     let ledger = &phones[0].state.ledger;
     assert_eq!(read(ledger), all);
@@ -146,7 +147,7 @@ fn an_office_that_noted_at_a_stall_itself_reads_what_was_chosen() {
     let hidden =
         |office: &Device, id| is_hidden(&office.state.ledger, Insight(office.state.ledger.records().get(id).unwrap()));
     assert!(hidden(&office, chosen) && hidden(&office, kept));
-    let work = closing::close(&office.state.ledger, here(&office, event), &[chosen], "", new_id());
+    let work = closing::close_with(&office.state.ledger, here(&office, event), (&[chosen], &[0]), "", new_id());
     office.save(work, vec![]).unwrap();
     assert!(!hidden(&office, chosen) && hidden(&office, kept));
 }

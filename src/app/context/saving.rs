@@ -1,15 +1,13 @@
 //! The one door through which anything is saved: what is to be stored is worked out from the state as it is when its
 //! turn has come, and worked out anew where another window was first.
 
-use super::{App, answers_setting};
-use crate::app::keeping::{AnyStore, Away};
-use crate::app::typed;
+use super::App;
+use crate::app::keeping::Away;
 use crate::ledger::changes::Work;
 use crate::ledger::pieces::Names;
 use crate::platform::channel::Channel;
 use crate::platform::{journal, time};
 use crate::record::Id;
-use crate::store::backup::newest;
 use crate::store::keys::KeysRow;
 use crate::store::{Held, Intent, Replacement, RowChange, Saved, State, StoreError, Vault};
 use crate::words::{count, fill, say};
@@ -166,36 +164,6 @@ impl App {
         self.finish(replaced.map(|()| Some(Saved::default()))).map(drop)
     }
 
-    /// Removes the open partnership from this device for good; another one is opened if there is one.
-    ///
-    /// # Errors
-    /// Why it is still there.
-    pub async fn forget(self) -> Result<(), StoreError> {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let (partnership, drafts) =
-            self.state.with_untracked(|s| (s.about.as_ref().map(|a| a.partnership.clone()), newest(s, journal::all())));
-        if let AnyStore::Browser(store) = self.store.get_value() {
-            store.delete().await?;
-        }
-        // What was being written.
-        if let Some(partnership) = partnership {
-            journal::forget_setting(&answers_setting(&partnership));
-            typed::forget_about(&partnership);
-        }
-        drafts.iter().for_each(|draft| journal::forget(&draft.id));
-        self.store.set_value(AnyStore::Memory(Default::default()));
-        self.channel.set_value(None);
-        self.state.set(State::default());
-        drop(turn);
-        journal::forget_setting("open");
-        // The paper that was being brought in, and how it was mended.
-        journal::forget_setting("bringin");
-        journal::forget_setting("bringin.mending");
-        self.open_last().await;
-        Ok(())
-    }
-
     /// Something was saved: no problem any more, and the other windows are told.
     fn saved(self) {
         self.saved_at.set(Some(time::now_ms()));
@@ -231,9 +199,8 @@ impl App {
         match saved {
             Ok(None) => Ok(false),
             Ok(Some(saved)) => {
-                for id in &saved.wiped {
-                    journal::forget(&id.to_string());
-                    typed::forget_about(&format!(".{id}"));
+                if let Some(lost) = &saved.lost {
+                    journal::remove_words(lost);
                 }
                 self.saved();
                 self.say_two_versions(&saved.beside);

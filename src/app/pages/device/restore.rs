@@ -6,8 +6,9 @@ use super::backup::save_as;
 use super::kept::counts;
 use super::person::{name_of, role_words};
 use super::section;
-use crate::app::components::{Button, FileInput, Show, TakeFiles, label_view, live};
+use crate::app::components::{Button, ErrorSummary, FileInput, Problem, Show, TakeFiles, label_view, live};
 use crate::app::context::{App, Person, use_app};
+use crate::app::pages::exchange::restored;
 use crate::app::receive::openable;
 use crate::bundle::{self, Partnership, Proven, Purpose, proof};
 use crate::ledger::pieces::sender_name;
@@ -78,11 +79,12 @@ pub async fn restore(app: App, file: &files::Opened, person: Option<Person>) -> 
         app.tell("info", fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
         return Ok(());
     }
-    put(app, &waiting, person.as_ref()).await
+    put(app, &waiting, person.as_ref(), None).await
 }
 
-/// Replaces what is on this device of the open partnership by what the backup holds.
-async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(), String> {
+/// Replaces what is on this device of the open partnership by what the backup holds. `sent` is the plan file that an
+/// office sent last, as somebody says; it is asked on the Exchange page where nobody did.
+async fn put(app: App, waiting: &Waiting, person: Option<&Person>, sent: Option<u64>) -> Result<(), String> {
     let label = waiting.label(app);
     let mut old_drafts = Vec::new();
     let build = |s: &State| {
@@ -105,7 +107,8 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(),
                 edits.extend(new.edits());
             }
         }
-        let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
+        let here = s.about.as_ref();
+        let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref(), (here, sent));
         edits.extend(writer);
         Replacement { records: backup.records, edits, about, rows: backup.rows }
     };
@@ -164,18 +167,35 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         let name = writer.and_then(|r| r.text("name")).unwrap_or_default().to_owned();
         fill("device.restore.who", &[("name", &name), ("role", &role_words(&about.role))])
     });
+    // The office's plan files go on from the last one that was sent.
+    let known = app.state.with_untracked(|s| {
+        let is_same = |about: &&About| about.partnership == found.partnership.id.to_string();
+        found.backup.last_plan_file(s.about.as_ref().filter(is_same)).unwrap_or(0)
+    });
+    let asks = found.backup.about.as_ref().is_some_and(|about| about.office && !about.sample);
+    let number = RwSignal::new(known.to_string());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let sent = move || -> Option<Option<u64>> {
+        if !asks {
+            return Some(None);
+        }
+        let said = number.with_untracked(|typed| restored::number(typed, known));
+        problems.set(said.as_ref().err().cloned().unwrap_or_default());
+        said.ok().map(Some)
+    };
     let title = fill("device.restore.askTitle", &[("name", &found.name), ("day", &day_text(&found.created))]);
     let replace = {
         let found = found.clone();
         move || {
             let found = found.clone();
+            let Some(sent) = sent() else { return };
             // The copy of what is here first: without it nothing is replaced.
             if let Err(e) = save_as(app, "device.restore.copyName") {
                 return app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)]));
             }
             busy.set(true);
             leptos::task::spawn_local(async move {
-                run(app, &found, waiting).await;
+                run(app, &found, waiting, sent).await;
                 let _ = busy.try_set(false);
             });
         }
@@ -184,9 +204,10 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         let found = found.clone();
         move || {
             let found = found.clone();
+            let Some(sent) = sent() else { return };
             busy.set(true);
             leptos::task::spawn_local(async move {
-                open_beside(app, &found, waiting).await;
+                open_beside(app, &found, waiting, sent).await;
                 let _ = busy.try_set(false);
             });
         }
@@ -201,6 +222,11 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
             </dl>
             {who.map(|who| view! { <p>{who}</p> })}
             {label_view(found.label(app))}
+            {asks.then(|| view! {
+                <ErrorSummary problems=problems/>
+                <p>{say("restored.why")}</p>
+                {restored::field(number, problems)}
+            })}
             <Show when=move || is_open.get() fallback={
                 let beside = beside.clone();
                 let other = other.clone();
@@ -219,8 +245,8 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
     .into_any()
 }
 
-async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>) {
-    match put(app, found, None).await {
+async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>, sent: Option<u64>) {
+    match put(app, found, None, sent).await {
         Ok(()) => {
             let _ = waiting.try_set(None);
             page::focus_heading();
@@ -231,9 +257,9 @@ async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>)
 
 /// Opens the file's partnership beside this one. If this device has nothing of it, the backup is restored
 /// there at once; otherwise the person is asked with the counts of both sides.
-async fn open_beside(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>) {
+async fn open_beside(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>, sent: Option<u64>) {
     app.open(&found.partnership.id.to_string()).await;
     if app.state.with_untracked(|s| s.about.is_none()) {
-        run(app, found, waiting).await;
+        run(app, found, waiting, sent).await;
     }
 }

@@ -108,7 +108,7 @@ impl Keeper {
         let mut row = self.row.get_untracked();
         change(&mut row);
         row.saved = time::now_ms();
-        journal::note(&row.id, &row);
+        journal::note(&row);
         self.row.set(row);
         self.kept.set(Kept::Soon);
         let version = self.version.get_value() + 1;

@@ -56,7 +56,7 @@ pub fn answer_update(app: App, key: &Key) {
     let Some(draft) = draft else {
         return app.go_telling(&Route::Draft(to.action), "info", say("draft.answersOther"));
     };
-    journal::note(&draft.id, &draft);
+    journal::note(&draft);
     leptos::task::spawn_local(async move {
         // If it cannot be saved, that is said, and the words stand in the draft all the same.
         let _ = app.transact(&mut |_| Some(RowChange::Draft(draft.clone()).into())).await;

@@ -33,7 +33,9 @@ pub fn Print(event: Id) -> impl IntoView {
     let kind = RwSignal::new("tally".to_owned());
     let numbers = RwSignal::new(Vec::<String>::new());
     let contact = RwSignal::new(journal::setting(CONTACT).unwrap_or_default());
-    Effect::new(move |_| contact.with(|contact| journal::set_setting(CONTACT, contact)));
+    Effect::new(move |_| {
+        contact.with(|contact| journal::set_setting(CONTACT, contact));
+    });
     let html = Memo::new(move |_| {
         let numbered: Vec<Option<String>> = numbers.get().into_iter().map(Some).collect();
         app.state.with(|s| match kind.get().as_str() {

@@ -170,6 +170,8 @@ fn Waiting() -> impl IntoView {
 /// What the next plan file will hold.
 #[derive(Clone, PartialEq)]
 struct Next {
+    /// The last number known, where a restored device has to be told which plan file was sent last.
+    asks_number: Option<u64>,
     number: u64,
     last: Option<(u64, String)>,
     holds: Vec<String>,
@@ -200,7 +202,8 @@ fn next(state: &State) -> Option<Next> {
         .map(|contrary| (fill("exchange.contrary.open", &[("what", &contrary::title(&names, &contrary))]), None));
     Some(Next {
         number: next_number(about),
-        last: about.issue.as_ref().map(|i| (i.number, day_text(&i.created))),
+        last: about.issue.as_ref().filter(|i| !i.created.is_empty()).map(|i| (i.number, day_text(&i.created))),
+        asks_number: about.asks_number.then(|| about.last_number()),
         holds: vec![
             count("exchange.issue.actions", state.ledger.of_kind(kind::ACTION).count()),
             count("exchange.issue.updates", updates),
@@ -273,6 +276,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                     {open}
                     {figures}
                     {match next.other {
+                        _ if next.asks_number.is_some() => super::restored::ask(app, next.asks_number.unwrap_or_default()),
                         Some((name, day)) => view! {
                             <p>{fill("exchange.pen.other", &[("name", &name), ("day", &day)])}</p>
                             <Button label=say("exchange.pen.take") on_press=take busy=busy/>

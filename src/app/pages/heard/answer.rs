@@ -89,6 +89,8 @@ fn field(desk: Desk, why: &NotApproved) -> &'static str {
         NotApproved::NoWording => "answer-wording",
         NotApproved::NoReason => "answer-because",
         NotApproved::NoApprover => "answer-approved",
+        NotApproved::TheirWords { in_wording: true, .. } => "answer-wording",
+        NotApproved::TheirWords { in_wording: false, .. } => "answer-because",
         NotApproved::Personal(_) => {
             let fields = [
                 ("answer-wording", desk.wording),

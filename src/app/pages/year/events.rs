@@ -65,6 +65,9 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
     if !matches!(line.stage, Stage::None | Stage::Cancelled) {
         facts.push(format!("{}: {}", say("year.from"), handed(&line)));
     }
+    if line.stayed > 0 {
+        facts.push(count("year.stayed", usize::try_from(line.stayed).unwrap_or(usize::MAX)));
+    }
     facts.extend(stage_words(&line.stage));
     let button = match &line.stage {
         Stage::Ready => {

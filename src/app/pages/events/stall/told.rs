@@ -105,7 +105,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
             form.fields().into_iter().map(|(name, field)| (name.to_owned(), json!(field.get()))).collect();
         match form.is_empty() {
             true => journal::forget_setting(&draft_key(desk.event, own)),
-            false => journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string()),
+            false => {
+                journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string());
+            }
         }
     });
     let keep = move || {
