@@ -1,7 +1,7 @@
 //! The store in memory against the suite every store must pass, and a long life of one device: whatever was
 //! saved, reading the store again gives what is in memory.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod device;
 #[path = "store/windows.rs"]
@@ -12,11 +12,53 @@ use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::store::came::came_with;
 use golden_thread::store::rows::{About, DraftRow};
+use golden_thread::store::drafts::{action_of, begun, first_words, on_action};
 use golden_thread::store::{MemoryStore, RowChange, State, Store, StoreError, Table, Vault, conformance};
 
 #[test]
 fn the_store_in_memory_conforms() {
     now(conformance::run(&MemoryStore::new())).unwrap();
+}
+
+/// Two tabs that were opened on one action before a word was typed make two drafts of it.
+#[test]
+fn two_drafts_of_one_action_are_both_reached_and_ended() {
+    let mut device = Device::new("Rep", false);
+    let [action, other] = device.plan(2).try_into().unwrap();
+    let draft = |words: &str, saved: u64| DraftRow {
+        id: new_id().to_string(),
+        covers: [(action.to_string(), String::new())].into(),
+        fields: [(f::NARRATIVE.to_owned(), words.to_owned())].into(),
+        saved,
+        ..DraftRow::default()
+    };
+    let (first, second) = (draft("From the first tab", 5), draft("From the second tab", 6));
+    let rows = vec![RowChange::Draft(first.clone()), RowChange::Draft(second.clone())];
+    device.save(Work::typed([]), rows).unwrap();
+    let reached = |device: &Device, noted: &[DraftRow]| -> Vec<String> {
+        let all = on_action(&device.state, noted.to_vec(), action);
+        let by_id = |d: &DraftRow| action_of(&device.state, noted.to_vec(), d.id.parse().unwrap());
+        assert!(all.iter().all(|d| by_id(&d.row) == Some(action)), "each stands under its own id");
+        all.iter().map(|d| first_words(&d.row)).collect()
+    };
+    assert_eq!(reached(&device, &[]), ["From the second tab", "From the first tab"], "the newest first");
+    assert_eq!(on_action(&device.state, vec![], other), []);
+    assert_eq!(action_of(&device.state, vec![], action), None, "an action's id is no draft's");
+    // What was noted at a keystroke is newer, and a third tab's is in the journal only.
+    let typed = DraftRow { saved: 7, ..first.clone() };
+    let typed = DraftRow { fields: [(f::NARRATIVE.to_owned(), "First, gone on".to_owned())].into(), ..typed };
+    let noted = [typed, draft(&"long ".repeat(30), 8)];
+    let all = reached(&device, &noted);
+    assert_eq!(all.len(), 3);
+    assert!(all[0].starts_with("long long") && all[0].ends_with("…"), "{all:?}");
+    assert_eq!(all[1..], ["First, gone on", "From the second tab"]);
+    assert_eq!(
+        begun(&device.state, noted.to_vec()).iter().map(|d| d.is_noted).collect::<Vec<_>>(),
+        [true, true, false]
+    );
+    // One is thrown away, the other stays.
+    device.save(Work::typed([]), vec![RowChange::DraftGone(second.id.clone())]).unwrap();
+    assert_eq!(reached(&device, &[]), ["From the first tab"]);
 }
 
 #[test]

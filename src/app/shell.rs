@@ -245,7 +245,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
             Route::Today => view! { <pages::Today/> }.into_any(),
             Route::Plan(_) => view! { <pages::Plan/> }.into_any(),
             Route::Action(id) => view! { <pages::Action id=id/> }.into_any(),
-            Route::Draft(id) => view! { <pages::DraftUpdate action=id/> }.into_any(),
+            Route::Draft(id) => view! { <pages::DraftUpdate id=id/> }.into_any(),
             Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
             route => match of(part).get() {
                 Some(Ok(pages)) => pages(&route),

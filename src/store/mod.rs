@@ -18,6 +18,7 @@ pub mod conformance;
 pub mod copies;
 mod differences;
 pub mod doubt;
+pub mod drafts;
 mod entry;
 mod file_names;
 mod footing;

@@ -1,11 +1,10 @@
 //! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
 //! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
 
-use crate::bundle::{Envelope, KEEPER, Partnership, Proven};
+use crate::bundle::{Envelope, KEEPER, Partnership, Proven, Receipt};
 use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
-use crate::record::Id;
-use crate::record::SortedMap;
+use crate::record::{Id, SortedMap, SortedSet, sort};
 use serde::{Deserialize, Serialize};
 
 /// What this device is, in one row of `meta`.
@@ -277,10 +276,14 @@ impl ReceiptsRow {
     /// outcome without one, and what a keeper said last stands, also when an earlier file is opened after it.
     pub fn take(&mut self, envelope: &Envelope) {
         let from = envelope.from.to_string();
-        for receipt in &envelope.receipts {
-            let key = ReceiptsRow::key(receipt.record, receipt.field.as_deref());
+        let mut receipts: Vec<(String, &Receipt)> =
+            envelope.receipts.iter().map(|r| (ReceiptsRow::key(r.record, r.field.as_deref()), r)).collect();
+        sort(&mut receipts, |(a, _), (b, _)| a.cmp(b));
+        // In order, so that each is put behind the others: a plan file has tens of thousands.
+        let mut taken = SortedMap::new();
+        for (key, receipt) in receipts {
             let keeper = receipt.extra.get(KEEPER).and_then(serde_json::Value::as_str).unwrap_or(&from).to_owned();
-            let known = self.0.get(&key);
+            let known = taken.get(&key).or_else(|| self.0.get(&key));
             let before = known.filter(|k| k.keeper == keeper).map_or(0, |k| k.sequence);
             let sequence = if keeper == from { envelope.sequence } else { before };
             if sequence < before {
@@ -290,19 +293,22 @@ impl ReceiptsRow {
             let known = known.filter(|k| k.outcome == outcome);
             let reason = receipt.reason.clone().or_else(|| known.and_then(|k| k.reason.clone()));
             let number = known.and_then(|k| k.number).or(envelope.number);
-            self.0.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
+            taken.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
         }
+        let mut all: Vec<(String, ReceiptRow)> = std::mem::take(&mut self.0).into_iter().chain(taken).collect();
+        sort(&mut all, |(a, _), (b, _)| a.cmp(b));
+        self.0 = all.into_iter().collect();
     }
 
     /// Takes a plan file's receipts in. What its keeper decided and it does not name any more was taken back; of what
     /// another keeper decided it may know nothing. `is_sender` says whether a keeper is the one who made the file.
     pub fn take_all(&mut self, envelope: &Envelope, is_sender: impl Fn(&str) -> bool) {
-        let named =
-            |key: &String| envelope.receipts.iter().any(|r| ReceiptsRow::key(r.record, r.field.as_deref()) == *key);
+        let keys = envelope.receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref()));
+        let keys = SortedSet::of(keys.collect());
         let from = envelope.from.to_string();
         // Whoever went on from a backup counts its files from one again.
         let later = |row: &ReceiptRow| row.keeper != from || envelope.sequence > row.sequence;
-        self.0.retain(|key, row| named(key) || !is_sender(&row.keeper) || !later(row));
+        self.0.retain(|key, row| keys.contains(key) || !is_sender(&row.keeper) || !later(row));
         self.take(envelope);
     }
 
@@ -364,3 +370,7 @@ pub struct UndoRow {
     #[serde(default)]
     pub staged: Option<StagedRow>,
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "rows_tests.rs"]
+mod tests;

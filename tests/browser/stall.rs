@@ -162,7 +162,7 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     open.type_into("stall-language", "Amina 07700 900123").await;
     let add = "//*[@id='stall-language']/following::button[normalize-space(.)='Count'][1]";
     open.click(By::XPath(add)).await;
-    open.sees("Write the name of a language, and nothing else.").await;
+    open.sees("We do not know a language of that name.").await;
     open.type_over("stall-language", "yoruba").await;
     open.click(By::XPath(add)).await;
     open.sees("Yoruba 1").await;

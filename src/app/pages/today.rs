@@ -16,8 +16,8 @@ use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
 use crate::platform::time;
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::rows::ReceiptsRow;
-use crate::store::{RowChange, State};
+use crate::store::rows::{DraftRow, ReceiptsRow};
+use crate::store::{RowChange, State, drafts};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -63,17 +63,25 @@ fn NoPlan(office: bool) -> impl IntoView {
 fn Drafts() -> impl IntoView {
     let app = use_app();
     live(move || {
-        let drafts = app.state.with(|s| {
-            let title = |id: &str| s.ledger.action(id.parse().ok()?).map(|a| (a.id(), a.title().to_owned()));
-            let one = |d: &crate::store::rows::DraftRow| d.covers.keys().next().and_then(|a| title(a));
-            s.drafts.values().filter_map(one).collect::<Vec<_>>()
+        let begun = app.state.with(|s| {
+            // Two of one action are told apart by their first words.
+            let all: Vec<_> = s.drafts.values().filter_map(|d| Some((d, drafts::covered(s, d)?))).collect();
+            let one = |(d, action): &(&DraftRow, Id)| {
+                let title = s.ledger.action(*action)?.title().to_owned();
+                let twice = all.iter().filter(|(_, other)| other == action).count() > 1;
+                let words = if twice { drafts::first_words(d) } else { String::new() };
+                Some((d.id.parse::<Id>().ok()?, title, words))
+            };
+            all.iter().filter_map(one).collect::<Vec<_>>()
         });
-        (!drafts.is_empty()).then(|| {
-            let rows = drafts.into_iter().map(|(id, title)| {
+        (!begun.is_empty()).then(|| {
+            let rows = begun.into_iter().map(|(id, title, words)| {
+                let words = (!words.is_empty()).then(|| view! { <p class="gt-meta">{words}</p> });
                 view! {
                     <li class="gt-list__item">
                         <a class="gt-list__link" href=Route::Draft(id).href()>{fill("today.draftOf", &[("title", &title)])}</a>
                         <span class="gt-list__side">{say("today.goOn")}</span>
+                        {words}
                     </li>
                 }
             });

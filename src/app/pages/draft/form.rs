@@ -9,18 +9,18 @@ use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, Written, check};
-use crate::platform::time;
+use crate::platform::{journal, time};
 use crate::record::Id;
 use crate::store::rows::DraftRow;
-use crate::store::{Intent, RowChange};
+use crate::store::{Intent, RowChange, drafts};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
 /// The form of one draft.
 #[component]
-pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView {
+pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode>) -> impl IntoView {
     let app = use_app();
-    let keeper = Keeper::open(app, action);
+    let keeper = Keeper::open(app, action, draft);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let sure = RwSignal::new(false);
     let last_text = last.as_ref().map(|u| u.narrative.clone()).unwrap_or_default();
@@ -88,6 +88,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
     view! {
         <form class="gt-draft__form" on:submit=|e| e.prevent_default()>
             <ErrorSummary problems=problems/>
+            <Others keeper=keeper action=action/>
             {keeper.recovered.then(|| view! { <p class="gt-meta" role="status">{say("draft.recovered")}</p> })}
             <Select id="draft-rating" label=say("draft.rating") options=ratings value=rating on_change=set_rating/>
             <Words keeper=keeper field=f::NARRATIVE rows=8 problems=problems/>
@@ -112,6 +113,34 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
         </form>
     }
     .into_any()
+}
+
+/// Other drafts on the same action, begun on another page of the app: each can be gone on with or thrown away.
+#[component]
+fn Others(keeper: Keeper, action: Id) -> impl IntoView {
+    let app = use_app();
+    live(move || {
+        let this = keeper.row.with_untracked(|r| r.id.clone());
+        let mut all = app.state.with(|s| drafts::on_action(s, journal::all(), action));
+        all.retain(|d| d.row.id != this);
+        let link = |d: drafts::Begun| {
+            let words = drafts::first_words(&d.row);
+            let label = match words.is_empty() {
+                true => say("draft.otherEmpty"),
+                false => fill("draft.other", &[("words", &words)]),
+            };
+            let id = d.row.id.parse::<Id>().ok()?;
+            Some(view! { <li><a class="nhsuk-link" href=Route::Draft(id).href()>{label}</a></li> }.into_any())
+        };
+        (!all.is_empty()).then(|| {
+            view! {
+                <div class="nhsuk-inset-text">
+                    <p>{say("draft.others")}</p>
+                    <ul>{all.into_iter().filter_map(link).collect_view()}</ul>
+                </div>
+            }
+        })
+    })
 }
 
 /// The other actions that the same update speaks for, each with a rating of its own.

@@ -4,7 +4,7 @@ use crate::app::context::App;
 use crate::platform::{self, journal, leaving, page, time};
 use crate::record::Id;
 use crate::store::rows::DraftRow;
-use crate::store::{RowChange, State};
+use crate::store::{RowChange, State, drafts};
 use leptos::prelude::*;
 
 /// How far the draft's words are kept.
@@ -39,31 +39,19 @@ pub struct Keeper {
 /// How long after the last keystroke the database is written, in milliseconds.
 const QUIET: i32 = 700;
 
-/// The draft that covers an action, with its newest words: the one in the database, or the journal's if that is newer;
-/// and whether it is the journal's.
-pub fn newest(app: App, action: Id) -> (Option<DraftRow>, bool) {
-    let key = action.to_string();
-    let on_it = |d: &DraftRow| d.covers.contains_key(&key) && d.id.parse::<Id>().is_ok();
-    let (stored, noted) = app.state.with_untracked(|s| {
-        let stored = s.drafts.values().find(|d| on_it(d)).cloned();
-        let newer = |n: &DraftRow| {
-            let same = s.drafts.get(&n.id);
-            !s.is_finished(n) && n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
-        };
-        let noted = journal::all().into_iter().filter(|n| on_it(n) && newer(n)).max_by_key(|n| n.saved);
-        (stored, noted)
-    });
-    match noted {
-        Some(noted) => (Some(noted), true),
-        None => (stored, false),
-    }
+/// The draft to go on with: the one that was asked for, or the newest that covers the action. With its newest words,
+/// and whether these are the journal's.
+pub fn chosen(app: App, action: Id, draft: Option<Id>) -> (Option<DraftRow>, bool) {
+    let asked = draft.map(|id| id.to_string());
+    let all = app.state.with_untracked(|s| drafts::on_action(s, journal::all(), action));
+    let found = all.into_iter().find(|d| asked.as_ref().is_none_or(|id| d.row.id == *id));
+    found.map_or((None, false), |d| (Some(d.row), d.is_noted))
 }
 
 impl Keeper {
-    /// The draft that covers an action: the one in the database, or the journal's if that is newer, or a new
-    /// one.
-    pub fn open(app: App, action: Id) -> Keeper {
-        let (row, recovered) = newest(app, action);
+    /// The draft that was asked for, or the newest that covers the action, or a new one.
+    pub fn open(app: App, action: Id, draft: Option<Id>) -> Keeper {
+        let (row, recovered) = chosen(app, action, draft);
         let fresh = || DraftRow {
             id: platform::new_id().to_string(),
             covers: [(action.to_string(), String::new())].into(),

@@ -5,18 +5,22 @@ use super::pin;
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput, live};
 use crate::app::route::{EventPage, Route};
 use crate::events::closing::release;
+use crate::domain::languages;
+use crate::events::AGE_BANDS;
 use crate::events::counting::{What, hand_over, turn};
 use crate::events::insights;
 use crate::events::totals::{Totals, on_this_device};
-use crate::events::{AGE_BANDS, languages};
+
 use crate::ledger::Ledger;
 use crate::platform::time;
 use crate::record::{Id, SortedSet};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// Languages to tap, those spoken most in English boroughs beside English; any other can be typed.
-const LANGUAGES: [&str; 8] = ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish"];
+/// Languages to tap, those spoken most in English boroughs beside English; another can be typed by its name, and one
+/// whose name nobody knows is counted as another.
+const LANGUAGES: [&str; 9] =
+    ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish", languages::OTHER];
 
 /// Everything else.
 #[component]
@@ -59,7 +63,7 @@ fn Asked(desk: Desk) -> impl IntoView {
         let word = untrack(|| desk.say(&format!("event.age.{band}")));
         press(format!("age/{band}"), word, What::Age(band.to_owned()))
     });
-    let languages = LANGUAGES.map(|l| {
+    let to_tap = LANGUAGES.map(|l| {
         let word = untrack(|| desk.say(&format!("stall.languages.{l}")));
         press(format!("language/{l}"), word, What::Language(l.to_owned()))
     });
@@ -99,7 +103,7 @@ fn Asked(desk: Desk) -> impl IntoView {
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.age"))}</h2>
         <div class="gt-stall__row">{ages.collect_view()}</div>
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.spoken"))}</h2>
-        <div class="gt-stall__row">{languages.collect_view()}</div>
+        <div class="gt-stall__row">{to_tap.collect_view()}</div>
         <p role="status">{move || listed("language")}</p>
         <ErrorSummary problems=wrong_language/>
         <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) hint=untrack(|| desk.say("stall.otherLanguageHint")) value=language problems=wrong_language/>

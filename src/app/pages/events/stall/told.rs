@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::pin::{self, draft_key};
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, Show, TextInput, live};
 use crate::app::pages::events::care::Care;
-use crate::domain::{Insight, Topic};
+use crate::domain::{Insight, Topic, languages};
 use crate::events;
 use crate::events::counting::turn;
 use crate::events::insights::{self, Note};
@@ -116,6 +116,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
         if note.words.trim().is_empty() && note.summary.trim().is_empty() {
             wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.needWords")) });
         }
+        if !note.language.trim().is_empty() && languages::name(&note.language).is_none() {
+            wrong.push(Problem { field: "told-language", text: untrack(|| desk.say("stall.toldLanguage")) });
+        }
         let said = form.said.get_untracked();
         if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MOST_SAID) {
             wrong.push(Problem { field: "told-said", text: untrack(|| desk.say("stall.needNumber")) });
@@ -146,7 +149,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
             {warnings}
             <Select id="told-theme" label=untrack(|| desk.say("stall.theme.label")) options=themes value=form.theme
                 on_change=move |v| form.theme.set(v)/>
-            <TextInput id="told-language" label=untrack(|| desk.say("stall.language")) hint=untrack(|| desk.say("stall.languageHint")) value=form.language/>
+            <TextInput id="told-language" label=untrack(|| desk.say("stall.language")) hint=untrack(|| desk.say("stall.languageHint")) value=form.language problems=problems/>
             <Show when=move || form.language.with(|l| !l.trim().is_empty())>
                 <TextInput id="told-summary" label=untrack(|| desk.say("stall.summary")) value=form.summary rows=2/>
                 <TextInput id="told-by" label=untrack(|| desk.say("stall.translatedBy")) value=form.translated_by/>
