@@ -1,7 +1,8 @@
 //! Making files to send. The rows that remember a file are stored first; only then is it handed over, and
 //! it can be handed over again as long as the page is open.
 
-use super::context::{AnyStore, App};
+use super::context::App;
+use super::keyring;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::platform::files::{self, FileError};
@@ -105,7 +106,7 @@ pub async fn make_reply(app: App, to: Id) -> Result<Made, String> {
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_handover(app: App) -> Result<Made, String> {
-    match office_key(app)? {
+    match office_key(app).await? {
         Some(_) => make(app, outgoing::make_handover, "send.notReady", None).await,
         None => Err(say("send.noKey")),
     }
@@ -119,7 +120,7 @@ async fn make(
 ) -> Result<Made, String> {
     let key = match to_office {
         Some(_) => Some(own_key(app).await?),
-        None => office_key(app)?,
+        None => office_key(app).await?,
     };
     let sender = app.sender().ok_or_else(|| say("send.notReady"))?;
     let departure = app.state.with_untracked(|state| build(state, sender)).ok_or_else(|| say(without))?;
@@ -149,10 +150,7 @@ async fn own_key(app: App) -> Result<Key, String> {
     let (known, writer) = app
         .state
         .with_untracked(|s| (s.own_key().cloned(), s.about.as_ref().map(|a| a.writer.clone()).unwrap_or_default()));
-    let store = match app.store() {
-        AnyStore::Browser(store) => Some(store),
-        AnyStore::Memory(_) => None,
-    };
+    let store = keyring::browser(app);
     if let Some(own) = known
         && let Some(key) = keys::find(store.as_ref(), &own).await
     {
@@ -168,11 +166,17 @@ async fn own_key(app: App) -> Result<Key, String> {
 }
 
 /// The office's key, for what goes out to everybody; none where the office has none.
-fn office_key(app: App) -> Result<Option<Key>, String> {
-    let key = app.state.with_untracked(|s| s.keys.to_sign());
+async fn office_key(app: App) -> Result<Option<Key>, String> {
+    let key = app.state.with_untracked(|s| s.keys.to_sign().map(|key| key.cloned()));
     let without = |why| match why {
         CannotSign::NoKey => say("send.noKey"),
         CannotSign::NotNamed => say("send.notNamed"),
     };
-    key.map(|key| key.map(Key::Memory)).map_err(without)
+    match key.map_err(without)? {
+        Some(key) => match keyring::office(app, &key).await {
+            Some(office) => Ok(Some(office.key)),
+            None => Err(say("send.locked")),
+        },
+        None => Ok(None),
+    }
 }

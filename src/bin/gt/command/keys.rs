@@ -67,7 +67,8 @@ fn new(args: &Args) -> Result<(), Stop> {
         .map_err(|NoRandomness| refused(output)(Unopened::NoRandomness))?;
     let derivation = Derivation::fresh(&passphrase(args)?, seal::WORK, &mut System).map_err(refused(output))?;
     let derived = derivation.derive().map_err(refused(output))?;
-    let sealed = seal::lock_with(key.recovery().as_bytes(), &derived, &mut System);
+    let recovery = key.recovery().unwrap_or_default();
+    let sealed = seal::lock_with(recovery.as_bytes(), &derived, &mut System);
     files::write(Some(output), &sealed.map_err(refused(output))?)?;
     // Its public half is said only once the file that was written has been opened again.
     let back = recovered(args, output)?;
