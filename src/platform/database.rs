@@ -125,7 +125,14 @@ impl BrowserStore {
         let database = self.begin(TransactionMode::Readwrite).await?;
         let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readwrite).map_err(error)?;
         let table = transaction.object_store(KEYS).map_err(error)?;
-        let names = table.get_all_keys::<String>().primitive().map_err(error)?.await.map_err(error)?;
+        let all = KeyRange::LowerBound(String::new(), false);
+        let names = table
+            .get_all_keys::<String>()
+            .with_query::<String, _>(all)
+            .primitive()
+            .map_err(error)?
+            .await
+            .map_err(error)?;
         let names: Vec<String> = names.collect::<Result<_, _>>().map_err(error)?;
         for name in names.into_iter().filter(|name| goes(name)) {
             table.delete::<String, _>(name).primitive().map_err(error)?.await.map_err(error)?;

@@ -94,13 +94,13 @@ impl SigningKey {
     /// # Errors
     /// No randomness.
     pub fn generate(from: &mut dyn Random) -> Result<SigningKey, NoRandomness> {
-        let seed = Zeroizing::new(random(from)?);
+        let seed = Zeroizing::new(random::<32>(from)?);
         Ok(SigningKey(ed25519_dalek::SigningKey::from_bytes(&seed)))
     }
 
     /// The key from its secret half as [`SigningKey::secret`] writes it.
     pub fn read(secret: &str) -> Option<SigningKey> {
-        let seed = Zeroizing::new(from_hex(secret)?);
+        let seed = Zeroizing::new(from_hex::<32>(secret)?);
         Some(SigningKey(ed25519_dalek::SigningKey::from_bytes(&seed)))
     }
 
