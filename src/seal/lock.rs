@@ -258,10 +258,10 @@ impl Locked {
         }
     }
 
-    fn read_body(&self, file_key: &[u8; 16]) -> Result<Vec<u8>, Unopened> {
-        if !self.header.is_proven(file_key) {
+    fn read_body(&self, file_key: &FileKey) -> Result<Vec<u8>, Unopened> {
+        if !self.header.is_proven(file_key.as_slice()) {
             return Err(Unopened::Changed);
         }
-        payload::read(file_key, &self.body).ok_or(Unopened::Damaged)
+        payload::read(file_key.as_slice(), &self.body).ok_or(Unopened::Damaged)
     }
 }
