@@ -16,6 +16,7 @@ use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
+use crate::platform::keys::Kept;
 use crate::platform::{self, files, journal, leaving, page, time};
 use crate::record::Set as Records;
 use crate::store::rows::About;
@@ -60,6 +61,8 @@ pub struct App {
     pub problem: RwSignal<Option<StoreError>>,
     /// Whether this page holds words that are kept nowhere else; see [`Door`].
     pub only_here: RwSignal<bool>,
+    /// Where the office's key is; [`keyring`](super::keyring) sees to it.
+    pub office_key: RwSignal<Kept>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
@@ -101,6 +104,7 @@ impl App {
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
             only_here: door.only_here,
+            office_key: RwSignal::new(Kept::default()),
             message: door.message,
             to_read: RwSignal::new(None),
             opening: RwSignal::new(None),

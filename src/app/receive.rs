@@ -4,10 +4,12 @@
 mod enter;
 
 use super::context::{AnyStore, App};
+use super::keyring;
 use crate::bundle::{self, Read, proof};
 use crate::ledger::decisions::Decided;
 use crate::ledger::pieces::{Names, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
+use crate::platform::keys::NotOpened;
 use crate::platform::{self, files, time};
 use crate::record::Id;
 use crate::seal;
@@ -201,7 +203,7 @@ pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
 /// # Errors
 /// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
 pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Received, Label), String> {
-    let opened = unlock(app, opened)?;
+    let opened = unlock(app, opened).await?;
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
     let received = enter::enter(app, &opened, &read, how).await?;
     // As this very file is signed: a changed copy of one that is here already has the same number and sender.
@@ -214,14 +216,18 @@ pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Rec
 }
 
 /// A locked file opened with the office's key, any other file as it is.
-fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
+async fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
     if !seal::is_locked(&opened.bytes) {
         return Ok(opened);
     }
-    let key = app.state.with_untracked(|s| s.keys.office.as_ref().and_then(|o| o.identity()));
+    let key = app.state.with_untracked(|s| s.keys.office.clone());
     let Some(key) = key else { return Err(bundle::Refused::Locked.words()) };
-    let bytes = seal::Locked::read(&opened.bytes).and_then(|locked| locked.open(&[key]));
-    let bytes = bytes.map_err(|e| e.words())?;
+    let Some(office) = keyring::office(app, &key).await else { return Err(say("receive.keyLocked")) };
+    let locked = seal::Locked::read(&opened.bytes).map_err(|e| e.words())?;
+    let bytes = office.opener.open(&locked).await.map_err(|e| match e {
+        NotOpened::File(why) => why.words(),
+        NotOpened::Browser(reason) => fill("receive.notUsed", &[("reason", &reason)]),
+    })?;
     // One lock inside another is nobody's honest doing, and the words for a locked file would lead nowhere.
     if seal::is_locked(&bytes) {
         return Err(say("receive.lockedTwice"));

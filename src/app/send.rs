@@ -1,7 +1,8 @@
 //! Making files to send. The rows that remember a file are stored first; only then is it handed over, and
 //! it can be handed over again as long as the page is open.
 
-use super::context::{AnyStore, App};
+use super::context::App;
+use super::keyring;
 use crate::ledger::changes::Work;
 use crate::ledger::exchange::Sender;
 use crate::platform::files::{self, FileError};
@@ -104,7 +105,7 @@ pub async fn make_reply(app: App, to: Id) -> Result<Made, String> {
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_handover(app: App) -> Result<Made, String> {
-    match office_key(app)? {
+    match office_key(app).await? {
         Some(_) => make(app, outgoing::make_handover, "send.notReady", None).await,
         None => Err(say("send.noKey")),
     }
@@ -121,7 +122,7 @@ async fn make(
 ) -> Result<Made, String> {
     let key = match to_office {
         Some(_) => Some(own_key(app).await?),
-        None => office_key(app)?,
+        None => office_key(app).await?,
     };
     let sender = app.sender().ok_or_else(|| say("send.notReady"))?;
     // Its number is the next there is in the state that it is made from.
@@ -159,10 +160,7 @@ async fn make(
 
 /// The key of this device's writer, made with the first file that it signs.
 async fn own_key(app: App) -> Result<Key, String> {
-    let store = match app.store() {
-        AnyStore::Browser(store) => Some(store),
-        AnyStore::Memory(_) => None,
-    };
+    let store = keyring::browser(app);
     for _ in 0..TRIES {
         let (known, writer) = app
             .state
@@ -190,11 +188,17 @@ async fn own_key(app: App) -> Result<Key, String> {
 }
 
 /// The office's key, for what goes out to everybody; none where the office has none.
-fn office_key(app: App) -> Result<Option<Key>, String> {
-    let key = app.state.with_untracked(|s| s.keys.to_sign());
+async fn office_key(app: App) -> Result<Option<Key>, String> {
+    let key = app.state.with_untracked(|s| s.keys.to_sign().map(|key| key.cloned()));
     let without = |why| match why {
         CannotSign::NoKey => say("send.noKey"),
         CannotSign::NotNamed => say("send.notNamed"),
     };
-    key.map(|key| key.map(Key::Memory)).map_err(without)
+    match key.map_err(without)? {
+        Some(key) => match keyring::office(app, &key).await {
+            Some(office) => Ok(Some(office.key)),
+            None => Err(say("send.locked")),
+        },
+        None => Ok(None),
+    }
 }

@@ -6,6 +6,7 @@ use super::components::{Banner, Button, Notice, Show, live};
 use super::context::{App, use_app};
 use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
+use super::keyring;
 use super::pages;
 use super::parts::{self, More};
 use super::route::{Part, Route};
@@ -26,6 +27,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     app.listen();
     Working::listen(app);
     settle::listen(app);
+    keyring::listen(app);
     // The office's pages are kept on the office's devices, and only there.
     let office = Memo::new(move |_| app.is_office());
     Effect::new(move |_| {

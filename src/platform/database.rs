@@ -113,12 +113,34 @@ impl BrowserStore {
         }
     }
 
-    /// Keeps a key that the browser made, in a transaction of its own.
-    pub(super) async fn put_key(&self, name: &str, key: &JsValue) -> Result<(), StoreError> {
+    /// Keeps keys that the browser never shows, in one transaction of their own.
+    pub(super) async fn put_keys(&self, keys: &[(&str, &JsValue)]) -> Result<(), StoreError> {
         let database = self.begin(TransactionMode::Readwrite).await?;
         let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readwrite).map_err(error)?;
         let table = transaction.object_store(KEYS).map_err(error)?;
-        table.put(key.clone()).with_key(name).primitive().map_err(error)?.await.map_err(error)?;
+        for (name, key) in keys {
+            table.put((*key).clone()).with_key(*name).primitive().map_err(error)?.await.map_err(error)?;
+        }
+        transaction.commit().await.map_err(error)
+    }
+
+    /// Forgets the keys of these names.
+    pub(super) async fn forget_keys(&self, goes: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+        let database = self.begin(TransactionMode::Readwrite).await?;
+        let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readwrite).map_err(error)?;
+        let table = transaction.object_store(KEYS).map_err(error)?;
+        let all = KeyRange::LowerBound(String::new(), false);
+        let names = table
+            .get_all_keys::<String>()
+            .with_query::<String, _>(all)
+            .primitive()
+            .map_err(error)?
+            .await
+            .map_err(error)?;
+        let names: Vec<String> = names.collect::<Result<_, _>>().map_err(error)?;
+        for name in names.into_iter().filter(|name| goes(name)) {
+            table.delete::<String, _>(name).primitive().map_err(error)?.await.map_err(error)?;
+        }
         transaction.commit().await.map_err(error)
     }
 

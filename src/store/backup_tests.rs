@@ -196,7 +196,7 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
             as_saved("golden-thread.empty", &empty), in_use,
             { "name": "golden-thread.x", "unreadable": "UnknownError" },
         ],
-        "localStorage": { format!("{}{}", rescue::DRAFT, draft.id): noted, "golden-thread.open": "\"p\"" },
+        "localStorage": { format!("golden-thread.draft.{}", draft.id): noted, "golden-thread.open": "\"p\"" },
     });
     let found = now(rescue::backups(file.to_string().as_bytes(), || id(90), MemoryStore::holding)).unwrap();
     assert_eq!(found.len(), 1, "only the one in use that could be read");

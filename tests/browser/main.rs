@@ -22,6 +22,7 @@ mod files;
 mod firefox;
 mod forms;
 mod heard;
+mod held;
 mod history;
 mod keys;
 mod killed;

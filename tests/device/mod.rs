@@ -63,7 +63,7 @@ pub fn set_keys(device: &mut Device, change: impl FnOnce(&mut KeysRow)) {
 /// Makes the office's key on a device, through its recovery file.
 pub fn with_key(device: &mut Device, n: u8) -> SigningKey {
     let mut office = OfficeKey::generate("Office", &mut Counting(n)).unwrap();
-    let text = office.recovery();
+    let text = office.recovery().unwrap();
     assert!(office.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
     let signer = office.signer().unwrap();
     set_keys(device, |k| k.office = Some(office));

@@ -13,6 +13,7 @@ use crate::app::route::Route;
 use crate::domain::Writer;
 use crate::ledger::search::{Query, is_overdue, is_stale};
 use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
+use crate::platform::keys::Kept;
 use crate::platform::time;
 use crate::record::Id;
 use crate::record::SortedMap;
@@ -186,6 +187,7 @@ fn Compare() -> impl IntoView {
     live(move || {
         let (route, key) = app.state.with(|s| match &s.keys {
             keys if keys.is_sealed() && s.ledger.side() == Side::Office => Some((Route::Device, "today.sealed")),
+            _ if app.office_key.get() == Kept::Locked => Some((Route::Device, "today.locked")),
             keys if keys.to_compare() || keys.is_taken_back() => Some((Route::Exchange, "today.compare")),
             _ => None,
         })?;

@@ -8,6 +8,7 @@ use super::senders::{Replies, Senders};
 use super::{between_files, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
+use crate::app::pages::device::Unlock;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
 use crate::domain::kind;
@@ -30,6 +31,7 @@ pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <div class="gt-stack gt-stack--l">
             <CheckOffice/>
+            <Unlock/>
             <Waiting/>
             <DecidedDifferently/>
             <OpenFiles/>

@@ -3,8 +3,7 @@
 
 use crate::app::components::{Button, ErrorSummary, Problem, TextInput};
 use crate::app::context::App;
-use crate::ledger::changes::{Cause, Work};
-use crate::store::RowChange;
+use crate::store::{RowChange, State};
 use crate::store::backup::plan_file_sent;
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -41,11 +40,10 @@ pub fn ask(app: App, known: u64) -> AnyView {
             Ok(number) => number,
             Err(wrong) => return problems.set(wrong),
         };
-        let Some(about) = app.about() else { return };
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let rows = vec![RowChange::About(about.after_plan_file(number))];
-            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            let mut build = |s: &State| Some(RowChange::About(s.about.as_ref()?.after_plan_file(number)).into());
+            if app.transact(&mut build).await.is_ok() {
                 app.tell("success", fill("restored.kept", &[("number", &number.saturating_add(1))]));
             }
             busy.try_set(false);
