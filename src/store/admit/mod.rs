@@ -20,7 +20,7 @@ use crate::domain::fields as f;
 use crate::domain::kind::{self, Audience};
 pub use crate::ledger::claims::Claim;
 use crate::ledger::claims::FOLLOWS;
-use crate::record::{Field, Id, Record, Set, SortedSet, Stamp};
+use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet, Stamp};
 use field::Heard;
 use std::collections::BTreeMap;
 
@@ -267,7 +267,8 @@ impl Door<'_> {
         let asks = !redacted.is_empty() || erases.is_some();
         let is_own = self.is_own(author) && erases.is_none_or(|e| self.is_own(e.at.writer()));
         let extra = if here.is_none() || !self.rules.unknown { record.extra().clone() } else { BTreeMap::new() };
-        let built = |fields, asks: bool, extra| {
+        let built = |fields: BTreeMap<String, Field>, asks: bool, extra| {
+            let fields = fields.into_iter().gather();
             let (redacted, erased) = if asks { (redacted.clone(), erases.cloned()) } else { Default::default() };
             Record::from_parts(record.id, kind.to_owned(), fields, redacted, erased, extra)
         };

@@ -4,7 +4,7 @@
 
 use crate::domain::{Draft, Writer, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Clock, Field, Id, Record, SortedSet, Stamp, Write};
+use crate::record::{Clock, Field, Id, Record, SortedMap, SortedSet, Stamp, Write};
 use crate::store::backup::FOLLOWS;
 use crate::store::rows::About;
 use crate::store::{RowChange, State};
@@ -51,7 +51,7 @@ pub fn repair(state: &State, fields: &[(Id, String)], writer: Id) -> Option<Repa
         };
         let again = record.field(name).and_then(|field| again(field, old, clock.next(0)));
         let Some(field) = again else { continue };
-        let fields = BTreeMap::from([(name.clone(), field)]);
+        let fields = SortedMap::from([(name.clone(), field)]);
         let (kind, none) = (record.kind.clone(), SortedSet::new());
         work.joins.push(Record::from_parts(*id, kind, fields, none, None, BTreeMap::new()));
     }
