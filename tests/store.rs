@@ -1,7 +1,7 @@
 //! The store in memory against the suite every store must pass, and a long life of one device: whatever was
 //! saved, reading the store again gives what is in memory.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod device;
 #[path = "store/windows.rs"]

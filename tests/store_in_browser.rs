@@ -3,7 +3,7 @@
 //!
 //! Runs in the page, through `wasm-bindgen-test-runner` (see `script/test`); natively there is nothing here.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use golden_thread::platform::database::BrowserStore;
 use golden_thread::platform::keys::{self, Key};
