@@ -261,7 +261,6 @@ fn two_quick_presses_lose_nothing() {
         tick(one.clone()).await;
     };
     let others = [Box::pin(both) as Pin<Box<dyn Future<Output = ()>>>, Box::pin(tick(two.clone()))];
-    // SAFETY of the borrow: `run` finishes both before it returns.
     super::now(async {
         let [mut first, mut second] = others;
         let mut context = Context::from_waker(Waker::noop());
