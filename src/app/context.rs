@@ -62,7 +62,7 @@ pub struct App {
     pub problem: RwSignal<Option<StoreError>>,
     /// Whether this page holds words that are kept nowhere else; see [`Door`].
     pub only_here: RwSignal<bool>,
-    /// A message for the top of the page.
+    /// The message of the moment.
     pub message: RwSignal<Option<Message>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
     pub to_read: RwSignal<Option<files::Opened>>,
@@ -129,7 +129,7 @@ impl App {
         page::go(&route.fragment());
     }
 
-    /// Goes to a page and shows a message on top of it.
+    /// Goes to a page and shows a message there.
     pub fn go_telling(self, route: &Route, kind: &'static str, text: impl Into<String>) {
         let message = Message { kind, text: text.into() };
         if self.route.get_untracked() == *route {
@@ -139,7 +139,7 @@ impl App {
         self.go(route);
     }
 
-    /// Shows a message at the top of the page.
+    /// Shows a message.
     pub fn tell(self, kind: &'static str, text: impl Into<String>) {
         self.message.set(Some(Message { kind, text: text.into() }));
     }

@@ -63,6 +63,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
             <Show when=move || app.loaded.get() fallback=|| view! { <p class="gt-page">{say("app.opening")}</p> }>
                 <CurrentPage door=door/>
             </Show>
+            <Notice/>
         </main>
     }
     .into_any()
@@ -198,7 +199,6 @@ fn Banners() -> impl IntoView {
                 </Banner>
             })
         })}
-        <Notice/>
     }
 }
 
