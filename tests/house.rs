@@ -7,6 +7,8 @@
 
 #[path = "house/colours.rs"]
 mod colours;
+#[path = "house/controls.rs"]
+mod controls;
 
 use std::collections::BTreeSet;
 use std::fs;

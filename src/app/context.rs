@@ -63,7 +63,7 @@ pub struct App {
     pub only_here: RwSignal<bool>,
     /// Where the office's key is; [`keyring`](super::keyring) sees to it.
     pub office_key: RwSignal<Kept>,
-    /// A message for the top of the page.
+    /// The message of the moment.
     pub message: RwSignal<Option<Message>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
     pub to_read: RwSignal<Option<files::Opened>>,
@@ -133,7 +133,7 @@ impl App {
         page::go(&route.fragment());
     }
 
-    /// Goes to a page and shows a message on top of it.
+    /// Goes to a page and shows a message there.
     pub fn go_telling(self, route: &Route, kind: &'static str, text: impl Into<String>) {
         let message = self.with_two_versions(kind, text.into());
         if self.route.get_untracked() == *route {
@@ -143,7 +143,7 @@ impl App {
         self.go(route);
     }
 
-    /// Shows a message at the top of the page.
+    /// Shows a message.
     pub fn tell(self, kind: &'static str, text: impl Into<String>) {
         self.message.set(Some(self.with_two_versions(kind, text.into())));
     }

@@ -10,7 +10,7 @@ use crate::platform::{database, files, journal, leaving, page, worker};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// A message at the top of the page until it is put away or the page changes.
+/// The message of the moment, until it leaves, is put away or the page changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// warning, info, success (something is saved on this device) or done (something else went well, such as handing

@@ -66,6 +66,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
             <Show when=move || app.loaded.get() fallback=|| view! { <p class="gt-page">{say("app.opening")}</p> }>
                 <CurrentPage door=door/>
             </Show>
+            <Notice/>
         </main>
     }
     .into_any()
@@ -203,7 +204,6 @@ fn Banners() -> impl IntoView {
                 </Banner>
             })
         })}
-        <Notice/>
     }
 }
 

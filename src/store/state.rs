@@ -8,7 +8,7 @@ use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
 use crate::domain::kind;
 use crate::ledger::review::{self, Item};
-use crate::ledger::{Ledger, Side, claims};
+use crate::ledger::{Ledger, Side, Standing, claims};
 use crate::record::{Clock, Gather, Id, Record, Set};
 use crate::record::{SortedMap, SortedSet};
 
@@ -132,6 +132,17 @@ impl Default for State {
 }
 
 impl State {
+    /// The rating that "no change" keeps of an action: the one chosen in the draft, where one was; else the one said last,
+    /// also where that is only ready on this device. What the office did not use is no rating that anything keeps.
+    pub fn rating_kept(&self, action: Id, draft: Option<&DraftRow>) -> Option<String> {
+        let chosen = draft.and_then(|d| d.covers.get(&action.to_string())).filter(|rating| !rating.is_empty());
+        chosen.cloned().or_else(|| {
+            let updates = self.ledger.updates_on(action).into_iter();
+            let mut said = updates.map(|update| self.ledger.update_node(update, action));
+            said.find(|update| update.standing != Standing::NotUsed)?.rating
+        })
+    }
+
     /// Reads everything from a store, in one transaction: what another window writes meanwhile is there whole, or not
     /// at all.
     ///

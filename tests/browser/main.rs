@@ -19,6 +19,7 @@ mod bad_input;
 mod browser;
 mod drafts;
 mod files;
+mod finger;
 mod firefox;
 mod forms;
 mod heard;

@@ -1,7 +1,7 @@
 //! How we count: the topics at every event, the smallest number that is shown, what a year aims at, and the measures
 //! that stand beside the year. Only the office decides it.
 
-use crate::app::components::{Button, CollectView, ErrorSummary, Page, Problem, Select, TextInput, keyed, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Page, Problem, Select, TextInput, keyed, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
 use crate::app::typed;
@@ -216,7 +216,7 @@ fn threshold_view(app: App, problems: Problems) -> AnyView {
     };
     view! {
         <section aria-label=say("counting.threshold")>
-            <TextInput id="threshold" label=say("counting.threshold") hint=say("counting.thresholdHint") value=typed problems=problems/>
+            <TextInput id="threshold" label=say("counting.threshold") hint=say("counting.thresholdHint") value=typed keys=Keys::Number problems=problems/>
             {ends("counting.saveThreshold", Box::new(on_save), None)}
         </section>
     }
@@ -265,8 +265,8 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
             <p class="gt-meta">{say("counting.goalHint")}</p>
             <Select id="goal-year" label=say("counting.goalYear") options=options value=Signal::derive(move || year.get().to_string())
                 on_change=move |y| show(y.parse().unwrap_or(this.0))/>
-            <TextInput id="goal-events" label=say("counting.goalEvents") value=events problems=problems/>
-            <TextInput id="goal-ambassadors" label=say("counting.goalAmbassadors") value=ambassadors problems=problems/>
+            <TextInput id="goal-events" label=say("counting.goalEvents") value=events keys=Keys::Number problems=problems/>
+            <TextInput id="goal-ambassadors" label=say("counting.goalAmbassadors") value=ambassadors keys=Keys::Number problems=problems/>
             {ends("counting.saveGoal", Box::new(on_save), None)}
         </section>
     }

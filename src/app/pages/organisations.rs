@@ -1,7 +1,7 @@
 //! The organisations of the partnership and whom to write to at each. Only the office keeps this; it is in
 //! no file for anybody else.
 
-use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, keyed, live};
+use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Keys, Page, Problem, TextInput, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::{self, Recovered, Typed};
@@ -196,7 +196,7 @@ fn Form(organisation: Id, contact: Option<Id>, first: ContactWords, open: RwSign
         <Recovered form=form/>
         <TextInput id="contact-name" label=say("organisations.name") value=name problems=problems/>
         <TextInput id="contact-role" label=say("organisations.role") hint=say("organisations.roleHint") value=role/>
-        <TextInput id="contact-email" label=say("organisations.email") value=email problems=problems/>
+        <TextInput id="contact-email" label=say("organisations.email") value=email keys=Keys::Mail problems=problems/>
         <div class="gt-actions">
             <Button label=say("organisations.save") on_press=save main=true/>
             <Button label=say("organisations.cancel") on_press=cancel/>

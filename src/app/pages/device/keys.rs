@@ -4,7 +4,7 @@
 
 use super::keepers::ready;
 use super::section;
-use crate::app::components::{Button, Details, Field, FileInput, Show, TakeFiles, live};
+use crate::app::components::{Button, Details, FileInput, Secret, Show, TakeFiles, live};
 use crate::app::context::{App, use_app};
 use crate::app::keyring;
 use crate::domain::Writer;
@@ -59,18 +59,11 @@ impl Desk {
         Desk { app, passphrase, progress: RwSignal::new(None), stop: RwSignal::new(None) }
     }
 
-    /// The field for the passphrase. It is seen as it is typed, since it has to be written down, and kept from
-    /// spelling checkers, some of which send what is typed elsewhere.
+    /// The field for the passphrase; with a hint where it is chosen here.
     pub(super) fn words(self, hint: String) -> AnyView {
-        let described = (!hint.is_empty()).then_some("passphrase-hint");
-        view! {
-            <Field id="passphrase" label=say("device.keys.passphrase") hint=hint>
-                <input class="nhsuk-input" id="passphrase" type="text" autocomplete="off" autocapitalize="none" spellcheck="false"
-                    aria-describedby=described prop:value=move || self.passphrase.get()
-                    on:input=move |e| self.passphrase.set(event_target_value(&e))/>
-            </Field>
-        }
-        .into_any()
+        let new = !hint.is_empty();
+        view! { <Secret id="passphrase" label=say("device.keys.passphrase") hint=hint value=self.passphrase new=new/> }
+            .into_any()
     }
 
     /// The field for the recovery file.

@@ -3,7 +3,7 @@
 use super::keeper::{Keeper, Kept};
 use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, live};
 use crate::app::context::use_app;
-use crate::app::pages::action::{AddFigures, new_update};
+use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update};
 use crate::app::route::Route;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
@@ -23,8 +23,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
     let keeper = Keeper::open(app, action, draft);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let sure = RwSignal::new(false);
-    let last_text = last.as_ref().map(|u| u.narrative.clone()).unwrap_or_default();
-    let last_rating = last.and_then(|u| u.rating);
+    let last_text = last.map(|u| u.narrative).unwrap_or_default();
     let finish = move |draft: Draft, message: &'static str| {
         leptos::task::spawn_local(async move {
             let finished = Intent { work: Work::typed(draft.edits()), rows: keeper.ending() };
@@ -46,9 +45,9 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
         }
     };
     let no_change = move || {
-        let Some(draft) = new_update(app, action, last_rating.as_deref()) else { return };
         let row = keeper.row.get_untracked();
-        let draft = also(draft, action, &row).with(f::NO_CHANGE, true);
+        let Some(draft) = no_change_update(app, action, &row) else { return };
+        let draft = also(draft, action, &row, |id| app.state.with_untracked(|s| s.rating_kept(id, Some(&row))));
         if row.fields.values().all(|text| text.trim().is_empty()) {
             return finish(draft, "action.noChangeSaved");
         }
@@ -183,11 +182,11 @@ fn AlsoCovers(keeper: Keeper, action: Id) -> impl IntoView {
     .into_any()
 }
 
-/// The update with the other actions that the draft covers.
-fn also(mut update: Draft, action: Id, row: &DraftRow) -> Draft {
-    let others = row.covers.iter().filter_map(|(id, rating)| Some((id.parse::<Id>().ok()?, rating)));
-    for (other, rating) in others.filter(|(id, _)| *id != action) {
-        let (field, value) = Update::covering(other, Some(rating));
+/// The update with the other actions that the draft covers, each with a rating.
+fn also(mut update: Draft, action: Id, row: &DraftRow, rating: impl Fn(Id) -> Option<String>) -> Draft {
+    let others = row.covers.keys().filter_map(|id| id.parse::<Id>().ok());
+    for other in others.filter(|id| *id != action) {
+        let (field, value) = Update::covering(other, Some(&rating(other).unwrap_or_default()));
         update.set(field, value);
     }
     update
@@ -284,7 +283,7 @@ fn SavedWords(kept: RwSignal<Kept>, nowhere: RwSignal<bool>) -> impl IntoView {
 fn finished(app: crate::app::context::App, action: Id, row: &DraftRow) -> Option<Draft> {
     let rating = row.covers.get(&action.to_string()).filter(|r| !r.is_empty());
     let mut draft = new_update(app, action, rating.map(String::as_str))?;
-    draft = also(draft, action, row);
+    draft = also(draft, action, row, |id| row.covers.get(&id.to_string()).cloned());
     // The draft's own id, so that finishing twice (two windows) makes one update.
     draft.id = row.id.parse().unwrap_or(draft.id);
     if let Some(former) = &row.revises {

@@ -1,7 +1,7 @@
 //! Sheets to print for an event: tally sheets, each with a number of its own; what people told us and what happened
 //! since; the poster. What they say is made by `report`; here somebody chooses.
 
-use crate::app::components::{Button, Page, Problem, Select, TextInput, live};
+use crate::app::components::{Button, Keys, Page, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::NotHere;
 use crate::app::route::{EventPage, Route};
@@ -108,7 +108,7 @@ fn Tally(app: App, event: Id, numbers: RwSignal<Vec<String>>) -> impl IntoView {
     };
     view! {
         <TextInput id="how-many" label=say("printing.howMany") hint=say("printing.howManyHint") value=how_many
-            problems=problems/>
+            keys=Keys::Number problems=problems/>
         <Button label=say("printing.make") on_press=make main=true busy=busy/>
         <p role="status">{made}</p>
     }

@@ -189,6 +189,8 @@ impl Desk {
     pub fn tap(self, ask: Ask) {
         let now_ms = time::now_ms();
         self.tapped_ms.set_value(now_ms);
+        // What was said of something else is over.
+        self.app.message.set(None);
         self.waiting.update(|w| w.push(Tapped { ask, now_ms }));
         self.store();
     }

@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::pin::{self, draft_key};
-use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, Show, TextInput, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Problem, Select, Show, TextInput, live};
 use crate::app::pages::events::care::Care;
 use crate::domain::{Insight, Topic, languages};
 use crate::events;
@@ -154,17 +154,17 @@ pub fn Told(desk: Desk) -> impl IntoView {
                 <TextInput id="told-summary" label=untrack(|| desk.say("stall.summary")) value=form.summary rows=2/>
                 <TextInput id="told-by" label=untrack(|| desk.say("stall.translatedBy")) value=form.translated_by/>
             </Show>
-            <TextInput id="told-said" label=untrack(|| desk.say("stall.said")) hint=untrack(|| desk.say("stall.saidHint")) value=form.said problems=problems/>
+            <TextInput id="told-said" label=untrack(|| desk.say("stall.said")) hint=untrack(|| desk.say("stall.saidHint")) value=form.said keys=Keys::Number problems=problems/>
             {live(move || view! { <Button label=desk.say("stall.keep") on_press=keep main=true/> })}
         </form>
-        <Notes desk=desk form=form/>
+        <Notes desk=desk form=form problems=problems/>
     }
     .into_any()
 }
 
 /// The notes that whoever holds the phone may read.
 #[component]
-fn Notes(desk: Desk, form: Form) -> impl IntoView {
+fn Notes(desk: Desk, form: Form, problems: RwSignal<Vec<Problem>>) -> impl IntoView {
     // The turns whose PIN was entered.
     let opened = RwSignal::new(Vec::<u64>::new());
     let notes = Memo::new(move |_| {
@@ -188,7 +188,8 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
     };
     live(move || {
         let (shown, hidden, shut) = notes.get();
-        let half_typed = opened.get().into_iter().filter_map(|turn| half_typed(desk, form, turn)).collect_view();
+        let half_typed =
+            opened.get().into_iter().filter_map(|turn| half_typed(desk, form, problems, turn)).collect_view();
         let any = !shown.is_empty() || shut || opened.with(|o| !o.is_empty());
         let rows = shown.into_iter().map(move |(id, theme, words, summary)| {
             let sure = RwSignal::new(false);
@@ -208,6 +209,7 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
         any.then(|| {
             view! {
                 <h2 class="nhsuk-heading-s">{desk.say("stall.notes")}</h2>
+                <p class="nhsuk-hint">{desk.say("stall.notesHint")}</p>
                 <ul class="gt-list">{half_typed} {rows.collect_view()}</ul>
                 {(hidden > 0).then(|| view! { <p>{desk.say_count("stall.hidden", hidden)}</p> })}
                 {shut.then(|| view! {
@@ -220,14 +222,14 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
 }
 
 /// What somebody had half typed when they handed the phone over, to go on with.
-fn half_typed(desk: Desk, form: Form, turn: u64) -> Option<AnyView> {
+fn half_typed(desk: Desk, form: Form, problems: RwSignal<Vec<Problem>>, turn: u64) -> Option<AnyView> {
     let typed = draft(desk.event, turn)?;
     let text = |name: &str| typed.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (words, summary) = (text("words"), text("summary"));
     let is_gone = RwSignal::new(false);
     let go_on = move || {
         if !untrack(|| form.is_empty()) {
-            return desk.app.tell("warning", untrack(|| desk.say("stall.goOnFirst")));
+            return problems.set(vec![Problem { field: "told-words", text: untrack(|| desk.say("stall.goOnFirst")) }]);
         }
         form.take(draft(desk.event, turn).as_ref());
         journal::forget_setting(&draft_key(desk.event, turn));
