@@ -13,7 +13,7 @@ use crate::platform::keys::NotOpened;
 use crate::platform::{self, files, time};
 use crate::record::Id;
 use crate::seal;
-use crate::store::incoming::{Arrival, Change, News, Odd, Refusal, arrive, odd};
+use crate::store::incoming::{Arrival, Change, News, Odd, arrive, odd};
 use crate::store::rescue;
 use crate::store::trust::Label;
 use crate::store::{Intent, MemoryStore, State, StoreError};
@@ -174,7 +174,7 @@ impl Received {
             | Received::Staged { set_aside, .. }
             | Received::Nothing { set_aside } => set_aside,
             Received::Beside { then, .. } => then.set_aside(),
-            Received::Already { .. } | Received::Waits { .. } | Received::Reply { .. } | Received::Own { .. } => &[],
+            _ => &[],
         }
     }
 

@@ -133,8 +133,10 @@ impl Quotes {
                 }
                 None => false,
             },
-            Value::Array(items) => items.iter_mut().fold(false, |any, item| self.cut_value(item) || any),
-            Value::Object(members) => members.values_mut().fold(false, |any, member| self.cut_value(member) || any),
+            Value::Array(items) => items.iter_mut().map(|item| self.cut_value(item)).filter(|cut| *cut).count() > 0,
+            Value::Object(members) => {
+                members.values_mut().map(|member| self.cut_value(member)).filter(|cut| *cut).count() > 0
+            }
             _ => false,
         }
     }

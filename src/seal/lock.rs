@@ -137,6 +137,9 @@ pub struct Locked {
     body: Vec<u8>,
 }
 
+/// A way in for a key: the share, and the file's key as it is wrapped.
+type Way<'a> = ([u8; 32], &'a [u8]);
+
 impl Locked {
     /// Reads the beginning of a locked file, in bytes or as text.
     ///
@@ -196,7 +199,7 @@ impl Locked {
     }
 
     /// The ways in for keys: the share, and the file's key as it is wrapped.
-    fn ways(&self) -> Result<Vec<([u8; 32], &[u8])>, Unopened> {
+    fn ways(&self) -> Result<Vec<Way<'_>>, Unopened> {
         let mut ways = Vec::new();
         for Stanza { args, body } in &self.header.stanzas {
             match args.first().map(String::as_str) {

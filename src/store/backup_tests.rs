@@ -207,7 +207,7 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
     assert_eq!(backup.unreadable, 0);
     assert_eq!(&backup.records, state.ledger.records());
     assert_eq!(backup.about, state.about);
-    let sealed = |row: &RowChange| matches!(row, RowChange::Keys(keys) if keys.is_sealed() && keys.compared);
+    let sealed = |row: &RowChange| matches!(row, RowChange::Keys(keys) if keys.is_sealed() && !keys.compared);
     assert!(backup.rows.iter().any(sealed), "the office's key, as it was sealed");
     assert!(backup.rows.contains(&RowChange::Draft(later)), "the words noted last win");
     assert!(backup.rows.iter().any(|row| matches!(row, RowChange::Sent(sent) if sent.id == id(61).to_string())));

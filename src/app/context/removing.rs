@@ -4,7 +4,7 @@ use super::App;
 use crate::app::keeping::AnyStore;
 use crate::platform::channel::Channel;
 use crate::platform::{database, journal};
-use crate::record::{Id, Set};
+use crate::record::{Id, Set as Records};
 use crate::store::{State, StoreError};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -49,7 +49,7 @@ pub(super) async fn take_former(state: &State) {
     let partnerships = database::names().await;
     let knows = |id: Id| {
         let key = id.to_string();
-        let in_set = |set: &Set| set.get(id).is_some();
+        let in_set = |set: &Records| set.get(id).is_some();
         in_set(state.ledger.records())
             || state.ledger.base().is_some_and(in_set)
             || state.drafts.contains_key(&key)

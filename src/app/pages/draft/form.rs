@@ -46,7 +46,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
     };
     let no_change = move || {
         let row = keeper.row.get_untracked();
-        let Some(draft) = no_change_update(app, action, &row) else { return };
+        let Some(draft) = no_change_update(app, action, Some(&row)) else { return };
         let draft = also(draft, action, &row, |id| app.state.with_untracked(|s| s.rating_kept(id, Some(&row))));
         if row.fields.values().all(|text| text.trim().is_empty()) {
             return finish(draft, "action.noChangeSaved");

@@ -13,7 +13,6 @@ use crate::events::closing::{self, leaving, lessons};
 use crate::events::counting::turn;
 use crate::events::totals::Totals;
 use crate::events::{self, Here, insights};
-use crate::ledger::Ledger;
 use crate::ledger::pieces::asked;
 use crate::platform::{self, journal, time};
 use crate::record::{Id, SortedSet};

@@ -183,7 +183,7 @@ impl Typing {
                 leptos::task::spawn_local(async move {
                     // A sheet of this number may have come in just now, in another window.
                     let mut known = None;
-                    let mut build = |s: &State| match enter(&s.ledger, self.event, &sheet, replace) {
+                    let mut build = |s: &State| match enter(&s.ledger, self.event, &sheet, again) {
                         Ok(work) => Some(work),
                         Err(why) => {
                             known = Some(why);
@@ -192,7 +192,7 @@ impl Typing {
                     };
                     let saved = self.form.save(self.app, &mut build).await;
                     if known.is_some() {
-                        self.put_in(replace);
+                        self.put_in(again);
                     } else if saved {
                         let talks = usize::try_from(sheet.counts().sum("talk")).unwrap_or(usize::MAX);
                         let number = plain_number(&sheet.number);

@@ -14,7 +14,7 @@ use crate::app::send::{self, Made};
 use crate::domain::kind;
 use crate::events::figures;
 use crate::ledger::pieces::{self, Names};
-use crate::ledger::{Standing, exchange, review};
+use crate::ledger::{Standing, exchange};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::State;

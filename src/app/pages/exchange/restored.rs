@@ -42,7 +42,7 @@ pub fn ask(app: App, known: u64) -> AnyView {
         };
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let mut build = |s: &State| Some(RowChange::About(s.about.as_ref()?.after_plan_file(number)).into());
+            let mut build = |s: &State| Some(RowChange::About(s.about.clone()?.after_plan_file(number)).into());
             if app.transact(&mut build).await.is_ok() {
                 app.tell("success", fill("restored.kept", &[("number", &number.saturating_add(1))]));
             }

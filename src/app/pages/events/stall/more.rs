@@ -10,7 +10,6 @@ use crate::events::closing::release;
 use crate::events::counting::{What, hand_over, turn};
 use crate::events::insights;
 use crate::events::totals::{Totals, on_this_device};
-use crate::ledger::Ledger;
 use crate::platform::{page, time};
 use crate::record::{Id, SortedSet};
 use crate::words::say;
