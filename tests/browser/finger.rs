@@ -145,7 +145,7 @@ async fn at_stall(world: &World) -> Browser {
     let services = ["Elm Street Pantry", "Warm Room"].map(|name| {
         Draft::new(super::device::new_id(), kind::SERVICE)
             .with(f::NAME, name)
-            .with(f::TOPICS, "food")
+            .with(format!("{}/food", f::FOR), true)
             .with(f::REACH, "Elm Street Hall. 020 7946 0101")
     });
     office.save(Work::drafts(&services, Cause::Typed), vec![]).unwrap();
