@@ -169,7 +169,7 @@ impl App {
     /// Opens a partnership's database (making it if it is new) and reads it.
     pub async fn open(self, partnership: &str) {
         let lock = self.saving.get_value();
-        let _turn = lock.lock().await;
+        let turn = lock.lock().await;
         let store = match BrowserStore::open(partnership).await {
             Ok(store) => {
                 self.keeps_nothing.set(false);
@@ -198,6 +198,8 @@ impl App {
             false => leptos::task::spawn_local(self.read_again()),
         });
         self.channel.set_value(Some(channel));
+        // It saves, where there is something to mend.
+        drop(turn);
         self.check_identity().await;
     }
 

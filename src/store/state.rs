@@ -5,7 +5,7 @@ use super::entry::Entry;
 use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
-use crate::bundle::{self, Envelope, read_record_line};
+use crate::bundle::{self, Envelope, Purpose, read_record_line};
 use crate::domain::kind;
 use crate::ledger::review::{self, Item};
 use crate::ledger::{Ledger, Side, Standing, claims};
@@ -191,7 +191,7 @@ impl State {
     /// A file that waits, read. One of which nobody has asked yet what it may say is asked now.
     fn staged(&self, row: StagedRow) -> Option<Staged> {
         let mut staged = Staged::read(row)?;
-        if staged.row.claims.is_none() {
+        if staged.row.claims.is_none() && !self.waits_for_words(&staged) {
             let proof = self.received.iter().find(|r| r.id == staged.row.id).and_then(ReceivedRow::proven);
             let incoming = Incoming {
                 purpose: staged.envelope.purpose,
@@ -205,9 +205,18 @@ impl State {
         Some(staged)
     }
 
+    /// Whether a file is a plan file that waits until its check words were compared: it is kept as it came, and joins or
+    /// goes as a whole.
+    fn waits_for_words(&self, staged: &Staged) -> bool {
+        staged.row.claims.is_none() && staged.envelope.purpose == Purpose::Issue && self.keys.is_taken_back()
+    }
+
     /// What there is to decide about a file that waits: what its sender wrote, then what others are said in it to have
     /// written.
     pub fn items(&self, staged: &Staged, now_ms: u64) -> Vec<Item> {
+        if self.waits_for_words(staged) {
+            return Vec::new();
+        }
         let mut items = review::pending(&self.ledger, &staged.records, now_ms);
         items.extend(claims::pending(&self.ledger, &staged.claims, now_ms));
         items
