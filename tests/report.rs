@@ -60,7 +60,7 @@ fn similar_asserts(known: &str, now: &str, name: &str) {
 /// What is kept of a published paper gives the same files again, also after it was written down as a file.
 #[test]
 fn a_kept_paper_is_the_paper() {
-    for paper in [small(), whole_sample(), event_paper()] {
+    for paper in [small(), whole_sample(), event_paper(), event_before()] {
         let kept: serde_json::Value = serde_json::from_str(&paper.to_value().to_string()).unwrap();
         let again = Paper::from_value(&kept).unwrap();
         assert_eq!(again, paper);
@@ -85,7 +85,18 @@ fn a_small_plan_as_the_preview() {
 
 /// The sample's past event, with a name that tries to be something else.
 fn event_paper() -> Paper {
-    let mut ledger = Ledger::new(sample::records(&sample_source()), None, Side::Office);
+    event_of(Ledger::new(sample::records(&sample_source()), None, Side::Office))
+}
+
+/// The same event as a build published it before there was the rule for small numbers.
+fn event_before() -> Paper {
+    let published = include_bytes!("data/builds/2026-11-29/published-figures.thread.json");
+    let read = golden_thread::bundle::read(published).unwrap();
+    assert!(read.set_aside.is_empty() && read.notes.is_empty(), "{:?} {:?}", read.set_aside, read.notes);
+    event_of(Ledger::new(read.bundle.records, None, Side::Office))
+}
+
+fn event_of(mut ledger: Ledger) -> Paper {
     let event = golden_thread::events::events(&ledger)[0].id();
     ledger.change(|records| {
         let edit = golden_thread::record::Edit {
@@ -108,8 +119,8 @@ fn an_event_as_markdown_the_preview_and_word() {
     let parts = unzip(&report::docx(&paper));
     golden("event.document.xml", &parts["word/document.xml"].replace("><", ">\n<"));
     for text in [report::markdown(&paper), report::html(&paper), word_text(&parts["word/document.xml"])] {
-        assert!(text.contains("fewer than 5") && text.contains("not shown"), "{text}");
-        assert!(text.contains("7 people at 3 events said: Hospital Buddies did not always ring back."), "{text}");
+        assert!(text.contains('*') && text.contains("NHS Digital") && !text.contains("fewer than 5"), "{text}");
+        assert!(text.contains("About 10 people at 3 events said: Hospital Buddies did not always ring back."), "{text}");
     }
     // Reached, checked and referred stay three figures.
     let table = paper.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();
@@ -120,10 +131,38 @@ fn an_event_as_markdown_the_preview_and_word() {
     );
 }
 
+/// Figures that were published before there was the rule are shown as they were then, to the letter.
+#[test]
+fn an_event_that_was_published_before_is_as_it_was() {
+    let paper = event_before();
+    golden("event-before.md", &report::markdown(&paper));
+    golden("event-before.html", &report::html_body(&paper));
+    golden("event-before.document.xml", &unzip(&report::docx(&paper))["word/document.xml"].replace("><", ">\n<"));
+}
+
+/// Everything that a build published before there was the rule, as that build printed it.
+#[test]
+fn what_was_published_before_reads_as_it_did() {
+    let folder = format!("{}/tests/data/builds/2026-11-29", env!("CARGO_MANIFEST_DIR"));
+    let kept = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+    let read = golden_thread::bundle::read(kept("published-figures.thread.json").as_bytes()).unwrap();
+    let ledger = Ledger::new(read.bundle.records, None, Side::Office);
+    let papers = golden_thread::events::events(&ledger).into_iter().filter_map(|event| {
+        Some((event.id(), report::event(&ledger, event.id(), Some("2026-11-29".parse().unwrap()))?))
+    });
+    let mut printed = 0;
+    for (event, paper) in papers {
+        similar_asserts(&kept(&format!("event-{event}.md")), &report::markdown(&paper), "an event's paper");
+        printed += 1;
+    }
+    assert_eq!(printed, 3);
+    similar_asserts(&kept("heard.md"), &report::markdown(&report::heard(&ledger, None).unwrap()), "what was heard");
+}
+
 /// The picture draws what the table behind it says, and nothing that is hidden.
 #[test]
 fn a_grid_is_a_picture_of_its_table() {
-    let paper = event_paper();
+    let paper = event_before();
     let at = paper.blocks.iter().position(|b| matches!(b, Block::Grid(_))).unwrap();
     let (Block::Grid(grid), Block::Table(table)) = (&paper.blocks[at], &paper.blocks[at + 1]) else { panic!() };
     let words = |cell: &[Block]| match cell {
@@ -161,7 +200,7 @@ fn is(event: &Event<'_>, name: &str) -> bool {
 
 #[test]
 fn every_part_of_a_word_file_is_well_formed_and_tables_can_be_read() {
-    for paper in [small(), whole_sample(), event_paper()] {
+    for paper in [small(), whole_sample(), event_paper(), event_before()] {
         let bytes = report::docx(&paper);
         assert_eq!(bytes, report::docx(&paper), "the same paper, the same bytes");
         let parts = unzip(&bytes);

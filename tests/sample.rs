@@ -108,9 +108,9 @@ fn its_events_are_marked_as_a_sample() {
     let past = events::events(&ledger)[0].id();
     let told = insights::answers(&ledger, Some(past));
     assert_eq!(told.iter().filter(|a| a.near).count(), 3);
-    assert!(told.iter().any(|a| a.told.starts_with("Fewer than 5 people at 1 event said")));
+    assert!(told.iter().any(|a| a.told.starts_with("Fewer than 8 people at 1 event said")));
     let year = events::year(&ledger, Year(2023), sample::report_date(&source()));
-    assert_eq!((year.held, year.planned, year.goal, year.conversations.least), (1, 2, Some(50), 180));
+    assert_eq!((year.held, year.planned, year.goal, year.conversations.shown), (1, 2, Some(50), 180));
     let before = events::year(&ledger, Year(2022), sample::report_date(&source()));
     let counted: Vec<&str> =
         before.measures.iter().flat_map(|m| &m.figures).map(|(_, figure)| figure.as_str()).collect();

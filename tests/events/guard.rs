@@ -83,8 +83,8 @@ fn what_was_typed_for_a_language_is_seen_before_it_goes_and_published_by_no_name
     let work = figures::publish(&office.state.ledger, event, "2026-02-01".parse().unwrap()).unwrap();
     office.save(work, vec![]).unwrap();
     let shown = figures::published(&office.state.ledger, event).unwrap();
-    assert_eq!(shown.get("language/other"), Some(Shown::Count(9)));
-    assert_eq!(shown.get("language/Bengali"), Some(Shown::Count(9)));
+    assert_eq!(shown.get("language/other"), Some(Shown::Count(10)));
+    assert_eq!(shown.get("language/Bengali"), Some(Shown::Count(10)));
     let paper = report::markdown(&report::event(&office.state.ledger, event, None).unwrap());
     let issue = issue_to(&mut office, &mut phones[0]);
     assert!(paper.contains("Other languages") && paper.contains("SE15"), "{paper}");

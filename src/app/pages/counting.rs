@@ -1,12 +1,14 @@
-//! How we count: the topics at every event, the smallest number that is shown, what a year aims at, and the measures
-//! that stand beside the year. Only the office decides it.
+//! How we count: the topics at every event and which are sensitive, the rule for small numbers, what a year aims at, and
+//! the measures that stand beside the year. Only the office decides it.
+
+mod small;
 
 use crate::app::components::{Button, CollectView, ErrorSummary, Page, Problem, Select, TextInput, keyed, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
 use crate::domain::{Counts, Measure, PICTURES, Topic, kind};
 use crate::events::rules::{self, WrongTopic};
-use crate::events::{Year, figures, topics, years};
+use crate::events::{Year, topics, years};
 use crate::ledger::changes::Work;
 use crate::platform::{page, time};
 use crate::words::say;
@@ -24,7 +26,7 @@ pub fn HowWeCount() -> impl IntoView {
             <p>{say("counting.lead")}</p>
             <ErrorSummary problems=problems/>
             <div class="gt-stack gt-stack--l">
-                {topics_view(app, problems)} {threshold_view(app, problems)} {goals_view(app, problems)} {measures_view(app)}
+                {topics_view(app, problems)} {small::small_view(app, problems)} {goals_view(app, problems)} {measures_view(app)}
             </div>
         }
         .into_any(),
@@ -113,6 +115,8 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
         let work = app.state.with_untracked(|s| id.with_value(|id| rules::put_topic_away(&s.ledger, id)));
         save(app, work, Box::new(|| ()));
     };
+    let sensitive = move || id.with_value(|id| of_record(app, |ledger| rules::is_sensitive(ledger, id)));
+    let flip = move || save(app, Some(id.with_value(|id| rules::set_sensitive(id, !untrack(sensitive)))), Box::new(|| ()));
     let row = move || {
         let topic = shown.clone();
         if open.with(|open| open.as_deref() == Some(topic.id.as_str())) {
@@ -123,6 +127,8 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
             <Button label=say("counting.up") on_press=moved(true) small=true/>
             <Button label=say("counting.down") on_press=moved(false) small=true/>
             <Button label=say("counting.away") on_press=away small=true/>
+            <Button label=say(if sensitive() { "counting.alone" } else { "counting.together" }) on_press=flip small=true/>
+            {sensitive().then(|| view! { <span class="gt-meta">{say("counting.sensitive")}</span> })}
         };
         line(topic.word, buttons.into_any())
     };
@@ -175,26 +181,6 @@ fn ends(label: &'static str, on_save: Box<dyn Fn()>, open: Option<Open>) -> AnyV
             <Button label=say(label) on_press=on_save/>
             {open.map(|open| view! { <Button label=say("counting.cancel") on_press=move || open.set(None)/> })}
         </div>
-    }
-    .into_any()
-}
-
-fn threshold_view(app: App, problems: Problems) -> AnyView {
-    let typed = RwSignal::new(app.state.with_untracked(|s| figures::threshold(&s.ledger)).to_string());
-    let on_save = move || {
-        let work = typed.with_untracked(|t| t.trim().parse().ok()).and_then(rules::set_threshold);
-        let need = Problem { field: "threshold", text: say("counting.needThreshold") };
-        let wrong = work.is_none();
-        problems.set(if wrong { vec![need] } else { Vec::new() });
-        if !wrong {
-            save(app, work, Box::new(|| ()));
-        }
-    };
-    view! {
-        <section aria-label=say("counting.threshold")>
-            <TextInput id="threshold" label=say("counting.threshold") hint=say("counting.thresholdHint") value=typed problems=problems/>
-            {ends("counting.saveThreshold", Box::new(on_save), None)}
-        </section>
     }
     .into_any()
 }
