@@ -13,7 +13,7 @@
 //!   only where it is more than that. Whatever of them is small may then be one more or one less: somebody else moves
 //!   over from another part that is not shown, or to or from one that is, which by rounding has room on one side.
 //! * **Lists that have no total** are shown as they are, each count by the rule. A reader may take it that they have
-//!   one all the same (that everybody was asked); where that would give a small count away the list is not shown
+//!   one all the same (that everybody was asked); where that would give a small count away none of these lists is shown
 //!   ([`Rule::tells`]). What is not shown may as well be empty.
 //! * No two things are crossed: of each conversation its topic, its hour and what happened are counted apart.
 //!

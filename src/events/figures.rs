@@ -207,21 +207,16 @@ pub fn shown(counts: &Counts, rule: Rule, sensitive: &dyn Fn(&str) -> bool) -> V
     cells
 }
 
-/// The lists of who people were, without those that would give a small number away to somebody who takes it that
-/// everybody was asked; `total` is what is known of how many conversations there were.
+/// The lists of who people were. None of them is shown where they would give a small number away to somebody who takes
+/// it that everybody was asked: that one is missing beside others would say that it would. `total` is what is known of how
+/// many conversations there were.
 fn lists(counts: &Counts, rule: Rule, total: Range) -> Vec<(String, Shown)> {
-    let mut taken: Vec<Vec<Shown>> = Vec::new();
-    let mut cells = Vec::new();
-    for list in LISTS {
-        let named = public(counts, list);
-        let named: Vec<(String, Shown)> = named.iter().map(|(name, n)| (format!("{list}/{name}"), rule.show(n))).collect();
-        taken.push(named.iter().map(|(_, shown)| *shown).collect());
-        match rule.tells(total, &taken) {
-            true => drop(taken.pop()),
-            false => cells.extend(named),
-        }
-    }
-    cells
+    let list = |list: &str| -> Vec<(String, Shown)> {
+        public(counts, list).iter().map(|(name, n)| (format!("{list}/{name}"), rule.show(n))).collect()
+    };
+    let lists = LISTS.map(list);
+    let shown: Vec<Vec<Shown>> = lists.iter().map(|list| list.iter().map(|(_, shown)| *shown).collect()).collect();
+    if rule.tells(total, &shown) { Vec::new() } else { lists.concat() }
 }
 
 /// What is counted under a list, by the names everybody may read. What was typed elsewhere is no name.
