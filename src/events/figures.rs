@@ -207,7 +207,7 @@ pub fn shown(counts: &Counts, rule: Rule, sensitive: &dyn Fn(&str) -> bool) -> V
     cells
 }
 
-/// The lists of who people were. None of them is shown where they would give a small number away to somebody who takes
+/// The lists of who people were: none where there were few conversations at all. None of them either is shown where they would give a small number away to somebody who takes
 /// it that everybody was asked: that one is missing beside others would say that it would. `total` is what is known of how
 /// many conversations there were.
 fn lists(counts: &Counts, rule: Rule, total: Range) -> Vec<(String, Shown)> {
@@ -216,7 +216,8 @@ fn lists(counts: &Counts, rule: Rule, total: Range) -> Vec<(String, Shown)> {
     };
     let lists = LISTS.map(list);
     let shown: Vec<Vec<Shown>> = lists.iter().map(|list| list.iter().map(|(_, shown)| *shown).collect()).collect();
-    if rule.tells(total, &shown) { Vec::new() } else { lists.concat() }
+    let few = (1..=rule.bound()).contains(&total.1);
+    if few || rule.tells(total, &shown) { Vec::new() } else { lists.concat() }
 }
 
 /// What is counted under a list, by the names everybody may read. What was typed elsewhere is no name.

@@ -84,7 +84,7 @@ fn every_event_in_which_somebody_was_checked() {
 /// Everybody was asked how old they are and what they speak, and the reader knows it.
 #[test]
 fn every_event_at_which_everybody_was_asked() {
-    for (rule, ages, languages, most) in [(rule(7), 3, 1, 42), (rule(7), 2, 2, 37), (rule(4), 3, 2, 17), (rule(4), 2, 3, 17)] {
+    for (rule, ages, languages, most) in [(rule(7), 3, 1, 42), (rule(7), 2, 2, 37), (rule(4), 3, 2, 17), (rule(4), 4, 1, 22)] {
         let mut everything = Everything::default();
         let bands = &golden_thread::events::AGE_BANDS[..ages];
         let spoken = &["Somali", "Spanish", "Twi"][..languages];
