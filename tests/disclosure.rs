@@ -21,7 +21,8 @@ fn nought_is_nought_one_to_seven_a_star_and_the_rest_rounded_to_five() {
     let shown = |n| Rule::PUBLISHED.show(n);
     assert_eq!(shown(0), Shown::Count(0));
     assert!((1..=7).all(|n| shown(n) == Shown::Few));
-    for (n, rounded) in [(8, 10), (12, 10), (13, 15), (17, 15), (18, 20), (60, 60), (62, 60), (63, 65), (1_234, 1_235)] {
+    for (n, rounded) in [(8, 10), (12, 10), (13, 15), (17, 15), (18, 20), (60, 60), (62, 60), (63, 65), (1_234, 1_235)]
+    {
         assert_eq!(shown(n), Shown::Count(rounded), "{n}");
     }
     assert_eq!(Rule::default(), Rule::PUBLISHED);
@@ -31,7 +32,10 @@ fn nought_is_nought_one_to_seven_a_star_and_the_rest_rounded_to_five() {
 #[test]
 fn a_partnership_may_choose_another_bound_and_base_within_reason() {
     let fewer_than_five = Rule::new(4, 5).unwrap();
-    assert_eq!([4, 5, 7, 8].map(|n| fewer_than_five.show(n)), [Shown::Few, Shown::Count(5), Shown::Count(5), Shown::Count(10)]);
+    assert_eq!(
+        [4, 5, 7, 8].map(|n| fewer_than_five.show(n)),
+        [Shown::Few, Shown::Count(5), Shown::Count(5), Shown::Count(10)]
+    );
     for (bound, base) in [(3, 5), (0, 5), (100, 5), (7, 1), (7, 0), (7, 3)] {
         assert_eq!(Rule::new(bound, base), None, "{bound} {base}");
     }
@@ -84,7 +88,9 @@ fn the_attacker_finds_what_the_rule_alone_gives_away() {
     assert!(!rule.tells((58, 62), &[[1, 30, 28, 1].map(|n| rule.show(n)).to_vec()]));
     // Two lists, each of which tells nothing alone: at most 14 by the one, at least 14 by the other.
     let (ages, languages) = (vec![Shown::Few; 2], vec![Shown::Few; 14]);
-    assert!(!rule.tells((13, 17), std::slice::from_ref(&ages)) && !rule.tells((13, 17), std::slice::from_ref(&languages)));
+    assert!(
+        !rule.tells((13, 17), std::slice::from_ref(&ages)) && !rule.tells((13, 17), std::slice::from_ref(&languages))
+    );
     assert!(rule.tells((13, 17), &[ages, languages]));
     // What cannot add up to the total says that not everybody was asked, and nothing else.
     assert!(!rule.tells((178, 182), &[vec![Shown::Few; 4]]));

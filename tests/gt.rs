@@ -300,7 +300,11 @@ fn report_makes_the_paper_of_an_event() {
     assert_eq!(gt(&["report", &no_events, "--kind", "event", "--as", "md"]).code, 1);
     assert_eq!(gt(&["report", &no_events, "--kind", "heard", "--as", "md"]).code, 1);
     let heard = gt(&["report", SAMPLE, "--kind", "heard", "--as", "md"]).text();
-    assert!(heard.contains("About 10 people at 3 events said: Hospital Buddies did not always ring back."), "{}", heard);
+    assert!(
+        heard.contains("About 10 people at 3 events said: Hospital Buddies did not always ring back."),
+        "{}",
+        heard
+    );
     assert!(heard.contains("Fewer than 8 people at 1 event said"), "{}", heard);
 }
 

@@ -120,7 +120,10 @@ fn an_event_as_markdown_the_preview_and_word() {
     golden("event.document.xml", &parts["word/document.xml"].replace("><", ">\n<"));
     for text in [report::markdown(&paper), report::html(&paper), word_text(&parts["word/document.xml"])] {
         assert!(text.contains('*') && text.contains("NHS Digital") && !text.contains("fewer than 5"), "{text}");
-        assert!(text.contains("About 10 people at 3 events said: Hospital Buddies did not always ring back."), "{text}");
+        assert!(
+            text.contains("About 10 people at 3 events said: Hospital Buddies did not always ring back."),
+            "{text}"
+        );
     }
     // Reached, checked and referred stay three figures.
     let table = paper.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();

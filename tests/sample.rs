@@ -132,7 +132,8 @@ fn most_of_what_was_counted_stands_in_a_printed_row() {
         let figures = published(&ledger, sample::id(kind::EVENT, event["key"].as_str().unwrap())).unwrap();
         let (mut by_topic, mut by_hour): (BTreeMap<String, u64>, BTreeMap<String, u64>) = Default::default();
         for row in event["counts"]["rows"].as_array().unwrap() {
-            for (hour, n) in event["counts"]["hours"].as_array().unwrap().iter().zip(row["counts"].as_array().unwrap()) {
+            for (hour, n) in event["counts"]["hours"].as_array().unwrap().iter().zip(row["counts"].as_array().unwrap())
+            {
                 *by_topic.entry(row["topic"].as_str().unwrap().to_owned()).or_default() += n.as_u64().unwrap();
                 *by_hour.entry(hour.as_str().unwrap().to_owned()).or_default() += n.as_u64().unwrap();
             }

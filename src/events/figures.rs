@@ -170,9 +170,8 @@ fn is_by_topic(name: &str) -> bool {
 /// What counts look like by a rule, by cell. Topics that are `sensitive` do not stand by themselves.
 pub fn shown(counts: &Counts, rule: Rule, sensitive: &dyn Fn(&str) -> bool) -> Vec<(String, Shown)> {
     let mut cells: Vec<(String, Shown)> = Vec::new();
-    let did = |did: Did| -> u64 {
-        talks(counts).filter(|(t, _)| Happened::read(t.happened).has(did)).map(|(_, n)| n).sum()
-    };
+    let did =
+        |did: Did| -> u64 { talks(counts).filter(|(t, _)| Happened::read(t.happened).has(did)).map(|(_, n)| n).sum() };
     let all = counts.sum("talk");
     let mut totals = vec![("talk", all), ("group", counts.sum("group").min(all)), ("reached", counts.get("reached"))];
     totals.extend(Did::ALL.map(|one| (one.name(), did(one))));
@@ -248,10 +247,8 @@ pub fn publish(ledger: &Ledger, event: Id, today: Date) -> Option<Work> {
         Shown::Few => FEW.into(),
         Shown::Kept => KEPT.into(),
     };
-    let mut edits: Vec<Edit> = vec![
-        edit(id, kind::FIGURES, f::EVENT, event.to_string()),
-        edit(id, kind::FIGURES, f::DATE, today.to_string()),
-    ];
+    let mut edits: Vec<Edit> =
+        vec![edit(id, kind::FIGURES, f::EVENT, event.to_string()), edit(id, kind::FIGURES, f::DATE, today.to_string())];
     if let By::Rule(small) = &figures.by {
         edits.push(edit(id, kind::FIGURES, f::RULE, small.to_value()));
         // For versions that know no rule: "fewer than 8" is what they say of a small number then.

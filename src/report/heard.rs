@@ -5,8 +5,8 @@
 use super::event::section;
 use super::{Block, Cell, Inline, Paper};
 use crate::days::Date;
-use crate::events::small::small_numbers;
 use crate::events::insights::{AnswerLine, Voice, answers, unanswered};
+use crate::events::small::small_numbers;
 use crate::ledger::Ledger;
 use crate::ledger::risks::risk_title;
 use crate::personal;

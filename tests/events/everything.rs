@@ -47,7 +47,9 @@ fn truth(kinds: &[Kind], taken: &[u64]) -> Vec<(String, u64)> {
     for topic in once(|k| k.1) {
         all.push((format!("topic/{topic}"), sum(&|k| k.1 == topic)));
         all.push((format!("{topic}, checked"), sum(&|k| k.1 == topic && k.2 == "checked")));
-        all.extend(once(|k| k.0).iter().map(|hour| (format!("{topic} at {hour}"), sum(&|k| k.1 == topic && k.0 == *hour))));
+        all.extend(
+            once(|k| k.0).iter().map(|hour| (format!("{topic} at {hour}"), sum(&|k| k.1 == topic && k.0 == *hour))),
+        );
     }
     all.extend(once(|k| k.0).iter().map(|hour| (format!("hour/{hour}"), sum(&|k| k.0 == *hour))));
     all.push(("checked".into(), sum(&|k| k.2 == "checked")));
@@ -84,17 +86,24 @@ fn every_event_in_which_somebody_was_checked() {
 /// Everybody was asked how old they are and what they speak, and the reader knows it.
 #[test]
 fn every_event_at_which_everybody_was_asked() {
-    for (rule, ages, languages, most) in [(rule(7), 3, 1, 42), (rule(7), 2, 2, 37), (rule(4), 3, 2, 17), (rule(4), 4, 1, 22)] {
+    for (rule, ages, languages, most) in
+        [(rule(7), 3, 1, 42), (rule(7), 2, 2, 37), (rule(4), 3, 2, 17), (rule(4), 4, 1, 22)]
+    {
         let mut everything = Everything::default();
         let bands = &golden_thread::events::AGE_BANDS[..ages];
         let spoken = &["Somali", "Spanish", "Twi"][..languages];
         for all in 0..=most {
-            for (by_age, by_language) in
-                every_way(all, ages).iter().flat_map(|a| every_way(all, languages).into_iter().map(move |l| (a.clone(), l)))
+            for (by_age, by_language) in every_way(all, ages)
+                .iter()
+                .flat_map(|a| every_way(all, languages).into_iter().map(move |l| (a.clone(), l)))
             {
                 let mut counts = Counts::new();
                 counts.add(&Talk { hour: HOURS[0], topic: "food", happened: "talked" }.name(), all);
-                bands.iter().zip(&by_age).filter(|(_, n)| **n > 0).for_each(|(band, n)| counts.add(&format!("age/{band}"), *n));
+                bands
+                    .iter()
+                    .zip(&by_age)
+                    .filter(|(_, n)| **n > 0)
+                    .for_each(|(band, n)| counts.add(&format!("age/{band}"), *n));
                 let told = spoken.iter().zip(&by_language).filter(|(_, n)| **n > 0);
                 told.for_each(|(language, n)| counts.add(&format!("language/{language}"), *n));
                 everything.add([vec![all], by_age, by_language].concat(), &shown(&counts, rule, &|_| false));

@@ -25,17 +25,21 @@ fn what_a_reader_knows(puzzle: &mut Puzzle, counts: &Counts, figures: &Figures) 
     let talks: Vec<(Vec<String>, u64)> =
         counts.under("talk").map(|(rest, n)| (rest.split('/').map(str::to_owned).collect(), n)).collect();
     let of = |test: &dyn Fn(&[String]) -> bool| talks.iter().filter(|(t, _)| test(t)).map(|(_, n)| n).sum::<u64>();
-    let range = |name: &str| -> Range { RULE.range(figures.get(name).unwrap_or_else(|| panic!("{name} is not published"))) };
+    let range =
+        |name: &str| -> Range { RULE.range(figures.get(name).unwrap_or_else(|| panic!("{name} is not published"))) };
     let all = puzzle.cell("talk", of(&|_| true), range("talk"));
     let breakdown = |puzzle: &mut Puzzle, part: &str, names: &[String], count: &dyn Fn(&str) -> u64, whole: usize| {
         let alone = figures.under(part).count();
-        let cells: Vec<(bool, usize)> = names.iter().map(|name| {
-            let shown = figures.get(&format!("{part}/{name}"));
-            let sensitive = part == "topic" && ["alcohol", "mental-wellbeing"].contains(&name.as_str());
-            let hidden = (0, if sensitive { u64::MAX } else { RULE.sparse() });
-            let range = shown.map_or(hidden, |shown| RULE.range(shown));
-            (shown.is_some(), puzzle.cell(&format!("{part}/{name}"), count(name), range))
-        }).collect();
+        let cells: Vec<(bool, usize)> = names
+            .iter()
+            .map(|name| {
+                let shown = figures.get(&format!("{part}/{name}"));
+                let sensitive = part == "topic" && ["alcohol", "mental-wellbeing"].contains(&name.as_str());
+                let hidden = (0, if sensitive { u64::MAX } else { RULE.sparse() });
+                let range = shown.map_or(hidden, |shown| RULE.range(shown));
+                (shown.is_some(), puzzle.cell(&format!("{part}/{name}"), count(name), range))
+            })
+            .collect();
         let only = |is: bool| cells.iter().filter(|(shown, _)| *shown == is).map(|(_, cell)| *cell).collect::<Vec<_>>();
         let hidden = if alone == 0 { (0, u64::MAX) } else { (0, RULE.sparse()) };
         let shown = figures.get(&format!("rest/{part}")).map_or(hidden, |shown| RULE.range(shown));
@@ -68,8 +72,10 @@ fn what_a_reader_knows(puzzle: &mut Puzzle, counts: &Counts, figures: &Figures) 
     // Whoever takes it that everybody was asked.
     for list in ["age", "language", "district"] {
         let shown: Vec<(&str, Shown)> = figures.under(list).collect();
-        let cells: Vec<usize> =
-            shown.iter().map(|(name, shown)| puzzle.cell(name, counts.get(&format!("{list}/{name}")), RULE.range(*shown))).collect();
+        let cells: Vec<usize> = shown
+            .iter()
+            .map(|(name, shown)| puzzle.cell(name, counts.get(&format!("{list}/{name}")), RULE.range(*shown)))
+            .collect();
         if cells.iter().map(|cell| puzzle.count(*cell)).sum::<u64>() == puzzle.count(all) {
             puzzle.sum(all, cells);
         }
@@ -134,7 +140,8 @@ fn office_with(counts: &[Counts]) -> (Device, Vec<Id>) {
     office.plan(1);
     let mut drafts = Vec::new();
     for counts in counts {
-        let event = Draft::new(crate::device::new_id(), kind::EVENT).with(f::NAME, "Fair").with(f::STARTS, "2026-01-01T10:00");
+        let event =
+            Draft::new(crate::device::new_id(), kind::EVENT).with(f::NAME, "Fair").with(f::STARTS, "2026-01-01T10:00");
         let tally = Draft::new(crate::device::new_id(), kind::TALLY)
             .with(f::EVENT, event.id.to_string())
             .with(f::SOURCE, "phone")
@@ -193,7 +200,11 @@ fn lists_that_would_give_a_small_count_away_are_not_shown() {
     ]);
     let listed = |event, list| figures::figures(&office.state.ledger, event).unwrap().under(list).count();
     assert_eq!((listed(events[0], "age"), listed(events[1], "age")), (0, 3));
-    assert_eq!(listed(events[0], "district"), 0, "that one of several is missing would say that it gives something away");
+    assert_eq!(
+        listed(events[0], "district"),
+        0,
+        "that one of several is missing would say that it gives something away"
+    );
 }
 
 proptest! {
@@ -331,7 +342,12 @@ fn the_offices_own_counts_are_exact_and_say_so() {
     ])]);
     let paper = report::event_exact(&office.state.ledger, events[0], Some("2026-01-02".parse().unwrap())).unwrap();
     let text = report::markdown(&paper);
-    for line in ["| Conversations | 33 |", "| 80 and over | 1 |", "| People reached | 61 |", "Food, 10:00: Checked, Referred | 3 |"] {
+    for line in [
+        "| Conversations | 33 |",
+        "| 80 and over | 1 |",
+        "| People reached | 61 |",
+        "Food, 10:00: Checked, Referred | 3 |",
+    ] {
         assert!(text.contains(line), "{line}: {text}");
     }
     assert_eq!(text.matches("For the partnership office only.").count(), 2, "at its head and its foot: {text}");
@@ -346,10 +362,17 @@ fn the_offices_own_counts_are_exact_and_say_so() {
 fn a_sensitive_topic_stands_among_others_only_unless_the_partnership_says_so() {
     let talk = |topic: &str| format!("talk/2026-01-01T10Z/{topic}/talked");
     let (alcohol, food, weight) = (talk("alcohol"), talk("food"), talk("weight"));
-    let (mut office, events) = office_with(&[counts(&[(&alcohol, 40), (&food, 31), (&weight, 12), ("also/alcohol", 20)])]);
+    let (mut office, events) =
+        office_with(&[counts(&[(&alcohol, 40), (&food, 31), (&weight, 12), ("also/alcohol", 20)])]);
     let get = |office: &Device, cell: &str| figures::figures(&office.state.ledger, events[0]).unwrap().get(cell);
-    assert_eq!((get(&office, "topic/alcohol"), get(&office, "topic/weight"), get(&office, "also/alcohol")), (None, None, None));
-    assert_eq!((get(&office, "topic/food"), get(&office, "rest/topic")), (Some(Shown::Count(30)), Some(Shown::Count(50))));
+    assert_eq!(
+        (get(&office, "topic/alcohol"), get(&office, "topic/weight"), get(&office, "also/alcohol")),
+        (None, None, None)
+    );
+    assert_eq!(
+        (get(&office, "topic/food"), get(&office, "rest/topic")),
+        (Some(Shown::Count(30)), Some(Shown::Count(50)))
+    );
     office.save(events::rules::set_sensitive("alcohol", false), vec![]).unwrap();
     assert_eq!(get(&office, "topic/alcohol"), Some(Shown::Count(40)));
     assert_eq!((get(&office, "rest/topic"), get(&office, "also/alcohol")), (None, Some(Shown::Count(20))));
@@ -386,7 +409,10 @@ fn the_rule_is_the_partnerships_and_travels_with_what_is_published_by_it() {
         assert_eq!((small.rule, small_numbers(ledger).rule), (Rule::new(9, 10).unwrap(), Rule::new(4, 5).unwrap()));
         let paper = report::markdown(&report::event(ledger, event, None).unwrap());
         assert!(paper.contains("Data protection officer decided this on 2 January 2026."), "{paper}");
-        assert!(paper.contains("nearest 10") && paper.contains("from 1 to 9") && !paper.contains("NHS Digital"), "{paper}");
+        assert!(
+            paper.contains("nearest 10") && paper.contains("from 1 to 9") && !paper.contains("NHS Digital"),
+            "{paper}"
+        );
     }
     office.save(small::as_published(), vec![]).unwrap();
     assert_eq!(small_numbers(&office.state.ledger), small::SmallNumbers::default());
@@ -396,7 +422,8 @@ fn the_rule_is_the_partnerships_and_travels_with_what_is_published_by_it() {
 #[test]
 fn an_earlier_setting_hides_what_it_hid() {
     let mut office = Device::new("Office", true);
-    for (threshold, bound, source) in [(2, 7, Source::Published), (8, 7, Source::Published), (11, 10, Source::Earlier)] {
+    for (threshold, bound, source) in [(2, 7, Source::Published), (8, 7, Source::Published), (11, 10, Source::Earlier)]
+    {
         office.type_in(events::counting_id(), kind::COUNTING, "threshold", threshold);
         let small = small_numbers(&office.state.ledger);
         assert_eq!((small.rule.bound(), small.source), (bound, source), "{threshold}");

@@ -290,8 +290,15 @@ fn every_sentence_of_these_pages_is_there() {
     use golden_thread::words::say;
     let known = |key: &str| say(key) != key || (say(&format!("{key}.one")) != format!("{key}.one"));
     let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/pages");
-    let files =
-        ["counting.rs", "counting/small.rs", "today/told.rs", "action/told.rs", "exchange/office.rs", "papers/mod.rs", "papers/before.rs"];
+    let files = [
+        "counting.rs",
+        "counting/small.rs",
+        "today/told.rs",
+        "action/told.rs",
+        "exchange/office.rs",
+        "papers/mod.rs",
+        "papers/before.rs",
+    ];
     let folders = ["heard", "year"].into_iter().flat_map(|folder| std::fs::read_dir(pages.join(folder)).unwrap());
     let files = files.iter().map(|file| pages.join(file)).chain(folders.map(|entry| entry.unwrap().path()));
     let mut keys = std::collections::BTreeSet::new();

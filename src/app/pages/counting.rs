@@ -116,7 +116,8 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
         save(app, work, Box::new(|| ()));
     };
     let sensitive = move || id.with_value(|id| of_record(app, |ledger| rules::is_sensitive(ledger, id)));
-    let flip = move || save(app, Some(id.with_value(|id| rules::set_sensitive(id, !untrack(sensitive)))), Box::new(|| ()));
+    let flip =
+        move || save(app, Some(id.with_value(|id| rules::set_sensitive(id, !untrack(sensitive)))), Box::new(|| ()));
     let row = move || {
         let topic = shown.clone();
         if open.with(|open| open.as_deref() == Some(topic.id.as_str())) {

@@ -9,10 +9,8 @@ use crate::words::say;
 impl View<'_> {
     pub(super) fn topics_before(&self) -> Vec<Block> {
         let row = |(topic, shown): (&str, Shown)| {
-            let mut row = vec![
-                vec![Block::text(self.topic(topic))],
-                vec![Block::text(self.figures.words(Some(shown)))],
-            ];
+            let mut row =
+                vec![vec![Block::text(self.topic(topic))], vec![Block::text(self.figures.words(Some(shown)))]];
             row.extend(["checked", "signposted", "referred"].map(|did| self.number(&format!("{did}/{topic}"))));
             row
         };

@@ -35,7 +35,11 @@ pub fn event_exact(ledger: &Ledger, id: Id, prepared: Option<crate::days::Date>)
     let topic = |id: &str| topic_word(ledger, id);
     let kinds = events::totals::talks(&counts).map(|(talk, n)| {
         let did = crate::domain::Happened::read(talk.happened);
-        let did: Vec<String> = Did::ALL.into_iter().filter(|one| did.has(*one)).map(|one| say(&format!("event.did.{}", one.name()))).collect();
+        let did: Vec<String> = Did::ALL
+            .into_iter()
+            .filter(|one| did.has(*one))
+            .map(|one| say(&format!("event.did.{}", one.name())))
+            .collect();
         let did = if did.is_empty() { say("event.did.talked") } else { did.join(", ") };
         (format!("{}, {}: {did}", topic(talk.topic), hour_words(talk.hour)), n)
     });
@@ -60,7 +64,8 @@ pub fn event_exact(ledger: &Ledger, id: Id, prepared: Option<crate::days::Date>)
 }
 
 fn exact(key: &str, id: &str, what: &str, rows: Vec<(String, u64)>) -> Vec<Block> {
-    let row = |(name, n): (String, u64)| -> Vec<Cell> { vec![vec![Block::text(name)], vec![Block::text(n.to_string())]] };
+    let row =
+        |(name, n): (String, u64)| -> Vec<Cell> { vec![vec![Block::text(name)], vec![Block::text(n.to_string())]] };
     let columns = [(say(what), 70), (say("eventReport.howMany"), 30)];
     super::section(key, id, &columns, rows.into_iter().map(row).collect())
 }

@@ -119,23 +119,25 @@ impl View<'_> {
     fn topics(&self) -> Vec<Block> {
         let all = self.figures.get("talk");
         let row = |(name, shown): (String, Shown)| {
-            let share = all.and_then(|all| Rule::share(shown, all)).map(|n| fill("eventReport.percent", &[("count", &n)]));
+            let share =
+                all.and_then(|all| Rule::share(shown, all)).map(|n| fill("eventReport.percent", &[("count", &n)]));
             let words = [name, self.figures.words(Some(shown)), share.unwrap_or_default()];
             words.map(|words| vec![Block::text(words)]).to_vec()
         };
         let rest = self.figures.get("rest/topic").map(|shown| (say("eventReport.otherTopics"), shown));
         let topics = self.figures.topics().into_iter().map(|(topic, shown)| (self.topic(topic), shown));
         let rows: Vec<Vec<Cell>> = topics.chain(rest).map(row).collect();
-        let columns = [
-            (say("eventReport.topic"), 50),
-            (say("eventReport.conversations"), 25),
-            (say("eventReport.share"), 25),
-        ];
+        let columns =
+            [(say("eventReport.topic"), 50), (say("eventReport.conversations"), 25), (say("eventReport.share"), 25)];
         let sparse = [("count", &self.rule().sparse() as &dyn Display)];
         if rows.is_empty() {
             let some = all.is_some_and(|all| all != Shown::Count(0));
             let words = || Block::text(fill("eventReport.noTopics", &sparse));
-            return some.then(|| [self.heading("eventReport.topics", "topics"), words()]).into_iter().flatten().collect();
+            return some
+                .then(|| [self.heading("eventReport.topics", "topics"), words()])
+                .into_iter()
+                .flatten()
+                .collect();
         }
         let key = if rest.is_some() { "eventReport.topicsTogether" } else { "eventReport.topicsLeft" };
         let mut blocks = section("eventReport.topics", "topics", &columns, rows);
@@ -150,7 +152,8 @@ impl View<'_> {
             return Vec::new();
         }
         let row = |name: String, cell: &str| vec![vec![Block::text(name)], self.number(cell)];
-        let mut rows: Vec<Vec<Cell>> = hours.iter().map(|hour| row(hour_words(hour), &format!("hour/{hour}"))).collect();
+        let mut rows: Vec<Vec<Cell>> =
+            hours.iter().map(|hour| row(hour_words(hour), &format!("hour/{hour}"))).collect();
         if self.figures.get("rest/hour").is_some() {
             rows.push(row(say("eventReport.otherHours"), "rest/hour"));
         }
@@ -179,8 +182,11 @@ impl View<'_> {
             blocks.extend(table(&format!("eventReport.caption.{list}"), &columns, rows.into_iter().map(row).collect()));
             if sentence {
                 let names = small.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
-                let gaps: [(&str, &dyn Display); 3] =
-                    [("what", &say(&format!("eventReport.list.{list}"))), ("count", &self.rule().bound()), ("names", &names)];
+                let gaps: [(&str, &dyn Display); 3] = [
+                    ("what", &say(&format!("eventReport.list.{list}"))),
+                    ("count", &self.rule().bound()),
+                    ("names", &names),
+                ];
                 blocks.push(Block::text(fill("eventReport.allSmall", &gaps)));
             }
         }

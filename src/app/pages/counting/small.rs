@@ -4,7 +4,7 @@ use super::{Problems, ends, save};
 use crate::app::components::{Button, Details, Problem, Select, TextInput, live};
 use crate::app::context::{App, of_record};
 use crate::disclosure::Rule;
-use crate::events::small::{self, Source, SmallNumbers, WrongRule, small_numbers};
+use crate::events::small::{self, SmallNumbers, Source, WrongRule, small_numbers};
 use crate::platform::time;
 use crate::words::{fill, say};
 use leptos::prelude::*;

@@ -54,7 +54,9 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let (paper, without) = match kind {
         Kind::Progress => (progress(&ledger, plan, as_at, issue), "gt.refused.noPlan"),
         Kind::Event => (about_event(&ledger, event, &|id| report::event(&ledger, id, as_at)), "gt.refused.noEvent"),
-        Kind::Exact => (about_event(&ledger, event, &|id| report::event_exact(&ledger, id, as_at)), "gt.refused.noCounts"),
+        Kind::Exact => {
+            (about_event(&ledger, event, &|id| report::event_exact(&ledger, id, as_at)), "gt.refused.noCounts")
+        }
         Kind::Heard => (report::heard(&ledger, as_at), "gt.refused.nothingHeard"),
     };
     let paper = paper.ok_or_else(|| files::refused(file, &fill(without, &[])))?;
