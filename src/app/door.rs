@@ -6,7 +6,7 @@ use super::components::{Banner, Button, Problem, live};
 use super::first_visit::FirstVisit;
 use super::parts::{self, Work};
 use super::route::Route;
-use crate::platform::{database, files, journal, page, worker};
+use crate::platform::{database, files, journal, leaving, page, worker};
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -25,8 +25,10 @@ pub struct Message {
 pub enum Choice {
     /// With a partnership of their own that holds nothing yet; with it the page to go to.
     Empty(Route),
-    /// With a file that somebody sent or that they saved themselves.
+    /// With a file that somebody sent.
     File(files::Opened),
+    /// With the last file that they saved themselves.
+    Last(files::Opened),
     /// With the sample.
     Sample,
 }
@@ -74,8 +76,11 @@ impl Door {
         worker::register(move |news| match news {
             worker::News::Ready => self.ready_offline.set(true),
             worker::News::UpdateWaits => self.update_waits.set(true),
-            worker::News::TakenOver if self.only_here.get_untracked() => {}
-            worker::News::TakenOver => page::reload(),
+            worker::News::TakenOver => leptos::task::spawn_local(async move {
+                if leaving::put_away().await && !self.only_here.get_untracked() {
+                    page::reload();
+                }
+            }),
         });
     }
 }

@@ -11,10 +11,10 @@ use super::{Block, Cell, Column, Inline, Paper, Row, Table};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
 use crate::disclosure::{Rule, Shown};
+use crate::domain::languages::OTHER;
 use crate::domain::{Event, Service};
 use crate::events::figures::{By, Figures, figures};
 use crate::events::insights::answers;
-use crate::events::languages::OTHER;
 use crate::events::{self, topic_word};
 use crate::ledger::Ledger;
 use crate::record::Id;
@@ -126,6 +126,7 @@ impl View<'_> {
         };
         let rest = self.figures.get("rest/topic").map(|shown| (say("eventReport.otherTopics"), shown));
         let topics = self.figures.topics().into_iter().map(|(topic, shown)| (self.topic(topic), shown));
+        let key = if rest.is_some() { "eventReport.topicsTogether" } else { "eventReport.topicsLeft" };
         let rows: Vec<Vec<Cell>> = topics.chain(rest).map(row).collect();
         let columns =
             [(say("eventReport.topic"), 50), (say("eventReport.conversations"), 25), (say("eventReport.share"), 25)];
@@ -139,7 +140,6 @@ impl View<'_> {
                 .flatten()
                 .collect();
         }
-        let key = if rest.is_some() { "eventReport.topicsTogether" } else { "eventReport.topicsLeft" };
         let mut blocks = section("eventReport.topics", "topics", &columns, rows);
         blocks.push(Block::note(fill(key, &sparse)));
         blocks
