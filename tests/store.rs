@@ -11,8 +11,8 @@ use device::{Device, new_id, now};
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::store::came::came_with;
-use golden_thread::store::rows::{About, DraftRow};
 use golden_thread::store::drafts::{action_of, begun, first_words, on_action};
+use golden_thread::store::rows::{About, DraftRow};
 use golden_thread::store::{MemoryStore, RowChange, State, Store, StoreError, Table, Vault, conformance};
 
 #[test]

@@ -11,8 +11,8 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::sender_name;
 use crate::platform::{self, files, journal};
 use crate::store::rows::IssueRow;
-use crate::words::{day_text, fill, say};
 use crate::store::{Intent, RowChange, State};
+use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
 /// The sample's file, beside the app.

@@ -212,7 +212,8 @@ impl Backup {
                 RowChange::Sent(sent) => copies.extend(sent.records.iter().filter_map(|l| read_record_line(l).ok())),
                 RowChange::Staged(row) => {
                     let staged = Staged::read(row.clone());
-                    copies.extend(staged.iter().flat_map(|s| s.sets().flat_map(Set::iter).cloned().collect::<Vec<_>>()));
+                    copies
+                        .extend(staged.iter().flat_map(|s| s.sets().flat_map(Set::iter).cloned().collect::<Vec<_>>()));
                 }
                 _ => {}
             }

@@ -1,12 +1,12 @@
 //! What goes with words that were removed for good, beyond the copies of their record: drafts that answer them, what
 //! other drafts quote of them, the reason that came back for them, and what other rows repeat of a name or a title.
 
-use super::{Rows, Store, StoreError, Table};
 use super::answer::answering;
 use super::entry::Entry;
 use super::plan::RowChange;
 use super::rows::{ChangeRow, DraftRow, ReceiptRow, ReceiptsRow, ReceivedRow};
 use super::state::State;
+use super::{Rows, Store, StoreError, Table};
 use crate::bundle::read_record_line;
 use crate::domain::fields as f;
 use crate::ledger::changes::Work;

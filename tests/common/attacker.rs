@@ -64,35 +64,50 @@ impl Puzzle {
         assert!(narrowed.narrow(), "the truth itself is ruled out");
         let (least, most) = narrowed.bounds[place];
         let near = (1..=most - least).flat_map(|by| [truly + by, truly - by]);
-        near.filter(|n| (least..=most).contains(n)).any(|n| self.can_be(place, n))
+        let near: Vec<i64> = near.filter(|n| (least..=most).contains(n)).collect();
+        // What fits mostly fits soon: a value that takes long is left for the next, and looked at again in the end.
+        let mut open = Vec::new();
+        for n in near {
+            match self.can_be(place, n, 300) {
+                Some(true) => return true,
+                Some(false) => {}
+                None => open.push(n),
+            }
+            if open.len() > 12 {
+                break;
+            }
+        }
+        let nearest = open.iter().take(3).find_map(|n| self.can_be(place, *n, 20_000).filter(|can| *can));
+        assert!(nearest.is_some() || open.is_empty(), "the attacker gave up: make the table smaller");
+        nearest.is_some()
     }
 
-    fn can_be(&self, place: usize, count: i64) -> bool {
+    /// Whether a count can be this; `None` where so many steps do not tell.
+    fn can_be(&self, place: usize, count: i64, mut steps: usize) -> Option<bool> {
         let mut tried = self.clone();
         tried.bounds[place] = (count, count);
-        tried.solve(&mut 20_000)
+        tried.solve(&mut steps)
     }
 
-    fn solve(&mut self, steps: &mut usize) -> bool {
-        assert!(*steps > 0, "the attacker gave up: make the table smaller");
-        *steps -= 1;
+    fn solve(&mut self, steps: &mut usize) -> Option<bool> {
+        *steps = steps.checked_sub(1)?;
         if !self.narrow() {
-            return false;
+            return Some(false);
         }
         let open = (0..self.bounds.len()).filter(|p| self.bounds[*p].0 < self.bounds[*p].1);
-        let Some(place) = open.min_by_key(|p| self.bounds[*p].1 - self.bounds[*p].0) else { return true };
+        let Some(place) = open.min_by_key(|p| self.bounds[*p].1 - self.bounds[*p].0) else { return Some(true) };
         let (least, most) = self.bounds[place];
         let before = self.bounds.clone();
         // The truth first, or what is nearest to it: a table near the true one mostly fits.
         let near = self.truth[place].1.clamp(least, most);
         for half in [(near, near), (least, near - 1), (near + 1, most)].into_iter().filter(|(from, to)| from <= to) {
             self.bounds[place] = half;
-            if self.solve(steps) {
-                return true;
+            if self.solve(steps)? {
+                return Some(true);
             }
             self.bounds.clone_from(&before);
         }
-        false
+        Some(false)
     }
 
     /// Narrows every count by every total until nothing changes; false where they contradict each other.

@@ -3,8 +3,8 @@
 
 use crate::app::components::{Button, ErrorSummary, Problem, TextInput};
 use crate::app::context::App;
-use crate::store::{RowChange, State};
 use crate::store::backup::plan_file_sent;
+use crate::store::{RowChange, State};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
