@@ -7,7 +7,7 @@
 //! * [`words`]: every word a person reads, from the locale files, in both worlds.
 //! * [`domain`]: what a partnership keeps. Typed views over records, rating scales, timescales, owners.
 //! * [`personal`]: what in a text looks like a resident's personal data.
-//! * [`disclosure`]: tables whose small numbers nobody can work out.
+//! * [`disclosure`]: how counts of people are shown outside the office.
 //! * [`seal`]: keys, and what they sign and lock. Ed25519 and the file format of `age`; knows no bundle.
 //! * [`bundle`]: the wire. The only place that knows the JSON; reading is total.
 //! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.

@@ -16,6 +16,7 @@ mod events {
     mod published;
     mod sheets;
     mod signposting;
+    mod small;
     mod stall;
     mod taps;
     mod told;

@@ -289,8 +289,7 @@ fn report_makes_the_papers_of_the_app() {
 fn report_makes_the_paper_of_an_event() {
     let report = |more: &[&str]| gt(&[&["report", SAMPLE, "--kind", "event"][..], more].concat());
     let md = report(&["--as", "md"]).text();
-    assert!(md.starts_with("# Health in the park") && md.contains("fewer than 5"), "{md}");
-    assert!(report(&["--as", "html"]).text().contains("<svg"));
+    assert!(md.starts_with("# Health in the park") && md.contains("\\*") && md.contains("September 2018"), "{md}");
     assert!(report(&["--as", "docx"]).fine().starts_with(b"PK\x03\x04"));
     let none = report(&["--as", "md", "--event", "0190a6f2-0000-7000-8000-000000000001"]);
     assert_eq!(none.code, 1);
@@ -301,8 +300,12 @@ fn report_makes_the_paper_of_an_event() {
     assert_eq!(gt(&["report", &no_events, "--kind", "event", "--as", "md"]).code, 1);
     assert_eq!(gt(&["report", &no_events, "--kind", "heard", "--as", "md"]).code, 1);
     let heard = gt(&["report", SAMPLE, "--kind", "heard", "--as", "md"]).text();
-    assert!(heard.contains("7 people at 3 events said: Hospital Buddies did not always ring back."), "{}", heard);
-    assert!(heard.contains("Fewer than 5 people at 1 event said"), "{}", heard);
+    assert!(
+        heard.contains("About 10 people at 3 events said: Hospital Buddies did not always ring back."),
+        "{}",
+        heard
+    );
+    assert!(heard.contains("Fewer than 8 people at 1 event said"), "{}", heard);
 }
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/sample.thread.json");

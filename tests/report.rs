@@ -5,6 +5,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[path = "report/event_papers.rs"]
+mod event_papers;
 #[path = "common/sample.rs"]
 mod sample;
 #[path = "common/small_plan.rs"]
@@ -12,6 +14,7 @@ mod small_plan;
 #[path = "common/word.rs"]
 mod word;
 
+use event_papers::{event_before, event_paper};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::report::{self, Block, Inline, Options, Paper, Table};
 use quick_xml::events::Event;
@@ -60,7 +63,7 @@ fn similar_asserts(known: &str, now: &str, name: &str) {
 /// What is kept of a published paper gives the same files again, also after it was written down as a file.
 #[test]
 fn a_kept_paper_is_the_paper() {
-    for paper in [small(), whole_sample(), event_paper()] {
+    for paper in [small(), whole_sample(), event_paper(), event_before()] {
         let kept: serde_json::Value = serde_json::from_str(&paper.to_value().to_string()).unwrap();
         let again = Paper::from_value(&kept).unwrap();
         assert_eq!(again, paper);
@@ -83,69 +86,6 @@ fn a_small_plan_as_the_preview() {
     golden("small.html", &report::html_body(&small()));
 }
 
-/// The sample's past event, with a name that tries to be something else.
-fn event_paper() -> Paper {
-    let mut ledger = Ledger::new(sample::records(&sample_source()), None, Side::Office);
-    let event = golden_thread::events::events(&ledger)[0].id();
-    ledger.change(|records| {
-        let edit = golden_thread::record::Edit {
-            record: event,
-            kind: golden_thread::domain::kind::EVENT.into(),
-            field: golden_thread::domain::fields::VENUE.into(),
-            value: small_plan::HOSTILE.into(),
-        };
-        let at = golden_thread::record::Stamp::new(1 << 41, 0, sample::writer());
-        records.edit(&edit, at);
-    });
-    report::event(&ledger, event, Some("2023-11-14".parse().unwrap())).unwrap()
-}
-
-#[test]
-fn an_event_as_markdown_the_preview_and_word() {
-    let paper = event_paper();
-    golden("event.md", &report::markdown(&paper));
-    golden("event.html", &report::html_body(&paper));
-    let parts = unzip(&report::docx(&paper));
-    golden("event.document.xml", &parts["word/document.xml"].replace("><", ">\n<"));
-    for text in [report::markdown(&paper), report::html(&paper), word_text(&parts["word/document.xml"])] {
-        assert!(text.contains("fewer than 5") && text.contains("not shown"), "{text}");
-        assert!(text.contains("7 people at 3 events said: Hospital Buddies did not always ring back."), "{text}");
-    }
-    // Reached, checked and referred stay three figures.
-    let table = paper.blocks.iter().find_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).unwrap();
-    assert_eq!(
-        table.rows.len(),
-        8,
-        "conversations, people, reached, checked, signposted, referred, leaflets, ambassadors"
-    );
-}
-
-/// The picture draws what the table behind it says, and nothing that is hidden.
-#[test]
-fn a_grid_is_a_picture_of_its_table() {
-    let paper = event_paper();
-    let at = paper.blocks.iter().position(|b| matches!(b, Block::Grid(_))).unwrap();
-    let (Block::Grid(grid), Block::Table(table)) = (&paper.blocks[at], &paper.blocks[at + 1]) else { panic!() };
-    let words = |cell: &[Block]| match cell {
-        [Block::Paragraph(words)] => match words.as_slice() {
-            [Inline::Text(text)] => text.clone(),
-            other => panic!("{other:?}"),
-        },
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(grid.columns, table.columns[1..].iter().map(|c| c.heading.clone()).collect::<Vec<_>>());
-    for ((name, cells), row) in grid.rows.iter().zip(&grid.cells).zip(&table.rows) {
-        assert_eq!(*name, words(&row.cells[0]));
-        for (drawn, cell) in cells.iter().zip(&row.cells[1..]) {
-            assert_eq!(drawn.map(|n| n.to_string()), words(cell).parse::<u64>().ok().map(|n| n.to_string()));
-            assert!(!drawn.is_some_and(|n| (1..5).contains(&n)));
-        }
-    }
-    let page = report::html(&paper);
-    assert_eq!(page.matches("stroke-dasharray").count(), grid.cells.iter().flatten().filter(|c| c.is_none()).count());
-    assert!(!page.contains("style=\"") && !page.contains("<script"));
-}
-
 #[test]
 fn a_small_plan_as_word() {
     let parts = unzip(&report::docx(&small()));
@@ -161,7 +101,7 @@ fn is(event: &Event<'_>, name: &str) -> bool {
 
 #[test]
 fn every_part_of_a_word_file_is_well_formed_and_tables_can_be_read() {
-    for paper in [small(), whole_sample(), event_paper()] {
+    for paper in [small(), whole_sample(), event_paper(), event_before()] {
         let bytes = report::docx(&paper);
         assert_eq!(bytes, report::docx(&paper), "the same paper, the same bytes");
         let parts = unzip(&bytes);

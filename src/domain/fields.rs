@@ -372,13 +372,19 @@ fields! {
         Day SERVICE: "the day somebody last made sure that the entry is right";
     }
     SHOWN = "shown" {
-        [Any] FIGURES: "a count, or few or kept, by its cell";
+        [Any] FIGURES: "a count, or few (small, and not nought) or kept (not shown), by its cell";
     }
     LATE = "late" {
         Whole FIGURES: "conversations that came in after the figures were published";
     }
+    RULE = "rule" {
+        Object COUNTING FIGURES ANSWER: "the rule for small numbers: bound (1 to it is shown as *), base (the rest is rounded to its nearest multiple), and decidedBy and date where it is not the published one";
+    }
     THRESHOLD = "threshold" {
-        Whole COUNTING FIGURES: "counts below it are not published";
+        Whole COUNTING FIGURES: "without a rule: counts below it are not published";
+    }
+    SENSITIVE = "sensitive" {
+        [Flag] COUNTING: "a topic that is published among other topics only, by its id";
     }
     GOAL = "goal" {
         [Object] COUNTING: "events and ambassadors: what the year from April of that year aims at";

@@ -1,28 +1,28 @@
-//! An event's figures as everybody may see them: one set of tables, small numbers hidden, published once.
+//! An event's figures as everybody may see them: small numbers by the partnership's rule ([`SmallNumbers`]), published once.
 //!
-//! Cells are named by what they count, the whole before its parts:
+//! Cells are named by what they count:
 //!
 //! | cell | what it counts |
 //! |---|---|
-//! | `talk` | conversations |
-//! | `topic/<topic>`, `hour/<hour>`, `cell/<topic>/<hour>` | conversations by topic, by hour, by both |
-//! | `checked`, `signposted`, `referred`, each also `/<topic>` | conversations in which that happened |
+//! | `talk`, `checked`, `signposted`, `referred` | conversations, and those in which that happened |
 //! | `group` | conversations with two or three people |
-//! | `age/…`, `language/…`, `district/…`, `also/…`, `service/…` | lists, each by itself and without a total |
+//! | `topic/<topic>`, `hour/<hour>` | conversations by topic, and by hour |
+//! | `service/<service>`, `also/<topic>` | where people were signposted to, what they came to later |
+//! | `rest/topic`, `rest/hour`, `rest/service`, `rest/also` | of these, all that do not stand by themselves |
+//! | `age/…`, `language/…`, `district/…` | lists, each by itself and without a total |
 //! | `reached`, `leaflets` | people reached; leaflets, which are no people |
 //!
-//! Where the hours, the services or the topics are held back whole, their names are not published either, but for the
-//! topics offered: so many names would say that there were at least so many conversations.
-//!
-//! A figure that was published never changes, also where another version of this program would hide more today: of two papers that differ by 3, somebody could tell what the three
-//! were. What is handed over later is added as one further number ([`Figures::late`]), in steps that are no
-//! smaller than the threshold. Whatever is said over several events ([`Year`](super::Year)) is worked out from
-//! published figures alone, so it tells nothing that they do not.
+//! What is published says by which rule: its bound and base, and who decided on it. Figures that were published before
+//! there was the rule have a threshold instead, and more cells (`cell/<topic>/<hour>`, `checked/<topic>`); they are
+//! shown as they were. A figure that was published never changes. What is handed over later is added as one further
+//! number ([`Figures::late`]), in steps of the rule's base. Whatever is said over several events
+//! ([`Year`](super::Year)) is worked out from published figures alone, so it tells nothing that they do not.
 
+use super::small::{SmallNumbers, small_numbers, threshold};
 use super::totals::{by, handed_over, talks};
-use super::{AGE_BANDS, edit, topics};
+use super::{AGE_BANDS, edit, rules};
 use crate::days::Date;
-use crate::disclosure::{self, Shown, Tables};
+use crate::disclosure::{Range, Rule, Shown};
 use crate::domain::{Counts, Did, Happened, fields as f, ids, kind, languages};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
@@ -30,31 +30,33 @@ use crate::personal;
 use crate::record::{Edit, Id, Record};
 use serde_json::Value;
 
-/// How a count is shown, by the words of a field.
+/// How a count is kept that is no number.
 const FEW: &str = "few";
 const KEPT: &str = "kept";
 
-/// Lists that stand by themselves. Services do too, but there are no more of them than conversations.
-const LISTS: [&str; 4] = ["age", "language", "district", "also"];
-const SERVICE: &str = "service";
+/// Lists that stand by themselves, each without a total.
+const LISTS: [&str; 3] = ["age", "language", "district"];
 
 /// An event's figures as they may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     /// Every cell by name, in the order of names.
     cells: Vec<(String, Shown)>,
-    /// Counts below it, from 1 on, are hidden.
-    pub threshold: u64,
+    /// By which rule they are made.
+    pub by: By,
     /// The day they were published; none where they are not yet.
     pub published: Option<Date>,
     /// Conversations that were handed over after they were published, and are in none of the cells.
     pub late: u64,
 }
 
-/// The threshold of the partnership; never below 2, since below that nothing is hidden.
-pub fn threshold(ledger: &Ledger) -> u64 {
-    let own = super::counting_record(ledger).and_then(|r| r.value(f::THRESHOLD)).and_then(Value::as_u64);
-    own.unwrap_or(disclosure::THRESHOLD).max(2)
+/// By what small numbers are hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum By {
+    /// The rule for small numbers.
+    Rule(SmallNumbers),
+    /// Before there was the rule: what is below a threshold, and more where that could be worked out.
+    Threshold(u64),
 }
 
 /// The record of an event's published figures.
@@ -63,7 +65,7 @@ pub fn figures_id(event: Id) -> Id {
 }
 
 /// The figures of an event: as published, or else as they would be published now. `None` where nothing was
-/// handed over, or no way is found to protect every small number.
+/// handed over.
 pub fn figures(ledger: &Ledger, event: Id) -> Option<Figures> {
     published(ledger, event).or_else(|| Figures::of(ledger, event))
 }
@@ -80,10 +82,9 @@ impl Figures {
         if counts.is_empty() {
             return None;
         }
-        let offered = topics(ledger, super::event(ledger, event), &Counts::new());
-        let offered: Vec<&str> = offered.iter().map(|t| t.id.as_str()).collect();
-        let threshold = threshold(ledger);
-        Some(Figures { cells: hidden(&counts, &offered, threshold)?, threshold, published: None, late: 0 })
+        let small = small_numbers(ledger);
+        let cells = shown(&counts, small.rule, &|topic| rules::is_sensitive(ledger, topic));
+        Some(Figures { cells, by: By::Rule(small), published: None, late: 0 })
     }
 
     fn read(record: &Record) -> Option<Figures> {
@@ -93,19 +94,19 @@ impl Figures {
             None => value.as_u64().map(Shown::Count),
         };
         let cells = record.members(f::SHOWN).filter_map(|(name, v)| Some((name.to_owned(), shown(v)?)));
-        let number = |field: &str| record.value(field).and_then(Value::as_u64);
+        let rule = record.value(f::RULE).and_then(SmallNumbers::read);
         Some(Figures {
             cells: cells.collect(),
-            threshold: number(f::THRESHOLD).unwrap_or(disclosure::THRESHOLD),
+            by: rule.map_or_else(|| By::Threshold(threshold(Some(record))), By::Rule),
             published: Some(record.text(f::DATE)?.parse().ok()?),
-            late: number(f::LATE).unwrap_or(0),
+            late: record.value(f::LATE).and_then(Value::as_u64).unwrap_or(0),
         })
     }
 
-    /// One cell. What is about a topic and not listed is held back where the topics are, and else nothing.
+    /// One cell. By the threshold, what is about a topic and not listed is held back where the topics are.
     pub fn get(&self, name: &str) -> Option<Shown> {
         let listed = self.cells.iter().find(|(known, _)| known == name).map(|(_, shown)| *shown);
-        let by_topic = || is_by_topic(name) && name.contains('/') && is_held_back(&self.cells, "topic");
+        let by_topic = || matches!(self.by, By::Threshold(_)) && is_by_topic(name) && self.held_back("topic");
         listed.or_else(|| by_topic().then_some(Shown::Kept))
     }
 
@@ -131,11 +132,12 @@ impl Figures {
     /// How a shown number reads.
     pub fn words(&self, shown: Option<Shown>) -> String {
         use crate::words::{fill, say};
-        match shown {
-            Some(Shown::Count(n)) => n.to_string(),
-            Some(Shown::Few) => fill("event.figures.few", &[("count", &self.threshold)]),
-            Some(Shown::Kept) => say("event.figures.kept"),
-            None => "0".to_owned(),
+        match (shown, &self.by) {
+            (Some(Shown::Count(n)), _) => n.to_string(),
+            (Some(Shown::Few), By::Rule(_)) => say("event.figures.small"),
+            (Some(Shown::Few), By::Threshold(threshold)) => fill("event.figures.few", &[("count", threshold)]),
+            (Some(Shown::Kept), _) => say("event.figures.kept"),
+            (None, _) => "0".to_owned(),
         }
     }
 
@@ -143,10 +145,15 @@ impl Figures {
     pub fn hides(&self) -> bool {
         self.cells.iter().any(|(_, shown)| !matches!(shown, Shown::Count(_)))
     }
+
+    /// Whether a whole breakdown is held back.
+    fn held_back(&self, part: &str) -> bool {
+        self.under(part).all(|(_, shown)| shown == Shown::Kept)
+    }
 }
 
 /// The least a shown number can be, as far as it says so itself.
-pub fn least(shown: Shown) -> u64 {
+fn least(shown: Shown) -> u64 {
     match shown {
         Shown::Count(n) => n,
         Shown::Few => 1,
@@ -154,108 +161,62 @@ pub fn least(shown: Shown) -> u64 {
     }
 }
 
-/// What counts look like with their small numbers hidden, by cell. All of an event's tables are protected
-/// together, because they share their totals. `None` where no way is found that protects every small number.
-pub fn hidden(counts: &Counts, offered: &[&str], threshold: u64) -> Option<Vec<(String, Shown)>> {
-    let (tables, names) = tables(counts, offered);
-    let shown = disclosure::protect(&tables, threshold)?;
-    let printed = names.into_iter().zip(shown).filter_map(|(name, shown)| Some((name?, shown)));
-    let mut cells: Vec<(String, Shown)> = printed.collect();
-    leave_out(&mut cells, offered);
-    // Leaflets are no people.
-    cells.extend(Some(("leaflets".to_owned(), Shown::Count(counts.get("leaflets")))));
-    crate::record::sort(&mut cells, |a, b| a.0.cmp(&b.0));
-    Some(cells)
-}
-
-/// Leaves out names that would tell something themselves. An hour, a service and a topic that is not offered are
-/// listed because somebody was counted there; where the numbers are all held back, so many names would say that
-/// there were at least so many conversations.
-fn leave_out(cells: &mut Vec<(String, Shown)>, offered: &[&str]) {
-    let held_back: Vec<&str> =
-        ["topic", "hour", SERVICE].into_iter().filter(|part| is_held_back(cells, part)).collect();
-    cells.retain(|(name, _)| {
-        let mut parts = name.split('/');
-        let (first, second) = (parts.next().unwrap_or_default(), parts.next());
-        let by_topic = is_by_topic(name);
-        let unknown = second.is_some_and(|topic| !offered.contains(&topic));
-        let by_hour = first == "hour" || first == "cell";
-        !(held_back.contains(&"topic") && by_topic && unknown
-            || held_back.contains(&"hour") && by_hour
-            || held_back.contains(&SERVICE) && first == SERVICE && second.is_some())
-    });
-}
-
 /// Whether a cell is about a topic, by its name.
 fn is_by_topic(name: &str) -> bool {
-    let first = name.split('/').next().unwrap_or_default();
-    first == "topic" || first == "cell" || Did::ALL.iter().any(|did| did.name() == first)
+    let (first, rest) = name.split_once('/').unwrap_or((name, ""));
+    !rest.is_empty() && (["topic", "cell"].contains(&first) || Did::ALL.iter().any(|did| did.name() == first))
 }
 
-/// Whether a whole breakdown is held back.
-fn is_held_back(cells: &[(String, Shown)], part: &str) -> bool {
-    let within = |name: &str| name.strip_prefix(part).is_some_and(|rest| rest.starts_with('/'));
-    cells.iter().filter(|(name, _)| within(name)).all(|(_, shown)| *shown == Shown::Kept)
+/// What counts look like by a rule, by cell. Topics that are `sensitive` do not stand by themselves.
+pub fn shown(counts: &Counts, rule: Rule, sensitive: &dyn Fn(&str) -> bool) -> Vec<(String, Shown)> {
+    let mut cells: Vec<(String, Shown)> = Vec::new();
+    let did =
+        |did: Did| -> u64 { talks(counts).filter(|(t, _)| Happened::read(t.happened).has(did)).map(|(_, n)| n).sum() };
+    let all = counts.sum("talk");
+    let mut totals = vec![("talk", all), ("group", counts.sum("group").min(all)), ("reached", counts.get("reached"))];
+    totals.extend(Did::ALL.map(|one| (one.name(), did(one))));
+    cells.extend(totals.into_iter().map(|(name, n)| (name.to_owned(), rule.show(n))));
+    // Leaflets are no people.
+    cells.push(("leaflets".to_owned(), Shown::Count(counts.get("leaflets"))));
+    let list = |part: &str| counts.under(part).map(|(name, n)| (name.to_owned(), n)).collect::<Vec<_>>();
+    let parts = [
+        ("topic", by(counts, |t| t.topic)),
+        ("hour", by(counts, |t| t.hour)),
+        ("service", list("service")),
+        ("also", list("also")),
+    ];
+    let mut total = rule.range(rule.show(all));
+    for (part, counted) in parts {
+        let may_stand = |name: &str| !["topic", "also"].contains(&part) || !sensitive(name);
+        let counted = counted.into_iter().map(|(name, n)| {
+            let may = may_stand(&name);
+            (name, n, may)
+        });
+        let (alone, rest) = rule.apart(counted);
+        if ["topic", "hour"].contains(&part) {
+            let only: Vec<Shown> = alone.iter().map(|(_, shown)| *shown).collect();
+            let (low, high) = rule.total_of(&only, rest);
+            total = (total.0.max(low), total.1.min(high));
+        }
+        cells.extend(alone.into_iter().map(|(name, shown)| (format!("{part}/{name}"), shown)));
+        cells.extend(rest.map(|shown| (format!("rest/{part}"), shown)));
+    }
+    cells.extend(lists(counts, rule, total));
+    crate::record::sort(&mut cells, |a, b| a.0.cmp(&b.0));
+    cells
 }
 
-/// An event's tables with everything that adds up in them, and each cell's name; none for what is never printed.
-pub(super) fn tables(counts: &Counts, offered: &[&str]) -> (Tables, Vec<Option<String>>) {
-    let mut made = Making { tables: Tables::default(), names: Vec::new() };
-    let mut topics: Vec<String> = by(counts, |t| t.topic).into_iter().map(|(topic, _)| topic).collect();
-    topics.extend(offered.iter().map(|t| (*t).to_owned()));
-    crate::record::sort(&mut topics, String::cmp);
-    topics.dedup();
-    let hours: Vec<String> = by(counts, |t| t.hour).into_iter().map(|(hour, _)| hour).collect();
-    let count = |keep: &dyn Fn(&crate::domain::Talk<'_>) -> bool| -> u64 {
-        talks(counts).filter(|(talk, _)| keep(talk)).map(|(_, n)| n).sum()
+/// The lists of who people were: none where there were few conversations at all. None of them either is shown where they would give a small number away to somebody who takes
+/// it that everybody was asked: that one is missing beside others would say that it would. `total` is what is known of how
+/// many conversations there were.
+fn lists(counts: &Counts, rule: Rule, total: Range) -> Vec<(String, Shown)> {
+    let list = |list: &str| -> Vec<(String, Shown)> {
+        public(counts, list).iter().map(|(name, n)| (format!("{list}/{name}"), rule.show(n))).collect()
     };
-    let all = made.cell("talk".to_owned(), count(&|_| true));
-    let by_hour: Vec<usize> = hours.iter().map(|h| made.cell(format!("hour/{h}"), count(&|t| t.hour == h))).collect();
-    let by_topic: Vec<usize> =
-        topics.iter().map(|x| made.cell(format!("topic/{x}"), count(&|t| t.topic == x))).collect();
-    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); hours.len()];
-    for (topic, total) in topics.iter().zip(&by_topic) {
-        let cell = |made: &mut Making, hour: &String| {
-            made.cell(format!("cell/{topic}/{hour}"), count(&|t| t.topic == topic && t.hour == hour))
-        };
-        let row: Vec<usize> = hours.iter().map(|hour| cell(&mut made, hour)).collect();
-        columns.iter_mut().zip(&row).for_each(|(column, cell)| column.push(*cell));
-        made.tables.sum(*total, row);
-    }
-    for (column, total) in columns.into_iter().zip(&by_hour) {
-        made.tables.sum(*total, column);
-    }
-    made.tables.sum(all, by_hour);
-    for did in Did::ALL {
-        let has = |t: &crate::domain::Talk<'_>| Happened::read(t.happened).has(did);
-        let (mut yes, mut no) = (Vec::new(), Vec::new());
-        for (topic, total) in topics.iter().zip(&by_topic) {
-            let parts = (count(&|t| t.topic == topic && has(t)), count(&|t| t.topic == topic && !has(t)));
-            let (with, without) = made.halves(*total, format!("{}/{topic}", did.name()), parts);
-            yes.push(with);
-            no.push(without);
-        }
-        let (with, without) = made.halves(all, did.name().to_owned(), (count(&has), count(&|t| !has(t))));
-        made.tables.sum(with, yes);
-        made.tables.sum(without, no);
-    }
-    made.tables.sum(all, by_topic);
-    let signposted = |t: &crate::domain::Talk<'_>| Happened::read(t.happened).has(Did::Signposted);
-    let referred = |t: &crate::domain::Talk<'_>| Happened::read(t.happened).has(Did::Referred);
-    made.services(
-        counts,
-        all,
-        [count(&signposted), count(&|t| referred(t) && !signposted(t)), count(&|t| referred(t) && signposted(t))],
-    );
-    let groups = counts.sum("group").min(count(&|_| true));
-    made.halves(all, "group".to_owned(), (groups, count(&|_| true) - groups));
-    for list in LISTS {
-        for (name, n) in public(counts, list).iter() {
-            made.cell(format!("{list}/{name}"), n);
-        }
-    }
-    made.cell("reached".to_owned(), counts.get("reached"));
-    (made.tables, made.names)
+    let lists = LISTS.map(list);
+    let shown: Vec<Vec<Shown>> = lists.iter().map(|list| list.iter().map(|(_, shown)| *shown).collect()).collect();
+    let few = (1..=rule.bound()).contains(&total.1);
+    if few || rule.tells(total, &shown) { Vec::new() } else { lists.concat() }
 }
 
 /// What is counted under a list, by the names everybody may read. What was typed elsewhere is no name.
@@ -273,65 +234,6 @@ fn public(counts: &Counts, list: &str) -> Counts {
     named
 }
 
-struct Making {
-    tables: Tables,
-    names: Vec<Option<String>>,
-}
-
-impl Making {
-    fn cell(&mut self, name: String, count: u64) -> usize {
-        self.names.push(Some(name));
-        self.tables.cell(count, true)
-    }
-
-    fn unprinted(&mut self, count: u64) -> usize {
-        self.names.push(None);
-        self.tables.cell(count, false)
-    }
-
-    fn free(&mut self, count: u64) -> usize {
-        self.names.push(None);
-        self.tables.free_cell(count)
-    }
-
-    fn count(&self, cell: usize) -> u64 {
-        self.tables.cells.get(cell).map_or(0, |c| c.count)
-    }
-
-    /// The services people were told of. No table adds them up, but a service is named only where somebody was
-    /// signposted or referred, so those conversations are a limit that a reader can reckon with.
-    /// `[signposted, only referred, both]` are conversations.
-    fn services(&mut self, counts: &Counts, all: usize, [signposted, only_referred, both]: [u64; 3]) {
-        let named: Vec<usize> =
-            counts.under(SERVICE).map(|(name, n)| self.cell(format!("{SERVICE}/{name}"), n)).collect();
-        let union = signposted + only_referred;
-        let sum: u64 = named.iter().map(|cell| self.count(*cell)).sum();
-        let find = |names: &[Option<String>], did: Did| names.iter().position(|n| n.as_deref() == Some(did.name()));
-        let (Some(s), Some(r)) = (find(&self.names, Did::Signposted), find(&self.names, Did::Referred)) else { return };
-        // Counts of another system may name services in other conversations too; then there is no such limit.
-        if sum > union {
-            return;
-        }
-        let union_cell = self.free(union);
-        let only = self.free(only_referred);
-        let both = self.free(both);
-        let neither = self.free(self.count(all) - union);
-        let unnamed = self.unprinted(union - sum);
-        self.tables.sum(union_cell, vec![s, only]);
-        self.tables.sum(r, vec![only, both]);
-        self.tables.sum(all, vec![union_cell, neither]);
-        self.tables.sum(union_cell, named.into_iter().chain([unnamed]).collect());
-    }
-
-    /// A printed part of a whole, and the other part, which nobody prints and anybody can work out.
-    fn halves(&mut self, whole: usize, name: String, (count, rest): (u64, u64)) -> (usize, usize) {
-        let part = self.cell(name, count);
-        let other = self.unprinted(rest);
-        self.tables.sum(whole, vec![part, other]);
-        (part, other)
-    }
-}
-
 /// Publishes an event's figures with the next plan file: for good, so once everybody has handed over. `None`
 /// where there is nothing to publish, or it was published already; then see [`add_late`].
 pub fn publish(ledger: &Ledger, event: Id, today: Date) -> Option<Work> {
@@ -345,29 +247,41 @@ pub fn publish(ledger: &Ledger, event: Id, today: Date) -> Option<Work> {
         Shown::Few => FEW.into(),
         Shown::Kept => KEPT.into(),
     };
-    let mut edits: Vec<Edit> = vec![
-        edit(id, kind::FIGURES, f::EVENT, event.to_string()),
-        edit(id, kind::FIGURES, f::DATE, today.to_string()),
-        edit(id, kind::FIGURES, f::THRESHOLD, figures.threshold),
-    ];
+    let mut edits: Vec<Edit> =
+        vec![edit(id, kind::FIGURES, f::EVENT, event.to_string()), edit(id, kind::FIGURES, f::DATE, today.to_string())];
+    if let By::Rule(small) = &figures.by {
+        edits.push(edit(id, kind::FIGURES, f::RULE, small.to_value()));
+        // For versions that know no rule: "fewer than 8" is what they say of a small number then.
+        edits.push(edit(id, kind::FIGURES, f::THRESHOLD, small.rule.bound() + 1));
+    }
     let cells =
         figures.cells.iter().map(|(name, s)| edit(id, kind::FIGURES, format!("{}/{name}", f::SHOWN), shown(*s)));
     edits.extend(cells);
     Some(Work::typed(edits))
 }
 
-/// Conversations handed over since an event's figures were published that are not counted as late yet. `None`
-/// where it cannot be said, because the number itself was too small to publish.
+/// How many conversations that were handed over since an event's figures were published may be added as late. It is the
+/// difference of two rounded numbers, so it tells no small one, and is 0 until it is a step. `None` where it cannot be
+/// said, because the number of conversations itself was too small to publish.
 pub fn waiting(ledger: &Ledger, event: Id) -> Option<u64> {
     let figures = published(ledger, event)?;
     let Some(Shown::Count(talk)) = figures.get("talk") else { return None };
-    Some(handed_over(ledger, event).sum("talk").saturating_sub(talk).saturating_sub(figures.late))
+    let now = handed_over(ledger, event).sum("talk");
+    let late = match &figures.by {
+        By::Rule(small) => number(small.rule.show(now)).saturating_sub(talk),
+        By::Threshold(_) => number(small_numbers(ledger).rule.show(now.saturating_sub(talk))),
+    };
+    Some(late.saturating_sub(figures.late))
 }
 
-/// Counts what was handed over since as late, once it is no small number. Everything else stays as published.
+fn number(shown: Shown) -> u64 {
+    if let Shown::Count(n) = shown { n } else { 0 }
+}
+
+/// Counts what was handed over since as late, once it may be. Everything else stays as published.
 pub fn add_late(ledger: &Ledger, event: Id) -> Option<Work> {
     let figures = published(ledger, event)?;
-    let waiting = waiting(ledger, event).filter(|n| *n >= figures.threshold)?;
+    let waiting = waiting(ledger, event).filter(|n| *n > 0)?;
     Some(Work::typed([edit(figures_id(event), kind::FIGURES, f::LATE, figures.late + waiting)]))
 }
 

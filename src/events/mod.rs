@@ -26,6 +26,7 @@ mod ready;
 pub mod rules;
 pub mod services;
 pub mod sheet;
+pub mod small;
 pub mod taps;
 mod timing;
 pub mod totals;
@@ -34,7 +35,7 @@ mod year;
 pub use opening::{Open, Opening};
 pub use ready::{Lack, lacks};
 pub use timing::{Length, Phase, Timing, WrongTime, happening, next_end};
-pub use year::{AtLeast, EventLine, MeasureLine, Stage, Year, YearView, lines, year, years};
+pub use year::{EventLine, MeasureLine, Stage, Sum, Year, YearView, lines, year, years};
 
 use crate::domain::{Counts, Event, Topic, fields as f, ids, kind};
 use crate::ledger::Ledger;

@@ -1,5 +1,6 @@
-//! How a partnership counts, and changing that: its topics, below which number nothing is shown, what a year aims
-//! at, and which measures of the plan stand beside the year. All of it is one record, see `kind::COUNTING`.
+//! How a partnership counts, and changing that: its topics and which of them are sensitive, what a year aims at, and
+//! which measures of the plan stand beside the year. All of it is one record, see `kind::COUNTING`; the rule for small
+//! numbers in it is [`super::small`].
 
 use super::{counting_id, counting_record, edit};
 use crate::domain::{Measure, Topic, fields as f, kind};
@@ -8,8 +9,8 @@ use crate::ledger::changes::Work;
 use crate::record::{Edit, Id};
 use serde_json::{Value, json};
 
-/// The least threshold there is: below 2 nothing would be hidden.
-pub const LEAST_THRESHOLD: u64 = 2;
+/// Topics that are sensitive where the partnership does not say otherwise.
+const SENSITIVE: [&str; 2] = ["alcohol", "mental-wellbeing"];
 
 fn put((field, value): (String, Value)) -> Edit {
     edit(counting_id(), kind::COUNTING, field, value)
@@ -92,9 +93,19 @@ pub fn move_topic(ledger: &Ledger, id: &str, up: bool) -> Option<Work> {
     Some(Work::typed(moved.filter(|(before, t)| t.order != *before).map(|(_, t)| put(t.field()))))
 }
 
-/// The smallest number that is shown. `None` below [`LEAST_THRESHOLD`]. What was published stays as it is.
-pub fn set_threshold(threshold: u64) -> Option<Work> {
-    (threshold >= LEAST_THRESHOLD).then(|| Work::typed([put((f::THRESHOLD.to_owned(), threshold.into()))]))
+/// Whether a topic is sensitive: then its conversations are published among other topics only, however many they are.
+pub fn is_sensitive(ledger: &Ledger, topic: &str) -> bool {
+    let said = counting_record(ledger).and_then(|r| r.value(&sensitive(topic))).and_then(Value::as_bool);
+    said.unwrap_or_else(|| SENSITIVE.contains(&topic))
+}
+
+fn sensitive(topic: &str) -> String {
+    format!("{}/{topic}", f::SENSITIVE)
+}
+
+/// Says whether a topic is sensitive. What was published stays as it is.
+pub fn set_sensitive(topic: &str, is: bool) -> Work {
+    Work::typed([put((sensitive(topic), is.into()))])
 }
 
 /// What the year from April of `year` aims at: events, and ambassadors.

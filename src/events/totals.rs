@@ -68,7 +68,7 @@ pub(super) fn by(counts: &Counts, key: for<'a> fn(&Talk<'a>) -> &'a str) -> Vec<
 }
 
 /// Every kind of conversation that was counted.
-pub(super) fn talks(counts: &Counts) -> impl Iterator<Item = (Talk<'_>, u64)> {
+pub fn talks(counts: &Counts) -> impl Iterator<Item = (Talk<'_>, u64)> {
     counts.under("talk").filter_map(|(rest, n)| Some((Talk::read(rest)?, n)))
 }
 

@@ -1,7 +1,8 @@
-//! A year of events: how many against the goal, where, about what. Sums are made of published figures alone, so
-//! they tell nothing that those do not; where a number is hidden, a sum says "at least".
+//! A year of events: how many against the goal, where, about what. Sums are made of published figures alone: so they tell
+//! nothing that those do not, and are the same on every device. They are about right where figures are rounded, and say
+//! at how many events a number is too small to be in them.
 
-use super::figures::{self, Figures, least, published};
+use super::figures::{self, By, Figures, published};
 use super::totals::tallies;
 use super::{events, rules};
 use crate::days::{Date, date};
@@ -36,32 +37,40 @@ impl Year {
     }
 }
 
-/// A sum of numbers of which some may be hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AtLeast {
-    /// The least it can be.
-    pub least: u64,
-    /// Whether it is just that.
-    pub exact: bool,
+/// A sum of published numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sum {
+    /// What the numbers come to.
+    pub shown: u64,
+    /// Whether one of them is rounded.
+    pub rounded: bool,
+    /// How many more are small or not shown, and so not in it.
+    pub left_out: usize,
 }
 
-impl AtLeast {
-    /// Nothing yet.
-    pub const NONE: AtLeast = AtLeast { least: 0, exact: true };
-
-    fn add(&mut self, shown: Option<Shown>) {
-        if let Some(shown) = shown {
-            self.least += least(shown);
-            self.exact &= matches!(shown, Shown::Count(_));
+impl Sum {
+    fn add(&mut self, figures: &Figures, shown: Option<Shown>) {
+        match shown {
+            Some(Shown::Count(n)) => {
+                self.shown = self.shown.saturating_add(n);
+                self.rounded |= n > 0 && matches!(figures.by, By::Rule(_));
+            }
+            Some(Shown::Few | Shown::Kept) => self.left_out += 1,
+            None => {}
         }
     }
 
-    /// How it reads: "61", or "at least 61", or "not shown" where all that is known is hidden.
+    /// How it reads: "61", "about 60", "about 60, and small numbers at 2 events".
     pub fn words(self) -> String {
-        match (self.exact, self.least) {
-            (true, n) => n.to_string(),
-            (false, 0) => crate::words::say("event.figures.kept"),
-            (false, n) => crate::words::fill("event.figures.atLeast", &[("count", &n)]),
+        use crate::words::{count, count_with, fill};
+        let sum = match self.rounded {
+            true => fill("event.figures.about", &[("count", &self.shown)]),
+            false => self.shown.to_string(),
+        };
+        match (self.left_out, self.shown) {
+            (0, _) => sum,
+            (n, 0) => count("event.figures.onlySmall", n),
+            (n, _) => count_with("event.figures.andSmall", n, &[("sum", &sum)]),
         }
     }
 }
@@ -86,15 +95,17 @@ pub struct YearView {
     /// Events held by neighbourhood, most first; without a name where it was not said.
     pub neighbourhoods: Vec<(String, usize)>,
     /// Conversations, with those handed over late.
-    pub conversations: AtLeast,
+    pub conversations: Sum,
     /// Conversations by topic, most first.
-    pub topics: Vec<(String, AtLeast)>,
+    pub topics: Vec<(String, Sum)>,
+    /// Conversations about topics that did not stand by themselves at their events.
+    pub other_topics: Sum,
     /// People reached.
-    pub reached: AtLeast,
+    pub reached: Sum,
     /// Conversations in which somebody was checked.
-    pub checked: AtLeast,
+    pub checked: Sum,
     /// Conversations in which somebody was referred.
-    pub referred: AtLeast,
+    pub referred: Sum,
     /// Events held whose figures are not published; they are in no sum above.
     pub unpublished: Vec<Id>,
     /// Measures of the plan that stand beside it, such as ambassadors recruited.
@@ -147,10 +158,8 @@ pub enum Stage {
         on: Date,
         /// Conversations that were added as late.
         late: u64,
-        /// Conversations that came in since and are not added yet; none where it cannot be said.
+        /// Conversations that came in since and can be added; none where it cannot be said.
         waiting: Option<u64>,
-        /// Whether those are enough to be added.
-        addable: bool,
     },
 }
 
@@ -204,7 +213,6 @@ pub fn lines(ledger: &Ledger, year: Year, today: Date) -> Vec<EventLine> {
                 on: figures.published.unwrap_or(today),
                 late: figures.late,
                 waiting: figures::waiting(ledger, id),
-                addable: figures::add_late(ledger, id).is_some(),
             },
             None if phones + sheets > 0 => Stage::Ready,
             None if !event.cancelled().is_empty() => Stage::Cancelled,
@@ -234,19 +242,19 @@ pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
     let figures: Vec<(Id, Option<Figures>)> = held.iter().map(|e| (e.id(), published(ledger, e.id()))).collect();
     let shown = || figures.iter().filter_map(|(_, figures)| figures.as_ref());
     let sum = |cell: &str| {
-        let mut sum = AtLeast::NONE;
-        shown().for_each(|figures| sum.add(figures.get(cell)));
+        let mut sum = Sum::default();
+        shown().for_each(|figures| sum.add(figures, figures.get(cell)));
         sum
     };
     let mut conversations = sum("talk");
-    conversations.least += shown().map(|figures| figures.late).sum::<u64>();
-    let mut topics: Vec<(String, AtLeast)> = Vec::new();
+    conversations.shown = shown().map(|figures| figures.late).fold(conversations.shown, u64::saturating_add);
+    let mut topics: Vec<(String, Sum)> = Vec::new();
     for (topic, _) in shown().flat_map(|figures| figures.under("topic")) {
         if !topics.iter().any(|(known, _)| known == topic) {
             topics.push((topic.to_owned(), sum(&format!("topic/{topic}"))));
         }
     }
-    crate::record::sort(&mut topics, |a, b| (b.1.least, &a.0).cmp(&(a.1.least, &b.0)));
+    crate::record::sort(&mut topics, |a, b| (b.1.shown, &a.0).cmp(&(a.1.shown, &b.0)));
     let mut neighbourhoods: Vec<(String, usize)> = Vec::new();
     for place in held.iter().map(|e| e.neighbourhood().trim()) {
         match neighbourhoods.iter_mut().find(|(known, _)| known == place) {
@@ -267,6 +275,7 @@ pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
         neighbourhoods,
         conversations,
         topics,
+        other_topics: sum("rest/topic"),
         reached: sum("reached"),
         checked: sum("checked"),
         referred: sum("referred"),

@@ -103,6 +103,49 @@ pub fn check(written: Written<'_>, context: &Context<'_>) -> Vec<Check> {
 const NUMBER_WORDS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "all"];
 
+/// Whom figures are about that are looked at for small numbers.
+const PEOPLE: [&str; 12] = [
+    "people",
+    "person",
+    "residents",
+    "resident",
+    "patients",
+    "patient",
+    "carers",
+    "carer",
+    "children",
+    "adults",
+    "women",
+    "men",
+];
+
+/// Figures in an owner's words that may be about so few people (from 1 to `bound`) that somebody could be known: "3
+/// residents", "4 of 60", "58 of 60". They are theirs and are pointed at, never altered.
+pub fn small_figures(text: &str, bound: u64) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let is_small = |n: u64| (1..=bound).contains(&n);
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let mut found = Vec::new();
+    for (at, written) in words.iter().enumerate() {
+        let Some(n) = whole_number(written) else { continue };
+        let of = if word(at + 1) == "out" { at + 2 } else { at + 1 };
+        let whole = Some(of + 1).filter(|_| word(of) == "of").and_then(|at| Some((at, whole_number(word(at))?)));
+        let end = match whole {
+            Some((end, whole)) if is_small(n) || whole.checked_sub(n).is_some_and(is_small) => end,
+            None if is_small(n) && PEOPLE.iter().any(|p| p.eq_ignore_ascii_case(word(at + 1))) => at + 1,
+            _ => continue,
+        };
+        found.push(words.iter().take(end + 1).skip(at).copied().collect::<Vec<_>>().join(" "));
+    }
+    found
+}
+
+/// A whole number, in figures or in a word.
+fn whole_number(word: &str) -> Option<u64> {
+    let named = NUMBER_WORDS.iter().take(10).position(|name| name.eq_ignore_ascii_case(word));
+    named.map(|at| at as u64 + 1).or_else(|| word.replace(',', "").parse().ok())
+}
+
 fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case(word))
 }
@@ -153,6 +196,15 @@ mod tests {
         let told = check("In March 2024 we opened 3 hubs.", &Context { last: "", today });
         assert_eq!(told, []);
         assert_eq!(check("  ", &Context::default()), []);
+    }
+
+    #[test]
+    fn small_figures_of_owners_are_pointed_at() {
+        let text = "We saw 301 of 317 households. Four people moved, 58 of 60 carers stayed; 3 out of 1,200 left. We ran 3 hubs \
+                    for 40 residents in 2024, one of them in May.";
+        assert_eq!(small_figures(text, 7), ["Four people", "58 of 60", "3 out of 1,200"]);
+        assert_eq!(small_figures(text, 20), ["301 of 317", "Four people", "58 of 60", "3 out of 1,200"]);
+        assert_eq!(small_figures("0 of 12 people, 12 of 12 people, 8 people", 7), [""; 0]);
     }
 
     #[test]

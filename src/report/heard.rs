@@ -1,12 +1,12 @@
 //! What people told us, as a paper for the board: what nobody has answered yet, and what became of the rest. Too few
-//! people are "fewer than 5" here as everywhere outside the office. What is not answered yet stands in people's own
+//! people are "fewer than 8" here as everywhere outside the office. What is not answered yet stands in people's own
 //! words, which nobody has approved: what looks like personal data is not printed, and the theme stands instead.
 
 use super::event::section;
 use super::{Block, Cell, Inline, Paper};
 use crate::days::Date;
-use crate::events::figures::threshold;
 use crate::events::insights::{AnswerLine, Voice, answers, unanswered};
+use crate::events::small::small_numbers;
 use crate::ledger::Ledger;
 use crate::ledger::risks::risk_title;
 use crate::personal;
@@ -47,7 +47,7 @@ fn waiting(ledger: &Ledger, voice: &Voice) -> Vec<Cell> {
     if !personal::find(&printed.theme).is_empty() {
         printed.theme = say("heardReport.noTheme");
     }
-    let mut told: Vec<Block> = printed.sentences_hiding(threshold(ledger)).into_iter().map(Block::text).collect();
+    let mut told: Vec<Block> = printed.sentences_hiding(&small_numbers(ledger)).into_iter().map(Block::text).collect();
     if left_out {
         told.push(Block::note(say("heardReport.leftOut")));
     }

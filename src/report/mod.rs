@@ -27,7 +27,7 @@ mod sheets;
 mod signpost;
 
 pub use docx::docx;
-pub use event::event;
+pub use event::{event, event_exact};
 pub use heard::heard;
 pub use html::{html, html_body};
 pub use markdown::markdown;

@@ -1,105 +1,127 @@
-//! Somebody who wants to know a hidden number. An exact solver over whole numbers: every count has a least and a
-//! greatest value it may have; totals narrow them; what is left is tried value by value.
+//! Somebody who wants to know a hidden number. [`Puzzle`] is an exact solver over whole numbers: every count has a least
+//! and a greatest value it may have; totals narrow them; what is left is tried value by value. [`Everything`] has the
+//! program too: it makes every table there can be, and lays those side by side that look the same.
 
-use golden_thread::disclosure::{Shown, Tables};
+#![allow(dead_code)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Greater than any count in a test; what stands for "any number".
-const MANY: i64 = 4_000;
+pub const MANY: i64 = 4_000;
 
-pub struct Attacker<'a> {
-    tables: &'a Tables,
+/// Counts and how they add up, as a reader knows them.
+#[derive(Debug, Clone, Default)]
+pub struct Puzzle {
     /// For each count the least and the greatest it may be.
     bounds: Vec<(i64, i64)>,
-    steps: usize,
+    /// What adds up to what: a total, and its parts.
+    sums: Vec<(usize, Vec<usize>)>,
+    /// The counts' names, and what they truly are.
+    pub truth: Vec<(String, i64)>,
 }
 
-/// Whether a whole breakdown in which this count is a part is held back.
-pub fn in_blank_breakdown(tables: &Tables, shown: &[Shown], place: usize) -> bool {
-    let blank = |part: &usize| shown[*part] == Shown::Kept || !tables.cells[*part].printed;
-    tables.sums.iter().any(|s| s.parts.contains(&place) && s.parts.iter().all(blank))
-}
-
-/// Whether a count may be this for all that is shown. One that is held back with its whole breakdown need not be
-/// what its totals alone forbid.
-#[allow(dead_code)]
-pub fn can_be(tables: &Tables, shown: &[Shown], threshold: u64, place: usize, count: u64) -> bool {
-    let inner = |place: usize| tables.sums.iter().filter(|s| s.parts.contains(&place)).count() > 1;
-    let printed = tables.cells[place].printed;
-    let blank = shown[place] == Shown::Kept && (!printed || in_blank_breakdown(tables, shown, place));
-    if Attacker::new(tables, shown, threshold).can_be(place, count) {
-        return true;
-    }
-    let only_totals: Vec<Shown> = (0..shown.len()).map(|at| if inner(at) { Shown::Kept } else { shown[at] }).collect();
-    blank && inner(place) && !Attacker::new(tables, &only_totals, threshold).can_be(place, count)
-}
-
-impl<'a> Attacker<'a> {
-    /// Knows what is shown, and how hiding works: a count that is held back by itself is at the threshold or
-    /// above. Where a whole breakdown is held back, nothing is known of it.
-    pub fn new(tables: &'a Tables, shown: &[Shown], threshold: u64) -> Attacker<'a> {
-        let least = threshold as i64;
-        let bounds = (0..tables.cells.len()).map(|place| match shown[place] {
-            _ if !tables.cells[place].printed => (0, MANY),
-            Shown::Count(n) => (n as i64, n as i64),
-            Shown::Few => (1, least - 1),
-            Shown::Kept if in_blank_breakdown(tables, shown, place) => (0, MANY),
-            Shown::Kept => (least, MANY),
-        });
-        Attacker { tables, bounds: bounds.collect(), steps: 200_000 }
+impl Puzzle {
+    /// Adds a count, by its name, what it is, and the least and the greatest it may be; its place comes back.
+    pub fn cell(&mut self, name: &str, truth: u64, (least, most): (u64, u64)) -> usize {
+        let most = i64::try_from(most).map_or(MANY, |most| most.min(MANY));
+        assert!((least..=most as u64).contains(&truth), "{name} is {truth} and shown as {least} to {most}");
+        self.bounds.push((least as i64, most));
+        self.truth.push((name.to_owned(), truth as i64));
+        self.bounds.len() - 1
     }
 
-    /// Whether a count may be this, for all the attacker knows.
-    pub fn can_be(mut self, place: usize, count: u64) -> bool {
-        let (least, most) = self.bounds[place];
-        let count = count as i64;
-        if !(least..=most).contains(&count) {
-            return false;
+    /// Adds a total and its parts.
+    pub fn sum(&mut self, whole: usize, parts: Vec<usize>) {
+        let truly: i64 = parts.iter().map(|p| self.truth[*p].1).sum();
+        assert_eq!(self.truth[whole].1, truly, "{} is no such sum", self.truth[whole].0);
+        self.sums.push((whole, parts));
+    }
+
+    /// Adds a count that is what one is more than another, which is at least as much.
+    pub fn difference(&mut self, name: &str, whole: usize, part: usize) -> usize {
+        let truth = self.truth[whole].1 - self.truth[part].1;
+        let rest = self.cell(name, truth as u64, (0, u64::MAX));
+        self.sum(whole, vec![part, rest]);
+        rest
+    }
+
+    /// The true count.
+    pub fn count(&self, place: usize) -> u64 {
+        self.truth[place].1 as u64
+    }
+
+    /// The small counts (from 1 to `bound`) that can only be what they are.
+    pub fn determined(&self, bound: u64) -> Vec<String> {
+        let small = |place: &usize| (1..=bound as i64).contains(&self.truth[*place].1);
+        let known = (0..self.truth.len()).filter(small).filter(|place| !self.could_be_another(*place));
+        known.map(|place| format!("{:?}", self.truth[place])).collect()
+    }
+
+    /// Whether a count can be anything but what it is.
+    fn could_be_another(&self, place: usize) -> bool {
+        let truly = self.truth[place].1;
+        let mut narrowed = self.clone();
+        assert!(narrowed.narrow(), "the truth itself is ruled out");
+        let (least, most) = narrowed.bounds[place];
+        let near = (1..=most - least).flat_map(|by| [truly + by, truly - by]);
+        let near: Vec<i64> = near.filter(|n| (least..=most).contains(n)).collect();
+        // What fits mostly fits soon: a value that takes long is left for the next, and looked at again in the end.
+        let mut open = Vec::new();
+        for n in near {
+            match self.can_be(place, n, 300) {
+                Some(true) => return true,
+                Some(false) => {}
+                None => open.push(n),
+            }
+            if open.len() > 12 {
+                break;
+            }
         }
-        self.bounds[place] = (count, count);
-        self.solve()
+        let nearest = open.iter().take(3).find_map(|n| self.can_be(place, *n, 20_000).filter(|can| *can));
+        assert!(nearest.is_some() || open.is_empty(), "the attacker gave up: make the table smaller");
+        nearest.is_some()
     }
 
-    /// The least and the greatest a count may be by adding up alone, without trying.
-    #[allow(dead_code)]
-    pub fn narrowed(mut self, place: usize) -> Option<(i64, i64)> {
-        self.narrow().then(|| self.bounds[place])
+    /// Whether a count can be this; `None` where so many steps do not tell.
+    fn can_be(&self, place: usize, count: i64, mut steps: usize) -> Option<bool> {
+        let mut tried = self.clone();
+        tried.bounds[place] = (count, count);
+        tried.solve(&mut steps)
     }
 
-    fn solve(&mut self) -> bool {
-        assert!(self.steps > 0, "the attacker gave up: make the table smaller");
-        self.steps -= 1;
+    fn solve(&mut self, steps: &mut usize) -> Option<bool> {
+        *steps = steps.checked_sub(1)?;
         if !self.narrow() {
-            return false;
+            return Some(false);
         }
         let open = (0..self.bounds.len()).filter(|p| self.bounds[*p].0 < self.bounds[*p].1);
-        let Some(place) = open.min_by_key(|p| self.bounds[*p].1 - self.bounds[*p].0) else { return true };
+        let Some(place) = open.min_by_key(|p| self.bounds[*p].1 - self.bounds[*p].0) else { return Some(true) };
         let (least, most) = self.bounds[place];
         let before = self.bounds.clone();
-        // Halves of what is left, the lower one first: small numbers mostly fit.
-        let middle = (least + most) / 2;
-        for half in [(least, middle), (middle + 1, most)] {
+        // The truth first, or what is nearest to it: a table near the true one mostly fits.
+        let near = self.truth[place].1.clamp(least, most);
+        for half in [(near, near), (least, near - 1), (near + 1, most)].into_iter().filter(|(from, to)| from <= to) {
             self.bounds[place] = half;
-            if self.solve() {
-                return true;
+            if self.solve(steps)? {
+                return Some(true);
             }
             self.bounds.clone_from(&before);
         }
-        false
+        Some(false)
     }
 
     /// Narrows every count by every total until nothing changes; false where they contradict each other.
     fn narrow(&mut self) -> bool {
         loop {
             let mut changed = false;
-            for sum in &self.tables.sums {
-                let low: i64 = sum.parts.iter().map(|p| self.bounds[*p].0).sum();
-                let high: i64 = sum.parts.iter().map(|p| self.bounds[*p].1).sum();
-                let whole = self.bounds[sum.whole];
-                let now = (whole.0.max(low), whole.1.min(high));
-                changed |= now != whole;
-                self.bounds[sum.whole] = now;
-                for part in &sum.parts {
+            for (whole, parts) in &self.sums {
+                let low: i64 = parts.iter().map(|p| self.bounds[*p].0).sum();
+                let high: i64 = parts.iter().map(|p| self.bounds[*p].1).sum();
+                let before = self.bounds[*whole];
+                let now = (before.0.max(low), before.1.min(high));
+                changed |= now != before;
+                self.bounds[*whole] = now;
+                for part in parts {
                     let (least, most) = self.bounds[*part];
                     let fitted = (least.max(now.0 - (high - most)), most.min(now.1 - (low - least)));
                     changed |= fitted != (least, most);
@@ -120,51 +142,29 @@ impl<'a> Attacker<'a> {
     }
 }
 
-/// Somebody who has the program too. They make every table there can be, let the program hide small numbers in
-/// each, and keep those of which it shows just what they see. What these agree on they know, however it was hidden:
-/// by a blank, by the pattern of the blanks, or by the choice of what else is held back.
+/// Somebody who makes every table there can be, has small numbers hidden in each, and keeps those of which just what
+/// they see is shown. What these agree on they know, however it was hidden.
 #[derive(Default)]
 pub struct Everything {
     /// By what is shown: the true counts of every table of which just that is shown.
     seen: BTreeMap<String, Vec<Vec<u64>>>,
-    /// The same by what is shown of the totals alone, and which of these goes with what is shown.
-    by_totals: BTreeMap<String, Vec<Vec<u64>>>,
-    totals: BTreeMap<String, String>,
 }
 
-#[allow(dead_code)]
 impl Everything {
-    /// One more table there can be: its true counts, the same ones in the same order for every table, what is
-    /// shown of it, and what is shown of its totals.
-    pub fn add(&mut self, truth: Vec<u64>, shown: &impl std::fmt::Debug, totals: &impl std::fmt::Debug) {
-        let (shown, totals) = (format!("{shown:?}"), format!("{totals:?}"));
-        self.totals.insert(shown.clone(), totals.clone());
-        self.by_totals.entry(totals).or_default().push(truth.clone());
-        self.seen.entry(shown).or_default().push(truth);
+    /// One more table there can be: its true counts, the same ones in the same order for every table, and what is
+    /// shown of it.
+    pub fn add(&mut self, truth: Vec<u64>, shown: &impl std::fmt::Debug) {
+        self.seen.entry(format!("{shown:?}")).or_default().push(truth);
     }
 
-    /// What can be known of a small count that is narrower than "from 1 to below the threshold": the count's name,
-    /// what it can be, what is shown, and one of the tables. Of a part (`is_part` of its name) the totals alone may
-    /// tell more, as that at least one of seven was not checked where six were; then it must be no more.
-    pub fn breaks(&self, names: &[String], is_part: impl Fn(&str) -> bool, threshold: u64) -> Vec<String> {
+    /// The counts from 1 to `bound` that are the same in every table that looks the same.
+    pub fn breaks(&self, names: &[String], bound: u64) -> Vec<String> {
         let mut breaks = Vec::new();
-        let can_be = |tables: &[Vec<u64>], place: usize| -> BTreeSet<u64> { tables.iter().map(|t| t[place]).collect() };
-        let small = 1..threshold;
         for (shown, tables) in &self.seen {
-            let alike = &self.by_totals[&self.totals[shown]];
             for (place, name) in names.iter().enumerate() {
-                let can = can_be(tables, place);
-                let mut must: Vec<u64> = small.clone().collect();
-                if is_part(name) {
-                    let by_totals = can_be(alike, place);
-                    must.retain(|n| by_totals.contains(n));
-                }
-                if can.iter().any(|n| small.contains(n)) && !must.iter().all(|n| can.contains(n)) {
-                    let one = &tables[0];
-                    breaks.push(format!(
-                        "{name} is one of {can:?} in {} tables, as {one:?}, shown as {shown}",
-                        tables.len()
-                    ));
+                let can: BTreeSet<u64> = tables.iter().map(|t| t[place]).collect();
+                if can.len() == 1 && can.iter().all(|n| (1..=bound).contains(n)) {
+                    breaks.push(format!("{name} is {can:?} in {} tables, shown as {shown}", tables.len()));
                 }
             }
         }
@@ -178,7 +178,6 @@ impl Everything {
 }
 
 /// Every way to put `all` into so many places.
-#[allow(dead_code)]
 pub fn every_way(all: u64, places: usize) -> Vec<Vec<u64>> {
     match places {
         0 => Vec::new(),

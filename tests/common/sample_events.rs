@@ -3,8 +3,10 @@
 //! are made of counts in its source, by the code that publishes.
 
 use super::{id, items, text};
+use golden_thread::disclosure::Shown;
 use golden_thread::domain::ids::normal_words;
 use golden_thread::domain::{Counts, Draft, Happened, Talk, fields as f, kind};
+use golden_thread::events::small::SmallNumbers;
 use golden_thread::events::{counting_id, figures};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::record::{Clock, Edit, Id, Set};
@@ -23,7 +25,7 @@ pub fn drafts(source: &Value, organisations: &BTreeMap<String, Id>) -> Vec<Draft
 
 fn counting(source: &Value) -> Draft {
     let counting = &source["counting"];
-    let mut draft = Draft::new(counting_id(), kind::COUNTING).with(f::THRESHOLD, counting["threshold"].clone());
+    let mut draft = Draft::new(counting_id(), kind::COUNTING);
     for goal in items(counting, "goals") {
         let aims = json!({ "events": goal["events"], "ambassadors": goal["ambassadors"] });
         draft.set(format!("{}/{}", f::GOAL, goal["year"]), aims);
@@ -118,10 +120,13 @@ fn event_figures(event: &Value, drafts: &[Draft]) -> Option<Draft> {
 
 fn answer(answer: &Value) -> Draft {
     let mut draft = Draft::new(id(kind::ANSWER, text(answer, "key")), kind::ANSWER)
-        .with(f::SAID, answer["said"].clone())
+        .with(f::RULE, SmallNumbers::default().to_value())
         .with(f::EVENTS, answer["events"].clone());
     for field in [f::THEME, f::WORDING, f::STATE, f::BECAUSE, f::ANSWERED_BY, f::APPROVED_BY, f::DATE] {
         draft.set(field, text(answer, field));
+    }
+    if let Shown::Count(said) = SmallNumbers::default().rule.show(answer["said"].as_u64().expect("how many said it")) {
+        draft.set(f::SAID, said);
     }
     words(answer, "neighbourhoods").for_each(|place| draft.set(format!("{}/{place}", f::NEIGHBOURHOOD), true));
     for key in words(answer, "bearsOn") {

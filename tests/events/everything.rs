@@ -2,129 +2,115 @@
 //! is published, and those of which the same is published are laid side by side. What they agree on is known.
 
 use crate::attacker::{Everything, every_way};
-use golden_thread::disclosure::Shown;
+use golden_thread::disclosure::Rule;
 use golden_thread::domain::{Counts, Talk};
-use golden_thread::events::figures::hidden;
+use golden_thread::events::figures::shown;
 
-const T: u64 = 5;
-const OFFERED: [&str; 5] = ["carers", "food", "money", "smoking", "weight"];
+const TOPICS: [&str; 4] = ["carers", "food", "money", "weight"];
+const HOURS: [&str; 3] = ["2026-01-01T10Z", "2026-01-01T11Z", "2026-01-01T12Z"];
 
 /// Kinds of conversation: the hour, the topic, what happened.
 type Kind = (&'static str, &'static str, &'static str);
 
-/// Publishes every event with so many conversations of these kinds.
-fn all_events(kinds: &[Kind], sizes: impl IntoIterator<Item = u64>, offered: &[&str]) -> Vec<String> {
+fn rule(bound: u64) -> Rule {
+    Rule::new(bound, 5).unwrap()
+}
+
+/// Publishes every event with up to `most` conversations of these kinds.
+fn all_events(rule: Rule, kinds: &[Kind], most: u64) {
     let mut everything = Everything::default();
+    assert_eq!(rule.range(rule.show(most)).1, most, "the last total's window must be whole");
     let mut names: Vec<String> = Vec::new();
-    let mut tables = 0;
-    for taken in sizes.into_iter().flat_map(|all| every_way(all, kinds.len())) {
+    for taken in (0..=most).flat_map(|all| every_way(all, kinds.len())) {
         let mut counts = Counts::new();
         for ((hour, topic, happened), n) in kinds.iter().zip(&taken) {
             counts.add(&Talk { hour, topic, happened }.name(), *n);
         }
-        let truth = truth(kinds, &taken, offered);
+        let truth = truth(kinds, &taken);
         names = truth.iter().map(|(name, _)| name.clone()).collect();
-        let shown = hidden(&counts, offered, T).expect("something may be shown");
-        for (name, shown) in &shown {
+        let cells = shown(&counts, rule, &|_| false);
+        for (name, shown) in &cells {
             let known = truth.iter().find(|(n, _)| n == name).map(|(_, n)| *n);
-            let right = match shown {
-                Shown::Count(n) => known.is_none_or(|known| known == *n),
-                Shown::Few => known.is_none_or(|known| (1..T).contains(&known)),
-                Shown::Kept => true,
-            };
-            assert!(right, "{name} is {known:?} and shown as {shown:?}");
+            assert!(known.is_none_or(|known| rule.show(known) == *shown), "{name} is {known:?} and shown as {shown:?}");
         }
-        let is_total = |(name, _): &&(String, Shown)| !is_part(name);
-        let totals: Vec<&(String, Shown)> = shown.iter().filter(is_total).collect();
-        everything.add(truth.into_iter().map(|(_, n)| n).collect(), &shown, &totals);
-        tables += 1;
+        everything.add(truth.into_iter().map(|(_, n)| n).collect(), &cells);
     }
-    let breaks = everything.breaks(&names, is_part, T);
-    println!("{tables} events, {} ways to publish them, {} counts known", everything.ways(), breaks.len());
-    breaks
-}
-
-/// Whether a count stands in a table of which both totals are shown: topics by hour, topics by what happened.
-fn is_part(name: &str) -> bool {
-    ["cell/", "checked/", "signposted/", "referred/", "not checked/"].iter().any(|part| name.starts_with(part))
+    let breaks = everything.breaks(&names, rule.bound());
+    assert!(breaks.is_empty(), "{} counts are known, such as\n{}", breaks.len(), breaks[0]);
 }
 
 /// The true counts behind everything that is published, and what follows from it: who was not checked.
-fn truth(kinds: &[Kind], taken: &[u64], offered: &[&str]) -> Vec<(String, u64)> {
+fn truth(kinds: &[Kind], taken: &[u64]) -> Vec<(String, u64)> {
     let sum = |test: &dyn Fn(&Kind) -> bool| kinds.iter().zip(taken).filter(|(k, _)| test(k)).map(|(_, n)| n).sum();
     let mut all: Vec<(String, u64)> = vec![("talk".into(), sum(&|_| true))];
-    let mut hours: Vec<&str> = kinds.iter().map(|(hour, ..)| *hour).collect();
-    hours.sort_unstable();
-    hours.dedup();
-    for topic in offered {
-        all.push((format!("topic/{topic}"), sum(&|k| k.1 == *topic)));
-        for hour in &hours {
-            all.push((format!("cell/{topic}/{hour}"), sum(&|k| k.1 == *topic && k.0 == *hour)));
-        }
+    let once = |of: fn(&Kind) -> &'static str| kinds.iter().map(of).collect::<std::collections::BTreeSet<_>>();
+    for topic in once(|k| k.1) {
+        all.push((format!("topic/{topic}"), sum(&|k| k.1 == topic)));
+        all.push((format!("{topic}, checked"), sum(&|k| k.1 == topic && k.2 == "checked")));
+        all.extend(
+            once(|k| k.0).iter().map(|hour| (format!("{topic} at {hour}"), sum(&|k| k.1 == topic && k.0 == *hour))),
+        );
     }
-    all.extend(hours.iter().map(|hour| (format!("hour/{hour}"), sum(&|k| k.0 == *hour))));
-    for did in ["checked", "signposted", "referred"] {
-        if !kinds.iter().any(|k| k.2 == did) {
-            continue;
-        }
-        all.push((did.into(), sum(&|k| k.2 == did)));
-        all.push((format!("not {did}"), sum(&|k| k.2 != did)));
-        for topic in offered {
-            all.push((format!("{did}/{topic}"), sum(&|k| k.2 == did && k.1 == *topic)));
-            all.push((format!("not {did}/{topic}"), sum(&|k| k.2 != did && k.1 == *topic)));
-        }
-    }
+    all.extend(once(|k| k.0).iter().map(|hour| (format!("hour/{hour}"), sum(&|k| k.0 == *hour))));
+    all.push(("checked".into(), sum(&|k| k.2 == "checked")));
+    all.push(("not checked".into(), sum(&|k| k.2 != "checked")));
     all
 }
 
-fn assert_holds(breaks: &[String]) {
-    assert!(
-        breaks.is_empty(),
-        "{} counts are known, such as\n{}",
-        breaks.len(),
-        breaks[..breaks.len().min(12)].join("\n")
-    );
-}
-
-/// One hour, and conversations that are talk and nothing more.
-fn topics(offered: &[&'static str]) -> Vec<Kind> {
-    offered.iter().map(|topic| ("2026-01-01T10", *topic, "talked")).collect()
+fn kinds(topics: usize, hours: usize, did: &[&'static str]) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for topic in &TOPICS[..topics] {
+        for hour in &HOURS[..hours] {
+            kinds.extend(did.iter().map(|did| (*hour, *topic, *did)));
+        }
+    }
+    kinds
 }
 
 #[test]
-fn five_conversations_on_five_topics_and_four_on_four() {
-    assert_holds(&all_events(&topics(&OFFERED), 0..=5, &OFFERED));
+fn every_event_with_topics_and_hours() {
+    all_events(rule(7), &kinds(3, 1, &["talked"]), 52);
+    all_events(rule(7), &kinds(2, 2, &["talked"]), 32);
+    all_events(rule(4), &kinds(4, 1, &["talked"]), 32);
+    all_events(rule(4), &kinds(2, 2, &["talked"]), 27);
+    all_events(rule(4), &kinds(2, 3, &["talked"]), 12);
 }
 
 #[test]
-fn up_to_sixteen_conversations_on_four_topics() {
-    assert_holds(&all_events(&topics(&OFFERED[..4]), 0..=16, &OFFERED[..4]));
+fn every_event_in_which_somebody_was_checked() {
+    all_events(rule(7), &kinds(1, 1, &["talked", "checked"]), 52);
+    all_events(rule(7), &kinds(2, 1, &["talked", "checked"]), 32);
+    all_events(rule(4), &kinds(2, 1, &["talked", "checked"]), 27);
 }
 
+/// Everybody was asked how old they are and what they speak, and the reader knows it.
 #[test]
-fn up_to_forty_conversations_on_two_topics_and_thirty_on_three() {
-    assert_holds(&all_events(&topics(&OFFERED[..2]), 0..=40, &OFFERED[..2]));
-    assert_holds(&all_events(&topics(&OFFERED[..3]), 0..=30, &OFFERED[..3]));
-}
-
-#[test]
-fn conversations_in_which_somebody_was_checked() {
-    let kinds = |n: usize| -> Vec<Kind> {
-        let of = |did: &'static str| OFFERED[..n].iter().map(move |topic| ("2026-01-01T10", *topic, did));
-        of("talked").chain(of("checked")).collect()
-    };
-    assert_holds(&all_events(&kinds(1), 0..=40, &OFFERED[..1]));
-    assert_holds(&all_events(&kinds(2), 0..=16, &OFFERED[..2]));
-    assert_holds(&all_events(&kinds(3), 0..=8, &OFFERED[..3]));
-}
-
-#[test]
-fn conversations_in_several_hours() {
-    let kinds = |n: usize, hours: &[&'static str]| -> Vec<Kind> {
-        hours.iter().flat_map(|hour| OFFERED[..n].iter().map(move |topic| (*hour, *topic, "talked"))).collect()
-    };
-    let hours = ["2026-01-01T10", "2026-01-01T11", "2026-01-01T12", "2026-01-01T13"];
-    assert_holds(&all_events(&kinds(1, &hours), 0..=14, &OFFERED[..1]));
-    assert_holds(&all_events(&kinds(2, &hours[..2]), 0..=18, &OFFERED[..2]));
-    assert_holds(&all_events(&kinds(3, &hours[..2]), 0..=9, &OFFERED[..3]));
+fn every_event_at_which_everybody_was_asked() {
+    for (rule, ages, languages, most) in
+        [(rule(7), 3, 1, 42), (rule(7), 2, 2, 37), (rule(4), 3, 2, 17), (rule(4), 4, 1, 22)]
+    {
+        let mut everything = Everything::default();
+        let bands = &golden_thread::events::AGE_BANDS[..ages];
+        let spoken = &["Somali", "Spanish", "Twi"][..languages];
+        for all in 0..=most {
+            for (by_age, by_language) in every_way(all, ages)
+                .iter()
+                .flat_map(|a| every_way(all, languages).into_iter().map(move |l| (a.clone(), l)))
+            {
+                let mut counts = Counts::new();
+                counts.add(&Talk { hour: HOURS[0], topic: "food", happened: "talked" }.name(), all);
+                bands
+                    .iter()
+                    .zip(&by_age)
+                    .filter(|(_, n)| **n > 0)
+                    .for_each(|(band, n)| counts.add(&format!("age/{band}"), *n));
+                let told = spoken.iter().zip(&by_language).filter(|(_, n)| **n > 0);
+                told.for_each(|(language, n)| counts.add(&format!("language/{language}"), *n));
+                everything.add([vec![all], by_age, by_language].concat(), &shown(&counts, rule, &|_| false));
+            }
+        }
+        let names: Vec<String> = ["talk"].iter().chain(bands).chain(spoken).map(|n| (*n).to_owned()).collect();
+        let breaks = everything.breaks(&names, rule.bound());
+        assert!(breaks.is_empty(), "{} counts are known, such as\n{}", breaks.len(), breaks[0]);
+    }
 }

@@ -104,8 +104,8 @@ fn a_name_typed_for_a_language_leaves_no_phone_and_stands_on_no_paper() {
     let work = figures::publish(&office.state.ledger, event, "2026-02-01".parse().unwrap()).unwrap();
     office.save(work, vec![]).unwrap();
     let shown = figures::published(&office.state.ledger, event).unwrap();
-    assert_eq!(shown.get("language/other"), Some(Shown::Count(18)));
-    assert_eq!(shown.get("language/Bengali"), Some(Shown::Count(9)));
+    assert_eq!(shown.get("language/other"), Some(Shown::Count(20)));
+    assert_eq!(shown.get("language/Bengali"), Some(Shown::Count(10)));
     let paper = report::markdown(&report::event(&office.state.ledger, event, None).unwrap());
     let issue = issue_to(&mut office, &mut phones[0]);
     assert!(paper.contains("Other languages") && paper.contains("SE15"), "{paper}");

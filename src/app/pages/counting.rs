@@ -1,5 +1,7 @@
-//! How we count: the topics at every event, the smallest number that is shown, what a year aims at, and the measures
-//! that stand beside the year. Only the office decides it.
+//! How we count: the topics at every event and which are sensitive, the rule for small numbers, what a year aims at, and
+//! the measures that stand beside the year. Only the office decides it.
+
+mod small;
 
 use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Page, Problem, Select, TextInput, keyed, live};
 use crate::app::context::{App, of_record, use_app};
@@ -7,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::typed;
 use crate::domain::{Counts, Measure, PICTURES, Topic, kind};
 use crate::events::rules::{self, WrongTopic};
-use crate::events::{Year, counting_id, figures, topics, years};
+use crate::events::{Year, counting_id, topics, years};
 use crate::ledger::changes::{Had, Work};
 use crate::platform::{page, time};
 use crate::store::State;
@@ -26,7 +28,7 @@ pub fn HowWeCount() -> impl IntoView {
             <p>{say("counting.lead")}</p>
             <ErrorSummary problems=problems/>
             <div class="gt-stack gt-stack--l">
-                {topics_view(app, problems)} {threshold_view(app, problems)} {goals_view(app, problems)} {measures_view(app)}
+                {topics_view(app, problems)} {small::small_view(app, problems)} {goals_view(app, problems)} {measures_view(app)}
             </div>
         }
         .into_any(),
@@ -133,6 +135,11 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
         let id = id.get_value();
         save(app, Box::new(move |s| rules::put_topic_away(&s.ledger, &id)), Box::new(|| ()));
     };
+    let sensitive = move || id.with_value(|id| of_record(app, |ledger| rules::is_sensitive(ledger, id)));
+    let flip = move || {
+        let (id, is) = (id.get_value(), !untrack(sensitive));
+        save(app, Box::new(move |_| Some(rules::set_sensitive(&id, is))), Box::new(|| ()));
+    };
     let row = move || {
         let topic = shown.clone();
         if open.with(|open| open.as_deref() == Some(topic.id.as_str())) {
@@ -143,6 +150,8 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
             <Button label=say("counting.up") on_press=moved(true) small=true/>
             <Button label=say("counting.down") on_press=moved(false) small=true/>
             <Button label=say("counting.away") on_press=away small=true/>
+            <Button label=say(if sensitive() { "counting.alone" } else { "counting.together" }) on_press=flip small=true/>
+            {sensitive().then(|| view! { <span class="gt-meta">{say("counting.sensitive")}</span> })}
         };
         line(topic.word, buttons.into_any())
     };
@@ -197,28 +206,6 @@ fn ends(label: &'static str, on_save: Box<dyn Fn()>, open: Option<Open>) -> AnyV
             <Button label=say(label) on_press=on_save/>
             {open.map(|open| view! { <Button label=say("counting.cancel") on_press=move || open.set(None)/> })}
         </div>
-    }
-    .into_any()
-}
-
-fn threshold_view(app: App, problems: Problems) -> AnyView {
-    let typed = RwSignal::new(app.state.with_untracked(|s| figures::threshold(&s.ledger)).to_string());
-    let had = StoredValue::new(now(app));
-    let on_save = move || {
-        let work = typed.with_untracked(|t| t.trim().parse().ok()).and_then(rules::set_threshold);
-        let need = Problem { field: "threshold", text: say("counting.needThreshold") };
-        let wrong = work.is_none();
-        problems.set(if wrong { vec![need] } else { Vec::new() });
-        if !wrong {
-            let build = move |_: &State| Some(work.clone()?.of_form(&had.get_value()));
-            save(app, Box::new(build), Box::new(move || drop(had.try_set_value(now(app)))));
-        }
-    };
-    view! {
-        <section aria-label=say("counting.threshold")>
-            <TextInput id="threshold" label=say("counting.threshold") hint=say("counting.thresholdHint") value=typed keys=Keys::Number problems=problems/>
-            {ends("counting.saveThreshold", Box::new(on_save), None)}
-        </section>
     }
     .into_any()
 }

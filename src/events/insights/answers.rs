@@ -1,16 +1,18 @@
 //! Answers: what people told us in wording that somebody approved, and what became of it. This is all of it that
 //! anybody but the office reads.
 
-use super::{add_new, sentence};
+use super::{add_new, told_words};
 use crate::days::Date;
+use crate::disclosure::Shown;
 use crate::domain::{Answer, AnswerState, Event, Insight, fields as f, kind};
-use crate::events::{edit, event, figures};
+use crate::events::small::{SmallNumbers, people_words, small_numbers, threshold};
+use crate::events::{counting_record, edit, event};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
 use crate::ledger::quoting::{Quotes, same_words};
 use crate::personal::{self, Personal};
 use crate::record::{Edit, Id};
-use crate::words::{fill, say};
+use crate::words::{count, fill, say};
 use serde_json::Value;
 
 /// An answer as the office words it.
@@ -86,7 +88,7 @@ impl NotApproved {
 }
 
 /// Publishes an answer to some notes, with the next plan file: a record of its own, which says nothing of the
-/// notes but how many people said it (where they are not too few) at how many events. `id` is new, or the
+/// notes but how many people said it (by the rule for small numbers) at how many events. `id` is new, or the
 /// answer's that is worded anew.
 ///
 /// # Errors
@@ -170,8 +172,12 @@ fn their_words(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id) -> Opti
 
 /// What an answer says of its notes: how many people, at how many events, where, and on what it bears.
 fn counted(ledger: &Ledger, told: &[Insight<'_>], known: Option<Answer<'_>>, id: Id) -> Vec<Edit> {
-    let said = publishable(people(told), known, figures::threshold(ledger));
+    let small = small_numbers(ledger);
+    let said = publishable(people(told), known, &small);
     let mut edits: Vec<Edit> = said.map(|n| edit(id, kind::ANSWER, f::SAID, n)).into_iter().collect();
+    if said.is_some() || known.is_none() {
+        edits.push(edit(id, kind::ANSWER, f::RULE, small.to_value()));
+    }
     let at = at_events(told);
     edits.push(edit(id, kind::ANSWER, f::EVENTS, at.len()));
     let places = at.iter().filter_map(|id| event(ledger, *id)).map(Event::neighbourhood).filter(|n| !n.is_empty());
@@ -207,24 +213,35 @@ pub(super) fn bears(id: Id, known: Option<Answer<'_>>, on: &[Id]) -> Vec<Edit> {
     new.map(|on| member(on, Value::Bool(true))).chain(gone).collect()
 }
 
-/// "7 people at 3 events said …" just as everybody will read it once this wording is approved.
+/// "About 10 people at 3 events said …" just as everybody will read it once this wording is approved.
 pub fn as_published(ledger: &Ledger, notes: &[Id], wording: &str, id: Id) -> String {
-    let (told, known, threshold) =
-        (told(ledger, notes, id), ledger.live(id, kind::ANSWER).map(Answer), figures::threshold(ledger));
-    let stands = known.and_then(Answer::said);
-    let (said, events) = match told.is_empty() {
-        true => (stands, known.map_or(0, Answer::events)),
-        false => (publishable(people(&told), known, threshold).or(stands), at_events(&told).len() as u64),
+    let (told, known) = (told(ledger, notes, id), ledger.live(id, kind::ANSWER).map(Answer));
+    let small = small_numbers(ledger);
+    let people = match (publishable(people(&told), known, &small), known) {
+        (Some(said), _) => people_words(Shown::Count(said), small.rule),
+        (None, Some(known)) => said_words(ledger, known),
+        (None, None) => people_words(Shown::Few, small.rule),
     };
-    sentence(said.ok_or(threshold), events, wording.trim())
+    let events = if told.is_empty() { known.map_or(0, Answer::events) } else { at_events(&told).len() as u64 };
+    told_words(&people, events, wording.trim())
 }
 
-/// How many people said it, as it may be published: nothing while they are too few, and from then on a new
-/// number only once it differs by enough; the difference of two papers is a number too.
-fn publishable(people: u64, known: Option<Answer<'_>>, threshold: u64) -> Option<u64> {
-    match known.and_then(|k| k.said()) {
-        Some(before) => (people >= threshold && people.abs_diff(before) >= threshold).then_some(people),
-        None => (people >= threshold).then_some(people),
+/// How many people said it, as it may be published: nothing while they are few, and from then on another number only
+/// where others said it too, and it is shown as another.
+fn publishable(people: u64, known: Option<Answer<'_>>, small: &SmallNumbers) -> Option<u64> {
+    let Shown::Count(said) = small.rule.show(people) else { return None };
+    let is_new = |before: u64| before != said && before != people;
+    (people > 0 && known.and_then(|k| k.said()).is_none_or(is_new)).then_some(said)
+}
+
+/// How many people said it, by what the answer was published by: the rule for small numbers, or before there was one
+/// the number, or that they are fewer than the threshold.
+fn said_words(ledger: &Ledger, answer: Answer<'_>) -> String {
+    let small = answer.0.value(f::RULE).and_then(SmallNumbers::read);
+    match (small, answer.said()) {
+        (Some(small), said) => people_words(said.map_or(Shown::Few, Shown::Count), small.rule),
+        (None, Some(people)) => count("event.told.people", usize::try_from(people).unwrap_or(usize::MAX)),
+        (None, None) => fill("event.told.few", &[("count", &threshold(counting_record(ledger)))]),
     }
 }
 
@@ -245,7 +262,7 @@ pub fn withdraw_answer(ledger: &Ledger, id: Id, reason: &str) -> Option<Work> {
 pub struct AnswerLine {
     /// The answer.
     pub id: Id,
-    /// "7 people at 3 events said …".
+    /// "About 10 people at 3 events said …".
     pub told: String,
     /// How far it has come.
     pub state: AnswerState,
@@ -278,10 +295,9 @@ pub fn answers_on(ledger: &Ledger, record: Id) -> Vec<AnswerLine> {
 /// then the newest. Without an event, all answers.
 pub fn answers(ledger: &Ledger, for_event: Option<Id>) -> Vec<AnswerLine> {
     let place = for_event.and_then(|id| event(ledger, id)).map(Event::neighbourhood).filter(|n| !n.is_empty());
-    let threshold = figures::threshold(ledger);
     let line = |answer: Answer<'_>| AnswerLine {
         id: answer.id(),
-        told: sentence(answer.said().ok_or(threshold), answer.events(), answer.wording()),
+        told: told_words(&said_words(ledger, answer), answer.events(), answer.wording()),
         state: answer.state(),
         because: answer.because().to_owned(),
         answered_by: answer.answered_by().to_owned(),

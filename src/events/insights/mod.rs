@@ -5,6 +5,7 @@ mod answers;
 
 pub use answers::{AnswerLine, NotApproved, Wording, answers, answers_on, approve, as_published, withdraw_answer};
 
+use super::small::SmallNumbers;
 use super::{Here, edit, events, of_event};
 use crate::days::Date;
 use crate::domain::{Answer, Draft, Event, Insight, fields as f, ids, kind, languages};
@@ -13,7 +14,7 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::is_hidden;
 use crate::personal::{self, Personal};
 use crate::record::{Edit, Id};
-use crate::words::{count, count_with, fill};
+use crate::words::{count, count_with};
 use serde_json::Value;
 use std::fmt::Display;
 
@@ -127,34 +128,22 @@ impl Voice {
         sentences
     }
 
-    /// The same as it may leave the office: too few people are "fewer than 5", and more "at least 5", "at least 10",
-    /// so that no two lists, and no list and an answer, can be subtracted from each other.
-    pub fn sentences_hiding(&self, threshold: u64) -> Vec<String> {
-        self.said(&|people| match people / threshold.max(1) {
-            0 => fill("event.told.few", &[("count", &threshold)]),
-            times => fill("event.told.atLeast", &[("count", &(times * threshold))]),
-        })
+    /// The same as it may leave the office: "fewer than 8 people", "about 10 people".
+    pub fn sentences_hiding(&self, small: &SmallNumbers) -> Vec<String> {
+        self.said(&|people| small.people(people))
     }
 
     fn said(&self, people: &dyn Fn(u64) -> String) -> Vec<String> {
         let one = |saying: &Saying| {
             let what = if saying.words.is_empty() { &self.theme } else { &saying.words };
-            told(&people(saying.people), saying.events.len() as u64, what)
+            told_words(&people(saying.people), saying.events.len() as u64, what)
         };
         self.says.iter().map(one).collect()
     }
 }
 
-/// "7 people at 3 events said …". People are a number, or the threshold below which they are.
-fn sentence(people: Result<u64, u64>, events: u64, what: &str) -> String {
-    let people: String = match people {
-        Ok(people) => count("event.told.people", usize::try_from(people).unwrap_or(usize::MAX)),
-        Err(threshold) => fill("event.told.few", &[("count", &threshold)]),
-    };
-    told(&people, events, what)
-}
-
-fn told(people: &str, events: u64, what: &str) -> String {
+/// "7 people at 3 events said …".
+fn told_words(people: &str, events: u64, what: &str) -> String {
     let gaps: [(&str, &dyn Display); 2] = [("people", &people), ("what", &what)];
     count_with("event.told.said", usize::try_from(events).unwrap_or(usize::MAX), &gaps)
 }

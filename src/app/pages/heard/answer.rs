@@ -6,7 +6,6 @@ use super::desk::Desk;
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Select, TextInput, live};
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::AnswerState;
-use crate::events::figures::threshold;
 use crate::events::insights::{NotApproved, answers, approve, as_published, withdraw_answer};
 use crate::personal;
 use crate::platform::{new_id, time};
@@ -125,10 +124,7 @@ fn same_answer(desk: Desk) -> AnyView {
 /// Just what goes out.
 fn preview(desk: Desk, notes: StoredValue<Vec<Id>>, id: Id) -> AnyView {
     let wording = desk.typed();
-    let (told, fewest) = desk
-        .app
-        .state
-        .with(|s| (notes.with_value(|n| as_published(&s.ledger, n, &wording.wording, id)), threshold(&s.ledger)));
+    let told = desk.app.state.with(|s| notes.with_value(|n| as_published(&s.ledger, n, &wording.wording, id)));
     let state = say(&format!("event.state.{}", wording.state.name()));
     let by = [wording.theme, fill("heard.words.answeredBy", &[("name", &wording.answered_by)])];
     let shown = [true, !wording.answered_by.trim().is_empty()];
@@ -140,7 +136,7 @@ fn preview(desk: Desk, notes: StoredValue<Vec<Id>>, id: Id) -> AnyView {
             <p class="gt-told__said">{told}</p>
             <p><strong class="nhsuk-tag">{state}</strong> " " {wording.because}</p>
             <ul class="gt-meta">{by}</ul>
-            <p class="gt-meta">{fill("heard.answer.previewHint", &[("count", &fewest)])}</p>
+            <p class="gt-meta">{say("heard.answer.previewHint")}</p>
         </div>
     }
     .into_any()

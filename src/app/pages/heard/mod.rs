@@ -12,7 +12,6 @@ use crate::app::context::{App, of_record, use_app};
 use crate::app::pages::exchange::copy;
 use crate::app::route::Route;
 use crate::domain::{Answer, kind};
-use crate::events::figures::threshold;
 use crate::events::insights::{AnswerLine, Voice, answers, unanswered, voices};
 use crate::ledger::Ledger;
 use crate::ledger::risks::risk_title;
@@ -129,12 +128,8 @@ fn office_view(app: App) -> AnyView {
         }
         view! { <h2 class="nhsuk-heading-m nhsuk-u-margin-top-5">{say("heard.answered")}</h2> }.into_any()
     });
-    let exact = live(move || {
-        let fewest = of_record(app, threshold);
-        view! { <p class="gt-meta nhsuk-u-margin-bottom-4">{fill("heard.exact", &[("count", &fewest)])}</p> }.into_any()
-    });
     view! {
-        {exact}
+        <p class="gt-meta nhsuk-u-margin-bottom-4">{say("heard.exact")}</p>
         <section aria-labelledby="open-title">
             <h2 class="nhsuk-heading-m" id="open-title">{say("heard.open.title")}</h2>
             {section(false)}

@@ -5,8 +5,9 @@ use crate::app::components::{CollectView, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Action, Update, kind};
+use crate::events::small::small_numbers;
 use crate::events::{figures, insights};
-use crate::ledger::checks::{Check, personal};
+use crate::ledger::checks::{Check, personal, small_figures};
 use crate::ledger::pieces::Names;
 use crate::ledger::{ActionNode, Ledger, PlanTree};
 use crate::record::Gather as _;
@@ -27,6 +28,10 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
     let progress = Memo::new(move |_| made.with(|m| m.as_ref().is_some_and(|m| matches!(m.about, About::Progress(_)))));
     let missing = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| silent(m)).unwrap_or_default()));
     let doubtful = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| doubtful(m)).unwrap_or_default()));
+    let few = Memo::new(move |_| {
+        let bound = app.state.with(|s| small_numbers(&s.ledger).rule.bound());
+        made.with(|m| m.as_ref().map(|m| few_people(m, bound)).unwrap_or_default())
+    });
     // What is open in the plan is no concern of another paper.
     let open =
         Memo::new(move |_| if progress.get() { app.state.with(|s| two_versions(&s.ledger)) } else { Vec::new() });
@@ -44,6 +49,7 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
     let all_well = move || {
         missing.with(Vec::is_empty)
             && doubtful.with(Vec::is_empty)
+            && few.with(Vec::is_empty)
             && open.with(Vec::is_empty)
             && waiting.get() + drafts.get() + own_words.get() == 0
             && late.get() == 0
@@ -56,6 +62,7 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
             <h2 class="gt-checks__title" id="before-title">{say("papers.before.title")}</h2>
             <ul class="gt-checks__list">
                 {live(move || list("care", "papers.before.personal", doubtful.get(), say("papers.before.personalHint")))}
+                {live(move || list("look", "papers.before.few", few.get(), say("papers.before.fewHint")))}
                 {live(move || list("look", "papers.before.versions", open.get(), versions_hint()))}
                 {live(move || list("look", "papers.before.noUpdate", missing.get(), String::new()))}
                 {live(move || own_words.get().checked_sub(1).map(|n| look(Route::Heard, count("papers.before.ownWords", n + 1))))}
@@ -144,8 +151,25 @@ fn personal_data(tree: &PlanTree) -> Vec<Line> {
 }
 
 fn line(action: &ActionNode, check: &Check) -> Line {
+    line_of(action, &check.words())
+}
+
+fn line_of(action: &ActionNode, what: &str) -> Line {
     let title = label(&action.number, &action.title);
-    (fill("papers.before.personalLine", &[("action", &title), ("what", &check.words())]), Some(action.id))
+    (fill("papers.before.personalLine", &[("action", &title), ("what", &what)]), Some(action.id))
+}
+
+/// Owners' figures in the updates this paper prints that may be about few people.
+fn few_people(made: &Made, bound: u64) -> Vec<Line> {
+    let About::Progress(tree) = &made.about else { return Vec::new() };
+    let mut seen = SortedSet::new();
+    let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
+    let once = printed.filter(|(_, update)| seen.insert(update.id));
+    let found = once.flat_map(|(action, u)| {
+        let texts = [&u.narrative, &u.what_changed, &u.next_steps, &u.help_needed];
+        texts.into_iter().flat_map(|text| small_figures(text, bound)).map(move |words| line_of(action, &words))
+    });
+    found.collect()
 }
 
 /// Facts with two versions, each with the action it bears on.

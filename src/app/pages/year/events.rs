@@ -3,9 +3,10 @@
 use crate::app::components::{Button, CollectView, keyed, live};
 use crate::app::context::{App, of_record};
 use crate::app::route::{EventPage, Route};
+use crate::domain::Topic;
 use crate::events::{EventLine, Stage, Year, figures, lines};
 use crate::ledger::changes::Work;
-use crate::platform::{page, time};
+use crate::platform::{files, page, time};
 use crate::record::Id;
 use crate::report;
 use crate::store::State;
@@ -60,7 +61,6 @@ fn handed(line: &EventLine) -> String {
 
 fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
     let id = line.id;
-    let fewest = app.state.with_untracked(|s| figures::threshold(&s.ledger));
     let mut facts: Vec<String> = line.day.map(day).into_iter().collect();
     if !matches!(line.stage, Stage::None | Stage::Cancelled) {
         facts.push(format!("{}: {}", say("year.from"), handed(&line)));
@@ -73,24 +73,23 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
         Stage::Ready => {
             let name = line.name.clone();
             Some(live(move || match asking.get() == Some(id) {
-                true => ask(app, id, &name, fewest, asking),
+                true => ask(app, id, &name, asking),
                 false => view! {
                     <Button label=say("year.publish") small=true on_press=move || asking.set(Some(id))/>
                 }
                 .into_any(),
             }))
         }
-        Stage::Published { waiting: Some(waiting), addable: true, .. } => {
+        Stage::Published { waiting: Some(waiting @ 1..), .. } => {
             let add = move || save(app, "year.lateAdded", move |s| figures::add_late(&s.ledger, id));
             let label = fill("year.addLate", &[("count", waiting)]);
             Some(view! { <Button label=label small=true on_press=add/> }.into_any())
         }
-        Stage::Published { waiting: Some(1..), .. } => {
-            facts.push(fill("year.stand.few", &[("count", &fewest)]));
-            None
-        }
         _ => None,
     };
+    let exact = (line.phones + line.sheets > 0).then(|| {
+        view! { <Button label=say("year.exact") small=true on_press=move || save_exact(app, id)/> }.into_any()
+    });
     let facts = facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     view! {
         <li class="gt-list__item">
@@ -100,6 +99,7 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
                 </h3>
                 <ul class="gt-meta">{facts}</ul>
                 {button}
+                {exact}
             </div>
         </li>
     }
@@ -107,7 +107,7 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
 }
 
 /// What publishing means, and just what everybody will read then.
-fn ask(app: App, id: Id, name: &str, fewest: u64, asking: RwSignal<Option<Id>>) -> AnyView {
+fn ask(app: App, id: Id, name: &str, asking: RwSignal<Option<Id>>) -> AnyView {
     let preview = app.state.with_untracked(|s| report::event(&s.ledger, id, None)).map(|p| report::html_body(&p));
     let publish = move || {
         asking.set(None);
@@ -117,7 +117,7 @@ fn ask(app: App, id: Id, name: &str, fewest: u64, asking: RwSignal<Option<Id>>) 
     time::after(0, || page::focus("publish-title"));
     let content = match preview {
         Some(html) => view! {
-            <p>{fill("year.publishAsk", &[("count", &fewest)])}</p>
+            <p>{say("year.publishAsk")}</p>
             <div class="gt-actions">
                 <Button label=say("year.publishYes") on_press=publish warning=true small=true/>
                 <Button label=say("year.publishNo") on_press=move || asking.set(None) small=true/>
@@ -144,6 +144,17 @@ fn ask(app: App, id: Id, name: &str, fewest: u64, asking: RwSignal<Option<Id>>) 
         </div>
     }
     .into_any()
+}
+
+/// Saves what was handed over as a page for the office alone.
+fn save_exact(app: App, id: Id) {
+    let paper = app.state.with_untracked(|s| report::event_exact(&s.ledger, id, Some(time::today())));
+    let Some(paper) = paper else { return app.tell("warning", say("year.stand.nothing")) };
+    let name = fill("year.exactFile", &[("event", &Topic::id_for(&paper.title))]);
+    match files::save(&name, "text/html", report::html(&paper).as_bytes()) {
+        Ok(()) => app.tell("done", fill("year.exactSaved", &[("name", &name)])),
+        Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
+    }
 }
 
 fn save(app: App, told: &'static str, build: impl Fn(&State) -> Option<Work> + 'static) {

@@ -7,7 +7,7 @@ mod wrong;
 use crate::app::components::{CollectView, Empty, Page, Select, bars, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
-use crate::events::{AtLeast, MeasureLine, Year, YearView, topic_word, year, years};
+use crate::events::{MeasureLine, Sum, Year, YearView, topic_word, year, years};
 use crate::platform::time;
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
@@ -56,10 +56,13 @@ fn year_view(app: App, view: &YearView, office: bool) -> AnyView {
     let named = |place: &str| if place.is_empty() { say("year.nowhere") } else { place.to_owned() };
     let places = view.neighbourhoods.iter().map(|(place, n)| (named(place), *n as u64, n.to_string())).collect();
     let topics = app.state.with_untracked(|s| {
-        let bar = |(topic, n): &(String, AtLeast)| (topic_word(&s.ledger, topic), n.least, n.words());
-        let told = |(_, n): &&(String, AtLeast)| !n.exact || n.least > 0;
-        view.topics.iter().filter(told).map(bar).collect::<Vec<_>>()
+        let named = view.topics.iter().map(|(topic, n)| (topic_word(&s.ledger, topic), *n));
+        let all = named.chain([(say("year.otherTopics"), view.other_topics)]);
+        let told = all.filter(|(_, n)| n.left_out > 0 || n.shown > 0);
+        told.map(|(name, n): (String, Sum)| (name, n.shown, n.words())).collect::<Vec<_>>()
     });
+    let about = [view.conversations, view.reached, view.checked, view.referred];
+    let about = about.iter().any(|n| n.rounded || n.left_out > 0);
     view! {
         <section aria-labelledby="held-title">
             <h2 class="nhsuk-heading-m" id="held-title">{held(view)}</h2>
@@ -77,9 +80,10 @@ fn year_view(app: App, view: &YearView, office: bool) -> AnyView {
             <h2 class="nhsuk-heading-m" id="figures-title">{say("year.figures")}</h2>
             <dl class="nhsuk-summary-list">{figures}</dl>
             <p class="gt-meta nhsuk-u-margin-bottom-4">{say("year.figuresNote")}</p>
+            {about.then(|| view! { <p class="gt-meta nhsuk-u-margin-bottom-4">{say("year.sums")} " " {say("year.topicsNote")}</p> })}
             {(missing > 0).then(|| view! { <p>{count("year.missing", missing)}</p> })}
         </section>
-        {picture("year.about", "year.topic", view.conversations.least, topics)}
+        {picture("year.about", "year.topic", view.conversations.shown, topics)}
         {picture("year.where", "year.neighbourhood", view.held as u64, places)}
         {ambassadors(view, office)}
     }

@@ -17,6 +17,7 @@ const KNOWN: Known =
 enum Kind {
     Progress,
     Event,
+    Exact,
     Heard,
 }
 
@@ -34,6 +35,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let kind = args.read_value("kind", "gt.usage.kind", |kind| match kind {
         "progress" => Some(Kind::Progress),
         "event" => Some(Kind::Event),
+        "exact" => Some(Kind::Exact),
         "heard" => Some(Kind::Heard),
         _ => None,
     })?;
@@ -51,7 +53,10 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let ledger = Ledger::new(bundle.records, None, Side::Office);
     let (paper, without) = match kind {
         Kind::Progress => (progress(&ledger, plan, as_at, issue), "gt.refused.noPlan"),
-        Kind::Event => (about_event(&ledger, event, as_at), "gt.refused.noEvent"),
+        Kind::Event => (about_event(&ledger, event, &|id| report::event(&ledger, id, as_at)), "gt.refused.noEvent"),
+        Kind::Exact => {
+            (about_event(&ledger, event, &|id| report::event_exact(&ledger, id, as_at)), "gt.refused.noCounts")
+        }
         Kind::Heard => (report::heard(&ledger, as_at), "gt.refused.nothingHeard"),
     };
     let paper = paper.ok_or_else(|| files::refused(file, &fill(without, &[])))?;
@@ -70,8 +75,8 @@ fn progress(ledger: &Ledger, chosen: Option<Id>, as_at: Option<Date>, issue: Opt
 }
 
 /// The event asked for, or else the latest of which anything may be shown.
-fn about_event(ledger: &Ledger, chosen: Option<Id>, prepared: Option<Date>) -> Option<Paper> {
+fn about_event(ledger: &Ledger, chosen: Option<Id>, paper: &dyn Fn(Id) -> Option<Paper>) -> Option<Paper> {
     let all: Vec<Id> = events::events(ledger).into_iter().rev().map(|e| e.id()).collect();
     let mut asked = chosen.map_or(all, |id| vec![id]).into_iter();
-    asked.find_map(|id| report::event(ledger, id, prepared))
+    asked.find_map(paper)
 }

@@ -1,19 +1,25 @@
 //! The report of an event: what was counted, about what and when, and what became of what people told us. Every
 //! number in it is one that may be published; see [`crate::events::figures`].
 
+mod before;
+mod exact;
+
+pub use exact::event_exact;
+
 use super::heard::became;
-use super::{Block, Cell, Column, Grid, Inline, Paper, Row, Table};
+use super::{Block, Cell, Column, Inline, Paper, Row, Table};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
-use crate::disclosure::Shown;
+use crate::disclosure::{Rule, Shown};
 use crate::domain::languages::OTHER;
 use crate::domain::{Event, Service};
-use crate::events::figures::{Figures, figures};
+use crate::events::figures::{By, Figures, figures};
 use crate::events::insights::answers;
 use crate::events::{self, topic_word};
 use crate::ledger::Ledger;
 use crate::record::Id;
 use crate::words::{day, fill, say};
+use std::fmt::Display;
 
 /// The report of an event; `prepared` is the day it is made. `None` where there is no such event, or nothing of
 /// it may be shown yet.
@@ -26,9 +32,10 @@ pub fn event(ledger: &Ledger, id: Id, prepared: Option<Date>) -> Option<Paper> {
         blocks.push(Block::Paragraph(vec![Inline::Strong(say("eventReport.draft"))]));
     }
     blocks.extend(view.summary());
-    blocks.extend(view.topics());
-    blocks.extend(view.hours());
-    blocks.extend(view.people());
+    blocks.extend(match figures.by {
+        By::Rule(_) => [view.topics(), view.hours(), view.people()].concat(),
+        By::Threshold(_) => [view.topics_before(), view.hours_before(), view.people_before()].concat(),
+    });
     blocks.extend(view.told());
     Some(Paper {
         title: view.title(),
@@ -98,96 +105,130 @@ impl View<'_> {
         if self.figures.late > 0 {
             blocks.push(Block::note(fill("eventReport.late", &[("count", &self.figures.late)])));
         }
-        if self.figures.hides() {
-            blocks.push(Block::note(fill("eventReport.hidden", &[("count", &self.figures.threshold)])));
+        match &self.figures.by {
+            By::Rule(small) => blocks.push(Block::note(format!("{} {}", small.words(), small.source_words()))),
+            By::Threshold(n) if self.figures.hides() => {
+                blocks.push(Block::note(fill("eventReport.hidden", &[("count", n)])));
+            }
+            By::Threshold(_) => {}
         }
         blocks
     }
 
+    /// What people talked about, each topic with its share; those that do not stand by themselves in one row.
     fn topics(&self) -> Vec<Block> {
-        let row = |(topic, shown): (&str, Shown)| {
-            let mut row = vec![
-                vec![Block::text(topic_word(self.ledger, topic))],
-                vec![Block::text(self.figures.words(Some(shown)))],
-            ];
-            row.extend(["checked", "signposted", "referred"].map(|did| self.number(&format!("{did}/{topic}"))));
-            row
+        let all = self.figures.get("talk");
+        let row = |(name, shown): (String, Shown)| {
+            let share =
+                all.and_then(|all| Rule::share(shown, all)).map(|n| fill("eventReport.percent", &[("count", &n)]));
+            let words = [name, self.figures.words(Some(shown)), share.unwrap_or_default()];
+            words.map(|words| vec![Block::text(words)]).to_vec()
         };
-        let columns = [
-            (say("eventReport.topic"), 32),
-            (say("eventReport.conversations"), 17),
-            (say("event.did.checked"), 17),
-            (say("event.did.signposted"), 17),
-            (say("event.did.referred"), 17),
-        ];
-        section("eventReport.topics", "topics", &columns, self.figures.topics().into_iter().map(row).collect())
+        let rest = self.figures.get("rest/topic").map(|shown| (say("eventReport.otherTopics"), shown));
+        let topics = self.figures.topics().into_iter().map(|(topic, shown)| (self.topic(topic), shown));
+        let key = if rest.is_some() { "eventReport.topicsTogether" } else { "eventReport.topicsLeft" };
+        let rows: Vec<Vec<Cell>> = topics.chain(rest).map(row).collect();
+        let columns =
+            [(say("eventReport.topic"), 50), (say("eventReport.conversations"), 25), (say("eventReport.share"), 25)];
+        let sparse = [("count", &self.rule().sparse() as &dyn Display)];
+        if rows.is_empty() {
+            let some = all.is_some_and(|all| all != Shown::Count(0));
+            let words = || Block::text(fill("eventReport.noTopics", &sparse));
+            return some
+                .then(|| [self.heading("eventReport.topics", "topics"), words()])
+                .into_iter()
+                .flatten()
+                .collect();
+        }
+        let mut blocks = section("eventReport.topics", "topics", &columns, rows);
+        blocks.push(Block::note(fill(key, &sparse)));
+        blocks
     }
 
-    /// Topics by hour: a picture, and its table.
+    /// When people talked, where more than one hour stands by itself.
     fn hours(&self) -> Vec<Block> {
         let hours = self.figures.hours();
-        let topics: Vec<&str> = self.figures.topics().into_iter().map(|(topic, _)| topic).collect();
-        if hours.len() < 2 || topics.is_empty() {
+        if hours.len() < 2 {
             return Vec::new();
         }
-        let shown = |topic: &str, hour: &str| self.figures.get(&format!("cell/{topic}/{hour}"));
-        let drawn = |topic: &&str| {
-            let one = |hour: &&str| match shown(topic, hour) {
-                Some(Shown::Count(n)) => Some(n),
-                None => Some(0),
-                Some(Shown::Few | Shown::Kept) => None,
-            };
-            hours.iter().map(one).collect()
-        };
-        let grid = Grid {
-            caption: say("eventReport.grid"),
-            rows: topics.iter().map(|topic| topic_word(self.ledger, topic)).collect(),
-            columns: hours.iter().map(|hour| hour_words(hour)).collect(),
-            cells: topics.iter().map(drawn).collect(),
-        };
-        let share = 68 / u32::try_from(hours.len()).unwrap_or(1).max(1);
-        let mut columns = vec![(say("eventReport.topic"), 32)];
-        columns.extend(hours.iter().map(|hour| (hour_words(hour), share.max(1))));
-        let row = |topic: &str| {
-            let mut row = vec![vec![Block::text(topic_word(self.ledger, topic))]];
-            row.extend(hours.iter().map(|hour| self.number(&format!("cell/{topic}/{hour}"))));
-            row
-        };
-        let mut rows: Vec<Vec<Cell>> = topics.iter().map(|topic| row(topic)).collect();
-        let mut all = vec![vec![Block::Paragraph(vec![Inline::Strong(say("eventReport.all"))])]];
-        all.extend(hours.iter().map(|hour| self.number(&format!("hour/{hour}"))));
-        rows.push(all);
-        let mut blocks = section("eventReport.hours", "hours", &columns, rows);
-        blocks.insert(1, Block::Grid(grid));
-        blocks
+        let row = |name: String, cell: &str| vec![vec![Block::text(name)], self.number(cell)];
+        let mut rows: Vec<Vec<Cell>> =
+            hours.iter().map(|hour| row(hour_words(hour), &format!("hour/{hour}"))).collect();
+        if self.figures.get("rest/hour").is_some() {
+            rows.push(row(say("eventReport.otherHours"), "rest/hour"));
+        }
+        let columns = [(say("eventReport.hour"), 70), (say("eventReport.conversations"), 30)];
+        section("eventReport.byHour", "hours", &columns, rows)
     }
 
-    /// Lists that stand by themselves: who was asked, which services.
+    /// Lists: which services, and who was asked.
     fn people(&self) -> Vec<Block> {
-        let service = |id: &str| {
-            let service = id.parse().ok().and_then(|id| self.ledger.records().get(id)).map(|r| Service(r).name());
-            service.unwrap_or(id).to_owned()
-        };
         let mut blocks = Vec::new();
         for list in ["service", "also", "age", "language", "district"] {
-            let word = |name: &str| match list {
-                "service" => service(name),
-                "also" => topic_word(self.ledger, name),
-                "age" => say(&format!("event.age.{name}")),
-                "language" if name == OTHER => say("eventReport.otherLanguages"),
-                _ => name.to_owned(),
+            let row = |(name, shown): (String, Shown)| {
+                vec![vec![Block::text(name)], vec![Block::text(self.figures.words(Some(shown)))]]
             };
-            let row =
-                |(name, shown)| vec![vec![Block::text(word(name))], vec![Block::text(self.figures.words(Some(shown)))]];
-            let rows: Vec<Vec<Cell>> = self.figures.under(list).map(row).collect();
+            let named = self.figures.under(list).map(|(name, shown)| (self.named(list, name), shown));
+            let (mut small, mut rows): (Vec<_>, Vec<_>) = named.partition(|(_, shown)| *shown == Shown::Few);
+            // A table that is mostly small numbers is a sentence.
+            let sentence = small.len() > rows.len();
+            if !sentence {
+                rows = self.figures.under(list).map(|(name, shown)| (self.named(list, name), shown)).collect();
+                small.clear();
+            }
+            let rest = self.figures.get(&format!("rest/{list}"));
+            rows.extend(rest.map(|shown| (say(&format!("eventReport.other.{list}")), shown)));
             let columns = [(say(&format!("eventReport.list.{list}")), 70), (say("eventReport.howMany"), 30)];
-            blocks.extend(table(&format!("eventReport.caption.{list}"), &columns, rows));
+            blocks.extend(table(&format!("eventReport.caption.{list}"), &columns, rows.into_iter().map(row).collect()));
+            if sentence {
+                let names = small.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
+                let gaps: [(&str, &dyn Display); 3] = [
+                    ("what", &say(&format!("eventReport.list.{list}"))),
+                    ("count", &self.rule().bound()),
+                    ("names", &names),
+                ];
+                blocks.push(Block::text(fill("eventReport.allSmall", &gaps)));
+            }
         }
+        self.lists(blocks)
+    }
+
+    /// The lists under their heading.
+    fn lists(&self, mut blocks: Vec<Block>) -> Vec<Block> {
         if !blocks.is_empty() {
-            blocks.insert(0, Block::heading(1, say("eventReport.lists"), "paper-lists"));
+            blocks.insert(0, self.heading("eventReport.lists", "lists"));
             blocks.insert(1, Block::note(say("eventReport.alone")));
         }
         blocks
+    }
+
+    fn heading(&self, key: &str, id: &str) -> Block {
+        Block::heading(1, say(key), format!("paper-{id}"))
+    }
+
+    fn topic(&self, id: &str) -> String {
+        topic_word(self.ledger, id)
+    }
+
+    /// The word for a part of a list.
+    fn named(&self, list: &str, name: &str) -> String {
+        match list {
+            "service" => {
+                let service = name.parse().ok().and_then(|id| self.ledger.records().get(id)).map(|r| Service(r).name());
+                service.unwrap_or(name).to_owned()
+            }
+            "also" => self.topic(name),
+            "age" => say(&format!("event.age.{name}")),
+            "language" if name == OTHER => say("eventReport.otherLanguages"),
+            _ => name.to_owned(),
+        }
+    }
+
+    fn rule(&self) -> Rule {
+        match &self.figures.by {
+            By::Rule(small) => small.rule,
+            By::Threshold(_) => Rule::PUBLISHED,
+        }
     }
 
     fn told(&self) -> Vec<Block> {
