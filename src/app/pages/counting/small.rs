@@ -1,7 +1,7 @@
 //! The rule for small numbers: what it is, where it is from, and deciding on another.
 
 use super::{Problems, ends, now, save};
-use crate::app::components::{Button, Details, Problem, Select, TextInput, live};
+use crate::app::components::{Button, Details, Keys, Problem, Select, TextInput, live};
 use crate::app::context::{App, of_record};
 use crate::disclosure::Rule;
 use crate::events::small::{self, SmallNumbers, Source, WrongRule, small_numbers};
@@ -65,7 +65,7 @@ fn form(app: App, problems: Problems, small: &SmallNumbers) -> AnyView {
     let bases = Rule::BASES.map(|n| (n.to_string(), n.to_string())).to_vec();
     view! {
         <div>
-            <TextInput id="small-bound" label=say("counting.smallBound") hint=hint value=bound problems=problems/>
+            <TextInput id="small-bound" label=say("counting.smallBound") hint=hint value=bound keys=Keys::Number problems=problems/>
             <Select id="small-base" label=say("counting.smallBase") options=bases value=base on_change=move |n| base.set(n)/>
             <TextInput id="small-by" label=say("counting.smallBy") hint=say("counting.smallByHint") value=by problems=problems/>
             {ends("counting.smallSave", Box::new(on_save), None)}
