@@ -99,7 +99,7 @@ impl Taking<'_, '_, '_> {
         let Some((value, byte)) = self.members.remove(member) else { return Ok(Vec::new()) };
         let place = self.lines.place(byte);
         let Value::Array(items) = value else { return Err(Refused::Member { place, member }) };
-        let (mut list, mut unknown) = (Vec::with_capacity(items.len()), Vec::new());
+        let (mut list, mut unknown) = (Vec::new(), Vec::new());
         for item in items {
             match read(item.clone()) {
                 Some(entry) => list.push(entry),

@@ -50,7 +50,7 @@ fn fields(text: &str) -> Vec<(String, String)> {
 
 /// Parts of an id by which a field that takes a number is known.
 const NUMBERS: [&str; 10] =
-    ["number", "many", "said", "goal-", "threshold", "target", "count", "reached", "leaflets", "sequence"];
+    ["number", "many", "said", "goal-", "bound", "target", "count", "reached", "leaflets", "sequence"];
 
 /// Fields with such a name that take words, and why.
 const WORDS: [(&str, &str); 1] = [("sheet-number", "letters and figures, like K7M-04")];
