@@ -13,9 +13,9 @@ const check = args.includes("--check");
 
 // Brotli bytes. What must arrive before the first screen can be used, and what must arrive before everything works without a connection.
 const FIRST_SCREEN_MOST = 300_000;
-const EVERYTHING_MOST = 900_000;
+const EVERYTHING_MOST = 1_500_000;
 // The same on a device of the partnership office, which keeps the office's part too.
-const OFFICE_MOST = 1_200_000;
+const OFFICE_MOST = 3_000_000;
 
 function fail(message) {
   console.error(`error: ${message}`);
