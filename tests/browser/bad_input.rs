@@ -38,7 +38,8 @@ async fn bad_input() {
     assert!(other.contains("(another)"), "the plan's title says that it is the sample");
     browser.go("#/exchange", "Exchange").await;
     browser.open_file("open-file", &world.file("other.thread.json", other)).await;
-    browser.sees("Nothing was changed, and your own partnership is still open.").await;
+    browser.sees("Take care. This file belongs to another partnership that is also called").await;
+    browser.sees("Nothing was changed.").await;
     browser.press("Open it in that partnership").await;
     browser.sees("is still on this device and has not changed").await;
     browser.sees("(another)").await;
