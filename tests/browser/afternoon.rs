@@ -137,6 +137,10 @@ async fn an_afternoon_on_two_phones() {
     office.open_file("last-file", &kept).await;
     office.sees("How things stand").await;
     office.sees("Ready to work without a connection").await;
+    // It was restored, so it asks which plan file was sent last.
+    office.go("#/exchange", "Exchange").await;
+    office.press("Go on from this number").await;
+    office.sees("The next plan file will be no. 1.").await;
     let plan_file = next_plan_file(&office, 1).await;
     let first = phone(&world, "first", "Ines Park", &plan_file).await;
     let second = phone(&world, "second", "Bola Quay", &plan_file).await;

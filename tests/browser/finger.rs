@@ -14,7 +14,8 @@ use thirtyfour::prelude::*;
 /// What can be pressed or typed into, and is there to be seen.
 const CONTROLS: &str = "const controls = () => [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [role=button]')].filter(c => !c.disabled && c.type !== 'hidden'
-            && !c.matches('.gt-skip:not(:focus)') && c.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
+            // A file field that a button opens is there for programs alone.
+            && !c.matches('.gt-skip:not(:focus), input.gt-visually-hidden[tabindex="-1"]') && c.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
     const name = c => (c.innerText || c.getAttribute('aria-label') || c.id || c.outerHTML).trim().slice(0, 60);
     const middle = c => {
         const boxes = [...c.getClientRects()].sort((a, b) => b.width * b.height - a.width * a.height);
@@ -201,6 +202,7 @@ async fn nothing_moves_under_a_finger_at_the_stall() {
         text_size(&phone, 100).await;
         press(&phone, more).await;
         press(&phone, other).await;
+        press(&phone, if other == "English" { "Count" } else { "Contar" }).await;
         phone.find(food.clone()).await;
     }
     phone.has_not_stopped().await;

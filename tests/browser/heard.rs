@@ -307,6 +307,8 @@ async fn office_side(width: u32) {
     // The plan file.
     browser.go("#/exchange", "Exchange").await;
     browser.sees_no("could be published, and are not yet").await;
+    browser.press("Go on from this number").await;
+    browser.sees("The next plan file will be no. 2.").await;
     browser.press("Make plan file no. 2").await;
     let plan_file = browser.downloaded("plan-file-no-2.thread.json").await;
     let issued = std::fs::read_to_string(&plan_file).unwrap();
