@@ -15,7 +15,7 @@ use thirtyfour::prelude::*;
 const CONTROLS: &str = "const controls = () => [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [role=button]')].filter(c => !c.disabled && c.type !== 'hidden'
             // A file field that a button opens is there for programs alone.
-            && !c.matches('.gt-skip:not(:focus), input.gt-visually-hidden[tabindex="-1"]') && c.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
+            && !c.matches('.gt-skip:not(:focus), input.gt-visually-hidden') && c.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }));
     const name = c => (c.innerText || c.getAttribute('aria-label') || c.id || c.outerHTML).trim().slice(0, 60);
     const middle = c => {
         const boxes = [...c.getClientRects()].sort((a, b) => b.width * b.height - a.width * a.height);
