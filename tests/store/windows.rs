@@ -292,7 +292,7 @@ fn a_form_in_two_windows_comes_to_two_versions() {
         let first = vec![edit(action, "from window one"), details("and more")];
         Vault::transact(store, &one.state, one.tick(), &mut |_| work(first.clone(), &forms[0])).await.unwrap();
         // The second form's title was changed; its details still say what they said, which was nothing.
-        let second = vec![edit(action, "from window two"), details("")];
+        let second = [edit(action, "from window two"), details("")];
         let null = Edit { value: Value::Null, ..details("") };
         let second = vec![second[0].clone(), null];
         let saved = Vault::transact(store, &two.state, two.tick(), &mut |_| work(second.clone(), &forms[1])).await;
