@@ -30,7 +30,7 @@ const CONTROLS: &str = "const controls = () => [...document.querySelectorAll(
 /// Presses a button at the stall, once what the press before brought takes presses.
 async fn press(phone: &Browser, words: &str) {
     tokio::time::sleep(Duration::from_millis(450)).await;
-    super::phones::press(phone, words).await;
+    touch(phone, button(words)).await;
 }
 
 /// The enabled controls of a screen that cannot be pressed where they stand: what a press in their middle would meet. Each is
@@ -134,7 +134,8 @@ async fn moves(phone: &Browser, what: &str, by: By) -> Vec<String> {
 
 /// The button of the foot or of the pane with these words.
 fn button(words: &str) -> By {
-    By::XPath(format!("//main//button[normalize-space(.)=\"{words}\"]"))
+    // The foot's, where something above it has the same name.
+    By::XPath(format!("(//main//button[normalize-space(.)=\"{words}\"])[last()]"))
 }
 
 /// Which buttons of the foot reach out of the window.
