@@ -118,7 +118,7 @@ async fn nothing_is_left_of_words_or_of_a_partnership() {
         const kept = JSON.parse(localStorage.getItem(key));
         kept.at -= 31 * 24 * 60 * 60 * 1000;
         localStorage.setItem(key, JSON.stringify(kept));";
-    open.go("#/plan", "Plan").await;
+    open.go("#/plan", "plan").await;
     open.script(older, vec![json!(event.to_string())]).await;
     open.reload().await;
     open.sees("Plan").await;
