@@ -98,7 +98,8 @@ async fn point_at(browser: &Browser, element: &WebElement) {
 /// Notes where every control is; `moved` says which are elsewhere.
 async fn note_places(phone: &Browser) {
     let note = format!(
-        "{CONTROLS} window.places = controls().map(c => [c, c.getBoundingClientRect(), name(c)]); return window.places.length"
+        "{CONTROLS} window.places = controls().map(c => [c, c.getBoundingClientRect(), name(c)])
+            .filter(([, r]) => r.bottom > 0 && r.top < innerHeight); return window.places.length"
     );
     assert!(phone.script(&note, Vec::new()).await.as_u64().unwrap_or(0) > 5);
 }
