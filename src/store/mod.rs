@@ -18,6 +18,7 @@ pub mod copies;
 mod differences;
 pub mod doubt;
 mod entry;
+mod failure;
 mod file_names;
 mod handover;
 pub mod incoming;
@@ -38,6 +39,7 @@ mod vault;
 pub mod waiting;
 mod written;
 
+pub use failure::{failure, may_be_full};
 pub use memory::MemoryStore;
 pub use plan::{Delta, RowChange};
 pub use state::{Damage, Staged, State};
@@ -149,6 +151,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What to call it.
+    pub fn title(&self) -> String {
+        crate::words::say(if *self == StoreError::Gone { "store.goneTitle" } else { "store.title" })
+    }
+
     /// The error in words a person can act on.
     pub fn words(&self) -> String {
         let key = match self {
