@@ -52,7 +52,7 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
 
 async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(), String> {
     // The largest last, so that it is the one that is open then.
-    for file in openable(file).await.into_iter().rev() {
+    for file in openable(file).await?.into_iter().rev() {
         if bundle::read(&file.bytes).is_ok_and(|read| read.bundle.envelope.purpose == Purpose::Backup) {
             pages::restore(app, &file, Some(person.clone())).await?;
             app.go(&Route::Today);

@@ -1,11 +1,13 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
 mod counting;
+mod opening;
 
 use super::door::Door;
 pub use super::door::Message;
 pub use super::keeping::AnyStore;
 use super::keeping::Away;
+use super::opening::Trouble;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
 use super::typed;
@@ -14,7 +16,6 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
-use crate::platform::database::{self, BrowserStore};
 use crate::platform::{self, files, journal, page, time};
 use crate::record::{Edit, Set as Records};
 use crate::store::backup::newest;
@@ -62,8 +63,12 @@ pub struct App {
     pub problem: RwSignal<Option<StoreError>>,
     /// Whether this page holds words that are kept nowhere else; see [`Door`].
     pub only_here: RwSignal<bool>,
+    /// What keeps the device's work from the screen; the pages wait meanwhile.
+    pub trouble: RwSignal<Option<Trouble>>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
+    /// A backup that the browser was asked to save, and when it was made: it counts once somebody has seen it.
+    pub backup_asked: RwSignal<Option<(String, String)>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
     pub to_read: RwSignal<Option<files::Opened>>,
     /// How far the opening of files is that somebody handed over; none are being opened otherwise.
@@ -101,8 +106,10 @@ impl App {
             update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
+            trouble: RwSignal::new(None),
             only_here: door.only_here,
             message: door.message,
+            backup_asked: RwSignal::new(None),
             to_read: RwSignal::new(None),
             opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
@@ -142,43 +149,6 @@ impl App {
     /// Shows a message at the top of the page.
     pub fn tell(self, kind: &'static str, text: impl Into<String>) {
         self.message.set(Some(Message { kind, text: text.into() }));
-    }
-
-    /// Opens the partnership that was open last, or else the first there is. With none, the first visit
-    /// follows.
-    pub async fn open_last(self) {
-        let known = database::names().await;
-        let last = journal::setting("open").filter(|l| known.contains(l) || known.is_empty());
-        if let Some(partnership) = last.or_else(|| known.first().cloned()) {
-            self.open(&partnership).await;
-        }
-    }
-
-    /// Opens a partnership's database (making it if it is new) and reads it.
-    pub async fn open(self, partnership: &str) {
-        let store = match BrowserStore::open(partnership).await {
-            Ok(store) => {
-                self.keeps_nothing.set(false);
-                AnyStore::Browser(store)
-            }
-            Err(e) => {
-                self.keeps_nothing.set(true);
-                self.problem.set(Some(e));
-                AnyStore::Memory(Rc::default())
-            }
-        };
-        match State::load(&store).await {
-            Ok(state) => {
-                self.state.set(state);
-                journal::set_setting("open", partnership);
-            }
-            Err(e) => self.problem.set(Some(e)),
-        }
-        self.store.set_value(store);
-        self.away.set_value(Away::default());
-        let channel = Channel::open(&format!("golden-thread.{partnership}"));
-        channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
-        self.channel.set_value(Some(channel));
     }
 
     /// Reads the database again, after another window has written to it.
@@ -367,6 +337,7 @@ impl App {
             self.message.set(self.carried.try_update_value(Option::take).flatten());
             self.route.set(Route::read(&page::fragment()));
         });
+        self.note_which_is_open();
         files::refuse_strays();
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));

@@ -6,7 +6,9 @@
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
 pub mod bringing;
+pub mod markup;
 pub mod mine;
+pub mod opening;
 pub mod person;
 pub mod route;
 
@@ -23,6 +25,8 @@ mod first_visit;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
+mod not_fetched;
+#[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod parts;
@@ -38,6 +42,8 @@ mod shell;
 pub mod stage;
 #[cfg(target_arch = "wasm32")]
 pub mod typed;
+#[cfg(target_arch = "wasm32")]
+mod watch;
 #[cfg(target_arch = "wasm32")]
 mod working_file;
 

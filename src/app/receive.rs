@@ -7,8 +7,7 @@ use crate::domain::{Organisation, Writer};
 use crate::ledger::decisions::Decided;
 use crate::ledger::pieces::{Names, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
-use crate::platform::database;
-use crate::platform::{self, files, time};
+use crate::platform::{self, files, kept, time};
 use crate::record::Id;
 use crate::seal;
 use crate::store::incoming::{Change, News, Odd, Refusal, arrive, odd};
@@ -174,11 +173,15 @@ impl Received {
 
 /// A file as it can be opened: itself or, where the page around the app saved it because the app could
 /// not run, a backup of each partnership in it, the largest first.
-pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
+///
+/// # Errors
+/// What to say where such a file holds no partnership at all.
+pub async fn openable(file: files::Opened) -> Result<Vec<files::Opened>, String> {
     let memory = |rows| AnyStore::Memory(Rc::new(MemoryStore::holding(rows)));
-    let Some(backups) = rescue::backups(&file.bytes, platform::new_id, memory).await else { return vec![file] };
+    let Some(backups) = rescue::backups(&file.bytes, platform::new_id, memory).await else { return Ok(vec![file]) };
     let backups = backups.iter().map(|b| files::Opened { name: file.name.clone(), bytes: bundle::write(b).into() });
-    backups.collect()
+    let backups: Vec<files::Opened> = backups.collect();
+    if backups.is_empty() { Err(say("receive.nothingRescued")) } else { Ok(backups) }
 }
 
 /// Opens a file. `person` is who uses this device, where the first visit has just asked. What became of it, and the
@@ -206,7 +209,7 @@ async fn enter(app: App, opened: &files::Opened, read: &Read, person: Option<Per
     let purpose = read.bundle.envelope.purpose;
     let here = former.as_ref().is_some_and(|a| a.partnership == partnership.id.to_string());
     if !here {
-        let known = database::names().await.contains(&partnership.id.to_string());
+        let known = kept::names().await.contains(&partnership.id.to_string());
         match purpose {
             Purpose::Backup => return Err(Refusal::BackupHere.words(read)),
             Purpose::Return | Purpose::Reply | Purpose::Handover if !known => {

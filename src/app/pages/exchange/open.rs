@@ -5,14 +5,14 @@ use crate::app::context::{App, Opening, use_app};
 use crate::app::receive::{Received, openable, receive};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
-use crate::platform::files::{FileError, Opened};
+use crate::platform::files::{Chosen, Opened, Unread};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::RowChange;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
 use crate::store::waiting::named_by_words;
-use crate::words::{count, day_text, fill, say};
+use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
 /// What became of one file.
@@ -174,11 +174,7 @@ fn report_view(app: App, report: Report) -> AnyView {
 
 /// Opens files one after another; one that cannot be used does not stop the others. Whoever stops it keeps what was
 /// opened: each file is taken in whole, or not at all.
-async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwSignal<Vec<Report>>) {
-    let opened = match opened {
-        Ok(opened) => opened,
-        Err(e) => return app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
-    };
+async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
     if opened.is_empty() {
         return;
     }
@@ -188,26 +184,13 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
     reports.try_set(Vec::new());
     let mut opening = Opening { done: 0, of: opened.len(), stopped: false };
     app.opening.set(Some(opening));
+    let unread = opened.iter().filter(|file| file.is_err()).count();
     let mut made = Vec::new();
     for file in opened {
         if app.opening.get_untracked().is_some_and(|o| o.stopped) {
             break;
         }
-        if let Some(kind) = stranger(&file) {
-            made.push(Report::elsewhere(app, kind, file));
-            opening.done += 1;
-            app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
-            continue;
-        }
-        for file in openable(file).await {
-            let name = file.name.clone();
-            let result = receive(app, file, None).await;
-            if let Ok((beside @ Received::Beside { .. }, _)) = &result {
-                // Another partnership is open now, so this list may be gone with its page.
-                app.tell("info", beside.words());
-            }
-            made.push(Report::new(name, result));
-        }
+        made.extend(take_one(app, file).await);
         opening.done += 1;
         app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
         if opening.done < opening.of {
@@ -221,8 +204,38 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
     }
     // Drawn once, when all have come; where the page has gone meanwhile, their number is said on the present one.
     if reports.try_set(made).is_some() && opening.done == opening.of && opening.of > 1 {
-        app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)]));
+        match unread {
+            0 => app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)])),
+            _ => app.tell("warning", count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
+        }
     }
+}
+
+/// Takes one file; a report of each partnership in it.
+async fn take_one(app: App, file: Result<Opened, Unread>) -> Vec<Report> {
+    let file = match file {
+        Ok(file) => file,
+        Err(unread) => return vec![Report::new(unread.name.clone(), Err(unread.words()))],
+    };
+    if let Some(kind) = stranger(&file) {
+        return vec![Report::elsewhere(app, kind, file)];
+    }
+    let name = file.name.clone();
+    let parts = match openable(file).await {
+        Ok(parts) => parts,
+        Err(words) => return vec![Report::new(name, Err(words))],
+    };
+    let mut made = Vec::new();
+    for file in parts {
+        let name = file.name.clone();
+        let result = receive(app, file, None).await;
+        if let Ok((beside @ Received::Beside { .. }, _)) = &result {
+            // Another partnership is open now, so this list may be gone with its page.
+            app.tell("info", beside.words());
+        }
+        made.push(Report::new(name, result));
+    }
+    made
 }
 
 /// A pasted text: a file's own text, or an acknowledgement with its words.
@@ -233,7 +246,7 @@ async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwS
     }
     if words.starts_with('{') || crate::seal::is_locked(words.as_bytes()) {
         let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
-        take_all(app, Ok(vec![opened]), reports).await;
+        take_all(app, vec![Ok(opened)], reports).await;
         if reports.try_with(|all| all.iter().all(|r| r.kind != "warning")) == Some(true) {
             text.try_set(String::new());
         }
@@ -261,11 +274,8 @@ pub async fn confirm(app: App, words: &str) -> bool {
         return false;
     };
     let (number, day) = (last.sequence, day_text(&last.created));
-    let rows: Vec<RowChange> = named
-        .iter()
-        .filter(|s| s.state == SentState::Exported)
-        .map(|s| RowChange::Sent(SentRow { state: SentState::Confirmed, ..s.clone() }))
-        .collect();
+    let rows: Vec<RowChange> =
+        named.iter().filter(|s| s.state == SentState::Exported).map(|s| RowChange::Sent(s.confirmed())).collect();
     let key = if rows.is_empty() { "exchange.check.known" } else { "exchange.check.confirmed" };
     if !rows.is_empty() && app.save(Work::new(Cause::Typed), rows).await.is_err() {
         return false;

@@ -7,7 +7,7 @@ use crate::app::context::use_app;
 use crate::app::send::{self, Made};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
-use crate::platform::files;
+use crate::platform::handing;
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
@@ -67,22 +67,30 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
             }
             match (file, then_share) {
                 (Ok(file), true) => {
-                    made.try_set(Some(file.clone()));
-                    made::share(app, file);
+                    made.try_set(Some(file));
+                    made::share(app, made);
                 }
                 (file, _) => hand_over(app, made, file),
             }
             busy.try_set(false);
         });
     };
+    // Under a finger sharing comes first: it is known whether that was done.
+    let first = handing::shares_first();
+    let share = move || {
+        handing::can_share().then(|| {
+            view! {
+                <Button label=say("exchange.ready.share") on_press=move || make(true) main=first busy=busy/>
+            }
+        })
+    };
     let buttons = move |label: &str, locks: bool| {
         view! {
             {locks.then(|| choice(how))}
             <div class="gt-actions">
-                <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
-                {files::can_share().then(|| view! {
-                    <Button label=say("exchange.ready.share") on_press=move || make(true) busy=busy/>
-                })}
+                {first.then(share)}
+                <Button label=say(label) on_press=move || make(false) main=!first busy=busy/>
+                {(!first).then(share)}
             </div>
         }
     };
