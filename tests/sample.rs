@@ -44,7 +44,7 @@ fn what_is_made_of_it_may_be_drawn() {
     let tree = ledger.tree(plan);
     let mut made = vec![
         report::html_body(&report::progress(&tree, &report::Options::default())),
-        report::html_body(&report::heard(&ledger, None)),
+        report::heard(&ledger, None).map(|paper| report::html_body(&paper)).unwrap_or_default(),
         report::poster("A <partnership> & \"more\"", "0207 <1>"),
     ];
     let of = |kind: &str| ledger.records().iter().filter(|r| r.kind == kind).map(|r| r.id).collect::<Vec<Id>>();
