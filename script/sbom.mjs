@@ -1,6 +1,7 @@
 // Writes dist/sbom.cdx.json: what the served program is made of, as CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/). From
-// `cargo metadata` and the two lock files, without anything of its own to install: only what ends up in what is served, so neither
-// what builds it (macros, build scripts) nor what tests it. The same sources give the same file.
+// `cargo metadata` and the two lock files, without anything of its own to install: what is compiled into what is served, so neither
+// what builds it (macros, build scripts) nor what tests it. The linker leaves out what nothing uses, so it lists rather too much (of
+// Leptos the parts for a server) than too little. The same sources give the same file.
 // Usage: node script/sbom.mjs <folder>
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
