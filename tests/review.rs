@@ -6,18 +6,22 @@
 mod device;
 
 mod review {
+    mod admitted;
     mod again;
     mod answers;
     mod audiences;
     mod bad_input;
     mod by_mail;
     mod chosen;
+    mod journal;
     mod keepers;
     mod kinds;
+    mod left_behind;
     mod random;
     mod removal;
     mod risks;
     mod rounds;
+    mod shelf;
     mod support;
     mod told;
 }

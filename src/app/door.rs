@@ -8,11 +8,11 @@ use super::markup;
 use super::not_fetched::{self, NotFetched, StillFetching};
 use super::parts::{self, Work};
 use super::route::Route;
-use crate::platform::{files, journal, kept, page, trust, worker};
+use crate::platform::{files, journal, kept, leaving, page, trust, worker};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// A message at the top of the page until it is put away or the page changes.
+/// The message of the moment, until it leaves, is put away or the page changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// warning, info, success (something is saved on this device) or done (something else went well, such as handing
@@ -27,8 +27,10 @@ pub struct Message {
 pub enum Choice {
     /// With a partnership of their own that holds nothing yet; with it the page to go to.
     Empty(Route),
-    /// With a file that somebody sent or that they saved themselves.
+    /// With a file that somebody sent.
     File(files::Opened),
+    /// With the last file that they saved themselves.
+    Last(files::Opened),
     /// With the sample.
     Sample,
 }
@@ -76,8 +78,11 @@ impl Door {
         worker::register(move |news| match news {
             worker::News::Ready => self.ready_offline.set(true),
             worker::News::UpdateWaits => self.update_waits.set(true),
-            worker::News::TakenOver if self.only_here.get_untracked() => {}
-            worker::News::TakenOver => page::reload(),
+            worker::News::TakenOver => leptos::task::spawn_local(async move {
+                if leaving::put_away().await && !self.only_here.get_untracked() {
+                    page::reload();
+                }
+            }),
         });
     }
 }

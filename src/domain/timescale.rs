@@ -80,6 +80,13 @@ impl Timescale {
         Timescale::from_span(words, span)
     }
 
+    /// Its words where the page already says "by": without a "by" of their own, else as they were written.
+    pub fn after_by(&self) -> &str {
+        let words = self.words.trim();
+        let rest = words.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and(words.get(3..));
+        rest.map(str::trim_start).filter(|rest| !rest.is_empty()).unwrap_or(words)
+    }
+
     fn from_span(words: &str, span: Span) -> Timescale {
         let (mut earliest, mut latest, mut guess) = (span.earliest, span.latest, span.guess);
         // "March 2025 to January 2024": somebody slipped. The days are there, their order is a guess.

@@ -155,7 +155,8 @@ pub struct Alike {
 }
 
 impl Alike {
-    fn is_like(&self, other: &Alike) -> bool {
+    /// Whether the conversations of both were counted alike.
+    pub fn is_like(&self, other: &Alike) -> bool {
         let said = |a: &Alike| (a.group, a.service);
         said(self) == said(other)
             && self.hour == other.hour
@@ -178,6 +179,14 @@ pub fn alike(ledger: &Ledger, event: Id) -> Vec<Alike> {
         }
     }
     all
+}
+
+/// What there is now, in the order in which it was shown before: what is gone keeps its place (as `gone` makes it), what is new
+/// comes last. So no row comes under the finger that has just changed another.
+pub fn in_place<T: Clone>(before: &[T], now: &[T], same: impl Fn(&T, &T) -> bool, gone: impl Fn(&T) -> T) -> Vec<T> {
+    let kept = before.iter().map(|was| now.iter().find(|is| same(was, is)).cloned().unwrap_or_else(|| gone(was)));
+    let new = now.iter().filter(|is| !before.iter().any(|was| same(was, is))).cloned();
+    kept.chain(new).collect()
 }
 
 /// What was counted beside conversations on this device, by its name in counts, and how many.

@@ -3,6 +3,7 @@
 
 use super::decisions::Decided;
 use super::{Ledger, Side};
+use crate::domain::languages::OTHER;
 use crate::domain::{
     Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale,
     Topic, Update, Writer, fields as f, kind,
@@ -21,7 +22,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 75] = [
+const NAMED: [&str; 76] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -75,6 +76,7 @@ const NAMED: [&str; 75] = [
     f::LEAD_NUMBER,
     f::CANCELLED,
     f::SHEET,
+    f::STAYED,
     f::THEME,
     f::WORDS,
     f::LANGUAGE,
@@ -368,11 +370,12 @@ pub fn timescale(timescale: &Timescale) -> String {
     }
 }
 
-/// The lists of who was asked: each by itself, with its words and what is counted in it as it was typed.
+/// The lists of who was asked: each by itself, with its words and what is counted in it.
 pub fn asked(counts: &Counts) -> Vec<(String, Vec<(String, u64)>)> {
     let list = |list: &str| {
         let word = |name: &str| match list {
             "age" => say(&format!("event.age.{name}")),
+            "language" if name == OTHER => say("eventReport.otherLanguages"),
             _ => name.to_owned(),
         };
         let people: Vec<(String, u64)> = counts.under(list).map(|(name, n)| (word(name), n)).collect();
@@ -402,9 +405,10 @@ pub fn pieces(updates: usize, changes: usize) -> String {
     }
 }
 
-/// A sender's name and organisation, as a file gives them or else as the record has them.
+/// A sender's name and organisation, as the record has them or, of somebody not known here, as a file gives them: by its
+/// name alone nobody becomes somebody else.
 pub fn sender_name(file: &Records, record: &Records, writer: Id) -> String {
-    let find = |id: Id| file.get(id).or_else(|| record.get(id));
+    let find = |id: Id| record.get(id).or_else(|| file.get(id));
     let Some(writer) = find(writer).map(Writer) else { return String::new() };
     let organisation = writer.organisation().and_then(find).map(|o| Organisation(o).name()).unwrap_or_default();
     match (writer.name(), organisation) {

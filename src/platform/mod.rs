@@ -11,6 +11,7 @@ pub mod handing;
 pub mod journal;
 pub mod kept;
 pub mod keys;
+pub mod leaving;
 pub mod page;
 pub mod rescue;
 pub mod storage;

@@ -111,17 +111,29 @@ pub fn focus_in_place(id: &str) {
     }
 }
 
-/// Moves the page so far that what has the focus is not under this element, which stays at the top.
-pub fn uncover(over: &web_sys::Element) {
-    let Some(window) = web_sys::window() else { return };
-    let Some(focused) = window.document().and_then(|d| d.active_element()) else { return };
+/// How far this element, which lies at the bottom of the window, must rise (in CSS pixels) so that it lies neither over what has
+/// the focus nor over what was pressed last, at this height of the window; 0 where it lies over neither, or nothing is left above.
+pub fn rise(over: &web_sys::Element, pressed: Option<f64>) -> f64 {
+    /// Half a finger, in CSS pixels.
+    const FINGER: f64 = 24.0;
+    let Some(window) = web_sys::window() else { return 0.0 };
+    let Some(document) = window.document() else { return 0.0 };
+    let place = over.get_bounding_client_rect();
     // The page itself may have the focus, or all of it: that is covered by nothing.
-    if focused.contains(Some(over)) {
-        return;
-    }
-    let (focused, over) = (focused.get_bounding_client_rect(), over.get_bounding_client_rect());
-    if focused.top() < over.bottom() && focused.bottom() > over.top() {
-        window.scroll_by_with_x_and_y(0.0, focused.top() - over.bottom() - 16.0);
+    let focused = document.active_element().filter(|e| !e.contains(Some(over)) && !over.contains(Some(e)));
+    let focused = focused.map(|e| e.get_bounding_client_rect()).map(|r| (r.top(), r.bottom()));
+    let pressed = pressed.map(|y| (y - FINGER, y + FINGER));
+    let under = [focused, pressed].into_iter().flatten();
+    let under = under.filter(|(top, bottom)| *top < place.bottom() && *bottom > place.top());
+    let top = under.map(|(top, _)| top).fold(f64::INFINITY, f64::min);
+    let rise = place.bottom() - top + FINGER / 3.0;
+    if top.is_finite() && rise > 0.0 && place.top() - rise >= 0.0 { rise } else { 0.0 }
+}
+
+/// To the top of the page, with the focus left where it is.
+pub fn to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 

@@ -145,8 +145,12 @@ pub async fn host_answers() -> bool {
     JsFuture::from(window.fetch_with_str_and_init(ADDRESS, &options)).await.is_ok()
 }
 
-/// Drops the cached app (never anybody's work) and opens it anew from its host.
+/// Drops the cached app (never anybody's work) and opens it anew from its host, unless this page holds something that
+/// could not be stored; then nothing is dropped, and the banner says why.
 pub async fn fetch_anew() {
+    if !super::leaving::put_away().await {
+        return;
+    }
     if let Some(active) = registration().await.and_then(|r| r.active()) {
         let _ = ask(&active, "FORGET").await;
     }

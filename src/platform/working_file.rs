@@ -68,7 +68,7 @@ pub async fn kept(store: &BrowserStore) -> Option<WorkingFile> {
 
 /// Remembers the file for the next time; with `None` forgets it.
 pub async fn keep(store: &BrowserStore, file: Option<&WorkingFile>) {
-    let _ = store.put_key(KEPT, file.map_or(&JsValue::FALSE, |file| &file.0)).await;
+    let _ = store.put_keys(&[(KEPT, file.map_or(&JsValue::FALSE, |file| &file.0))]).await;
 }
 
 impl WorkingFile {

@@ -28,8 +28,10 @@ pub struct Departure {
 /// How a return travels. Nothing remembers it: whoever wants the next one open says so again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {
-    /// Locked for the office, as soon as its keys are known.
+    /// Locked for the office, as soon as its keys are known and somebody has compared their check words.
     ForOffice,
+    /// Locked for the keys in the plan file, although nobody has compared their check words: its sender was asked.
+    NotCompared,
     /// Open: anyone who gets it can read it.
     Open,
 }
@@ -75,7 +77,12 @@ impl Departure {
     pub fn travelling(self, keys: &KeysRow, lock: Lock, from: &mut dyn Random) -> Result<Departure, Unopened> {
         let to = keys.recipients();
         let to_office = matches!(self.bundle.envelope.purpose, Purpose::Return | Purpose::Handover);
-        match lock == Lock::ForOffice && to_office && !to.is_empty() {
+        let wanted = match lock {
+            Lock::ForOffice => !keys.to_compare(),
+            Lock::NotCompared => true,
+            Lock::Open => false,
+        };
+        match wanted && to_office && !to.is_empty() {
             true => self.locked(&to, from),
             false => Ok(self),
         }
@@ -109,9 +116,10 @@ pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departu
 }
 
 /// The next numbered plan file. From then on this device's writer is the office everybody knows. It carries the
-/// keepers once this device's key may go out, and then it must be [signed](Departure::signed) with that key.
+/// keepers once this device's key may go out, and then it must be [signed](Departure::signed) with that key. `None` too
+/// where a restored device has not been told yet which one was sent last.
 pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
-    let about = state.about.as_ref()?;
+    let about = state.about.as_ref().filter(|about| !about.asks_number)?;
     let number = next_number(about);
     let acknowledged = unconfirmed(state, None);
     let ids = arrived(state, None);
@@ -196,7 +204,7 @@ pub fn take_pen(state: &State) -> Option<Edit> {
 
 /// The number of the next plan file.
 pub fn next_number(about: &About) -> u64 {
-    about.issue.as_ref().map_or(0, |i| i.number).saturating_add(1)
+    about.last_number().saturating_add(1)
 }
 
 /// A reply to one sender: what became of each piece, with the reasons.

@@ -1,12 +1,14 @@
 //! Everything a device holds of one partnership, in memory, and how it is read from a store.
 
+use super::admit::{Claim, Incoming, Rules, admit};
 use super::entry::Entry;
 use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
 use crate::domain::kind;
-use crate::ledger::{Ledger, Side};
+use crate::ledger::review::{self, Item};
+use crate::ledger::{Ledger, Side, Standing, claims};
 use crate::record::{Clock, Gather, Id, Record, Set};
 use crate::record::{SortedMap, SortedSet};
 
@@ -26,18 +28,36 @@ pub struct Staged {
     pub row: StagedRow,
     /// What the file says about itself.
     pub envelope: Envelope,
-    /// Its records.
+    /// What its sender wrote.
     pub records: Set,
+    /// What others are said in it to have written.
+    pub claims: Vec<Claim>,
     /// How many of its records were set aside when it was read.
     pub set_aside: usize,
 }
 
 impl Staged {
-    /// Reads a stored file again; `None` if it is no longer a bundle.
-    pub fn read(row: StagedRow) -> Option<Staged> {
+    /// Reads a stored file again, as it is stored; `None` if it is no longer a bundle.
+    pub(super) fn read(row: StagedRow) -> Option<Staged> {
         let read = bundle::read(row.text.as_bytes()).ok()?;
-        let set_aside = read.set_aside.len();
-        Some(Staged { row, envelope: read.bundle.envelope, records: read.bundle.records, set_aside })
+        let set_aside = read.set_aside.len().max(row.set_aside);
+        let records = |lines: &[String]| lines.iter().filter_map(|line| read_record_line(line).ok()).collect();
+        let claim = |(author, lines): &(String, Vec<String>)| {
+            Some(Claim { author: author.parse().ok()?, records: records(lines) })
+        };
+        let claims = row.claims.iter().flatten().filter_map(claim).collect();
+        Some(Staged { row, envelope: read.bundle.envelope, records: read.bundle.records, claims, set_aside })
+    }
+
+    /// The records that an item is about: those of its author, where that is not the sender.
+    pub fn records_of(&self, item: &Item) -> &Set {
+        let claim = item.claim.and_then(|author| self.claims.iter().find(|claim| claim.author == author));
+        claim.map_or(&self.records, |claim| &claim.records)
+    }
+
+    /// Every set of records it holds: what its sender wrote, and what others are said to have written.
+    pub fn sets(&self) -> impl Iterator<Item = &Set> {
+        [&self.records].into_iter().chain(self.claims.iter().map(|claim| &claim.records))
     }
 }
 
@@ -69,8 +89,23 @@ pub struct State {
     pub(super) keys_text: Option<String>,
     pub(super) cursor: String,
     pub(super) floor: String,
+    /// Counts the transactions that changed other rows than the records.
+    pub(super) turn: String,
     pub(super) entries: usize,
 }
+
+/// What [`State::load`] reads, in one transaction.
+const ALL: [(Table, &str); 9] = [
+    (Table::Meta, ""),
+    (Table::Snapshot, "records/"),
+    (Table::Snapshot, "base/"),
+    (Table::Log, ""),
+    (Table::Snapshot, "undo/"),
+    (Table::Drafts, ""),
+    (Table::Sent, ""),
+    (Table::Received, ""),
+    (Table::Staged, ""),
+];
 
 impl Default for State {
     fn default() -> State {
@@ -90,28 +125,43 @@ impl Default for State {
             keys_text: None,
             cursor: String::new(),
             floor: String::new(),
+            turn: String::new(),
             entries: 0,
         }
     }
 }
 
 impl State {
-    /// Reads everything from a store.
+    /// The rating that "no change" keeps of an action: the one chosen in the draft, where one was; else the one said last,
+    /// also where that is only ready on this device. What the office did not use is no rating that anything keeps.
+    pub fn rating_kept(&self, action: Id, draft: Option<&DraftRow>) -> Option<String> {
+        let chosen = draft.and_then(|d| d.covers.get(&action.to_string())).filter(|rating| !rating.is_empty());
+        chosen.cloned().or_else(|| {
+            let updates = self.ledger.updates_on(action).into_iter();
+            let mut said = updates.map(|update| self.ledger.update_node(update, action));
+            said.find(|update| update.standing != Standing::NotUsed)?.rating
+        })
+    }
+
+    /// Reads everything from a store, in one transaction: what another window writes meanwhile is there whole, or not
+    /// at all.
     ///
     /// # Errors
     /// Why the database could not be read. Rows that are there but cannot be understood are counted in
     /// [`State::damage`] instead, and left in the database.
     pub async fn load(store: &impl Store) -> Result<State, StoreError> {
+        let mut read = store.read(&ALL).await?.into_iter();
+        let mut next = || read.next().unwrap_or_default();
         let mut state = State::default();
-        let meta = store.rows(Table::Meta, "").await?;
+        let meta = next();
         state.read_meta(&meta);
         let mut damage = Damage::default();
-        let mut records = lines(&store.rows(Table::Snapshot, "records/").await?, &mut damage);
+        let mut records = lines(&next(), &mut damage);
         let counted = meta.iter().find(|(k, _)| k == "counted").and_then(|(_, v)| v.parse::<usize>().ok());
         damage.missing = counted.unwrap_or(0).saturating_sub(records.len());
-        let base_rows = store.rows(Table::Snapshot, "base/").await?;
+        let base_rows = next();
         let base = (!base_rows.is_empty()).then(|| lines(&base_rows, &mut damage));
-        for (key, text) in store.rows(Table::Log, "").await? {
+        for (key, text) in next() {
             let (entry, unreadable) = Entry::read(&text);
             damage.unreadable += unreadable;
             if let Some(entry) = entry {
@@ -123,20 +173,45 @@ impl State {
         damage.missing += missed(&meta, state.entries);
         let side = state.about.as_ref().map_or(Side::Member, About::side);
         state.ledger = Ledger::new(records, base, side);
-        let undo = store.rows(Table::Snapshot, "undo/").await?;
+        let undo = next();
         state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).gather();
-        let drafts: Vec<DraftRow> = json_rows(&store.rows(Table::Drafts, "").await?, &mut damage);
+        let drafts: Vec<DraftRow> = json_rows(&next(), &mut damage);
         state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).gather();
-        state.sent = json_rows(&store.rows(Table::Sent, "").await?, &mut damage);
-        state.received = json_rows(&store.rows(Table::Received, "").await?, &mut damage);
+        state.sent = json_rows(&next(), &mut damage);
+        state.received = json_rows(&next(), &mut damage);
         crate::record::sort(&mut state.received, |a, b| a.received.cmp(&b.received));
-        let staged: Vec<StagedRow> = json_rows(&store.rows(Table::Staged, "").await?, &mut damage);
+        let staged: Vec<StagedRow> = json_rows(&next(), &mut damage);
         let rows = staged.len();
-        state.staged = staged.into_iter().filter_map(Staged::read).collect();
+        state.staged = staged.into_iter().filter_map(|row| state.staged(row)).collect();
         damage.unreadable += rows - state.staged.len();
         crate::record::sort(&mut state.staged, |a, b| a.row.received.cmp(&b.row.received));
         state.damage = damage;
         Ok(state)
+    }
+
+    /// A file that waits, read. One of which nobody has asked yet what it may say is asked now.
+    fn staged(&self, row: StagedRow) -> Option<Staged> {
+        let mut staged = Staged::read(row)?;
+        if staged.row.claims.is_none() {
+            let proof = self.received.iter().find(|r| r.id == staged.row.id).and_then(ReceivedRow::proven);
+            let incoming = Incoming {
+                purpose: staged.envelope.purpose,
+                from: staged.envelope.from,
+                proof: proof.unwrap_or_default(),
+                records: &staged.records,
+            };
+            let admitted = admit(incoming, self, &Rules::ALL);
+            (staged.records, staged.claims) = (admitted.records, admitted.claims);
+        }
+        Some(staged)
+    }
+
+    /// What there is to decide about a file that waits: what its sender wrote, then what others are said in it to have
+    /// written.
+    pub fn items(&self, staged: &Staged, now_ms: u64) -> Vec<Item> {
+        let mut items = review::pending(&self.ledger, &staged.records, now_ms);
+        items.extend(claims::pending(&self.ledger, &staged.claims, now_ms));
+        items
     }
 
     fn read_meta(&mut self, meta: &Rows) {
@@ -148,10 +223,16 @@ impl State {
         let keys = row("keys").and_then(|text| serde_json::from_str(text).ok());
         self.keys = keys.as_ref().map(KeysRow::from_value).unwrap_or_default();
         self.floor = row("floor").unwrap_or_default().to_owned();
+        self.turn = row("turn").unwrap_or_default().to_owned();
         self.cursor.clone_from(&self.floor);
         let last = row("clock").and_then(|text| text.parse().ok());
         let writer = self.about.as_ref().and_then(About::writer);
         self.clock = writer.map(|w| last.map_or_else(|| Clock::new(w), |last| Clock::resume(w, last)));
+    }
+
+    /// What tells two states of one database apart: every transaction changes one of these.
+    pub(super) fn mark(&self) -> (&str, &str, &str, Option<&str>, Option<&str>) {
+        (&self.cursor, &self.floor, &self.turn, self.about_text.as_deref(), self.keys_text.as_deref())
     }
 
     /// Whether a draft that was noted at each keystroke has become an update since. Those notes reach the disk
@@ -185,6 +266,7 @@ impl State {
     pub fn apply(&mut self, delta: Delta) {
         self.cursor = delta.cursor;
         self.floor = delta.floor;
+        self.turn = delta.turn;
         self.entries = delta.entries;
         self.clock = delta.clock;
         if !delta.records.is_empty() || !delta.removed.is_empty() {
@@ -235,7 +317,7 @@ impl State {
             }
             RowChange::Staged(row) => {
                 self.staged.retain(|s| s.row.id != row.id);
-                self.staged.extend(Staged::read(row));
+                self.staged.extend(self.staged(row));
                 crate::record::sort(&mut self.staged, |a, b| a.row.received.cmp(&b.row.received));
             }
             RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),

@@ -1,7 +1,8 @@
-//! Every screen through axe, narrow and wide, light and dark: no violation of any of its rules. With
-//! `PICTURES=folder` a picture of each is kept there, to be looked at.
+//! Every screen through axe, narrow and wide, light and dark: no violation of any of its rules; and every control takes the
+//! press that is meant for it, with the text as it is and twice as large (`finger`). With `PICTURES=folder` a picture of each is kept there, to be looked at.
 
 use super::browser::Browser;
+use super::finger::out_of_reach;
 use super::people::*;
 use super::world::{World, here, report};
 use serde_json::{Value, json};
@@ -21,22 +22,30 @@ pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
         browser.script(settle, Vec::new()).await;
         found.extend(of_scheme(browser, &format!("{screen}, {scheme}")).await);
     }
-    found.extend(large_text(browser, screen).await);
+    found.extend(out_of_reach(browser, screen).await);
+    text_size(browser, 200).await;
+    let large = format!("{screen}, text twice as large");
+    found.extend(sticks_out(browser, &large).await);
+    found.extend(out_of_reach(browser, &large).await);
+    text_size(browser, 100).await;
     found
 }
 
-/// What sticks out of the page when the text is twice as large.
-async fn large_text(browser: &Browser, screen: &str) -> Vec<String> {
-    let sizes = |standard: u32| json!({ "fontSizes": { "standard": standard, "fixed": standard } });
-    browser.devtools("Page.setFontSizes", sizes(32)).await;
+/// Sets the size of the text, as somebody does in the browser's settings, in hundredths of what it is.
+pub async fn text_size(browser: &Browser, percent: u32) {
+    let standard = 16 * percent / 100;
+    browser.devtools("Page.setFontSizes", json!({ "fontSizes": { "standard": standard, "fixed": standard } })).await;
+}
+
+/// What sticks out of the page sideways.
+pub async fn sticks_out(browser: &Browser, screen: &str) -> Vec<String> {
     let wide = "const root = document.documentElement, page = root.clientWidth;
         return root.scrollWidth <= page + 1 ? [] : [...document.querySelectorAll('body *')]
             .filter(e => e.getBoundingClientRect().right > page + 1 && !e.closest('[class*=visually-hidden]'))
             .filter((e, n, all) => !all.some(inner => inner !== e && e.contains(inner)))
             .map(e => e.outerHTML.slice(0, 120)).slice(0, 5)";
     let found: Vec<String> = serde_json::from_value(browser.script(wide, Vec::new()).await).unwrap();
-    browser.devtools("Page.setFontSizes", sizes(16)).await;
-    found.iter().map(|what| format!("{screen}, text twice as large: {what} sticks out")).collect()
+    found.iter().map(|what| format!("{screen}: {what} sticks out")).collect()
 }
 
 async fn of_scheme(browser: &Browser, screen: &str) -> Vec<String> {

@@ -86,3 +86,32 @@ async fn a_page_left_at_once() {
     assert!(browser.rows("drafts").await.join("\n").contains(KILLED), "the database has it too");
     browser.close().await;
 }
+
+/// A rating chosen beside "No change" is the one that is kept and sent.
+#[tokio::test]
+async fn no_change_keeps_the_rating_that_was_chosen() {
+    let world = World::new();
+    let browser = Browser::new(&world, "writer").await;
+    begin_with_sample(&browser, true).await;
+    let title = "maternity partnership";
+    let action = find_action(&browser, title).await;
+    let newest = "return document.querySelector('.gt-timeline .gt-rating').innerText.trim()";
+    browser.go(&action, title).await;
+    let was = browser.script(newest, Vec::new()).await;
+    browser.go(&draft_of(&action), title).await;
+    let words = "return [...document.querySelectorAll('#draft-rating option')].map(o => o.innerText.trim())";
+    let words: Vec<String> = serde_json::from_value(browser.script(words, Vec::new()).await).unwrap();
+    let other = words.iter().skip(1).find(|word| json!(word) != was).unwrap();
+    browser.choose("draft-rating", other).await;
+    browser.press("No change since last time").await;
+    browser.sees("Saved: no change since last time.").await;
+    assert_eq!(browser.script(newest, Vec::new()).await, json!(other));
+    // Said once more, in one tap and with nothing chosen, it is the same again.
+    browser.go(&draft_of(&action), title).await;
+    browser.press("No change since last time").await;
+    browser.sees("Saved: no change since last time.").await;
+    let all =
+        "return [...document.querySelectorAll('.gt-timeline .gt-rating')].slice(0, 2).map(r => r.innerText.trim())";
+    assert_eq!(browser.script(all, Vec::new()).await, json!([other, other]));
+    browser.close().await;
+}

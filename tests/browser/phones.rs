@@ -59,11 +59,21 @@ pub async fn phone(world: &World, profile: &str, name: &str, plan_file: &Path) -
 
 /// Touches what is found there.
 pub async fn touch(phone: &Browser, by: By) {
-    let element = phone.find(by).await;
-    let tap = "arguments[0].scrollIntoView({ block: 'nearest' }); const r = arguments[0].getBoundingClientRect();
-        return [r.left + r.width / 2, r.top + r.height / 2];";
-    let at = phone.driver.execute(tap, vec![element.to_json().unwrap()]).await.unwrap();
-    let at: [f64; 2] = serde_json::from_value(at.json().clone()).unwrap();
+    // Until it is there and takes what meets its middle.
+    let place = "const [e] = arguments; e.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
+        return [x, y, Number(e.contains(document.elementFromPoint(x, y)))];";
+    let begun = Instant::now();
+    let at = loop {
+        let element = phone.find(by.clone()).await;
+        let at = phone.driver.execute(place, vec![element.to_json().unwrap()]).await;
+        let at = at.ok().and_then(|at| serde_json::from_value::<[f64; 3]>(at.json().clone()).ok());
+        match at {
+            Some([x, y, 1.0]) => break [x, y],
+            _ => assert!(begun.elapsed() < Duration::from_secs(10), "{by:?} cannot be touched where it stands: {at:?}"),
+        }
+        moment().await;
+    };
     let points = json!([{ "x": at[0], "y": at[1] }]);
     phone.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": points })).await;
     phone.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await;

@@ -4,17 +4,19 @@
 use golden_thread::bundle::{self, Partnership};
 use golden_thread::domain::{Draft, Timescale, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::claims;
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
 use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
 use golden_thread::seal::{NoRandomness, Random, SigningKey};
+use golden_thread::store::admit;
 use golden_thread::store::incoming::{News, Refusal, arrive};
 use golden_thread::store::keys::{KeysRow, OfficeKey};
 use golden_thread::store::outgoing::{self, Departure};
 use golden_thread::store::rows::About;
 use golden_thread::store::waiting;
-use golden_thread::store::{MemoryStore, RowChange, State, StoreError, Vault};
+use golden_thread::store::{Lost, MemoryStore, RowChange, State, StoreError, Vault};
 use serde_json::Value;
 use std::future::Future;
 use std::pin::pin;
@@ -61,7 +63,7 @@ pub fn set_keys(device: &mut Device, change: impl FnOnce(&mut KeysRow)) {
 /// Makes the office's key on a device, through its recovery file.
 pub fn with_key(device: &mut Device, n: u8) -> SigningKey {
     let mut office = OfficeKey::generate("Office", &mut Counting(n)).unwrap();
-    let text = office.recovery();
+    let text = office.recovery().unwrap();
     assert!(office.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
     let signer = office.signer().unwrap();
     set_keys(device, |k| k.office = Some(office));
@@ -79,6 +81,8 @@ pub struct Device {
     pub ms: u64,
     /// What the last save removed for good: the app forgets what is half typed about it.
     pub wiped: Vec<Id>,
+    /// The same, with the words that went.
+    pub lost: Option<Lost>,
 }
 
 pub fn partnership() -> Partnership {
@@ -87,7 +91,8 @@ pub fn partnership() -> Partnership {
 
 impl Device {
     pub fn new(name: &str, office: bool) -> Device {
-        let mut device = Device { store: MemoryStore::new(), state: State::default(), ms: START, wiped: vec![] };
+        let mut device =
+            Device { store: MemoryStore::new(), state: State::default(), ms: START, wiped: vec![], lost: None };
         let writer = new_id();
         let about = About {
             partnership: partnership().id.to_string(),
@@ -103,6 +108,7 @@ impl Device {
             keeper: None,
             sequence: 1,
             last_backup: None,
+            asks_number: false,
         };
         let me = Draft::new(writer, kind::WRITER).with(f::NAME, name);
         device.save(Work::drafts([&me], Cause::Typed), vec![RowChange::About(about)]).unwrap();
@@ -125,7 +131,8 @@ impl Device {
     pub fn save(&mut self, work: Work, rows: Vec<RowChange>) -> Result<(), StoreError> {
         let (ms, _) = self.tick();
         let delta = now(Vault::save(&self.store, &self.state, &work, rows, ms))?;
-        self.wiped.clone_from(&delta.wiped);
+        self.wiped = delta.lost.as_ref().map(|lost| lost.records.clone()).unwrap_or_default();
+        self.lost = delta.lost.clone();
         self.state.apply(delta);
         self.check_load();
         Ok(())
@@ -205,7 +212,7 @@ impl Device {
         Some(self.state.ledger.records().get(update)?.text(f::NARRATIVE)?.to_owned())
     }
 
-    fn sender(&mut self) -> Sender {
+    pub fn sender(&mut self) -> Sender {
         let (_, created) = self.tick();
         let about = self.state.about.as_ref().unwrap();
         Sender {
@@ -285,12 +292,21 @@ impl Device {
         if !arrival.work.is_empty() || !arrival.rows.is_empty() {
             self.save(arrival.work, arrival.rows).unwrap();
         }
+        self.repair(&arrival.poisoned);
         Ok(arrival.news)
     }
 
+    /// Goes on under a new writer id where somebody says that this one wrote what it never did, as the app does.
+    pub fn repair(&mut self, poisoned: &[(Id, String)]) {
+        if let Some(repair) = (!poisoned.is_empty()).then(|| admit::repair(&self.state, poisoned, new_id())).flatten() {
+            self.save(repair.work, repair.rows).unwrap();
+        }
+    }
+
+    /// What there is to decide about a file: what its sender wrote, then what others are said to have written.
     pub fn pending(&self, file: Id) -> Vec<Item> {
         let staged = self.state.staged.iter().find(|s| s.row.id == file.to_string());
-        staged.map(|s| review::pending(&self.state.ledger, &s.records, self.ms)).unwrap_or_default()
+        staged.map(|s| self.state.items(s, self.ms)).unwrap_or_default()
     }
 
     /// This device's person as the one who decides about a file.
@@ -302,20 +318,32 @@ impl Device {
     pub fn review(&mut self, file: Id, mut decide: impl FnMut(&Item) -> Decision) -> Vec<(Item, Decision)> {
         let items = self.pending(file);
         let decided: Vec<(Item, Decision)> = items.iter().map(|i| (i.clone(), decide(i))).collect();
-        let decisions: SortedMap<Key, Decision> =
-            decided.iter().filter(|(_, d)| *d != Decision::Later).map(|(i, d)| (i.key.clone(), d.clone())).collect();
-        if decisions.is_empty() {
+        let (claimed, own): (Vec<_>, Vec<_>) =
+            decided.iter().filter(|(_, d)| *d != Decision::Later).partition(|(item, _)| item.claim.is_some());
+        let decisions: SortedMap<Key, Decision> = own.iter().map(|(i, d)| (i.key.clone(), d.clone())).collect();
+        let claimed: SortedMap<(Id, Key), Decision> =
+            claimed.iter().map(|(i, d)| ((i.claim.unwrap(), i.key.clone()), d.clone())).collect();
+        if decisions.is_empty() && claimed.is_empty() {
             return decided;
         }
         let by = self.reviewer(file);
         let staged = self.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
-        let work = review::decide(&self.state.ledger, &staged.records, &items, &decisions, &by);
-        let all = items.iter().all(|i| decisions.contains_key(&i.key));
+        let ledger = &self.state.ledger;
+        let mut work = review::decide(ledger, &staged.records, &items, &decisions, &by);
+        work.add(claims::decide(ledger, &staged.claims, &items, &claimed, &by, |id| id.to_string()));
+        let is_decided = |i: &Item| match i.claim {
+            Some(author) => claimed.contains_key(&(author, i.key.clone())),
+            None => decisions.contains_key(&i.key),
+        };
+        let all = items.iter().all(is_decided);
         let rows = if all { vec![RowChange::StagedGone(file.to_string())] } else { vec![] };
         self.save(work, rows).unwrap();
         // What was decided waits no more.
         let left = self.pending(file);
-        assert!(decisions.keys().all(|key| !left.iter().any(|i| i.key == *key)), "decided yet pending: {left:?}");
+        assert!(
+            !items.iter().any(|i| is_decided(i) && left.iter().any(|l| (&l.key, l.claim) == (&i.key, i.claim))),
+            "decided yet pending: {left:?}"
+        );
         decided
     }
 
@@ -327,6 +355,6 @@ impl Device {
     /// Whether words stand anywhere in this device's records or waiting files.
     pub fn holds(&self, words: &str) -> bool {
         let in_set = |set: &golden_thread::record::Set| set.iter().any(|r| bundle::record_line(r).contains(words));
-        in_set(self.state.ledger.records()) || self.state.staged.iter().any(|s| in_set(&s.records))
+        in_set(self.state.ledger.records()) || self.state.staged.iter().any(|s| s.sets().any(in_set))
     }
 }

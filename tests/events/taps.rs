@@ -8,7 +8,7 @@ use golden_thread::domain::{Counts, Did, Draft, fields as f, kind};
 use golden_thread::events::closing::{self, is_open};
 use golden_thread::events::counting::{What, conversations};
 use golden_thread::events::happening;
-use golden_thread::events::taps::{Alike, Ask, LastTaps, alike, beside};
+use golden_thread::events::taps::{Alike, Ask, LastTaps, alike, beside, in_place};
 use golden_thread::events::totals::{Totals, handed_over, on_this_device};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::record::Id;
@@ -300,4 +300,56 @@ fn a_group_noted_wrongly_and_a_count_put_right_ask_for_closing_again() {
         assert!(is_open(&hand.phone.state.ledger, hand.event, me), "{ask:?}");
     }
     assert!(conversations(&hand.phone.state.ledger, hand.event).is_empty());
+}
+
+#[test]
+fn topics_keep_their_order_for_as_long_as_the_event_lasts() {
+    let (_, mut phones, first) = stall(1);
+    let mut phone = phones.remove(0);
+    let at = |name: &str, starts: &str, ends: &str| {
+        Draft::new(new_id(), kind::EVENT).with(f::NAME, name).with(f::STARTS, starts).with(f::ENDS, ends)
+    };
+    let second = at("The week after", "2026-01-08T10:00", "2026-01-08T16:00");
+    let beside = at("All week", "2026-01-07T10:00", "2026-01-12T16:00");
+    phone.save(Work::drafts([&second, &beside], Cause::Typed), vec![]).unwrap();
+    let order = |phone: &Device, event: Id| -> Vec<String> {
+        golden_thread::events::topics_to_tap(&phone.state.ledger, event).into_iter().map(|t| t.id).collect()
+    };
+    let as_listed = order(&phone, first);
+    talk(&mut phone, first, TOPICS[3], false);
+    talk(&mut phone, first, TOPICS[3], false);
+    talk(&mut phone, first, TOPICS[2], false);
+    assert_eq!(order(&phone, first), as_listed, "what is counted here moves nothing here");
+    // At the next event those counted most stand first, and stay there.
+    let next = order(&phone, second.id);
+    assert_eq!(next.iter().take(2).map(String::as_str).collect::<Vec<_>>(), [TOPICS[3], TOPICS[2]]);
+    for _ in 0..3 {
+        talk(&mut phone, second.id, TOPICS[0], false);
+        talk(&mut phone, beside.id, TOPICS[1], false);
+    }
+    assert_eq!(order(&phone, second.id), next, "nor what is counted at an event that is still on");
+    assert_eq!(order(&phone, first), as_listed, "nor what comes later");
+}
+
+#[test]
+fn what_is_put_right_stays_where_it_was_shown() {
+    let (_, mut hand) = Hand::new();
+    hand.talk("food");
+    hand.talk("carers");
+    let shown = alike(&hand.phone.state.ledger, hand.event);
+    let said = |all: &[Alike]| all.iter().map(|a| format!("{} {}", a.topic, a.all.len())).collect::<Vec<_>>();
+    assert_eq!(said(&shown), ["carers 1", "food 1"]);
+    // The carers were food as well: their row keeps its place with nobody in it, and the other only counts up.
+    let carers = shown[0].all[0];
+    assert!(hand.tap(Ask::Topic(carers, "food".to_owned())));
+    let gone = |was: &Alike| Alike { all: Vec::new(), ..was.clone() };
+    let now = in_place(&shown, &alike(&hand.phone.state.ledger, hand.event), Alike::is_like, gone);
+    assert_eq!(said(&now), ["carers 0", "food 2"]);
+    // What is new comes last, and what was gone comes back where it was.
+    assert!(hand.tap(Ask::Topic(carers, "smoking".to_owned())));
+    let now = in_place(&now, &alike(&hand.phone.state.ledger, hand.event), Alike::is_like, gone);
+    assert_eq!(said(&now), ["carers 0", "food 1", "smoking 1"]);
+    assert!(hand.tap(Ask::Topic(carers, "carers".to_owned())));
+    let now = in_place(&now, &alike(&hand.phone.state.ledger, hand.event), Alike::is_like, gone);
+    assert_eq!(said(&now), ["carers 1", "food 1", "smoking 0"]);
 }

@@ -216,3 +216,25 @@ fn a_change_that_bears_on_no_action_has_nothing_to_answer_under() {
     // A text that names no change is none.
     assert!(Update::read_answers("no id:title").is_none() && Update::read_answers(&plan.to_string()).is_none());
 }
+
+#[test]
+fn no_change_keeps_the_rating_that_was_chosen_or_the_one_said_last() {
+    let (_, mut rep, _, actions) = declined();
+    let action = actions[2];
+    let chose = |rating: &str| DraftRow {
+        id: new_id().to_string(),
+        covers: [(action.to_string(), rating.to_owned())].into(),
+        ..DraftRow::default()
+    };
+    assert_eq!(rep.state.rating_kept(action, None), None, "nobody has said any");
+    assert_eq!(rep.state.rating_kept(action, Some(&chose("off-track"))).as_deref(), Some("off-track"));
+    let (covers, value) = Update::covering(action, Some("at-risk"));
+    let update = Draft::new(new_id(), kind::UPDATE).with(f::DATE, "2026-02-01").with(covers, value);
+    rep.save(Work::drafts([&update], Cause::Typed), vec![]).unwrap();
+    // Ready on this device only, and kept all the same; a choice goes before it, "not known" is none.
+    assert_eq!(rep.state.rating_kept(action, None).as_deref(), Some("at-risk"));
+    assert_eq!(rep.state.rating_kept(action, Some(&chose(""))).as_deref(), Some("at-risk"));
+    assert_eq!(rep.state.rating_kept(action, Some(&chose("off-track"))).as_deref(), Some("off-track"));
+    // What the office did not use is not kept.
+    assert_eq!(rep.state.rating_kept(actions[0], None), None);
+}

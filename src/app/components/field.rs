@@ -84,6 +84,36 @@ pub fn Field(
     .into_any()
 }
 
+/// What a line takes, and so which keys a phone offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keys {
+    /// Words.
+    #[default]
+    Words,
+    /// A whole number.
+    Number,
+    /// A number that may have a decimal point.
+    Decimal,
+    /// A telephone number.
+    Telephone,
+    /// An e-mail address.
+    Mail,
+}
+
+impl Keys {
+    /// The value of `inputmode`. The type stays `text`: a browser's own number field takes letters away as they are
+    /// typed, and scrolls its number away under a wheel.
+    fn mode(self) -> Option<&'static str> {
+        match self {
+            Keys::Words => None,
+            Keys::Number => Some("numeric"),
+            Keys::Decimal => Some("decimal"),
+            Keys::Telephone => Some("tel"),
+            Keys::Mail => Some("email"),
+        }
+    }
+}
+
 /// Text: one line, or several.
 #[component]
 pub fn TextInput(
@@ -97,6 +127,9 @@ pub fn TextInput(
     hint: String,
     /// What is typed.
     value: RwSignal<String>,
+    /// What it takes, where that is not words.
+    #[prop(optional)]
+    keys: Keys,
     /// How many lines it shows at first, where it takes several.
     #[prop(optional)]
     rows: Option<u32>,
@@ -122,7 +155,7 @@ pub fn TextInput(
         }
         .into_any(),
         None => view! {
-            <input class="nhsuk-input" id=id type="text" autocomplete=autocomplete aria-describedby=described
+            <input class="nhsuk-input" id=id type="text" inputmode=keys.mode() autocomplete=autocomplete aria-describedby=described
                 list=list.clone() prop:value=move || value.get() on:input=typed/>
             {list.map(|list| view! { <datalist id=list>{options}</datalist> })}
         }

@@ -10,18 +10,20 @@ mod lists;
 mod notice;
 mod picture;
 mod rating;
+mod secret;
 mod words;
 
 pub use actions::{ChooseActions, Covers};
 pub use at_event::AtEvent;
 pub use bars::bars;
 pub use drop::{DropArea, FileInput, TakeFiles, only_one};
-pub use field::{ErrorSummary, Field, Problem, Select, TextInput};
+pub use field::{ErrorSummary, Field, Keys, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};
 pub use lists::{CollectView, Show, keyed, live};
-pub use notice::Notice;
+pub use notice::{Notice, message};
 pub use picture::{PICTURES, Picture};
 pub use rating::{Direction, Moves, RatingBar, RatingTag};
+pub use secret::Secret;
 pub use words::{Paragraphs, WordDiff};
 
 use super::route::Route;

@@ -1,33 +1,74 @@
-//! The message at the top of the page. It stays in sight while the page is scrolled, because what it
-//! answers may have been pressed far down; and it never lies over the field that has the focus.
+//! The message of the moment, at the bottom of what is seen: what it answers may have been pressed far up or down. It moves
+//! nothing, and lies neither over the field that has the focus nor over what was just pressed. That something went well leaves by
+//! itself, and stands elsewhere too; what somebody has to know or to do stays until it is put away or the page changes. Taking
+//! back is never in a message: it is at the stall's foot, among the wrong taps, in a review.
 
 use super::Button;
 use crate::app::components::{CollectView, live};
-use crate::app::context::{Message, use_app};
-use crate::platform::page;
+use crate::app::context::{App, Message, use_app};
+use crate::platform::{page, time};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// The message of the moment, until it is put away or the page changes. The place that is read out is there
+/// So long a message stays that has no words, and for each of its letters, in milliseconds: twice what reading takes.
+const STAYS: i32 = 5_000;
+const STAYS_A_LETTER: i32 = 100;
+
+/// So much later it is looked again whether somebody still holds a message, in milliseconds.
+const HELD: i32 = 2_000;
+
+/// The message of the moment as it is to be read. Nothing is called saved where the browser keeps nothing.
+pub fn message(app: App) -> Option<Message> {
+    let message = app.message.get()?;
+    let not_kept = message.kind == "success" && app.keeps_nothing.get();
+    Some(if not_kept { Message { kind: "warning", text: say("store.noted") } } else { message })
+}
+
+/// Puts the message away after a time, if it is still the one it was and nobody holds it.
+fn leave(app: App, number: StoredValue<u32>, this: u32, held: RwSignal<bool>, after: i32) {
+    time::after(after, move || {
+        if number.try_get_value() != Some(this) {
+            return;
+        }
+        if held.try_get_untracked() == Some(true) {
+            return leave(app, number, this, held, HELD);
+        }
+        let _ = app.message.try_set(None);
+    });
+}
+
+/// The message of the moment, until it leaves, is put away or the page changes. The place that is read out is there
 /// before the message, so that no screen reader misses it.
 #[component]
 pub fn Notice() -> impl IntoView {
     let app = use_app();
-    // Nothing is called saved where the browser keeps nothing.
-    let shown = move || {
-        let message = app.message.get()?;
-        let not_kept = message.kind == "success" && app.keeps_nothing.get();
-        Some(if not_kept { Message { kind: "warning", text: say("store.noted") } } else { message })
-    };
     let place = NodeRef::<leptos::html::Div>::new();
-    let role = move || if shown().is_some_and(|m| m.kind == "warning") { "alert" } else { "status" };
+    let role = move || if message(app).is_some_and(|m| m.kind == "warning") { "alert" } else { "status" };
+    // Whether somebody points at it, or the keyboard is in it: then it is being read.
+    let held = RwSignal::new(false);
+    let number = StoredValue::new(0_u32);
+    let pressed = StoredValue::new(None::<f64>);
+    let rise = RwSignal::new(0.0);
+    let listening = window_event_listener(leptos::ev::pointerdown, move |e| {
+        pressed.set_value(Some(f64::from(e.client_y())));
+    });
+    on_cleanup(move || listening.remove());
     Effect::new(move |_| {
-        if app.message.with(Option::is_some) {
-            request_animation_frame(move || {
-                if let Some(place) = place.get_untracked() {
-                    page::uncover(&place);
-                }
-            });
+        let this = number.try_update_value(|n| {
+            *n = n.wrapping_add(1);
+            *n
+        });
+        let (Some(message), Some(this)) = (message(app), this) else { return };
+        held.set(false);
+        rise.set(0.0);
+        request_animation_frame(move || {
+            if let Some(banner) = place.get_untracked().and_then(|place| place.first_element_child()) {
+                rise.set(page::rise(&banner, pressed.get_value()));
+            }
+        });
+        if matches!(message.kind, "success" | "done") {
+            let letters = i32::try_from(message.text.chars().count()).unwrap_or(i32::MAX);
+            leave(app, number, this, held, letters.saturating_mul(STAYS_A_LETTER).saturating_add(STAYS));
         }
     });
     let close = move || {
@@ -36,9 +77,12 @@ pub fn Notice() -> impl IntoView {
         app.message.set(None);
     };
     view! {
-        <div class="gt-notice" role=role aria-atomic="true" node_ref=place>
-            {live(move || shown().map(|m| view! {
-                <div class=format!("gt-banner gt-banner--{}", if m.kind == "done" { "success" } else { m.kind })>
+        <div class="gt-notice" role=role aria-atomic="true" node_ref=place
+            on:pointerenter=move |_| held.set(true) on:pointerleave=move |_| held.set(false)
+            on:focusin=move |_| held.set(true) on:focusout=move |_| held.set(false)>
+            {live(move || message(app).map(|m| view! {
+                <div class=format!("gt-banner gt-banner--{}", if m.kind == "done" { "success" } else { m.kind })
+                    style:transform=move || format!("translateY(-{}px)", rise.get())>
                     <div>{m.text.split('\n').map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}</div>
                     <Button label=say("app.putAway") on_press=close small=true/>
                 </div>

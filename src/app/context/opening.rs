@@ -1,6 +1,6 @@
 //! Opening what is kept on this device.
 
-use super::{AnyStore, App, Away};
+use super::{AnyStore, App, Away, removing};
 use crate::app::opening::Trouble;
 use crate::platform::channel::Channel;
 use crate::platform::database::BrowserStore;
@@ -71,6 +71,8 @@ impl App {
     }
 
     async fn open_kept(self, partnership: &str, named: bool) -> Result<(), Trouble> {
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
         let store = BrowserStore::of(partnership);
         let late = |_| Trouble::NoAnswer;
         let ready = time::within(PATIENCE, store.ready()).await.map_err(late)?;
@@ -90,7 +92,9 @@ impl App {
             }
             return Err(trouble);
         }
-        self.take(partnership, store, state);
+        self.take(partnership, store, state).await;
+        drop(turn);
+        self.check_identity().await;
         Ok(())
     }
 
@@ -109,6 +113,8 @@ impl App {
 
     /// Opens a partnership's database (making it if it is new) and reads it.
     pub async fn open(self, partnership: &str) {
+        let lock = self.saving.get_value();
+        let turn = lock.lock().await;
         let store = match BrowserStore::open(partnership).await {
             Ok(store) => {
                 self.keeps_nothing.set(false);
@@ -120,25 +126,30 @@ impl App {
                 AnyStore::Memory(Rc::default())
             }
         };
-        let state = match State::load(&store).await {
-            Ok(state) => state,
-            Err(e) => {
-                self.problem.set(Some(e));
-                return;
-            }
-        };
-        self.take(partnership, store, state);
+        match State::load(&store).await {
+            Ok(state) => self.take(partnership, store, state).await,
+            Err(e) => self.problem.set(Some(e)),
+        }
+        // What follows is a save of its own.
+        drop(turn);
+        self.check_identity().await;
     }
 
-    fn take(self, partnership: &str, store: AnyStore, state: State) {
+    /// From now on this one is open. Nothing is saved meanwhile: whoever calls holds the turn.
+    async fn take(self, partnership: &str, store: AnyStore, state: State) {
         if let AnyStore::Browser(store) = &store {
             store.on_lost(move || crate::app::watch::look(self));
         }
+        journal::open(partnership);
+        removing::take_former(&state).await;
         self.state.set(state);
         self.store.set_value(store);
         self.away.set_value(Away::default());
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
-        channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
+        channel.on_said(move |removed| match removed {
+            true => leptos::task::spawn_local(self.let_go()),
+            false => leptos::task::spawn_local(self.read_again()),
+        });
         self.channel.set_value(Some(channel));
     }
 

@@ -227,6 +227,16 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..9).prop_map(|words| words.join(" "))
 }
 
+#[test]
+fn where_the_page_says_by_the_words_do_not_say_it_again() {
+    let after = |words: &str| Timescale::read(words, None).after_by().to_owned();
+    assert_eq!(after("by March 2025"), "March 2025");
+    assert_eq!(after("By  the end of the year "), "the end of the year");
+    assert_eq!(after("March 2025"), "March 2025");
+    assert_eq!(after("Bypass opening"), "Bypass opening");
+    assert_eq!(after("by"), "by");
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(text in prop_oneof![".*", pieces()], dated: bool) {

@@ -187,10 +187,7 @@ fn one_update(view: &View<'_>, action: &ActionNode, update: &UpdateNode) -> Cell
     cell.extend(labelled("report.update.changed", &update.what_changed));
     cell.extend(labelled("report.update.next", &update.next_steps));
     if let Some(by) = &update.expected_by {
-        // "By: by the end of the year" reads badly; the words stay as written otherwise.
-        let words = by.words.trim();
-        let bare = words.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and(words.get(3..)).unwrap_or(words);
-        by_when(&mut cell, !update.next_steps.trim().is_empty(), bare);
+        by_when(&mut cell, !update.next_steps.trim().is_empty(), by.after_by());
     }
     cell.extend(labelled("report.update.help", &update.help_needed));
     let mut remarks = Vec::new();

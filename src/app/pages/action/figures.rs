@@ -1,7 +1,7 @@
 //! New figures of an action's measures and, in the partnership office, new measures. A representative's
 //! figure goes with the next file to send, like any other change.
 
-use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput, live};
+use crate::app::components::{Button, ErrorSummary, Field, Keys, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{Draft, Figure, Measure, fields as f, kind};
@@ -80,7 +80,7 @@ fn measure_key(action: Id) -> String {
 /// Saves a new record, and closes the form.
 fn save(app: App, draft: Draft, form: Typed, open: RwSignal<Open>) {
     leptos::task::spawn_local(async move {
-        if form.save(app, Work::typed(draft.edits())).await {
+        if form.save(app, &mut |_| Some(Work::typed(draft.edits()))).await {
             open.try_set(Open::Nothing);
             app.tell("success", say(if app.is_office() { "figure.savedOffice" } else { "figure.saved" }));
         }
@@ -203,7 +203,7 @@ fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
             <Recovered form=form/>
             <TextInput id="measure-name" label=say("figure.name") hint=say("figure.nameHint") value=name problems=problems/>
             <TextInput id="measure-unit" label=say("figure.unit") hint=say("figure.unitHint") value=unit/>
-            <TextInput id="measure-target" label=say("figure.target") hint=say("figure.targetHint") value=target problems=problems/>
+            <TextInput id="measure-target" label=say("figure.target") hint=say("figure.targetHint") value=target keys=Keys::Decimal problems=problems/>
             {ends(on_save, form, open)}
         </section>
     }

@@ -12,7 +12,7 @@ mod versions;
 pub(super) use figures::AddFigures;
 pub(super) use history::History;
 pub(super) use told::Told;
-pub(super) use updates::new_update;
+pub(super) use updates::{new_update, no_change};
 pub(super) use versions::Versions;
 
 use crate::app::components::{Button, CollectView, Page, RatingTag, live};

@@ -2,11 +2,12 @@
 
 use crate::app::components::{CollectView, Direction, Paragraphs, RatingTag};
 use crate::app::context::{App, use_app};
-use crate::domain::{Draft, Scale, Update, fields as f, kind};
+use crate::domain::{Draft, Scale, Timescale, Update, fields as f, kind};
 use crate::ledger::changes::Work;
 use crate::ledger::{ActionNode, Standing, UpdateNode};
 use crate::platform::{self, time};
 use crate::record::Id;
+use crate::store::rows::DraftRow;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -63,7 +64,7 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
         let (label, text) = (say(key), text.to_owned());
         (!text.is_empty()).then(|| view! { <p><strong>{label}</strong> " " {text}</p> })
     };
-    let by_when = update.expected_by.as_ref().map(|t| t.words.as_str()).unwrap_or_default();
+    let by_when = update.expected_by.as_ref().map(Timescale::after_by).unwrap_or_default();
     let (next, by_when) = match (update.next_steps.as_str(), by_when) {
         ("", when) => (String::new(), when),
         (next, "") => (next.to_owned(), ""),
@@ -93,16 +94,17 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
     .into_any()
 }
 
-/// "No change since last time": a valid, dated update in one tap, with the rating it had.
+/// An update that says "no change since last time", with the rating chosen in the draft, or else the one it had.
+pub fn no_change(app: App, action: Id, draft: Option<&DraftRow>) -> Option<Draft> {
+    let rating = app.state.with_untracked(|s| s.rating_kept(action, draft));
+    Some(new_update(app, action, rating.as_deref())?.with(f::NO_CHANGE, true))
+}
+
+/// "No change since last time": a valid, dated update in one tap.
 pub fn say_no_change(app: App, action: Id) {
-    let rating = app.tree.get_untracked().and_then(|tree| {
-        let node = tree.placed_actions().find(|a| a.id == action)?;
-        node.rating().map(str::to_owned)
-    });
-    let Some(draft) = new_update(app, action, rating.as_deref()) else { return };
-    let draft = draft.with(f::NO_CHANGE, true);
+    let Some(draft) = no_change(app, action, None) else { return };
     leptos::task::spawn_local(async move {
-        if app.save(Work::typed(draft.edits()), Vec::new()).await.is_ok() {
+        if app.transact(&mut |_| Some(Work::typed(draft.edits()).into())).await.is_ok() {
             app.tell("success", say("action.noChangeSaved"));
         }
     });

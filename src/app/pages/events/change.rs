@@ -1,7 +1,9 @@
 //! Writing an event: a new one, or changing one. Whoever plans an event may make it on their own device; it goes to the
 //! office with the next file.
 
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, Select, TextInput};
+use crate::app::components::{
+    Button, CollectView, Details, ErrorSummary, Field, Keys, Page, Problem, Select, TextInput,
+};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::app::typed::{Recovered, Typed};
@@ -138,6 +140,7 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
     let texts: Vec<_> = TEXTS.into_iter().zip(form.texts).chain(more).collect();
     let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
     let typed = Typed::keep(format!("event.{}", event.map_or(partnership, |id| id.to_string())), &texts);
+    let typed = typed.on(app, event.as_slice());
     let problems = RwSignal::new(Vec::<Problem>::new());
     // What stands in the record already was meant.
     let asked = StoredValue::new(match event {
@@ -152,9 +155,8 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
             return;
         }
         let id = event.unwrap_or_else(platform::new_id);
-        let edits = app.state.with_untracked(|s| form.edits(&s.ledger, id));
         leptos::task::spawn_local(async move {
-            if typed.save(app, Work::typed(edits)).await {
+            if typed.save(app, &mut |s| Some(Work::typed(form.edits(&s.ledger, id)))).await {
                 app.go_telling(&Route::Event(id, EventPage::About), "success", say("events.saved"));
             }
         });
@@ -189,7 +191,7 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
                 <TextInput id="event-venue" label=say("events.field.venue") value=form.text(f::VENUE)/>
                 <TextInput id="event-neighbourhood" label=say("events.field.neighbourhood") hint=say("events.field.neighbourhoodHint") value=form.text(f::NEIGHBOURHOOD)/>
                 <TextInput id="event-lead" label=say("events.field.lead") hint=say("events.field.leadHint") value=form.text(f::LEAD)/>
-                <TextInput id="event-number" label=say("events.field.leadNumber") value=form.text(f::LEAD_NUMBER)/>
+                <TextInput id="event-number" label=say("events.field.leadNumber") value=form.text(f::LEAD_NUMBER) keys=Keys::Telephone/>
                 <TextInput id="event-offered" label=say("events.field.offered") hint=say("events.field.offeredHint") value=form.text(f::OFFERED) rows=3/>
                 <TextInput id="event-ambassadors" label=say("events.field.ambassadors") value=form.ambassadors problems=problems/>
                 <Select id="event-organiser" label=say("events.field.organiser") options=organisers value=form.organiser

@@ -2,16 +2,15 @@
 
 use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, Show, TakeFiles, live};
 use crate::app::context::{App, Opening, use_app};
-use crate::app::receive::{Received, openable, receive};
+use crate::app::receive::{Opens, Received, openable, receive};
 use crate::app::route::Route;
-use crate::ledger::changes::{Cause, Work};
 use crate::platform::files::{Chosen, Opened, Unread};
 use crate::platform::time;
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
 use crate::store::waiting::named_by_words;
+use crate::store::{RowChange, State};
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -28,6 +27,8 @@ struct Report {
     review: Option<Id>,
     /// A document or a sheet, which This cycle may read.
     form: Option<Opened>,
+    /// A file of another partnership, to be opened there once somebody says so.
+    elsewhere: Option<Opened>,
 }
 
 /// What a file of another kind is, as part of the key of the sentence that says where such files go.
@@ -62,11 +63,12 @@ impl Report {
             set_aside: vec![],
             review: None,
             form: None,
+            elsewhere: None,
         };
         match result {
             Ok((received, label)) => Report {
                 kind: match received.set_aside().is_empty() {
-                    _ if label.warning => "warning",
+                    _ if label.warning || matches!(received, Received::Elsewhere { .. }) => "warning",
                     _ if matches!(received, Received::Waits { .. }) => "info",
                     true => "success",
                     false => "info",
@@ -77,6 +79,10 @@ impl Report {
                 list_title: received.list_title(),
                 set_aside: received.set_aside().to_vec(),
                 review: received.to_review(),
+                elsewhere: match received {
+                    Received::Elsewhere { file, .. } => Some(file),
+                    _ => None,
+                },
                 ..blank
             },
             Err(words) => Report { words, ..blank },
@@ -154,6 +160,18 @@ fn report_view(app: App, report: Report) -> AnyView {
         };
         view! { <Button label=say("exchange.open.readForm") on_press=read small=true/> }
     });
+    let elsewhere = report.elsewhere.map(|file| {
+        let open = move || {
+            let file = file.clone();
+            leptos::task::spawn_local(async move {
+                match receive(app, file, Opens::Beside).await {
+                    Ok((received, label)) => app.tell("info", format!("{}\n{}", received.words(), label.words)),
+                    Err(words) => app.tell("warning", words),
+                }
+            });
+        };
+        view! { <Button label=say("exchange.open.beside") on_press=open small=true/> }
+    });
     view! {
         <div class=format!("gt-banner gt-banner--{}", report.kind)>
             {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
@@ -161,6 +179,7 @@ fn report_view(app: App, report: Report) -> AnyView {
             {report.label.map(|label| view! { <p>{label.words}</p> })}
             {review}
             {form}
+            {elsewhere}
             {(!report.list.is_empty()).then(|| view! {
                 <Details summary=report.list_title>{lines(report.list)}</Details>
             })}
@@ -228,7 +247,7 @@ async fn take_one(app: App, file: Result<Opened, Unread>) -> Vec<Report> {
     let mut made = Vec::new();
     for file in parts {
         let name = file.name.clone();
-        let result = receive(app, file, None).await;
+        let result = receive(app, file, Opens::Here).await;
         if let Ok((beside @ Received::Beside { .. }, _)) = &result {
             // Another partnership is open now, so this list may be gone with its page.
             app.tell("info", beside.words());
@@ -274,12 +293,16 @@ pub async fn confirm(app: App, words: &str) -> bool {
         return false;
     };
     let (number, day) = (last.sequence, day_text(&last.created));
-    let rows: Vec<RowChange> =
-        named.iter().filter(|s| s.state == SentState::Exported).map(|s| RowChange::Sent(s.confirmed())).collect();
-    let key = if rows.is_empty() { "exchange.check.known" } else { "exchange.check.confirmed" };
-    if !rows.is_empty() && app.save(Work::new(Cause::Typed), rows).await.is_err() {
-        return false;
-    }
+    let mut build = |s: &State| {
+        let exported = named_by_words(s, words).confirmed.into_iter().filter(|row| row.state == SentState::Exported);
+        let rows: Vec<RowChange> = exported.map(|row| RowChange::Sent(row.confirmed())).collect();
+        (!rows.is_empty()).then(|| rows.into())
+    };
+    let key = match app.transact(&mut build).await {
+        Ok(true) => "exchange.check.confirmed",
+        Ok(false) => "exchange.check.known",
+        Err(_) => return false,
+    };
     match named.len() {
         1 => app.tell("success", fill(key, &[("number", &number), ("day", &day)])),
         several => app.tell("success", count("exchange.check.several", several)),

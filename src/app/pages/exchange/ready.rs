@@ -4,14 +4,16 @@ use super::travels::{LOCKED, OPEN, choice};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, live};
 use crate::app::context::use_app;
+use crate::app::route::{EventPage, Route};
 use crate::app::send::{self, Made};
+use crate::domain::{Insight, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
-use crate::platform::handing;
+use crate::platform::{handing, page};
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
-use crate::words::{fill, say};
+use crate::words::{count_with, fill, say};
 use leptos::prelude::*;
 
 /// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.
@@ -22,6 +24,10 @@ struct ToSend {
     unconfirmed: (usize, usize),
     /// Whether there is an office to lock it for.
     locks: bool,
+    /// Whether nobody has compared the words of that office yet.
+    to_compare: bool,
+    /// Events of which notes stay until whoever made them says that they may go: which, its name, and how many.
+    stayed: Vec<(Id, String, usize)>,
 }
 
 fn to_send(state: &State) -> ToSend {
@@ -30,7 +36,33 @@ fn to_send(state: &State) -> ToSend {
     let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
     let new = exchange::pieces(&unsent);
     let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
-    ToSend { lines: lines(state, &unsent), unconfirmed, locks: state.keys.locks() }
+    let (locks, to_compare) = (state.keys.locks(), state.keys.locks() && state.keys.to_compare());
+    ToSend { lines: lines(state, &unsent), unconfirmed, locks, to_compare, stayed: stayed(state) }
+}
+
+/// The events of which notes stay that were made before the device was handed on.
+fn stayed(state: &State) -> Vec<(Id, String, usize)> {
+    let names = Names { ledger: &state.ledger, file: None };
+    let sealed = |note: &Insight<'_>| !note.is_chosen() && pieces::is_hidden(&state.ledger, *note);
+    let mut all: Vec<(Id, String, usize)> = Vec::new();
+    for event in state.ledger.of_kind(kind::INSIGHT).map(Insight).filter(sealed).filter_map(Insight::event) {
+        match all.iter_mut().find(|(id, ..)| *id == event) {
+            Some((.., many)) => *many += 1,
+            None => all.push((event, names.title(event), 1)),
+        }
+    }
+    all
+}
+
+/// What stays, why, and where it can be let go.
+fn stayed_view((event, name, many): (Id, String, usize)) -> AnyView {
+    view! {
+        <p>
+            {count_with("exchange.ready.stayed", many, &[("event", &name)])} " "
+            <a class="nhsuk-link" href=Route::Event(event, EventPage::Close).href()>{say("exchange.ready.toClose")}</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// Updates by their action's title; other changes by record and field.
@@ -53,15 +85,26 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     let ready = Memo::new(move |_| app.state.with(to_send));
     let busy = RwSignal::new(false);
-    let how = RwSignal::new(LOCKED.to_owned());
+    // Chosen by the person where nobody has compared the office's words yet.
+    let first = move || if ready.with(|r| r.to_compare) { String::new() } else { LOCKED.to_owned() };
+    let how = RwSignal::new(untrack(first));
+    Effect::new(move |_| how.set(first()));
     let held = RwSignal::new(Vec::<Id>::new());
     let make = move |then_share: bool| {
+        if ready.with_untracked(|r| r.locks) && how.with_untracked(String::is_empty) {
+            page::focus("travels");
+            return app.tell("warning", say("exchange.travels.needChoice"));
+        }
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let lock = if how.get_untracked() == OPEN { Lock::Open } else { Lock::ForOffice };
+            let lock = match how.get_untracked() == OPEN {
+                true => Lock::Open,
+                false if ready.with_untracked(|r| r.to_compare) => Lock::NotCompared,
+                false => Lock::ForOffice,
+            };
             let file = send::make_return(app, lock, held.get_untracked()).await;
             // For this one file only.
-            how.try_set(LOCKED.to_owned());
+            how.try_set(untrack(first));
             if file.is_ok() {
                 held.try_set(Vec::new());
             }
@@ -76,27 +119,28 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
         });
     };
     // Under a finger sharing comes first: it is known whether that was done.
-    let first = handing::shares_first();
+    let shares_first = handing::shares_first();
     let share = move || {
         handing::can_share().then(|| {
             view! {
-                <Button label=say("exchange.ready.share") on_press=move || make(true) main=first busy=busy/>
+                <Button label=say("exchange.ready.share") on_press=move || make(true) main=shares_first busy=busy/>
             }
         })
     };
-    let buttons = move |label: &str, locks: bool| {
+    let buttons = move |label: &str, locks: bool, to_compare: bool| {
         view! {
-            {locks.then(|| choice(how))}
+            {locks.then(|| choice(how, to_compare))}
             <div class="gt-actions">
-                {first.then(share)}
-                <Button label=say(label) on_press=move || make(false) main=!first busy=busy/>
-                {(!first).then(share)}
+                {shares_first.then(share)}
+                <Button label=say(label) on_press=move || make(false) main=!shares_first busy=busy/>
+                {(!shares_first).then(share)}
             </div>
         }
     };
     view! {
         <section aria-labelledby="ready-title">
             <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
+            {live(move || ready.with(|r| r.stayed.clone()).into_iter().map(stayed_view).collect_view())}
             {live(move || {
                 let ready = ready.get();
                 let again = match ready.unconfirmed {
@@ -112,14 +156,14 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         let pieces = pieces::pieces(updates, changes);
                         view! {
                             <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain", ready.locks)}
+                            {buttons("exchange.ready.saveAgain", ready.locks, ready.to_compare)}
                         }.into_any()
                     }
                     (false, again) => {
                         view! {
                             {pieces_view(ready.lines, held)}
                             {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save", ready.locks)}
+                            {buttons("exchange.ready.save", ready.locks, ready.to_compare)}
                         }.into_any()
                     }
                 }

@@ -94,8 +94,8 @@ async fn keep(app: App, made: &Made, format: Format, name: String) {
         return app.tell("done", fill("papers.save.keptBefore", &[("name", &name)]));
     }
     let work = Work::drafts([&publication.draft(platform::new_id())], Cause::Typed);
-    match app.save(work, Vec::new()).await {
-        Ok(()) if !app.keeps_nothing.get_untracked() => {
+    match app.transact(&mut |_| Some(work.clone().into())).await {
+        Ok(_) if !app.keeps_nothing.get_untracked() => {
             app.tell("success", fill("papers.save.kept", &[("name", &name)]));
         }
         _ => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),

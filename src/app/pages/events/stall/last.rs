@@ -1,7 +1,8 @@
-//! The conversation counted last: whether it is stored, what happened in it, and taking taps back.
+//! The conversation counted last: whether it is stored, what happened in it, and taking taps back. Nothing here moves
+//! when it is pressed (`style/_stall-foot.scss`).
 
 use super::desk::{Current, Desk, Pane};
-use crate::app::components::{CollectView, live};
+use crate::app::components::{CollectView, live, message};
 use crate::domain::{Did, Topic};
 use crate::events;
 use crate::events::taps::Ask;
@@ -17,17 +18,23 @@ pub fn Last(desk: Desk) -> impl IntoView {
         found.map_or_else(|| current.topic.clone(), |topic| desk.topic(&topic))
     };
     let waits = move || desk.waiting.with(|w| !w.is_empty());
-    let line = move || match desk.current.get() {
-        Some(current) => word(&current),
-        None => desk.say("stall.tapFirst"),
-    };
     let state = move || {
         let key = match waits() {
             true => "stall.storing",
             false if desk.app.keeps_nothing.get() => "stall.inMemory",
             false => "stall.stored",
         };
-        desk.current.get().map(|_| desk.say(key))
+        desk.say(key)
+    };
+    // A message of the app stands here until it leaves or the next tap; else what the next tap says more about.
+    let line = move || match (message(desk.app), desk.current.get()) {
+        (Some(message), _) => view! { <span class="gt-last__says">{message.text}</span> }.into_any(),
+        (None, None) => view! { <span class="gt-last__says">{desk.say("stall.tapFirst")}</span> }.into_any(),
+        (None, Some(current)) => view! {
+            <strong>{word(&current)}</strong> " "
+            <span class="gt-last__state" class:gt-last__state--waiting=waits>{state}</span>
+        }
+        .into_any(),
     };
     let step = move |did: Did, key: &'static str| {
         let is_on = move || desk.current.get().is_some_and(|c| desk.happened(c.id).has(did));
@@ -50,10 +57,7 @@ pub fn Last(desk: Desk) -> impl IntoView {
     let nothing = move || !desk.can_undo();
     view! {
         <section class="gt-last" aria-label=move || desk.say("stall.last")>
-            <p class="gt-last__line" role="status">
-                <strong>{line}</strong> " "
-                <span class="gt-last__state" class:gt-last__state--waiting=waits>{state}</span>
-            </p>
+            <p class="gt-last__line" role="status">{live(line)}</p>
             <button class="gt-last__undo" type="button" disabled=nothing on:click=move |_| desk.tap(Ask::Undo)>{live(move || desk.say("stall.undo"))}</button>
             <div class="gt-last__dids" role="group" aria-label=move || desk.say("stall.happened")>
                 {[step(Did::Checked, "event.did.checked"), step(Did::Signposted, "event.did.signposted"), step(Did::Referred, "event.did.referred")].collect_view()}

@@ -30,6 +30,14 @@ pub fn Stall(event: Id) -> impl IntoView {
     page::set_title(&format!("{name} · {}", say("app.name")));
     awake::keep();
     on_cleanup(awake::rest);
+    // Each part of the screen is opened at its top.
+    Effect::new(move |before: Option<Pane>| {
+        let now = desk.pane.get();
+        if before.is_some_and(|before| before != now) {
+            page::to_top();
+        }
+        now
+    });
     let pane = move || match desk.pane.get() {
         Pane::Count => view! { <tiles::Tiles desk=desk/> }.into_any(),
         Pane::Told => view! { <told::Told desk=desk/> }.into_any(),

@@ -2,17 +2,23 @@
 
 use super::desk::Desk;
 use super::pin;
-use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Secret, TextInput, live};
 use crate::app::route::{EventPage, Route};
+use crate::domain::languages;
+use crate::events::AGE_BANDS;
+use crate::events::closing::release;
 use crate::events::counting::{What, hand_over, turn};
+use crate::events::insights;
 use crate::events::totals::{Totals, on_this_device};
-use crate::events::{AGE_BANDS, languages};
-use crate::platform::time;
+use crate::platform::{page, time};
+use crate::record::{Id, SortedSet};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// Languages to tap, those spoken most in English boroughs beside English; any other can be typed.
-const LANGUAGES: [&str; 8] = ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish"];
+/// Languages to tap, those spoken most in English boroughs beside English; another can be typed by its name, and one
+/// whose name nobody knows is counted as another.
+const LANGUAGES: [&str; 9] =
+    ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish", languages::OTHER];
 
 /// Everything else.
 #[component]
@@ -37,16 +43,12 @@ pub fn More(desk: Desk) -> impl IntoView {
 /// Age, language and area. Each is counted by itself and joined to no conversation.
 #[component]
 fn Asked(desk: Desk) -> impl IntoView {
-    let language = RwSignal::new(String::new());
-    let district = RwSignal::new(String::new());
-    let problems = RwSignal::new(Vec::<Problem>::new());
-    let wrong_language = RwSignal::new(Vec::<Problem>::new());
     let counts = Memo::new(move |_| desk.app.state.with(|s| on_this_device(&s.ledger, desk.event)));
     let press = move |name: String, word: String, what: What| {
         let n = move || Some(counts.with(|c| c.get(&name))).filter(|n| *n > 0);
         view! {
             <button class="gt-stall__press" type="button" on:click=move |_| desk.count(what.clone())>
-                {word} " " <strong>{n}</strong>
+                {word} " " <strong class="gt-stall__n">{n}</strong>
             </button>
         }
         .into_any()
@@ -55,56 +57,62 @@ fn Asked(desk: Desk) -> impl IntoView {
         let word = untrack(|| desk.say(&format!("event.age.{band}")));
         press(format!("age/{band}"), word, What::Age(band.to_owned()))
     });
-    let languages = LANGUAGES.map(|l| {
+    let to_tap = LANGUAGES.map(|l| {
         let word = untrack(|| desk.say(&format!("stall.languages.{l}")));
         press(format!("language/{l}"), word, What::Language(l.to_owned()))
     });
-    let add_language = move || {
-        let typed = language.get_untracked();
-        match languages::name(&typed) {
-            Some(_) => {
-                desk.count(What::Language(typed));
-                language.set(String::new());
-                wrong_language.set(Vec::new());
-            }
-            None => wrong_language
-                .set(vec![Problem { field: "stall-language", text: untrack(|| desk.say("stall.needLanguage")) }]),
-        }
-    };
-    let add_district = move || {
-        let typed = district.get_untracked();
-        match crate::personal::district(&typed) {
-            Some(_) => {
-                desk.count(What::District(typed));
-                district.set(String::new());
-                problems.set(Vec::new());
-            }
-            None => problems
-                .set(vec![Problem { field: "stall-district", text: untrack(|| desk.say("stall.needDistrict")) }]),
-        }
-    };
-    let listed = move |list: &'static str| {
-        let tapped = |name: &str| list == "language" && LANGUAGES.contains(&name);
-        counts.with(|c| {
-            let typed = c.under(list).filter(|(name, _)| !tapped(name));
-            typed.map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+    let typed = move |list: &'static str| {
+        Signal::derive(move || {
+            let tapped = |name: &str| list == "language" && LANGUAGES.contains(&name);
+            counts.with(|c| {
+                let typed = c.under(list).filter(|(name, _)| !tapped(name));
+                typed.map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+            })
         })
     };
+    let language = |typed: &str| languages::name(typed).map(|_| What::Language(typed.to_owned()));
+    let district = |typed: &str| crate::personal::district(typed).map(|_| What::District(typed.to_owned()));
     view! {
         <p class="nhsuk-hint">{live(move || desk.say("stall.askedHint"))}</p>
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.age"))}</h2>
         <div class="gt-stall__row">{ages.collect_view()}</div>
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.spoken"))}</h2>
-        <div class="gt-stall__row">{languages.collect_view()}</div>
-        <p role="status">{move || listed("language")}</p>
-        <ErrorSummary problems=wrong_language/>
-        <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) hint=untrack(|| desk.say("stall.otherLanguageHint")) value=language problems=wrong_language/>
-        <Button label=untrack(|| desk.say("stall.add")) on_press=add_language small=true/>
+        <div class="gt-stall__row">{to_tap.collect_view()}</div>
+        {typed_in(desk, "stall-language", ["stall.otherLanguage", "stall.otherLanguageHint", "stall.needLanguage"], language, typed("language"))}
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.area"))}</h2>
-        <p role="status">{move || listed("district")}</p>
-        <ErrorSummary problems=problems/>
-        <TextInput id="stall-district" label=untrack(|| desk.say("stall.district")) hint=untrack(|| desk.say("stall.districtHint")) value=district problems=problems/>
-        <Button label=untrack(|| desk.say("stall.add")) on_press=add_district small=true/>
+        {typed_in(desk, "stall-district", ["stall.district", "stall.districtHint", "stall.needDistrict"], district, typed("district"))}
+    }
+    .into_any()
+}
+
+/// A field for what has no button of its own, and the button that counts it. What was counted so (`counted`), or what is
+/// wrong, is said beneath, where room is kept for it, so that the button stays where it is. `says`: label, hint, what is wrong.
+fn typed_in(
+    desk: Desk,
+    id: &'static str,
+    says: [&'static str; 3],
+    read: fn(&str) -> Option<What>,
+    counted: Signal<String>,
+) -> AnyView {
+    let [label, hint, wrong] = says;
+    let typed = RwSignal::new(String::new());
+    let is_wrong = RwSignal::new(false);
+    let add = move || {
+        let what = typed.with_untracked(|typed| read(typed));
+        is_wrong.set(what.is_none());
+        match what {
+            Some(what) => {
+                desk.count(what);
+                typed.set(String::new());
+            }
+            None => page::focus_in_place(id),
+        }
+    };
+    let said = move || if is_wrong.get() { desk.say(wrong) } else { counted.get() };
+    view! {
+        <TextInput id=id label=untrack(|| desk.say(label)) hint=untrack(|| desk.say(hint)) value=typed/>
+        <Button label=untrack(|| desk.say("stall.add")) on_press=add small=true/>
+        <p class="gt-stall__says" class:gt-stall__says--wrong=move || is_wrong.get() role="status">{live(said)}</p>
     }
     .into_any()
 }
@@ -121,8 +129,8 @@ fn Numbers(desk: Desk) -> impl IntoView {
             .into_any()
         };
         view! {
-            <p class="gt-stall__number"><strong>{live(move || totals.with(now))}</strong> " " {live(move || desk.say(key))}</p>
-            <div class="gt-stall__row" role="group" aria-label=move || desk.say(key)>
+            <p class="gt-stall__number"><strong class="gt-stall__n">{live(move || totals.with(now))}</strong> " " {live(move || desk.say(key))}</p>
+            <div class="gt-stall__row gt-stall__row--steps" role="group" aria-label=move || desk.say(key)>
                 {[add(1), add(5), add(10), add(50)].collect_view()}
             </div>
         }
@@ -157,6 +165,11 @@ fn HandOver(desk: Desk) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let new_pin = RwSignal::new(String::new());
     let problems = RwSignal::new(Vec::<Problem>::new());
+    // Only whoever made a note says that it may go: before they hand the phone over, or later with their PIN.
+    let released = RwSignal::new(desk.app.state.with_untracked(|s| {
+        let own = insights::notes(&s.ledger, desk.event).0;
+        SortedSet::of(own.iter().filter(|n| n.is_chosen()).map(|n| n.id()).collect())
+    }));
     // Everybody who hands the phone over has a PIN of their own, where there is anything to hide.
     let needs = Memo::new(move |_| desk.app.state.with(|s| pin::needs(&s.ledger, desk.event)));
     let hand = move || {
@@ -171,8 +184,14 @@ fn HandOver(desk: Desk) -> impl IntoView {
         problems.set(Vec::new());
         let Some(here) = desk.here(time::now_ms()) else { return };
         let who = name.get_untracked();
+        let go: Vec<Id> = released.with_untracked(|r| r.iter().copied().collect());
         leptos::task::spawn_local(async move {
-            if desk.app.count(&move |ledger| Some(hand_over(ledger, here, &who))).await.is_ok() {
+            let build = move |s: &crate::store::State| {
+                let mut work = hand_over(&s.ledger, here, &who);
+                work.edits.extend(release(&s.ledger, here, &go));
+                Some(work)
+            };
+            if desk.app.count(&build).await.is_ok() {
                 name.try_set(String::new());
                 new_pin.try_set(String::new());
                 desk.last.try_set(Default::default());
@@ -185,11 +204,49 @@ fn HandOver(desk: Desk) -> impl IntoView {
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.hand.title"))}</h2>
         <p class="nhsuk-hint">{live(move || desk.say("stall.hand.hint"))}</p>
         <ErrorSummary problems=problems/>
+        {live(move || release_view(desk, released))}
         <TextInput id="stall-hand" label=untrack(|| desk.say("stall.hand.name")) value=name/>
         {live(move || needs.get().then(|| view! {
-            <TextInput id="stall-pin" label=desk.say("stall.pin.new") hint=desk.say("stall.pin.hint") value=new_pin problems=problems/>
+            <Secret id="stall-pin" label=desk.say("stall.pin.new") hint=desk.say("stall.pin.hint") value=new_pin digits=true new=true
+                language=desk.language() problems=problems/>
         }))}
         <Button label=untrack(|| desk.say("stall.hand.do")) on_press=hand/>
+    }
+    .into_any()
+}
+
+/// A tick for each note of whoever hands the phone over.
+fn release_view(desk: Desk, released: RwSignal<SortedSet<Id>>) -> AnyView {
+    let own = desk.app.state.with(|s| {
+        let own = insights::notes(&s.ledger, desk.event).0.into_iter();
+        own.map(|n| (n.id(), n.words().to_owned())).collect::<Vec<_>>()
+    });
+    if own.is_empty() {
+        return ().into_any();
+    }
+    let one = |(id, words): (Id, String)| {
+        let box_id = format!("hand-{id}");
+        let flip = move |event| {
+            let goes = event_target_checked(&event);
+            released.update(|r| {
+                let _ = if goes { r.insert(id) } else { r.remove(&id) };
+            });
+        };
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
+                    prop:checked=move || released.with(|r| r.contains(&id)) on:change=flip/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="nhsuk-fieldset nhsuk-form-group" aria-describedby="hand-notes-hint">
+            <legend class="nhsuk-fieldset__legend">{desk.say("stall.hand.notes")}</legend>
+            <div class="nhsuk-hint" id="hand-notes-hint">{desk.say("stall.hand.notesHint")}</div>
+            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{own.into_iter().map(one).collect_view()}</div>
+        </fieldset>
     }
     .into_any()
 }

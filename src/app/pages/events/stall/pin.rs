@@ -2,7 +2,7 @@
 //! their own, which opens what they noted and half typed, and nobody else's. It keeps notes off the screen; it locks
 //! nothing: whoever can open the phone's files can read them, and the page says so.
 
-use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput, live};
+use crate::app::components::{Button, ErrorSummary, Problem, Secret, Select, live};
 use crate::app::context::use_app;
 use crate::app::typed;
 use crate::domain::Insight;
@@ -111,8 +111,9 @@ pub fn Open(event: Id, opened: RwSignal<Vec<u64>>, language: Signal<&'static str
                 <Select id="pin-whose" label=say_in(language, "stall.pin.whose") options=people value=chosen
                     on_change=move |turn| chosen.set(turn)/>
             })}
-            <TextInput id="pin" label=say_in(language, "stall.pin.label") value=typed problems=problems/>
+            <Secret id="pin" label=say_in(language, "stall.pin.label") value=typed digits=true language=language problems=problems/>
             <Button label=say_in(language, "stall.pin.open") on_press=open small=true/>
+            <p class="gt-meta">{say_in(language, "stall.pin.forgotten")}</p>
         })
     })
 }

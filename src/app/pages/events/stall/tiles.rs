@@ -1,25 +1,18 @@
-//! A button for each topic, the most used first, and beside it one for two or three people.
+//! A button for each topic, the most used at earlier events first, and beside it one for two or three people.
 
 use super::desk::Desk;
 use crate::app::components::{CollectView, Picture, live};
-use crate::domain::{Counts, Topic};
+use crate::domain::Topic;
 use crate::events::taps::Ask;
 use crate::events::{self, totals};
 use leptos::prelude::*;
 
-/// The topics. Their order is settled when the screen is opened: a button that moves is tapped wrongly.
+/// The topics. Their order is settled before the event begins: a button that moves is tapped wrongly.
 #[component]
 pub fn Tiles(desk: Desk) -> impl IntoView {
     let counts =
         Memo::new(move |_| desk.app.state.with(|s| totals::by_topic(&totals::on_this_device(&s.ledger, desk.event))));
-    let topics: Vec<Topic> = desk.app.state.with_untracked(|s| {
-        // What was counted anywhere before says more on a first morning than nothing does.
-        let mut used = Counts::new();
-        for event in events::events(&s.ledger) {
-            used.join(&totals::on_this_device(&s.ledger, event.id()));
-        }
-        events::topics(&s.ledger, events::event(&s.ledger, desk.event), &used)
-    });
+    let topics = desk.app.state.with_untracked(|s| events::topics_to_tap(&s.ledger, desk.event));
     let tile = move |topic: Topic| {
         let number = {
             let id = topic.id.clone();

@@ -3,9 +3,9 @@
 
 use super::desk::Desk;
 use super::pin::{self, draft_key};
-use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, Show, TextInput, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Problem, Select, Show, TextInput, live};
 use crate::app::pages::events::care::Care;
-use crate::domain::{Insight, Topic};
+use crate::domain::{Insight, Topic, languages};
 use crate::events;
 use crate::events::counting::turn;
 use crate::events::insights::{self, Note};
@@ -105,7 +105,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
             form.fields().into_iter().map(|(name, field)| (name.to_owned(), json!(field.get()))).collect();
         match form.is_empty() {
             true => journal::forget_setting(&draft_key(desk.event, own)),
-            false => journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string()),
+            false => {
+                journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string());
+            }
         }
     });
     let keep = move || {
@@ -113,6 +115,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let mut wrong = Vec::new();
         if note.words.trim().is_empty() && note.summary.trim().is_empty() {
             wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.needWords")) });
+        }
+        if !note.language.trim().is_empty() && languages::name(&note.language).is_none() {
+            wrong.push(Problem { field: "told-language", text: untrack(|| desk.say("stall.toldLanguage")) });
         }
         let said = form.said.get_untracked();
         if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MOST_SAID) {
@@ -126,7 +131,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let Some(here) = desk.here(time::now_ms()).filter(|_| is_well) else { return };
         let id = platform::new_id();
         leptos::task::spawn_local(async move {
-            if desk.app.count(&move |ledger| Some(note.keep(ledger, here, id))).await.is_ok() {
+            if desk.app.count(&move |s| Some(note.keep(&s.ledger, here, id))).await.is_ok() {
                 for (_, field) in form.fields() {
                     field.try_set(String::new());
                 }
@@ -144,22 +149,22 @@ pub fn Told(desk: Desk) -> impl IntoView {
             {warnings}
             <Select id="told-theme" label=untrack(|| desk.say("stall.theme.label")) options=themes value=form.theme
                 on_change=move |v| form.theme.set(v)/>
-            <TextInput id="told-language" label=untrack(|| desk.say("stall.language")) hint=untrack(|| desk.say("stall.languageHint")) value=form.language/>
+            <TextInput id="told-language" label=untrack(|| desk.say("stall.language")) hint=untrack(|| desk.say("stall.languageHint")) value=form.language problems=problems/>
             <Show when=move || form.language.with(|l| !l.trim().is_empty())>
                 <TextInput id="told-summary" label=untrack(|| desk.say("stall.summary")) value=form.summary rows=2/>
                 <TextInput id="told-by" label=untrack(|| desk.say("stall.translatedBy")) value=form.translated_by/>
             </Show>
-            <TextInput id="told-said" label=untrack(|| desk.say("stall.said")) hint=untrack(|| desk.say("stall.saidHint")) value=form.said problems=problems/>
+            <TextInput id="told-said" label=untrack(|| desk.say("stall.said")) hint=untrack(|| desk.say("stall.saidHint")) value=form.said keys=Keys::Number problems=problems/>
             {live(move || view! { <Button label=desk.say("stall.keep") on_press=keep main=true/> })}
         </form>
-        <Notes desk=desk form=form/>
+        <Notes desk=desk form=form problems=problems/>
     }
     .into_any()
 }
 
 /// The notes that whoever holds the phone may read.
 #[component]
-fn Notes(desk: Desk, form: Form) -> impl IntoView {
+fn Notes(desk: Desk, form: Form, problems: RwSignal<Vec<Problem>>) -> impl IntoView {
     // The turns whose PIN was entered.
     let opened = RwSignal::new(Vec::<u64>::new());
     let notes = Memo::new(move |_| {
@@ -175,7 +180,7 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
     let remove = move |id: Id| {
         let work = Work { erase: vec![(id, say("stall.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
-            if desk.app.save(work, Vec::new()).await.is_ok() {
+            if desk.app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
                 desk.app.tell("success", untrack(|| desk.say("stall.removedDone")));
                 page::focus_heading();
             }
@@ -183,7 +188,8 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
     };
     live(move || {
         let (shown, hidden, shut) = notes.get();
-        let half_typed = opened.get().into_iter().filter_map(|turn| half_typed(desk, form, turn)).collect_view();
+        let half_typed =
+            opened.get().into_iter().filter_map(|turn| half_typed(desk, form, problems, turn)).collect_view();
         let any = !shown.is_empty() || shut || opened.with(|o| !o.is_empty());
         let rows = shown.into_iter().map(move |(id, theme, words, summary)| {
             let sure = RwSignal::new(false);
@@ -203,6 +209,7 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
         any.then(|| {
             view! {
                 <h2 class="nhsuk-heading-s">{desk.say("stall.notes")}</h2>
+                <p class="nhsuk-hint">{desk.say("stall.notesHint")}</p>
                 <ul class="gt-list">{half_typed} {rows.collect_view()}</ul>
                 {(hidden > 0).then(|| view! { <p>{desk.say_count("stall.hidden", hidden)}</p> })}
                 {shut.then(|| view! {
@@ -215,14 +222,14 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
 }
 
 /// What somebody had half typed when they handed the phone over, to go on with.
-fn half_typed(desk: Desk, form: Form, turn: u64) -> Option<AnyView> {
+fn half_typed(desk: Desk, form: Form, problems: RwSignal<Vec<Problem>>, turn: u64) -> Option<AnyView> {
     let typed = draft(desk.event, turn)?;
     let text = |name: &str| typed.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (words, summary) = (text("words"), text("summary"));
     let is_gone = RwSignal::new(false);
     let go_on = move || {
         if !untrack(|| form.is_empty()) {
-            return desk.app.tell("warning", untrack(|| desk.say("stall.goOnFirst")));
+            return problems.set(vec![Problem { field: "told-words", text: untrack(|| desk.say("stall.goOnFirst")) }]);
         }
         form.take(draft(desk.event, turn).as_ref());
         journal::forget_setting(&draft_key(desk.event, turn));
