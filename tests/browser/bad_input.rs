@@ -32,12 +32,14 @@ async fn bad_input() {
         browser.sees(COUNT).await;
     }
 
-    // Another partnership's plan file is opened beside this one, which stays as it is.
+    // Another partnership's plan file is opened beside this one, which stays as it is, once somebody says so.
     let id = sample.split("\"partnership\"").nth(1).unwrap().split("\"id\"").nth(1).unwrap().split('"').nth(1).unwrap();
     let other = sample.replace(id, "0190a6f2-7c1e-7abc-8def-0123456789ab").replace("(sample)", "(another)");
     assert!(other.contains("(another)"), "the plan's title says that it is the sample");
     browser.go("#/exchange", "Exchange").await;
     browser.open_file("open-file", &world.file("other.thread.json", other)).await;
+    browser.sees("Nothing was changed, and your own partnership is still open.").await;
+    browser.press("Open it in that partnership").await;
     browser.sees("is still on this device and has not changed").await;
     browser.sees("(another)").await;
     browser.go("#/device", "device").await;

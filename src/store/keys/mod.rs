@@ -110,9 +110,11 @@ impl KeysRow {
         self.keepers.iter().any(|k| k.key == *key)
     }
 
-    /// Whether the check words of the office still wait to be compared.
+    /// Whether the check words of the office still wait to be compared. Whoever has the key of one of its keepers is that
+    /// office.
     pub fn to_compare(&self) -> bool {
-        !self.compared && !self.keepers.is_empty()
+        let own = self.proven().is_some_and(|own| self.is_keeper(&own.keeper.key));
+        !self.compared && !self.keepers.is_empty() && !own
     }
 
     /// The office's key is this one, sealed in the recovery file with these bytes; or there is none any more.
