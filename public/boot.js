@@ -6,7 +6,7 @@
   "use strict";
 
   var started = false;
-  var shown = false;
+  var shown = ""; // which of the pages below
   var file = null; // made ready before it is asked for: iOS shares only what is at hand when the button is pressed
 
   var SEALED = " The partnership office's key is in it only as it was sealed: whoever restores it needs the key's passphrase.";
@@ -21,6 +21,10 @@
     failed: [
       "Golden Thread did not open",
       "Part of it did not arrive, or does not match the rest. Opening it again often helps. If it does not, fetch a fresh copy of the app: your work is kept apart from it and stays as it is."
+    ],
+    late: [
+      "Golden Thread is still on its way",
+      "It is taking longer than it should. The connection may be slow, or a part of the app is no longer where it was. It opens by itself as soon as everything is here. If it does not, open it again, or fetch a fresh copy of the app: your work is kept apart from it and stays as it is."
     ],
     stopped: [
       "Golden Thread has stopped",
@@ -81,8 +85,15 @@
     return JSON.stringify(out);
   }
 
+  // A database that another window holds may never answer; the rest is saved all the same.
+  function inTime(promise) {
+    return Promise.race([promise, new Promise(function (resolve, reject) {
+      setTimeout(function () { reject(new Error("no answer")); }, 5000);
+    })]);
+  }
+
   function readDatabase(name) {
-    return openAsItIs(name).then(function (db) {
+    return inTime(openAsItIs(name)).then(function (db) {
       var names = Array.from(db.objectStoreNames);
       var out = { name: name, version: db.version, stores: {} };
       if (!names.length) { db.close(); return out; }
@@ -136,10 +147,14 @@
 
   // --- saying so ---------------------------------------------------------------------------------
 
+  // Apps on a home screen may ignore downloads; there the share sheet has "Save to Files".
+  function onHomeScreen() {
+    return navigator.standalone === true || !!(window.matchMedia && matchMedia("(display-mode: standalone)").matches);
+  }
+
   function save(say) {
     if (!file) { say("Still reading what is stored. Try again in a moment."); return; }
-    // Apps on an iOS home screen ignore downloads; there the share sheet has "Save to Files".
-    if (navigator.standalone && navigator.canShare && navigator.canShare({ files: [file] })) {
+    if (onHomeScreen() && navigator.canShare && navigator.canShare({ files: [file] })) {
       navigator.share({ files: [file] }).then(function () { say("Handed over. Check that it arrived before you clear anything."); }, function () { say("Nothing was saved."); });
       return;
     }
@@ -180,8 +195,8 @@
 
   function show(why) {
     var app = document.getElementById("app");
-    if (shown || !app) return;
-    shown = true;
+    if (shown === why || (shown && why === "late") || !app) return;
+    shown = why;
     var words = WORDS[why];
     var page = element("div", "gt-page");
     var title = element("h1", "nhsuk-heading-l", words[0]);
@@ -192,7 +207,7 @@
     function say(text) { said.textContent = text; }
     actions.appendChild(button("Save my data as a file", "", function () { save(say); }));
     if (why !== "missing") actions.appendChild(button("Open again", " nhsuk-button--secondary", function () { location.reload(); }));
-    if (why === "failed") actions.appendChild(button("Fetch a fresh copy of the app", " nhsuk-button--secondary", function () { fresh(say); }));
+    if (why === "failed" || why === "late") actions.appendChild(button("Fetch a fresh copy of the app", " nhsuk-button--secondary", function () { fresh(say); }));
     var holds = element("p", "gt-meta", "The file holds everything Golden Thread keeps on this device, unlocked. Keep it as safe as the work itself.");
     [title, element("p", "", words[1]), actions, said, holds]
       .forEach(function (e) { page.appendChild(e); });
@@ -204,11 +219,27 @@
     makeFile().then(function (made) { file = made; holds.textContent += keys; }, function () { say("What is stored on this device could not be read."); });
   }
 
+  // The app asks for the same file where it runs and what is stored does not open (src/platform/rescue.rs).
+  var preparing = null;
+  function prepare() {
+    preparing = makeFile().then(function (made) { file = made; }, function () { file = null; });
+    return preparing;
+  }
+  window.goldenThread = {
+    prepare: prepare,
+    save: function (say) {
+      if (file) save(say);
+      else (preparing || prepare()).then(function () { if (file) save(say); else say("What is stored on this device could not be read."); });
+    }
+  };
+
   // --- when --------------------------------------------------------------------------------------
 
   // A panic ends the app for good; its hook sends this, and nothing of the app is needed any more.
   window.addEventListener("golden-thread:stopped", function () { show("stopped"); });
   window.addEventListener("TrunkApplicationStarted", function () { started = true; });
+  // So long a connection may take until somebody is told, in milliseconds. What still comes takes the place of what is told.
+  var PATIENCE = 20000;
 
   if (typeof WebAssembly !== "object") { show("missing"); return; }
 
@@ -218,4 +249,7 @@
 
   var opening = document.getElementById("opening");
   if (opening) opening.hidden = false;
+  var late = document.getElementById("late");
+  if (late) late.remove(); // for where this script itself never arrives
+  setTimeout(function () { if (!started) show("late"); }, PATIENCE);
 })();

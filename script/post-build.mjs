@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { headers } from "./headers.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const args = process.argv.slice(2);
@@ -41,7 +42,9 @@ function list(folder = dist) {
 
 const isPack = (name) => /^pack-[0-9a-f]+\.wasm$/.test(name);
 for (const name of list()) if (compressed.test(name) || isPack(name) || name === "sw.js" || name === "sw.template.js") rmSync(join(dist, name));
-const files = list().filter((name) => !name.split("/").some((part) => part.startsWith(".")));
+// For hosts, and for whoever wants to know what is inside: no page asks for these, so no device keeps them.
+const BESIDE = new Set(["_headers", "sbom.cdx.json"]);
+const files = list().filter((name) => !BESIDE.has(name) && !name.split("/").some((part) => part.startsWith(".")));
 
 // --- the content policy ----------------------------------------------------------------------------
 
@@ -57,11 +60,15 @@ const policy = [
   "worker-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",
+  // What is put together as HTML or as the address of a script goes through one policy (src/platform/trust.rs), or not at all.
+  "require-trusted-types-for 'script'",
+  "trusted-types default",
 ].join("; ");
 html = html.replace(/<head>/, `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`);
 if (!html.includes(policy)) fail("index.html has no <head> to put the content policy in");
 if (Buffer.byteLength(html.slice(0, html.indexOf("charset"))) > 1000) fail("the content policy pushes the charset out of the first 1024 bytes, where browsers look for it");
 writeFileSync(join(dist, "index.html"), html);
+writeFileSync(join(dist, "_headers"), headers(policy));
 
 // --- what the policy would block, or what would leave the origin ------------------------------------
 

@@ -35,6 +35,38 @@ fn it_reads_back_whole() {
     assert_eq!(issued, read.bundle.records, "everything in it may travel in a plan file");
 }
 
+/// Whatever is drawn as HTML in the app is made by one of these writers, and passes the app's one policy for it.
+#[test]
+fn what_is_made_of_it_may_be_drawn() {
+    use golden_thread::{app::markup::may_be_drawn, events, report};
+    let ledger = Ledger::new(sample::records(&source()), None, Side::Office);
+    let plan = ledger.plans().next().unwrap();
+    let tree = ledger.tree(plan);
+    let mut made = vec![
+        report::html_body(&report::progress(&tree, &report::Options::default())),
+        report::heard(&ledger, None).map(|paper| report::html_body(&paper)).unwrap_or_default(),
+        report::poster("A <partnership> & \"more\"", "0207 <1>"),
+    ];
+    let of = |kind: &str| ledger.records().iter().filter(|r| r.kind == kind).map(|r| r.id).collect::<Vec<Id>>();
+    for event in of(kind::EVENT) {
+        made.extend(report::event(&ledger, event, None).map(|paper| report::html_body(&paper)));
+        made.push(report::tally_sheets(&ledger, event, &[None, Some("7".to_owned())]));
+        made.push(report::answers_sheet(&ledger, event, "A <partnership>"));
+        made.push(report::sheets_typed_in(&ledger, event));
+    }
+    let now = golden_thread::days::hours::WallTime { date: golden_thread::days::date(2026, 5, 6), minute: 600 };
+    for line in events::services::find(&ledger, &events::services::Wanted::default(), now) {
+        made.push(report::service_line(&line, "#/service/1"));
+        made.push(report::service_card("en", &line));
+        made.push(report::service_slips(&line, "A <partnership>"));
+        made.push(report::own_contact("es", &line.reach));
+    }
+    assert!(made.len() > 15 && made.iter().filter(|html| html.contains('<')).count() > 10);
+    for html in made {
+        assert!(may_be_drawn(&html), "{html}");
+    }
+}
+
 #[test]
 fn it_holds_the_plan() {
     let ledger = Ledger::new(sample::records(&source()), None, Side::Office);

@@ -55,7 +55,7 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
 /// `last` is their own last file: a backup is restored. Of one that somebody sent they are told what it is.
 async fn open_first(app: App, file: files::Opened, person: Person, last: bool) -> Result<(), String> {
     // The largest last, so that it is the one that is open then.
-    for file in openable(file).await.into_iter().rev() {
+    for file in openable(file).await?.into_iter().rev() {
         let backup = bundle::read(&file.bytes).ok().filter(|read| read.bundle.envelope.purpose == Purpose::Backup);
         if let Some(read) = backup {
             if !last {

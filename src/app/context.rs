@@ -1,6 +1,7 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
 mod identity;
+mod opening;
 mod removing;
 mod saving;
 
@@ -8,6 +9,7 @@ use super::door::Door;
 pub use super::door::Message;
 pub use super::keeping::AnyStore;
 use super::keeping::Away;
+use super::opening::Trouble;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
 use crate::bundle::Partnership;
@@ -15,7 +17,6 @@ use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
-use crate::platform::database::{self, BrowserStore};
 use crate::platform::keys::Kept;
 use crate::platform::{self, files, journal, leaving, page, time};
 use crate::record::Set as Records;
@@ -61,10 +62,14 @@ pub struct App {
     pub problem: RwSignal<Option<StoreError>>,
     /// Whether this page holds words that are kept nowhere else; see [`Door`].
     pub only_here: RwSignal<bool>,
+    /// What keeps the device's work from the screen; the pages wait meanwhile.
+    pub trouble: RwSignal<Option<Trouble>>,
     /// Where the office's key is; [`keyring`](super::keyring) sees to it.
     pub office_key: RwSignal<Kept>,
     /// The message of the moment.
     pub message: RwSignal<Option<Message>>,
+    /// A backup that the browser was asked to save, and when it was made: it counts once somebody has seen it.
+    pub backup_asked: RwSignal<Option<(String, String)>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
     pub to_read: RwSignal<Option<files::Opened>>,
     /// How far the opening of files is that somebody handed over; none are being opened otherwise.
@@ -103,9 +108,11 @@ impl App {
             update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
+            trouble: RwSignal::new(None),
             only_here: door.only_here,
             office_key: RwSignal::new(Kept::default()),
             message: door.message,
+            backup_asked: RwSignal::new(None),
             to_read: RwSignal::new(None),
             opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
@@ -156,53 +163,6 @@ impl App {
         }
     }
 
-    /// Opens the partnership that was open last, or else the first there is. With none, the first visit
-    /// follows.
-    pub async fn open_last(self) {
-        let known = database::names().await;
-        let last = journal::setting("open").filter(|l| known.contains(l) || known.is_empty());
-        if let Some(partnership) = last.or_else(|| known.first().cloned()) {
-            self.open(&partnership).await;
-        }
-    }
-
-    /// Opens a partnership's database (making it if it is new) and reads it.
-    pub async fn open(self, partnership: &str) {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let store = match BrowserStore::open(partnership).await {
-            Ok(store) => {
-                self.keeps_nothing.set(false);
-                AnyStore::Browser(store)
-            }
-            Err(e) => {
-                self.keeps_nothing.set(true);
-                self.problem.set(Some(e));
-                AnyStore::Memory(Rc::default())
-            }
-        };
-        journal::open(partnership);
-        match State::load(&store).await {
-            Ok(state) => {
-                removing::take_former(&state).await;
-                self.state.set(state);
-                journal::set_setting("open", partnership);
-            }
-            Err(e) => self.problem.set(Some(e)),
-        }
-        self.store.set_value(store);
-        self.away.set_value(Away::default());
-        let channel = Channel::open(&format!("golden-thread.{partnership}"));
-        channel.on_said(move |removed| match removed {
-            true => leptos::task::spawn_local(self.let_go()),
-            false => leptos::task::spawn_local(self.read_again()),
-        });
-        self.channel.set_value(Some(channel));
-        // It saves, where there is something to mend.
-        drop(turn);
-        self.check_identity().await;
-    }
-
     /// The store, for reading what is not held in memory (history).
     pub fn store(self) -> AnyStore {
         self.store.get_value()
@@ -249,6 +209,7 @@ impl App {
             self.message.set(self.carried.try_update_value(Option::take).flatten());
             self.route.set(Route::read(&page::fragment()));
         });
+        self.note_which_is_open();
         files::refuse_strays();
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));

@@ -2,11 +2,13 @@
 //! first visit's questions where nothing is, and fetches the part that holds everything else. What may
 //! not live here, nor be named from here: records, the store, the pages (see [`super::parts`]).
 
-use super::components::{Banner, Button, Problem, live};
+use super::components::{Banner, Problem, live};
 use super::first_visit::FirstVisit;
+use super::markup;
+use super::not_fetched::{self, NotFetched, StillFetching};
 use super::parts::{self, Work};
 use super::route::Route;
-use crate::platform::{database, files, journal, leaving, page, worker};
+use crate::platform::{files, journal, kept, leaving, page, trust, worker};
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -91,13 +93,14 @@ pub fn start() {
         console_error_panic_hook::hook(info);
         page::stopped();
     }));
+    trust::set_up(markup::may_be_drawn);
     let Some(place) = page::mount_point() else { return };
     leptos::mount::mount_to(place, open).forget();
 }
 
 /// Whether nothing is kept on this device, as far as the browser can say.
 async fn nothing_here() -> bool {
-    journal::setting("open").is_none() && database::names().await.is_empty()
+    journal::setting("open").is_none() && kept::names().await.is_empty()
 }
 
 fn open() -> AnyView {
@@ -107,10 +110,11 @@ fn open() -> AnyView {
     let chosen = StoredValue::new(None::<Choice>);
     let first = RwSignal::new(false);
     let missing = RwSignal::new(false);
+    let late = RwSignal::new(false);
     let keeps_nothing = RwSignal::new(false);
     let enter = move || {
         leptos::task::spawn_local(async move {
-            let work = parts::work().await;
+            let work = not_fetched::watched(late, parts::work()).await;
             missing.set(work.is_err());
             if let Ok(work) = work {
                 shell.set(Some(work));
@@ -124,7 +128,7 @@ fn open() -> AnyView {
     leptos::task::spawn_local(async move {
         if nothing_here().await {
             first.set(true);
-            keeps_nothing.set(!database::may_keep().await);
+            keeps_nothing.set(!kept::may_keep().await);
             // Fetched while the questions are read; if that fails, choosing asks again and says so.
             let _ = parts::work().await;
         } else {
@@ -137,6 +141,7 @@ fn open() -> AnyView {
             <main class="gt-main" id="main" tabindex="-1">
                 {live(move || door.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> }))}
                 {live(move || missing.get().then(|| view! { <NotFetched again=enter/> }))}
+                {live(move || late.get().then(|| view! { <StillFetching/> }))}
                 // Said before anybody has typed anything.
                 {live(move || keeps_nothing.get().then(|| view! { <Banner kind="warning" text=say("store.blocked")/> }))}
                 {live(move || match (first.get(), missing.get()) {
@@ -182,20 +187,6 @@ pub fn Top(
                 {live(move || plan.get().map(|title| view! { <span class="gt-header__plan">{title}</span> }))}
             </div>
         </header>
-    }
-    .into_any()
-}
-
-/// A part of the app that is not on this device yet, and a way to ask for it again.
-#[component]
-pub fn NotFetched(
-    /// Asks again.
-    again: impl Fn() + Send + 'static,
-) -> impl IntoView {
-    view! {
-        <Banner kind="warning" title=say("part.title") text=say("part.text")>
-            <Button label=say("part.again") on_press=again main=true/>
-        </Banner>
     }
     .into_any()
 }

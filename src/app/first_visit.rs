@@ -1,11 +1,11 @@
 //! The first visit: who you are, and one choice how to begin. What is done about the choice is
 //! [`super::beginning`]'s; this is fetched before that.
 
-use super::components::{ErrorSummary, Page, Problem, Show, TextInput};
+use super::components::{ErrorSummary, Page, Problem, Show, TextInput, only_one};
 use super::door::{Choice, Door, Message};
 use super::route::Route;
 use crate::platform::files;
-use crate::words::{fill, say};
+use crate::words::say;
 use leptos::prelude::*;
 
 /// The first visit.
@@ -129,13 +129,10 @@ fn FileChoice(
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
         leptos::task::spawn_local(async move {
-            let problem = match files::chosen(&input).await {
-                Ok(opened) => match <[files::Opened; 1]>::try_from(opened) {
-                    Ok([opened]) => return file(opened),
-                    Err(_) => say("welcome.manyFiles"),
-                },
-                Err(e) if e.0 == "TooLarge" => say("welcome.fileTooLarge"),
-                Err(e) => fill("welcome.fileFailed", &[("reason", &e.0)]),
+            let problem = match only_one(files::chosen(&input).await, "welcome.manyFiles") {
+                Ok(Some(opened)) => return file(opened),
+                Ok(None) => return,
+                Err(words) => words,
             };
             door.message.set(Some(Message { kind: "warning", text: problem }));
         });

@@ -6,7 +6,9 @@
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
 pub mod bringing;
+pub mod markup;
 pub mod mine;
+pub mod opening;
 pub mod person;
 pub mod route;
 
@@ -25,6 +27,8 @@ mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod keyring;
 #[cfg(target_arch = "wasm32")]
+mod not_fetched;
+#[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod parts;
@@ -40,6 +44,8 @@ mod shell;
 pub mod stage;
 #[cfg(target_arch = "wasm32")]
 pub mod typed;
+#[cfg(target_arch = "wasm32")]
+mod watch;
 #[cfg(target_arch = "wasm32")]
 mod working_file;
 

@@ -190,11 +190,15 @@ impl Received {
 
 /// A file as it can be opened: itself or, where the page around the app saved it because the app could
 /// not run, a backup of each partnership in it, the largest first.
-pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
+///
+/// # Errors
+/// What to say where such a file holds no partnership at all.
+pub async fn openable(file: files::Opened) -> Result<Vec<files::Opened>, String> {
     let memory = |rows| AnyStore::Memory(Rc::new(MemoryStore::holding(rows)));
-    let Some(backups) = rescue::backups(&file.bytes, platform::new_id, memory).await else { return vec![file] };
+    let Some(backups) = rescue::backups(&file.bytes, platform::new_id, memory).await else { return Ok(vec![file]) };
     let backups = backups.iter().map(|b| files::Opened { name: file.name.clone(), bytes: bundle::write(b).into() });
-    backups.collect()
+    let backups: Vec<files::Opened> = backups.collect();
+    if backups.is_empty() { Err(say("receive.nothingRescued")) } else { Ok(backups) }
 }
 
 /// Opens a file. What became of it, and the label that says who it is from. A file of another partnership than the open

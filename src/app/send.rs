@@ -5,7 +5,8 @@ use super::context::App;
 use super::keyring;
 use crate::ledger::changes::Work;
 use crate::ledger::exchange::Sender;
-use crate::platform::files::{self, FileError};
+use crate::platform::files::FileError;
+use crate::platform::handing::{self, Handed, Leaving};
 use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
 use crate::seal::{self, NotSigned};
@@ -29,6 +30,8 @@ pub struct Made {
     pub text: String,
     /// The plan file's number, for a plan file.
     pub number: Option<u64>,
+    /// How it left; not at all as long as nobody has shared or saved it.
+    pub handed: Option<Handed>,
     /// Whether it went out open although files to the office are locked here: by choice, or because nobody knows the
     /// office any more.
     pub open: bool,
@@ -40,26 +43,53 @@ impl Made {
         seal::is_locked(self.text.as_bytes())
     }
 
-    /// Saves the file in the person's downloads.
-    ///
-    /// # Errors
-    /// The browser's reason.
-    pub fn save(&self) -> Result<(), FileError> {
-        let kind = if self.is_locked() { "application/octet-stream" } else { KIND };
-        files::save(&self.name, kind, self.text.as_bytes())
+    /// Share sheets take only kinds of files that they know; a locked file is text, so it goes as that.
+    fn leaving(&self) -> Leaving<'_> {
+        let (kind, shared) = match self.is_locked() {
+            true => ("application/octet-stream", Some((format!("{}.txt", self.name), "text/plain"))),
+            false => (KIND, None),
+        };
+        Leaving { name: &self.name, kind, bytes: self.text.as_bytes(), shared }
     }
 
-    /// Hands the file to the share sheet; false if the person closed it. Share sheets take only kinds of files that
-    /// they know; a locked file is text, so it goes as that.
+    /// Saves the file, as far as this device can, and notes whether it has left.
     ///
     /// # Errors
     /// The browser's reason.
-    pub async fn share(&self) -> Result<bool, FileError> {
-        match self.is_locked() {
-            true => files::share(&format!("{}.txt", self.name), "text/plain", self.text.as_bytes()).await,
-            false => files::share(&self.name, KIND, self.text.as_bytes()).await,
-        }
+    pub async fn save(&mut self, app: App) -> Result<Handed, FileError> {
+        let handed = handing::save(self.leaving()).await;
+        self.note(app, handed).await
     }
+
+    /// Hands the file to the share sheet, and notes whether it has left.
+    ///
+    /// # Errors
+    /// The browser's reason.
+    pub async fn share(&mut self, app: App) -> Result<Handed, FileError> {
+        let handed = handing::share(self.leaving()).await;
+        self.note(app, handed).await
+    }
+
+    /// The person says that it is not where the browser should have put it.
+    pub async fn is_not_there(&mut self, app: App) {
+        self.handed = None;
+        note_left(app, self.id, false).await;
+    }
+
+    async fn note(&mut self, app: App, handed: Result<Handed, FileError>) -> Result<Handed, FileError> {
+        let handed = handed?;
+        // Closing a share sheet says nothing about a copy that was saved before.
+        if handed.left() {
+            self.handed = Some(handed);
+            note_left(app, self.id, true).await;
+        }
+        Ok(handed)
+    }
+}
+
+/// Notes whether a file has left. Where that cannot be stored, every page says so, and the file counts as not sent.
+async fn note_left(app: App, file: Id, has_left: bool) {
+    let _ = app.transact(&mut |state| Some(outgoing::left(state, file, has_left)?.into())).await;
 }
 
 /// Makes a return to the office, signed with this writer's key and, once the keepers are known, locked for them
@@ -145,11 +175,12 @@ async fn make(
             name: departure.name,
             text: departure.text,
             number: departure.bundle.envelope.number,
+            handed: None,
             open: keys.is_taken_back() && to_office.is_some() || keys.locks() && to_office == Some(Lock::Open),
         };
         // Signing takes a moment. What was saved in it belongs into the file, and its number may be given.
         let still = |state: &State| state.keys == keys && made_from(state).as_ref() == Some(&plain);
-        let rows: Vec<RowChange> = departure.rows;
+        let rows = outgoing::not_left_yet(departure.rows);
         let saved = app.transact(&mut |state| still(state).then(|| rows.clone().into())).await;
         if saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))? {
             return Ok(made);

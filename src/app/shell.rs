@@ -4,13 +4,15 @@
 use super::beginning::begin;
 use super::components::{Banner, Button, Notice, Show, live};
 use super::context::{App, use_app};
-use super::door::{Choice, Door, NotFetched, Top};
+use super::door::{Choice, Door, Top};
 use super::first_visit::FirstVisit;
 use super::keyring;
+use super::not_fetched::{self, NotFetched, StillFetching};
 use super::pages;
 use super::parts::{self, More};
 use super::route::{Part, Route};
 use super::settle;
+use super::watch;
 use super::working_file::Working;
 use crate::domain::kind;
 use crate::ledger::exchange;
@@ -28,6 +30,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     Working::listen(app);
     settle::listen(app);
     keyring::listen(app);
+    watch::listen(app);
     // The office's pages are kept on the office's devices, and only there.
     let office = Memo::new(move |_| app.is_office());
     Effect::new(move |_| {
@@ -63,9 +66,11 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
         </Show>
         <main class="gt-main" id="main" tabindex="-1">
             <Banners/>
-            <Show when=move || app.loaded.get() fallback=|| view! { <p class="gt-page">{say("app.opening")}</p> }>
-                <CurrentPage door=door/>
-            </Show>
+            {live(move || match (app.loaded.get(), app.trouble.get()) {
+                (false, _) => view! { <p class="gt-page">{say("app.opening")}</p> }.into_any(),
+                (true, Some(trouble)) => view! { <pages::NotOpened trouble=trouble/> }.into_any(),
+                (true, None) => view! { <CurrentPage door=door/> }.into_any(),
+            })}
             <Notice/>
         </main>
     }
@@ -176,17 +181,13 @@ fn counted(key: &str, (updates, changes): (usize, usize)) -> Option<String> {
 #[component]
 fn Banners() -> impl IntoView {
     let app = use_app();
-    let offer_file = move || {
-        if let Err(e) = pages::save_backup(app) {
-            app.tell("warning", fill("error.file", &[("reason", &e.0)]));
-        }
-    };
+    let offer_file = move || pages::save_backup(app);
     let switch = move || worker::switch();
     view! {
         {live(move || app.problem.get().map(|problem| {
             let offers = !matches!(problem, StoreError::Behind | StoreError::HeldOpen);
             view! {
-                <Banner kind="warning" title=say("store.title") text=problem.words()>
+                <Banner kind="warning" title=problem.title() text=problem.words()>
                     {offers.then(|| view! { <Button label=say("store.saveFile") on_press=offer_file main=true/> })}
                 </Banner>
             }
@@ -219,6 +220,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
     let office_here = Memo::new(move |_| app.is_office());
     let [events, more, office] = [(); 3].map(|()| RwSignal::new(None::<Result<More, ()>>));
+    let late = RwSignal::new(false);
     let of = move |part: Part| match part {
         Part::Events => events,
         Part::Office => office,
@@ -226,11 +228,14 @@ fn CurrentPage(door: Door) -> impl IntoView {
     };
     let fetch = move |part: Part| {
         leptos::task::spawn_local(async move {
-            let fetched = match part {
-                Part::Events => parts::events().await,
-                Part::Office => parts::office().await,
-                Part::Work | Part::More => parts::more().await,
-            };
+            let fetched = not_fetched::watched(late, async move {
+                match part {
+                    Part::Events => parts::events().await,
+                    Part::Office => parts::office().await,
+                    Part::Work | Part::More => parts::more().await,
+                }
+            });
+            let fetched = fetched.await;
             of(part).set(Some(fetched.map_err(drop)));
         });
     };
@@ -254,7 +259,11 @@ fn CurrentPage(door: Door) -> impl IntoView {
                 Some(Err(())) => view! { <NotFetched again=move || fetch(part)/> }.into_any(),
                 None => {
                     fetch(part);
-                    view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()
+                    view! {
+                        <p class="gt-page" role="status">{say("app.opening")}</p>
+                        {live(move || late.get().then(|| view! { <StillFetching/> }))}
+                    }
+                    .into_any()
                 }
             },
         }

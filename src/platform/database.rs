@@ -1,27 +1,28 @@
 //! The browser's database (IndexedDB) as a [`Store`]: one database a partnership, one strict
 //! transaction over all its tables, "saved" only once the transaction has completed.
 
-use super::{leaving, time};
-use crate::store::{Batch, Rows, Store, StoreError, Table, View, lines_of};
+mod aside;
+
+use super::{kept, time};
+use crate::store::{Batch, Rows, Store, StoreError, Table, View, failure, lines_of, may_be_full};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::{KeyRange, internals::SystemRepr};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 
 /// What the names of all our databases begin with; the static recovery page looks for it too.
-const PREFIX: &str = "golden-thread.";
-
-/// A database that is made and deleted at once, to see whether the browser keeps any.
-const TRIAL: &str = "golden-thread-trial";
+pub(super) const PREFIX: &str = crate::store::rescue::DATABASE;
 
 /// The layout's version; see [`migrate`].
 const VERSION: u32 = 2;
+
+/// The row of [`Table::Meta`] that says who uses this device.
+const ABOUT: &str = "about";
 
 /// So long another window may take to let go before somebody is told that it stands in the way, in milliseconds.
 const PATIENCE_MS: i32 = 3_000;
@@ -34,54 +35,18 @@ const KEYS: &str = "keys";
 pub struct BrowserStore {
     name: String,
     open: Rc<RefCell<Option<Rc<Database>>>>,
+    /// Whether it was open once. From then on it is not made anew: where it is gone, what it held is gone.
+    was_open: Rc<Cell<bool>>,
+    lost: Listener,
 }
+
+/// Who is told when the connection goes, which happens when another window, or the person, removes what is kept.
+type Listener = Rc<RefCell<Option<Box<dyn Fn()>>>>;
 
 impl std::fmt::Debug for BrowserStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("BrowserStore").field("name", &self.name).finish_non_exhaustive()
     }
-}
-
-/// The partnerships (their ids) that have a database in this browser, where it can say.
-pub async fn names() -> Vec<String> {
-    let names = async {
-        let factory = web_sys::window()?.indexed_db().ok()??;
-        let list: js_sys::Function = js_sys::Reflect::get(&factory, &"databases".into()).ok()?.dyn_into().ok()?;
-        let promise: js_sys::Promise = list.call0(&factory).ok()?.dyn_into().ok()?;
-        let found: js_sys::Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-        let name = |one| js_sys::Reflect::get(&one, &"name".into()).ok()?.as_string();
-        let names: Vec<String> = found.iter().filter_map(name).collect();
-        Some(names.iter().filter_map(|n| Some(n.strip_prefix(PREFIX)?.to_owned())).collect())
-    };
-    names.await.unwrap_or_default()
-}
-
-/// Whether the browser lets a database be made at all.
-pub async fn may_keep() -> bool {
-    use wasm_bindgen::JsValue;
-    fn call(on: &JsValue, name: &str, given: &js_sys::Array) -> Option<JsValue> {
-        let function: js_sys::Function = js_sys::Reflect::get(on, &name.into()).ok()?.dyn_into().ok()?;
-        function.apply(on, given).ok()
-    }
-    let tried = async {
-        let factory = web_sys::window()?.indexed_db().ok()??;
-        let trial = js_sys::Array::of1(&TRIAL.into());
-        let request = call(&factory, "open", &trial)?;
-        let answered = js_sys::Promise::new(&mut |done, _| {
-            for (name, yes) in [("onsuccess", true), ("onerror", false)] {
-                let answer = done.bind1(&JsValue::NULL, &yes.into());
-                let _ = js_sys::Reflect::set(&request, &name.into(), &answer);
-            }
-        });
-        let made = JsFuture::from(answered).await.ok()?.as_bool()?;
-        if made {
-            let database = js_sys::Reflect::get(&request, &"result".into()).ok()?;
-            call(&database, "close", &js_sys::Array::new());
-            call(&factory, "deleteDatabase", &trial);
-        }
-        Some(made)
-    };
-    tried.await.unwrap_or(false)
 }
 
 impl BrowserStore {
@@ -91,9 +56,48 @@ impl BrowserStore {
     /// [`StoreError::Blocked`] where the browser gives no storage, [`StoreError::HeldOpen`] where another
     /// window holds an older layout open.
     pub async fn open(partnership: &str) -> Result<BrowserStore, StoreError> {
-        let store = BrowserStore { name: format!("{PREFIX}{partnership}"), open: Rc::default() };
-        store.database().await?;
+        let store = BrowserStore::of(partnership);
+        store.ready().await?;
         Ok(store)
+    }
+
+    /// The database of a partnership, not yet opened.
+    pub fn of(partnership: &str) -> BrowserStore {
+        let name = format!("{PREFIX}{partnership}");
+        BrowserStore { name, open: Rc::default(), was_open: Rc::default(), lost: Rc::default() }
+    }
+
+    /// Opens (or makes) it. Where another window stands in the way, [`StoreError::HeldOpen`] is the answer at once, and
+    /// [`BrowserStore::is_open`] becomes true by itself as soon as that window is closed.
+    ///
+    /// # Errors
+    /// As [`BrowserStore::open`].
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.database().await.map(drop)
+    }
+
+    /// Whether there is a connection.
+    pub fn is_open(&self) -> bool {
+        self.open.borrow().is_some()
+    }
+
+    /// Calls back whenever the browser, or another window, has ended the connection.
+    pub fn on_lost(&self, call: impl Fn() + 'static) {
+        *self.lost.borrow_mut() = Some(Box::new(call));
+    }
+
+    /// Whether what was kept is still there: the database, and in it the row that says who uses this device. Errors of
+    /// other kinds say nothing about that.
+    pub async fn is_gone(&self) -> bool {
+        let about = async {
+            let database = self.begin(TransactionMode::Readonly).await?;
+            let transaction =
+                begin_on(&database, vec![Table::Meta.name()], TransactionMode::Readonly).map_err(error)?;
+            let got =
+                table(&transaction, Table::Meta)?.get::<String, _, _>(ABOUT.to_owned()).primitive().map_err(error)?;
+            got.await.map_err(error)
+        };
+        matches!(about.await, Ok(None) | Err(StoreError::Gone))
     }
 
     /// Deletes a partnership's database for good.
@@ -156,6 +160,9 @@ impl BrowserStore {
         if let Some(open) = self.open.borrow().as_ref() {
             return Ok(open.clone());
         }
+        if self.was_open.get() && !kept::is_there(&self.name).await? {
+            return Err(StoreError::Gone);
+        }
         let (tell, told) = futures::channel::oneshot::channel();
         let tell = Rc::new(RefCell::new(Some(tell)));
         let once = move |answer: Result<Rc<Database>, StoreError>| {
@@ -185,45 +192,9 @@ impl BrowserStore {
     fn hold(&self, database: Database) -> Rc<Database> {
         let database = Rc::new(database);
         *self.open.borrow_mut() = Some(database.clone());
+        self.was_open.set(true);
         self.step_aside(&database);
         database
-    }
-
-    /// When a newer version of the app wants to change the layout, or the browser closes the connection,
-    /// lets go of it, so that the next save opens it anew. Whoever wants to change the layout waits for what this window
-    /// has not stored yet: afterwards it could not store it any more.
-    fn step_aside(&self, database: &Rc<Database>) {
-        use wasm_bindgen::closure::Closure;
-        let raw = database.as_sys();
-        let held = Rc::downgrade(&self.open);
-        let connection = raw.clone();
-        let let_go = move || {
-            // Until it is closed, no other window can change the layout or remove the database.
-            connection.close();
-            if let Some(held) = held.upgrade() {
-                held.borrow_mut().take();
-            }
-        };
-        let asked = {
-            let let_go = let_go.clone();
-            Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-                let let_go = let_go.clone();
-                // A database that is removed takes nothing more, and nobody should wait for it.
-                let removed = js_sys::Reflect::get(&event, &"newVersion".into()).is_ok_and(|v| v.is_null());
-                if removed {
-                    return let_go();
-                }
-                wasm_bindgen_futures::spawn_local(async move {
-                    leaving::put_away().await;
-                    let_go();
-                });
-            })
-        };
-        let closed = Closure::<dyn FnMut()>::new(let_go);
-        raw.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        raw.set_onversionchange(Some(asked.as_ref().unchecked_ref()));
-        closed.forget();
-        asked.forget();
     }
 
     /// The database, with what was begun on it; once more from a new connection where the browser had
@@ -295,8 +266,13 @@ impl Store for BrowserStore {
             transaction.commit().await.map_err(error)
         };
         // A full disk often shows only as the transaction's end: the requests just say that it ended.
-        let no_room = || ended.error().is_some_and(|e| e.name() == QUOTA);
-        saved.await.map_err(|e| if matches!(e, StoreError::Lost(_)) && no_room() { StoreError::Full } else { e })
+        let no_room = || ended.error().is_some_and(|e| failed(&e) == StoreError::Full);
+        match saved.await {
+            Err(StoreError::Lost(reason)) if no_room() || (may_be_full(&reason) && super::storage::is_full().await) => {
+                Err(StoreError::Full)
+            }
+            saved => saved,
+        }
     }
 
     async fn read(&self, wanted: &[(Table, &str)]) -> Result<Vec<Rows>, StoreError> {
@@ -373,25 +349,23 @@ async fn read_back(transaction: &Transaction<'_>, batch: &Batch) -> Result<bool,
     Ok(true)
 }
 
-/// What the browser calls "no room".
-const QUOTA: &str = "QuotaExceededError";
-
+/// What the browser says of itself, sorted by [`crate::store::failure`].
 fn error(error: Error) -> StoreError {
     match &error {
-        Error::DomException(DomException::Other(e)) if e.name() == QUOTA => StoreError::Full,
-        _ => match error.to_string() {
-            text if text.contains("QuotaExceeded") || text.contains("quota") => StoreError::Full,
-            text => StoreError::Lost(text),
-        },
+        Error::DomException(e) => failed(e.as_sys()),
+        _ => failure("", &error.to_string()),
     }
 }
 
+fn failed(e: &web_sys::DomException) -> StoreError {
+    failure(&e.name(), &e.message())
+}
+
 fn open_error(error: OpenDbError) -> StoreError {
-    match error {
-        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == QUOTA => StoreError::Full,
-        OpenDbError::Base(Error::DomException(DomException::Other(e))) if e.name() == "VersionError" => {
-            StoreError::Newer
-        }
-        other => StoreError::Blocked(other.to_string()),
+    let OpenDbError::Base(Error::DomException(e)) = &error else { return StoreError::Blocked(error.to_string()) };
+    match (e.as_sys().name().as_str(), failed(e.as_sys())) {
+        ("VersionError", _) => StoreError::Newer,
+        (_, StoreError::Full) => StoreError::Full,
+        _ => StoreError::Blocked(error.to_string()),
     }
 }

@@ -39,8 +39,9 @@ fn crypto() -> Option<web_sys::Crypto> {
 
 /// None where the page came over a connection that the browser does not trust.
 fn subtle() -> Result<SubtleCrypto, JsValue> {
-    let crypto: JsValue = crypto().ok_or(JsValue::NULL)?.into();
-    Reflect::get(&crypto, &"subtle".into())?.dyn_into()
+    let crypto = JsValue::from(crypto().ok_or(JsValue::NULL)?);
+    let subtle = Reflect::get(&crypto, &"subtle".into())?;
+    subtle.dyn_into()
 }
 
 impl Random for Randomness {

@@ -7,13 +7,17 @@ pub mod awake;
 pub mod channel;
 pub mod database;
 pub mod files;
+pub mod handing;
 pub mod journal;
+pub mod kept;
 pub mod keys;
 pub mod leaving;
 pub mod page;
+pub mod rescue;
 pub mod storage;
 pub mod stretch;
 pub mod time;
+pub mod trust;
 pub mod worker;
 pub mod working_file;
 

@@ -81,6 +81,11 @@ pub fn is_online() -> bool {
     web_sys::window().is_none_or(|w| w.navigator().on_line())
 }
 
+/// Whether the page is being shown, and not behind another.
+pub fn is_seen() -> bool {
+    web_sys::window().and_then(|w| w.document()).is_some_and(|d| !d.hidden())
+}
+
 /// Sets the page's title.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|w| w.document()) {
@@ -159,7 +164,7 @@ pub fn reload() {
 /// The element the app is mounted in, emptied of the static shell.
 pub fn mount_point() -> Option<web_sys::HtmlElement> {
     let app = web_sys::window()?.document()?.get_element_by_id("app")?;
-    app.set_inner_html("");
+    app.set_text_content(None);
     app.dyn_into().ok()
 }
 

@@ -38,6 +38,12 @@ pub async fn usage() -> Usage {
     Usage { used: number("usage"), allowed: number("quota"), promised }
 }
 
+/// Whether the browser's share for this app is as good as used up: less than a megabyte is left.
+pub async fn is_full() -> bool {
+    let Usage { used, allowed, .. } = usage().await;
+    used.zip(allowed).is_some_and(|(used, allowed)| allowed.saturating_sub(used) < 1024 * 1024)
+}
+
 /// Asks the browser to promise to keep what is stored. Its answer, or `None` if it cannot be asked.
 pub async fn ask_to_keep() -> Option<bool> {
     let promise = manager()?.persist().ok()?;

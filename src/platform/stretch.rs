@@ -10,6 +10,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{MessageEvent, Worker};
 
+/// The worker's address, beside the page.
+pub(super) const ADDRESS: &str = "./stretch.js";
+
 /// A worker at work. It ends when this is dropped, also in the middle: that is how one gives up.
 struct Running(Worker);
 
@@ -24,7 +27,7 @@ impl Drop for Running {
 /// Has a worker do the slow middle, and says how far it is, in hundredths. Dropping the future ends the worker.
 /// `None` where it could not be done, which is a want of memory as a rule: it takes a kilobyte a round.
 pub async fn stretch(lane: &[u8; LANE], rounds: u32, mut progress: impl FnMut(u32) + 'static) -> Option<[u8; LANE]> {
-    let running = Running(Worker::new("./stretch.js").ok()?);
+    let running = Running(Worker::new(ADDRESS).ok()?);
     let (tell, told) = oneshot::channel::<Option<Vec<u8>>>();
     let tell = Rc::new(Cell::new(Some(tell)));
     let failed = tell.clone();

@@ -41,6 +41,31 @@ pub async fn pause() {
     let _ = told.await;
 }
 
+/// Waits so many milliseconds.
+pub async fn wait(ms: i32) {
+    let (tell, told) = futures::channel::oneshot::channel();
+    after(ms, move || {
+        let _ = tell.send(());
+    });
+    let _ = told.await;
+}
+
+/// Something took longer than it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Late;
+
+/// What a future comes to, if it does within so many milliseconds.
+///
+/// # Errors
+/// [`Late`]; the future is dropped then.
+pub async fn within<T>(ms: i32, future: impl Future<Output = T>) -> Result<T, Late> {
+    use futures::future::{Either, select};
+    match select(std::pin::pin!(future), std::pin::pin!(wait(ms))).await {
+        Either::Left((value, _)) => Ok(value),
+        Either::Right(_) => Err(Late),
+    }
+}
+
 /// Runs something after a time. Dropping what comes back does not stop it.
 pub fn after(ms: i32, run: impl FnOnce() + 'static) {
     use wasm_bindgen::JsCast;

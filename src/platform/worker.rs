@@ -6,6 +6,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+/// The worker's address, beside the page.
+pub(super) const ADDRESS: &str = "./sw.js";
+
 /// What the app is told of its worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
@@ -44,7 +47,7 @@ pub fn register(news: impl Fn(News) + 'static) {
         let options = web_sys::RegistrationOptions::new();
         options.set_scope("./");
         options.set_update_via_cache(web_sys::ServiceWorkerUpdateViaCache::None);
-        let Ok(registered) = JsFuture::from(container.register_with_options("./sw.js", &options)).await else { return };
+        let Ok(registered) = JsFuture::from(container.register_with_options(ADDRESS, &options)).await else { return };
         let Ok(registration) = registered.dyn_into::<web_sys::ServiceWorkerRegistration>() else { return };
         if registration.waiting().is_some() {
             news(News::UpdateWaits);
@@ -130,6 +133,16 @@ pub fn switch() {
             let _ = waiting.post_message(&message("SKIP_WAITING"));
         }
     });
+}
+
+/// Whether the app's host answers at all, with whatever: then what it does not give is not there any more. The worker
+/// never answers for its own script, so this goes past what is cached.
+pub async fn host_answers() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let options = web_sys::RequestInit::new();
+    options.set_method("HEAD");
+    options.set_cache(web_sys::RequestCache::NoStore);
+    JsFuture::from(window.fetch_with_str_and_init(ADDRESS, &options)).await.is_ok()
 }
 
 /// Drops the cached app (never anybody's work) and opens it anew from its host, unless this page holds something that

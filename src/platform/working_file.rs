@@ -4,6 +4,7 @@
 
 use super::database::BrowserStore;
 use super::files::{FileError, LARGEST, Opened};
+use crate::words::say;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -105,7 +106,7 @@ impl WorkingFile {
     pub async fn read(&self) -> Result<Opened, FileError> {
         let file = self.file().await?;
         if file.size() > LARGEST {
-            return Err(FileError("TooLarge".to_owned()));
+            return Err(FileError(say("file.workingTooLarge")));
         }
         let buffer = JsFuture::from(file.array_buffer()).await.map_err(|e| error(&e))?;
         Ok(Opened { name: file.name(), bytes: js_sys::Uint8Array::new(&buffer).to_vec() })

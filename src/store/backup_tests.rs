@@ -4,7 +4,7 @@ use crate::bundle::{self, Partnership};
 use crate::domain::kind;
 use crate::ledger::changes::Work;
 use crate::store::rows::{IssueRow, SentState};
-use crate::store::{MemoryStore, Store, StoreError, Table, Vault, rescue};
+use crate::store::{MemoryStore, Store, StoreError, Table, Vault, outgoing, rescue};
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -64,6 +64,7 @@ fn device(store: &MemoryStore) -> State {
         left: Vec::new(),
         locked: None,
         words: None,
+        unsent: false,
     };
     let draft = DraftRow { id: id(40).to_string(), saved: 5, ..DraftRow::default() };
     let rows = vec![RowChange::About(about(2)), RowChange::Sent(sent), RowChange::Draft(draft), RowChange::Base(base)];
@@ -215,6 +216,84 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
     let other = bundle::write(bundle).replace("Amina", "golden-thread-rescue");
     assert!(now(rescue::backups(other.as_bytes(), || id(91), MemoryStore::holding)).is_none());
     assert!(now(rescue::backups(b"\xff golden-thread-rescue", || id(92), MemoryStore::holding)).is_none());
+}
+
+/// The browser lost the table that says who uses the device: what else it kept comes back.
+#[test]
+fn what_is_left_of_a_database_becomes_a_backup() {
+    let store = MemoryStore::new();
+    let state = device(&store);
+    let mut left = as_saved(&format!("{}{}", rescue::DATABASE, id(1)), &store);
+    if let Some(stores) = left.pointer_mut("/stores").and_then(Value::as_object_mut) {
+        stores.remove("meta");
+    }
+    let nothing = serde_json::json!({ "name": "golden-thread.x", "stores": {} });
+    let file = serde_json::json!({
+        "format": "golden-thread-rescue", "version": 1, "saved": "2026-11-22T10:00:00.000Z",
+        "databases": [left, nothing], "localStorage": {},
+    });
+    let found = now(rescue::backups(file.to_string().as_bytes(), || id(90), MemoryStore::holding)).unwrap();
+    assert_eq!(found.len(), 1, "a database without anything in it gives none");
+    let read = bundle::read(bundle::write(found.first().unwrap()).as_bytes()).unwrap();
+    assert!(read.set_aside.is_empty() && read.notes.is_empty());
+    assert_eq!(read.bundle.envelope.partnership.id, id(1));
+    let backup = unpack(read.bundle);
+    assert_eq!((&backup.records, &backup.about), (state.ledger.records(), &None));
+    assert!(backup.rows.iter().any(|row| matches!(row, RowChange::Draft(draft) if draft.id == id(40).to_string())));
+    assert!(backup.rows.iter().any(|row| matches!(row, RowChange::Sent(sent) if sent.id == id(61).to_string())));
+}
+
+/// Entries of the log that are not there are missed by their numbers.
+#[test]
+fn a_log_that_was_lost_is_missed() {
+    let store = MemoryStore::new();
+    let mut state = device(&store);
+    for n in 0..3 {
+        let title = Draft::new(id(70 + n), kind::ACTION).with(f::TITLE, "More");
+        let delta = now(Vault::save(&store, &state, &Work::typed(title.edits()), vec![], 2_000)).unwrap();
+        state.apply(delta);
+    }
+    assert_eq!(now(State::load(&store)).unwrap().damage, Default::default());
+    let rows = |table: Table| now(store.rows(table, "")).unwrap();
+    let without = |skip: &dyn Fn(&str) -> bool| {
+        let all = Table::ALL.into_iter().flat_map(|(table, _)| {
+            let kept = rows(table).into_iter().filter(move |(key, _)| table != Table::Log || !skip(key));
+            kept.map(move |(key, text)| (table, key, text))
+        });
+        now(State::load(&MemoryStore::holding(all.collect()))).unwrap().damage.missing
+    };
+    assert_eq!(without(&|_| false), 0);
+    assert_eq!(without(&|key| key.ends_with('2')), 1, "one in the midst of them");
+    assert_eq!(without(&|_| true), rows(Table::Log).len(), "all of them");
+}
+
+/// A file that was made, and not handed over, was not sent.
+#[test]
+fn what_has_not_left_is_not_exported() {
+    let store = MemoryStore::new();
+    let mut state = device(&store);
+    assert!(!state.exported().is_empty(), "rows of earlier versions say nothing, and count as they did");
+    let sent = state.sent.first().unwrap().clone();
+    let change = |state: &mut State, rows| {
+        let delta = now(Vault::save(&store, state, &Work::typed([]), rows, 3_000)).unwrap();
+        state.apply(delta);
+    };
+    let made = outgoing::not_left_yet(vec![RowChange::Sent(sent.clone())]);
+    change(&mut state, made);
+    assert!(state.exported().is_empty());
+    assert_eq!(outgoing::left(&state, id(61), false), None, "that is known");
+    let row = outgoing::left(&state, id(61), true).unwrap();
+    assert_eq!(row, RowChange::Sent(sent), "stored as it always was");
+    change(&mut state, vec![row]);
+    assert!(!state.exported().is_empty());
+    // Not there after all; then the office says that it has it.
+    let row = outgoing::left(&state, id(61), false).unwrap();
+    change(&mut state, vec![row]);
+    assert!(state.exported().is_empty());
+    let confirmed = state.sent.first().unwrap().confirmed();
+    change(&mut state, vec![RowChange::Sent(confirmed)]);
+    assert!(!state.exported().is_empty());
+    assert_eq!(outgoing::left(&state, id(61), false), None, "what arrived has left");
 }
 
 #[test]

@@ -399,7 +399,7 @@ impl Arriving<'_> {
     fn confirmed(&self) -> impl Iterator<Item = RowChange> {
         let named = |id: &str| self.envelope().acknowledged.iter().any(|a| a.to_string() == id);
         let sent = self.state.sent.iter().filter(move |s| s.state == SentState::Exported && named(&s.id));
-        sent.map(|s| RowChange::Sent(super::rows::SentRow { state: SentState::Confirmed, ..s.clone() }))
+        sent.map(|s| RowChange::Sent(s.confirmed()))
     }
 
     pub(super) fn received_row(&self) -> ReceivedRow {

@@ -80,6 +80,7 @@ pub fn told(state: &State, sender: Sender, to: Id) -> Option<Vec<RowChange>> {
         left: Vec::new(),
         locked: None,
         words: None,
+        unsent: false,
     };
     let about = About { sequence: sender.sequence.saturating_add(1), ..about.clone() };
     let mut rows = vec![RowChange::Sent(sent), RowChange::About(about)];

@@ -20,6 +20,7 @@ mod differences;
 pub mod doubt;
 pub mod drafts;
 mod entry;
+mod failure;
 mod file_names;
 mod footing;
 mod handover;
@@ -44,6 +45,7 @@ mod vault;
 pub mod waiting;
 mod written;
 
+pub use failure::{failure, may_be_full};
 pub use footing::Footing;
 pub use lost::Lost;
 pub use memory::MemoryStore;
@@ -152,6 +154,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What to call it.
+    pub fn title(&self) -> String {
+        crate::words::say(if *self == StoreError::Gone { "store.goneTitle" } else { "store.title" })
+    }
+
     /// The error in words a person can act on.
     pub fn words(&self) -> String {
         let key = match self {

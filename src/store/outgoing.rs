@@ -252,6 +252,7 @@ fn sent_row(bundle: &Bundle) -> SentRow {
         left: Vec::new(),
         locked: None,
         words: None,
+        unsent: false,
     }
 }
 
@@ -259,6 +260,23 @@ fn departure(about: About, name: String, bundle: Bundle, sent: SentRow) -> Depar
     let about = About { sequence: bundle.envelope.sequence.saturating_add(1), ..about };
     let text = bundle::write(&bundle);
     Departure { name, text, rows: vec![RowChange::Sent(sent), RowChange::About(about)], bundle }
+}
+
+/// The rows of a file that is stored before it is handed over: as long as nobody has, what it holds is not sent.
+pub fn not_left_yet(mut rows: Vec<RowChange>) -> Vec<RowChange> {
+    for row in &mut rows {
+        if let RowChange::Sent(sent) = row {
+            sent.unsent = true;
+        }
+    }
+    rows
+}
+
+/// The row that notes that a file has left this device, or that it has not after all. `None` where that is known.
+pub fn left(state: &State, file: Id, has_left: bool) -> Option<RowChange> {
+    let row = state.sent.iter().find(|row| row.id == file.to_string())?;
+    let changed = row.state == SentState::Exported && row.unsent == has_left;
+    changed.then(|| RowChange::Sent(SentRow { unsent: !has_left, ..row.clone() }))
 }
 
 fn is_return(row: &ReceivedRow) -> bool {

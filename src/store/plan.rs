@@ -76,6 +76,9 @@ pub struct Restore {
 /// The log is rolled into a snapshot after this many entries.
 const ROLL_AFTER: usize = 300;
 
+/// The row of [`Table::Meta`] with the key of the last entry that went into the log: by it a log that was lost is missed.
+pub(super) const LAST: &str = "last";
+
 /// So many records at once, and more than there were, go straight into a snapshot: in the log they would be one huge
 /// row, and be written again when it is rolled.
 const MANY: usize = 500;
@@ -135,6 +138,7 @@ pub(super) fn plan(
                 touched: overlay.touched.clone(),
             };
             batch.put.push((Table::Log, key.clone(), entry.write()));
+            batch.put.push((Table::Meta, LAST.to_owned(), key.clone()));
         }
         history(&overlay, work, &removals, (&key, now_ms), &mut batch);
         delta.entries += 1;

@@ -10,17 +10,22 @@ use super::backup::{backup, newest};
 use super::journal::drafts_name;
 use super::rows::DraftRow;
 use super::{State, Store, Table};
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Partnership};
+use crate::domain::fields as f;
 use crate::ledger::exchange::Sender;
 use crate::record::Id;
+use crate::words::say;
 use serde_json::Value;
 
 /// What such a file calls itself.
 const FORMAT: &str = "golden-thread-rescue";
 
+/// What the names of the browser's databases begin with, before the partnership's id.
+pub const DATABASE: &str = "golden-thread.";
+
 /// A backup of each partnership in such a file, the one with the most records first; `None` for any other
 /// file. A database that nobody has begun to use, or that could not be read when the file was made, gives
-/// none. `new_id` gives each backup its id, `holding` a store of rows, to be read as the app reads its own.
+/// none; one that has lost the row of who used it gives its records, drafts and files all the same. `new_id` gives each backup its id, `holding` a store of rows, to be read as the app reads its own.
 pub async fn backups<S: Store>(
     bytes: &[u8],
     mut new_id: impl FnMut() -> Id,
@@ -37,18 +42,35 @@ pub async fn backups<S: Store>(
     let mut found = Vec::new();
     for database in file.get("databases").and_then(Value::as_array).into_iter().flatten() {
         let Some(state) = state_of(database, &holding).await else { continue };
-        let Some(about) = state.about.as_ref() else { continue };
-        let (Some(partnership), Some(writer)) = (about.partnership(), about.writer()) else { continue };
+        let known =
+            state.about.as_ref().and_then(|about| Some((about.partnership()?, about.writer()?, about.sequence)));
+        let Some((partnership, writer, sequence)) = known.or_else(|| Some((left_of(database, &state)?, new_id(), 1)))
+        else {
+            continue;
+        };
         let created = file.get("saved").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let sender = Sender { partnership, writer, id: new_id(), sequence: about.sequence, created };
+        let id = partnership.id.to_string();
+        let sender = Sender { partnership, writer, id: new_id(), sequence, created };
         let noted = |(name, row): &(&str, &str)| {
-            drafts_name(name, &about.partnership).then(|| serde_json::from_str::<DraftRow>(row).ok()).flatten()
+            drafts_name(name, &id).then(|| serde_json::from_str::<DraftRow>(row).ok()).flatten()
         };
         let noted = small.iter().filter_map(noted).collect();
         found.push(backup(&state, &newest(&state, noted), sender));
     }
     crate::record::sort(&mut found, |a, b| b.records.len().cmp(&a.records.len()));
     Some(found)
+}
+
+/// The partnership of a database that does not say itself whose it is, by its name and its plan; `None` where nothing
+/// else is in it either.
+fn left_of(database: &Value, state: &State) -> Option<Partnership> {
+    if state.ledger.records().is_empty() && state.drafts.is_empty() && state.sent.is_empty() {
+        return None;
+    }
+    let id = database.get("name")?.as_str()?.strip_prefix(DATABASE)?.parse().ok()?;
+    let plan = state.ledger.plans().min_by_key(|plan| plan.id());
+    let name = plan.and_then(|plan| plan.0.text(f::TITLE)).filter(|title| !title.is_empty()).map(str::to_owned);
+    Some(Partnership { id, name: name.unwrap_or_else(|| say("app.name")) })
 }
 
 /// The state that a database's tables hold, as the app reads it.

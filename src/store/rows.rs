@@ -154,7 +154,7 @@ pub struct StagedRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum SentState {
-    /// Saved as a file or handed to the share sheet. Not known to have arrived.
+    /// Made; saved as a file or handed to the share sheet unless it is `unsent`. Not known to have arrived.
     Exported,
     /// The other side has confirmed it.
     Confirmed,
@@ -197,6 +197,23 @@ pub struct SentRow {
     /// where nobody noted them yet; they follow from `records` then.
     #[serde(default)]
     pub words: Option<String>,
+    /// Whether it was made and has not left: the share sheet was closed, or refused it, or the page was closed before.
+    /// What it holds then counts as not sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsent: bool,
+}
+
+impl SentRow {
+    /// Whether it has left this device, as far as anybody can know: handed to the share sheet or to the browser's
+    /// downloads, or confirmed.
+    pub fn has_left(&self) -> bool {
+        !self.unsent || self.state == SentState::Confirmed
+    }
+
+    /// The row of a file that the other side has confirmed.
+    pub fn confirmed(&self) -> SentRow {
+        SentRow { state: SentState::Confirmed, unsent: false, ..self.clone() }
+    }
 }
 
 /// A file this device opened.

@@ -170,6 +170,7 @@ impl State {
             state.entries += 1;
             state.cursor = state.cursor.max(key);
         }
+        damage.missing += missed(&meta, state.entries);
         let side = state.about.as_ref().map_or(Side::Member, About::side);
         state.ledger = Ledger::new(records, base, side);
         let undo = next();
@@ -260,9 +261,9 @@ impl State {
         self.sent_records(|row| row.state == SentState::Confirmed)
     }
 
-    /// What any sent file held.
+    /// What any file held that has left this device.
     pub fn exported(&self) -> Set {
-        self.sent_records(|_| true)
+        self.sent_records(SentRow::has_left)
     }
 
     fn sent_records(&self, counts: impl Fn(&SentRow) -> bool) -> Set {
@@ -347,6 +348,15 @@ impl State {
             RowChange::Base(base) => self.ledger.rebase(base),
         }
     }
+}
+
+/// How many entries the log should have and does not: they are numbered without gaps from the last snapshot on.
+fn missed(meta: &Rows, entries: usize) -> usize {
+    let number = |name: &str| {
+        let row = meta.iter().find(|(k, _)| k == name).and_then(|(_, text)| text.parse::<usize>().ok());
+        row.unwrap_or(0)
+    };
+    number(super::plan::LAST).saturating_sub(number("floor")).saturating_sub(entries)
 }
 
 /// The log's last word on each record counts.

@@ -118,7 +118,7 @@ async fn work_without_a_connection(rep: &Browser) -> std::path::PathBuf {
     // Everything goes unless somebody says otherwise.
     rep.sees("What goes in this file?").await;
     rep.press("Save the file to send").await;
-    rep.sees("You have sent everything.").await;
+    rep.sees("Everything is in a file that left this app.").await;
     rep.sees("exported, not yet confirmed received").await;
     rep.downloaded("return-1.thread.json").await
 }

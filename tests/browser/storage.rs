@@ -204,6 +204,11 @@ async fn what_was_kept_is_gone() {
         // And the file brings everything back.
         browser.driver.goto(format!("{origin}/#/")).await.unwrap();
         browser.reload().await;
+        if profile != "cleared" {
+            // The small storage still knows that somebody was here.
+            browser.sees("What was kept here is gone").await;
+            browser.press("Open my last file").await;
+        }
         browser.sees("Which of these are you?").await;
         browser.press("A representative of an organisation").await;
         browser.type_into("name", "Rafi Stone").await;

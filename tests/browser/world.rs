@@ -83,14 +83,9 @@ impl Server {
 
     /// Starts it, at the same address as before.
     pub fn start(&mut self) {
-        let sirv = here("node_modules/sirv-cli/bin.js");
-        assert!(sirv.is_file(), "node_modules is not here. Run script/test, which fetches it.");
-        let port = self.port.to_string();
+        assert!(here("node_modules/sirv").is_dir(), "node_modules is not here. Run script/test, which fetches it.");
         let mut command = Command::new("node");
-        command.arg(sirv).arg(&self.dist).args(["--host", "127.0.0.1", "--port", &port]);
-        command.args(["--brotli", "--gzip", "--etag", "--maxage", "0", "--quiet"]);
-        // In the environment these would win over the options.
-        command.env("HOST", "127.0.0.1").env("PORT", &port);
+        command.arg(here("script/serve.mjs")).arg(&self.dist).arg(self.port.to_string());
         self.running = Some(start(&mut command));
         wait_for(self.port, "The server");
     }

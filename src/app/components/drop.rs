@@ -1,10 +1,27 @@
 //! Files: where they are dropped, and the control they are chosen with. What becomes of them is the page's.
 
-use crate::platform::files::{self, FileError, Opened};
+use crate::platform::files::{self, Chosen, Opened, Unread};
+use crate::words::say;
 use leptos::prelude::*;
 
-/// What takes files that were chosen or dropped, or the reason why they could not be read.
-pub type TakeFiles = Callback<Result<Vec<Opened>, FileError>>;
+/// What takes files that were chosen or dropped, each with its bytes or the reason why it could not be read.
+pub type TakeFiles = Callback<Chosen>;
+
+/// The one file that a page wants, of what was chosen or dropped; `None` where nothing was.
+///
+/// # Errors
+/// What to say: the file could not be read, or there are several (`several` is the key of that sentence). One that can
+/// be read among others that cannot is the one.
+pub fn only_one(chosen: Chosen, several: &str) -> Result<Option<Opened>, String> {
+    let (opened, unread): (Vec<_>, Vec<_>) = chosen.into_iter().partition(Result::is_ok);
+    let mut opened: Vec<Opened> = opened.into_iter().flatten().collect();
+    match (opened.len(), unread.into_iter().find_map(Result::err)) {
+        (0, None) => Ok(None),
+        (0, Some(unread)) => Err(Unread::words(&unread)),
+        (1, _) => Ok(opened.pop()),
+        _ => Err(say(several)),
+    }
+}
 
 /// An area files can be dropped on, around the controls that take them in other ways.
 #[component]

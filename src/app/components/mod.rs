@@ -16,7 +16,7 @@ mod words;
 pub use actions::{ChooseActions, Covers};
 pub use at_event::AtEvent;
 pub use bars::bars;
-pub use drop::{DropArea, FileInput, TakeFiles};
+pub use drop::{DropArea, FileInput, TakeFiles, only_one};
 pub use field::{ErrorSummary, Field, Keys, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};
 pub use lists::{CollectView, Show, keyed, live};

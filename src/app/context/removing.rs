@@ -3,7 +3,7 @@
 use super::App;
 use crate::app::keeping::AnyStore;
 use crate::platform::channel::Channel;
-use crate::platform::{database, journal};
+use crate::platform::{journal, kept};
 use crate::record::{Id, Set as Records};
 use crate::store::{State, StoreError};
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ impl App {
         // The page lets go of its forms before what they kept is taken away.
         self.state.set(State::default());
         drop(turn);
-        journal::remove_partnership(database::names().await.is_empty());
+        journal::remove_partnership(kept::names().await.is_empty());
         journal::forget_setting("open");
         self.open_last().await;
     }
@@ -46,7 +46,7 @@ impl App {
 /// Finds among what an earlier version wrote, which did not say whose it was, what is this partnership's: it names
 /// something that is here, or there is no other partnership.
 pub(super) async fn take_former(state: &State) {
-    let partnerships = database::names().await;
+    let partnerships = kept::names().await;
     let knows = |id: Id| {
         let key = id.to_string();
         let in_set = |set: &Records| set.get(id).is_some();

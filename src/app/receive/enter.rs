@@ -5,8 +5,8 @@ use super::super::context::{App, Person};
 use super::{Received, store_words, take};
 use crate::bundle::{Partnership, Purpose, Read};
 use crate::domain::{Organisation, Writer};
-use crate::platform::database::{self, BrowserStore};
-use crate::platform::{files, time};
+use crate::platform::database::BrowserStore;
+use crate::platform::{files, kept, time};
 use crate::store::incoming::{Refusal, arrive};
 use crate::store::rows::About;
 use crate::store::{State, Store as _, Table};
@@ -31,7 +31,7 @@ pub(super) async fn enter(app: App, opened: &files::Opened, read: &Read, how: Op
     if former.as_ref().is_some_and(|a| a.partnership == partnership.id.to_string()) {
         return take(app, opened, read).await;
     }
-    let known = database::names().await.contains(&partnership.id.to_string());
+    let known = kept::names().await.contains(&partnership.id.to_string());
     match read.bundle.envelope.purpose {
         Purpose::Backup => return Err(Refusal::BackupHere.words(read)),
         Purpose::Return | Purpose::Reply | Purpose::Handover if !known => return Err(Refusal::PlanFirst.words(read)),
@@ -82,7 +82,7 @@ async fn alike(app: App, new: &Partnership) -> bool {
     if app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| plain(&a.partnership_name) == wanted)) {
         return true;
     }
-    for id in database::names().await.into_iter().filter(|id| *id != new.id.to_string()) {
+    for id in kept::names().await.into_iter().filter(|id| *id != new.id.to_string()) {
         let Ok(store) = BrowserStore::open(&id).await else { continue };
         let rows = store.rows(Table::Meta, "about").await.unwrap_or_default();
         store.close();

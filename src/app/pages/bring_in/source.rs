@@ -4,11 +4,12 @@ use super::{Stage, Waiting, forget, keep, keep_mending, scale, to_heading};
 use crate::app::bringing::{Kept, Mending};
 use crate::app::components::{
     Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput, live,
+    only_one,
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::forms::mail::read_day;
-use crate::platform::files::{self, FileError, Opened};
+use crate::platform::files::{self, Chosen, Opened};
 use crate::platform::time;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -83,19 +84,15 @@ impl Form {
         self.problems.set(vec![Problem { field, text }]);
     }
 
-    fn take_files(self, opened: Result<Vec<Opened>, FileError>) {
-        match opened {
-            Err(e) if e.0 == "TooLarge" => self.problem("source-file", say("intake.refused.tooLarge")),
-            Err(e) => self.problem("source-file", fill("bringin.fileFailed", &[("reason", &e.0)])),
-            Ok(files) => match <[Opened; 1]>::try_from(files) {
-                Ok([file]) => {
-                    self.problems.set(Vec::new());
-                    self.file.set(Some(file));
-                    self.keep();
-                }
-                Err(files) if files.is_empty() => {}
-                Err(_) => self.problem("source-file", say("bringin.oneFile")),
-            },
+    fn take_files(self, chosen: Chosen) {
+        match only_one(chosen, "bringin.oneFile") {
+            Ok(Some(file)) => {
+                self.problems.set(Vec::new());
+                self.file.set(Some(file));
+                self.keep();
+            }
+            Ok(None) => {}
+            Err(words) => self.problem("source-file", words),
         }
     }
 }

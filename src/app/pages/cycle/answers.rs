@@ -2,7 +2,7 @@
 //! putting it in to be looked at like any file that was sent.
 
 use crate::app::components::{
-    Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput, live,
+    Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput, live, only_one,
 };
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
@@ -117,16 +117,13 @@ pub fn ReadBack() -> impl IntoView {
     if let Some(file) = app.to_read.try_update(Option::take).flatten() {
         desk.take(app, |known| forms::read(&file.bytes, known));
     }
-    let take = TakeFiles::new(move |opened| match opened {
-        Ok(files) => {
-            if let [file] = files.as_slice() {
-                desk.is_reply.set_value(false);
-                desk.take(app, |known| forms::read(&file.bytes, known));
-            } else {
-                desk.problem.set(say("cycle.back.one"));
-            }
+    let take = TakeFiles::new(move |chosen| match only_one(chosen, "cycle.back.one") {
+        Ok(Some(file)) => {
+            desk.is_reply.set_value(false);
+            desk.take(app, |known| forms::read(&file.bytes, known));
         }
-        Err(e) => desk.problem.set(fill("exchange.open.unreadable", &[("reason", &e.0)])),
+        Ok(None) => {}
+        Err(words) => desk.problem.set(words),
     });
     let read_reply = move || {
         let text = desk.reply.get_untracked();

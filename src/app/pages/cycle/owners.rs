@@ -6,7 +6,7 @@ use crate::app::context::{App, use_app};
 use crate::domain::{Contact, Draft, fields as f, kind};
 use crate::forms::{self, Asking, Form};
 use crate::ledger::cycle::OwnerRow;
-use crate::platform::{files, page, time};
+use crate::platform::{handing, page, time};
 use crate::words::{count, day, fill, say};
 use leptos::prelude::*;
 
@@ -124,8 +124,11 @@ fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
                 let (kind, ending) = if how == How::Word { (WORD, "docx") } else { (SHEET, "xlsx") };
                 let bytes = if how == How::Word { forms::docx(&form) } else { forms::xlsx(&form) };
                 let name = file_name(&fill("cycle.file", &[("organisation", &row.name)]), ending);
-                if let Err(e) = files::save(&name, kind, &bytes) {
-                    return app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)]));
+                match handing::hand_over(&name, kind, &bytes).await {
+                    Ok(handed) if handed.left() => {}
+                    // Nobody was asked then.
+                    Ok(_) => return app.tell("info", say("cycle.formNotSaved")),
+                    Err(e) => return app.tell("warning", fill("error.file", &[("reason", &e.0)])),
                 }
                 fill("cycle.formSaved", &[("file", &name)])
             }

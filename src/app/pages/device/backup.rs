@@ -9,7 +9,8 @@ use crate::bundle;
 use crate::days::Date;
 use crate::ledger::exchange::check_words;
 use crate::platform::files::FileError;
-use crate::platform::{files, journal, time};
+use crate::platform::handing::{self, Handed};
+use crate::platform::{journal, time};
 use crate::store::backup::{backup, newest};
 use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
@@ -20,17 +21,24 @@ const DAYS: i64 = 14;
 
 /// Saves everything on this device as a file, and says what is in it.
 ///
-/// # Errors
-/// The browser's reason, or that there is nothing to save.
-pub fn save_backup(app: App) -> Result<(), FileError> {
-    save_as(app, "device.backup.fileName")
+/// Where something goes wrong, or nothing left, that is said at the top of the page.
+pub fn save_backup(app: App) {
+    leptos::task::spawn_local(async move {
+        match save_as(app, "device.backup.fileName").await {
+            Ok(true) => {}
+            Ok(false) => app.tell("info", say("device.backup.notSaved")),
+            Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
+        }
+    });
 }
 
-/// Saves everything on this device as a file whose name has this key.
+/// Saves everything on this device as a file whose name has this key; false where the person did not want it after all.
+/// It counts as the last backup once it is known to have been saved: where only the browser could know, the person is
+/// asked.
 ///
 /// # Errors
 /// The browser's reason, or that there is nothing to save.
-pub fn save_as(app: App, name: &str) -> Result<(), FileError> {
+pub async fn save_as(app: App, name: &str) -> Result<bool, FileError> {
     let Some(sender) = app.sender() else { return Err(FileError(say("device.backup.nothing"))) };
     let made = app.state.with_untracked(|s| {
         let drafts = newest(s, journal::all());
@@ -39,15 +47,24 @@ pub fn save_as(app: App, name: &str) -> Result<(), FileError> {
     });
     let (text, records, drafts) = made;
     let name = fill(name, &[("day", &time::today())]);
-    files::save(&name, "application/json", text.as_bytes())?;
+    let handed = handing::hand_over(&name, "application/json", text.as_bytes()).await?;
+    let key = match handed {
+        Handed::Not => return Ok(false),
+        Handed::Asked => "device.backup.saved",
+        Handed::Saved => "device.backup.written",
+        Handed::Shared => "device.backup.shared",
+    };
     let words = check_words(sender.id);
     let held = count("device.backup.records", records);
     let with_drafts = if drafts > 0 { count("device.backup.drafts", drafts) } else { String::new() };
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
         [("name", &name), ("records", &held), ("drafts", &with_drafts), ("words", &words)];
-    app.tell("done", fill("device.backup.saved", &gaps));
-    note_backup(app, sender.created);
-    Ok(())
+    app.tell("done", fill(key, &gaps));
+    match handed {
+        Handed::Asked => app.backup_asked.set(Some((name, sender.created))),
+        _ => note_backup(app, sender.created),
+    }
+    Ok(true)
 }
 
 /// Notes when the file was handed over. While something cannot be saved this waits for the next time: a
@@ -66,6 +83,29 @@ fn note_backup(app: App, when: String) {
         // The file is the person's already; if this fails, the page only goes on asking for a backup.
         let _ = app.transact(&mut build).await;
     });
+}
+
+/// Whether the backup is where the browser should have put it: only the person can see that.
+fn ask(app: App, name: String, when: String) -> AnyView {
+    let there = move || {
+        app.backup_asked.set(None);
+        note_backup(app, when.clone());
+        app.tell("success", say("device.backup.counted"));
+    };
+    let not_there = move || {
+        app.backup_asked.set(None);
+        app.tell("warning", say("device.backup.notThere"));
+    };
+    view! {
+        <div class="nhsuk-inset-text">
+            <p>{fill("device.backup.ask", &[("name", &name)])}</p>
+            <div class="gt-actions">
+                <Button label=say("device.backup.yes") on_press=there small=true/>
+                <Button label=say("device.backup.no") on_press=not_there small=true/>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// How many days ago the last backup was; `None` for never.
@@ -103,9 +143,7 @@ pub fn Backups() -> impl IntoView {
     let pressed = RwSignal::new(false);
     let save = move || {
         pressed.set(true);
-        if let Err(e) = save_backup(app) {
-            app.tell("warning", fill("error.file", &[("reason", &e.0)]));
-        }
+        save_backup(app);
     };
     let content = view! {
         <p>{say("device.backup.what")}</p>
@@ -117,6 +155,7 @@ pub fn Backups() -> impl IntoView {
             <Button label=say("device.backup.save") on_press=save main=true/>
             <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.backup.combine")}</a>
         </div>
+        {live(move || app.backup_asked.get().map(|(name, when)| ask(app, name, when)))}
         {live(move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> }))}
         <p class="gt-meta">{say("device.backup.combineHint")}</p>
     };

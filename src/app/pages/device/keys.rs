@@ -10,7 +10,7 @@ use crate::app::keyring;
 use crate::domain::Writer;
 use crate::platform::keys::{Randomness, wipe};
 use crate::platform::stretch::stretch;
-use crate::platform::{files, time};
+use crate::platform::{files, handing, time};
 use crate::seal::{self, Derivation, Derived, Locked, NoRandomness, Unopened};
 use crate::store::keys::OfficeKey;
 use crate::words::{fill, say};
@@ -68,9 +68,10 @@ impl Desk {
 
     /// The field for the recovery file.
     pub(super) fn file(self, take: impl Fn(files::Opened) + Send + Sync + 'static) -> AnyView {
-        let take = TakeFiles::new(move |opened: Result<Vec<files::Opened>, files::FileError>| match opened {
-            Ok(opened) => opened.into_iter().take(1).for_each(&take),
-            Err(e) => self.app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
+        let take = TakeFiles::new(move |chosen: files::Chosen| match chosen.into_iter().next() {
+            Some(Ok(file)) => take(file),
+            Some(Err(unread)) => self.app.tell("warning", unread.words()),
+            None => {}
         });
         view! {
             <div class="nhsuk-form-group">
@@ -186,7 +187,10 @@ impl Desk {
         let recovery = key.recovery().unwrap_or_default();
         let sealed = seal::lock_with(recovery.as_bytes(), &derived, &mut Randomness).map_err(words)?;
         let name = fill("device.keys.fileName", &[("day", &time::today())]);
-        files::save(&name, "application/octet-stream", &sealed).map_err(|e| e.0)?;
+        let handed = handing::hand_over(&name, "application/octet-stream", &sealed).await.map_err(|e| e.0)?;
+        if !handed.left() {
+            return Err(say("device.keys.notSaved"));
+        }
         self.keep(key, &sealed, "device.keys.saved").await
     }
 

@@ -4,8 +4,8 @@ use super::backup::save_backup;
 use super::section;
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Show, TextInput, live};
 use crate::app::context::{App, use_app};
-use crate::platform::database::{self, BrowserStore};
-use crate::platform::page;
+use crate::platform::database::BrowserStore;
+use crate::platform::{kept, page};
 use crate::store::rows::About;
 use crate::store::{Store, Table};
 use crate::words::{fill, say};
@@ -17,7 +17,7 @@ type Known = (String, String);
 /// The partnerships this browser holds, by name. Databases in which nobody has begun are left out.
 async fn known() -> Vec<Known> {
     let mut known = Vec::new();
-    for id in database::names().await {
+    for id in kept::names().await {
         let Ok(store) = BrowserStore::open(&id).await else { continue };
         let rows = store.rows(Table::Meta, "about").await;
         store.close();
@@ -86,11 +86,7 @@ fn Forget(app: App) -> impl IntoView {
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
     let word = say("device.forget.word");
-    let save = move || {
-        if let Err(e) = save_backup(app) {
-            app.tell("warning", fill("error.file", &[("reason", &e.0)]));
-        }
-    };
+    let save = move || save_backup(app);
     let hint = fill("device.forget.typeHint", &[("word", &word)]);
     let forget = move || {
         if typed.with_untracked(|t| t.trim().to_lowercase() != word.to_lowercase()) {

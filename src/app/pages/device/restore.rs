@@ -48,16 +48,16 @@ impl Waiting {
         Ok(Waiting { name: file.name.clone(), created, partnership, backup, from })
     }
 
-    /// The first file; of one that holds several partnerships the open one's part, or else the largest.
-    async fn choose(app: App, opened: Vec<files::Opened>) -> Option<Result<Waiting, String>> {
-        let mut parts = openable(opened.into_iter().next()?).await.into_iter().map(|file| Waiting::read(&file));
+    /// What the file holds; of one that holds several partnerships the open one's part, or else the largest.
+    async fn choose(app: App, file: files::Opened) -> Result<Waiting, String> {
+        let mut parts = openable(file).await?.into_iter().map(|file| Waiting::read(&file));
         let here = app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone()));
-        let first = parts.next()?;
+        let first = parts.next().ok_or_else(|| say("receive.nothingRescued"))?;
         let is_open = |part: &Waiting| Some(part.partnership.id.to_string()) == here;
         if first.as_ref().is_ok_and(is_open) {
-            return Some(first);
+            return first;
         }
-        Some(parts.flatten().find(is_open).map_or(first, Ok))
+        parts.flatten().find(is_open).map_or(first, Ok)
     }
 
     /// Who it is from, as far as this device can tell.
@@ -130,15 +130,15 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>, sent: Option<
 pub fn Restore() -> impl IntoView {
     let app = use_app();
     let waiting = RwSignal::new(None::<Arc<Waiting>>);
-    let take = TakeFiles::new(move |opened: Result<Vec<files::Opened>, files::FileError>| match opened {
-        Ok(opened) => leptos::task::spawn_local(async move {
-            match Waiting::choose(app, opened).await {
-                Some(Ok(found)) => drop(waiting.try_set(Some(Arc::new(found)))),
-                Some(Err(words)) => app.tell("warning", words),
-                None => {}
+    let take = TakeFiles::new(move |chosen: files::Chosen| match chosen.into_iter().next() {
+        Some(Ok(file)) => leptos::task::spawn_local(async move {
+            match Waiting::choose(app, file).await {
+                Ok(found) => drop(waiting.try_set(Some(Arc::new(found)))),
+                Err(words) => app.tell("warning", words),
             }
         }),
-        Err(e) => app.tell("warning", fill("device.restore.unread", &[("reason", &e.0)])),
+        Some(Err(unread)) => app.tell("warning", unread.words()),
+        None => {}
     });
     let content = view! {
         <p>{say("device.restore.what")}</p>
@@ -189,13 +189,14 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         move || {
             let found = found.clone();
             let Some(sent) = sent() else { return };
-            // The copy of what is here first: without it nothing is replaced.
-            if let Err(e) = save_as(app, "device.restore.copyName") {
-                return app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)]));
-            }
             busy.set(true);
             leptos::task::spawn_local(async move {
-                run(app, &found, waiting, sent).await;
+                // The copy of what is here first: without it nothing is replaced.
+                match save_as(app, "device.restore.copyName").await {
+                    Ok(true) => run(app, &found, waiting, sent).await,
+                    Ok(false) => app.tell("warning", say("device.restore.copyNotSaved")),
+                    Err(e) => app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)])),
+                }
                 let _ = busy.try_set(false);
             });
         }

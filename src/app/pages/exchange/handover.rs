@@ -13,7 +13,12 @@ use leptos::prelude::*;
 fn others(state: &State) -> Option<(Vec<String>, Option<String>)> {
     let own = state.keys.to_sign().ok().flatten().and(state.keys.proven())?.keeper.key;
     let names: Vec<String> = state.keys.keepers.iter().filter(|k| k.key != own).map(|k| k.name.clone()).collect();
-    let last = state.sent.iter().rev().find(|row| row.purpose == "handover").map(|row| day_text(&row.created));
+    let last = state
+        .sent
+        .iter()
+        .rev()
+        .find(|row| row.purpose == "handover" && row.has_left())
+        .map(|row| day_text(&row.created));
     (!names.is_empty()).then_some((names, last))
 }
 

@@ -1,10 +1,11 @@
-//! The file that was just made: save it again, share it, and the words for an e-mail.
+//! The file that was just made: whether it has left, saving and sharing it, and the words for an e-mail.
 
 use crate::app::components::{Button, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::ledger::exchange::check_words;
-use crate::platform::files;
+use crate::platform::files::FileError;
+use crate::platform::handing::{self, Handed};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -14,31 +15,47 @@ pub fn MadeFile(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     // A file that is locked for somebody who is not the office is not handed out again.
     let wrong = Memo::new(move |_| app.state.with(|s| s.keys.is_taken_back()));
-    live(move || made.get().filter(|file| !(wrong.get() && file.is_locked())).map(|file| panel(app, file)))
+    live(move || made.get().filter(|file| !(wrong.get() && file.is_locked())).map(|file| panel(app, made, file)))
 }
 
-fn panel(app: App, file: Made) -> AnyView {
-    let again = {
-        let file = file.clone();
-        move || match file.save() {
-            Ok(()) => app.tell("done", fill("exchange.made.saved", &[("file", &file.name)])),
-            Err(e) => app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)])),
-        }
+fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
+    let again = move || save(app, made);
+    let share = move || share(app, made);
+    let lost = move || {
+        leptos::task::spawn_local(async move {
+            let Some(mut file) = made.try_get_untracked().flatten() else { return };
+            file.is_not_there(app).await;
+            made.try_set(Some(file));
+            app.tell("info", say("exchange.made.lostTold"));
+        });
     };
-    let to_share = file.clone();
-    let share = move || share(app, to_share.clone());
+    let shares = handing::can_share();
+    let first = handing::shares_first();
     let text = mail(app, &file);
     let copied = text.clone();
+    let share_button =
+        move || shares.then(|| view! { <Button label=say("exchange.made.share") on_press=share main=first/> });
+    let key = match file.handed {
+        None | Some(Handed::Not) => "exchange.made.notLeft",
+        Some(Handed::Asked) => "exchange.made.asked",
+        Some(Handed::Saved) => "exchange.made.written",
+        Some(Handed::Shared) => "exchange.made.handed",
+    };
     view! {
         <section class="nhsuk-inset-text" aria-labelledby="made-title">
             <h2 class="nhsuk-heading-m" id="made-title">{fill("exchange.made.title", &[("file", &file.name)])}</h2>
+            <p><strong>{say(key)}</strong></p>
             {file.is_locked().then(|| view! { <p>{say("exchange.made.locked")}</p> })}
             {file.open.then(|| view! { <p>{say("exchange.made.open")}</p> })}
             <p>{say("exchange.made.next")}</p>
             <p>{fill("exchange.made.check", &[("words", &check_words(file.id))])}</p>
             <div class="gt-actions">
+                {first.then(share_button)}
                 <Button label=say("exchange.made.again") on_press=again/>
-                {files::can_share().then(|| view! { <Button label=say("exchange.made.share") on_press=share/> })}
+                {(!first).then(share_button)}
+                {(file.handed == Some(Handed::Asked)).then(|| view! {
+                    <Button label=say("exchange.made.lost") on_press=lost/>
+                })}
                 <Button label=say("exchange.made.copy") on_press=move || super::copy(app, copied.clone())/>
             </div>
             <details class="nhsuk-details">
@@ -52,15 +69,34 @@ fn panel(app: App, file: Made) -> AnyView {
     .into_any()
 }
 
-/// Hands a file to the share sheet, and says what came of it.
-pub fn share(app: App, file: Made) {
+/// Saves the file that was made, and says what came of it.
+pub fn save(app: App, made: RwSignal<Option<Made>>) {
+    let Some(mut file) = made.try_get_untracked().flatten() else { return };
     leptos::task::spawn_local(async move {
-        match file.share().await {
-            Ok(true) => app.tell("done", fill("exchange.made.shared", &[("file", &file.name)])),
-            Ok(false) => app.tell("info", say("exchange.made.notShared")),
-            Err(e) => app.tell("warning", fill("exchange.made.shareFailed", &[("reason", &e.0)])),
-        }
+        let handed = file.save(app).await;
+        told(app, made, file, handed, "exchange.made.notSaved");
     });
+}
+
+/// Hands the file that was made to the share sheet, and says what came of it.
+pub fn share(app: App, made: RwSignal<Option<Made>>) {
+    let Some(mut file) = made.try_get_untracked().flatten() else { return };
+    leptos::task::spawn_local(async move {
+        let handed = file.share(app).await;
+        told(app, made, file, handed, "exchange.made.shareFailed");
+    });
+}
+
+fn told(app: App, made: RwSignal<Option<Made>>, file: Made, handed: Result<Handed, FileError>, failed: &str) {
+    let name = file.name.clone();
+    // Drawn again: it says now whether it has left.
+    made.try_set(Some(file));
+    match handed {
+        Ok(Handed::Shared) => app.tell("done", fill("exchange.made.shared", &[("file", &name)])),
+        Ok(Handed::Asked | Handed::Saved) => app.tell("done", fill("exchange.made.saved", &[("file", &name)])),
+        Ok(Handed::Not) => app.tell("info", say("exchange.made.notShared")),
+        Err(e) => app.tell("warning", fill(failed, &[("reason", &e.0)])),
+    }
 }
 
 /// The words for an e-mail that carries the file.

@@ -77,6 +77,7 @@ fn Sent() -> impl IntoView {
 
 fn sent_row(state: &State, row: &SentRow) -> String {
     let came = match row.state {
+        SentState::Exported if row.unsent => say("exchange.sent.unsent"),
         SentState::Exported => say("exchange.sent.exported"),
         SentState::Confirmed => say("exchange.sent.confirmed"),
     };

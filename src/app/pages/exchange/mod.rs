@@ -18,7 +18,7 @@ use crate::app::context::App;
 use crate::app::send::Made;
 use crate::platform::page;
 use crate::store::State;
-use crate::words::{fill, say};
+use crate::words::say;
 use leptos::prelude::*;
 
 /// What comes in and goes out, for everybody but the office.
@@ -53,15 +53,12 @@ fn between_files<T: Clone + PartialEq + Send + Sync + 'static>(app: App, read: f
     })
 }
 
-/// Takes note of a file that was made, and saves it as a file at once.
+/// Takes note of a file that was made, and saves it at once.
 fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>) {
     match file {
         Ok(file) => {
-            match file.save() {
-                Ok(()) => app.tell("done", fill("exchange.made.saved", &[("file", &file.name)])),
-                Err(e) => app.tell("warning", fill("exchange.made.notSaved", &[("reason", &e.0)])),
-            }
             made.try_set(Some(file));
+            made::save(app, made);
         }
         Err(words) => app.tell("warning", words),
     }

@@ -4,14 +4,14 @@ use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, 
 use crate::app::context::{App, Opening, use_app};
 use crate::app::receive::{Opens, Received, openable, receive};
 use crate::app::route::Route;
-use crate::platform::files::{FileError, Opened};
+use crate::platform::files::{Chosen, Opened, Unread};
 use crate::platform::time;
 use crate::record::Id;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
 use crate::store::waiting::named_by_words;
 use crate::store::{RowChange, State};
-use crate::words::{count, day_text, fill, say};
+use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
 /// What became of one file.
@@ -193,11 +193,7 @@ fn report_view(app: App, report: Report) -> AnyView {
 
 /// Opens files one after another; one that cannot be used does not stop the others. Whoever stops it keeps what was
 /// opened: each file is taken in whole, or not at all.
-async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwSignal<Vec<Report>>) {
-    let opened = match opened {
-        Ok(opened) => opened,
-        Err(e) => return app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
-    };
+async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
     if opened.is_empty() {
         return;
     }
@@ -207,26 +203,13 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
     reports.try_set(Vec::new());
     let mut opening = Opening { done: 0, of: opened.len(), stopped: false };
     app.opening.set(Some(opening));
+    let unread = opened.iter().filter(|file| file.is_err()).count();
     let mut made = Vec::new();
     for file in opened {
         if app.opening.get_untracked().is_some_and(|o| o.stopped) {
             break;
         }
-        if let Some(kind) = stranger(&file) {
-            made.push(Report::elsewhere(app, kind, file));
-            opening.done += 1;
-            app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
-            continue;
-        }
-        for file in openable(file).await {
-            let name = file.name.clone();
-            let result = receive(app, file, Opens::Here).await;
-            if let Ok((beside @ Received::Beside { .. }, _)) = &result {
-                // Another partnership is open now, so this list may be gone with its page.
-                app.tell("info", beside.words());
-            }
-            made.push(Report::new(name, result));
-        }
+        made.extend(take_one(app, file).await);
         opening.done += 1;
         app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
         if opening.done < opening.of {
@@ -240,8 +223,38 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
     }
     // Drawn once, when all have come; where the page has gone meanwhile, their number is said on the present one.
     if reports.try_set(made).is_some() && opening.done == opening.of && opening.of > 1 {
-        app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)]));
+        match unread {
+            0 => app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)])),
+            _ => app.tell("warning", count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
+        }
     }
+}
+
+/// Takes one file; a report of each partnership in it.
+async fn take_one(app: App, file: Result<Opened, Unread>) -> Vec<Report> {
+    let file = match file {
+        Ok(file) => file,
+        Err(unread) => return vec![Report::new(unread.name.clone(), Err(unread.words()))],
+    };
+    if let Some(kind) = stranger(&file) {
+        return vec![Report::elsewhere(app, kind, file)];
+    }
+    let name = file.name.clone();
+    let parts = match openable(file).await {
+        Ok(parts) => parts,
+        Err(words) => return vec![Report::new(name, Err(words))],
+    };
+    let mut made = Vec::new();
+    for file in parts {
+        let name = file.name.clone();
+        let result = receive(app, file, Opens::Here).await;
+        if let Ok((beside @ Received::Beside { .. }, _)) = &result {
+            // Another partnership is open now, so this list may be gone with its page.
+            app.tell("info", beside.words());
+        }
+        made.push(Report::new(name, result));
+    }
+    made
 }
 
 /// A pasted text: a file's own text, or an acknowledgement with its words.
@@ -252,7 +265,7 @@ async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwS
     }
     if words.starts_with('{') || crate::seal::is_locked(words.as_bytes()) {
         let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
-        take_all(app, Ok(vec![opened]), reports).await;
+        take_all(app, vec![Ok(opened)], reports).await;
         if reports.try_with(|all| all.iter().all(|r| r.kind != "warning")) == Some(true) {
             text.try_set(String::new());
         }
@@ -282,8 +295,7 @@ pub async fn confirm(app: App, words: &str) -> bool {
     let (number, day) = (last.sequence, day_text(&last.created));
     let mut build = |s: &State| {
         let exported = named_by_words(s, words).confirmed.into_iter().filter(|row| row.state == SentState::Exported);
-        let confirmed = |row: &SentRow| RowChange::Sent(SentRow { state: SentState::Confirmed, ..row.clone() });
-        let rows: Vec<RowChange> = exported.map(confirmed).collect();
+        let rows: Vec<RowChange> = exported.map(|row| RowChange::Sent(row.confirmed())).collect();
         (!rows.is_empty()).then(|| rows.into())
     };
     let key = match app.transact(&mut build).await {

@@ -9,7 +9,7 @@ use crate::app::send::{self, Made};
 use crate::domain::{Insight, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
-use crate::platform::{files, page};
+use crate::platform::{handing, page};
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
@@ -110,22 +110,30 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
             }
             match (file, then_share) {
                 (Ok(file), true) => {
-                    made.try_set(Some(file.clone()));
-                    made::share(app, file);
+                    made.try_set(Some(file));
+                    made::share(app, made);
                 }
                 (file, _) => hand_over(app, made, file),
             }
             busy.try_set(false);
         });
     };
+    // Under a finger sharing comes first: it is known whether that was done.
+    let shares_first = handing::shares_first();
+    let share = move || {
+        handing::can_share().then(|| {
+            view! {
+                <Button label=say("exchange.ready.share") on_press=move || make(true) main=shares_first busy=busy/>
+            }
+        })
+    };
     let buttons = move |label: &str, locks: bool, to_compare: bool| {
         view! {
             {locks.then(|| choice(how, to_compare))}
             <div class="gt-actions">
-                <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
-                {files::can_share().then(|| view! {
-                    <Button label=say("exchange.ready.share") on_press=move || make(true) busy=busy/>
-                })}
+                {shares_first.then(share)}
+                <Button label=say(label) on_press=move || make(false) main=!shares_first busy=busy/>
+                {(!shares_first).then(share)}
             </div>
         }
     };

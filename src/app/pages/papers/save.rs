@@ -4,7 +4,7 @@ use super::{About, Made};
 use crate::app::context::App;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::published::{Publication, Published, Subject};
-use crate::platform::{self, files, time};
+use crate::platform::{self, handing, time};
 use crate::report::{self, Paper};
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -52,9 +52,26 @@ fn file_name(kind: &str, as_at: &str, ending: &str) -> String {
 /// words are kept too, once for the same words.
 pub fn save(app: App, made: &Made, format: Format) {
     let (name, kind, bytes) = format.file(&made.paper, made.about.kind(), &made.as_at.to_string());
-    if let Err(e) = files::save(&name, kind, &bytes) {
-        return app.tell("warning", fill("error.file", &[("reason", &e.0)]));
+    let made = made.clone();
+    leptos::task::spawn_local(async move {
+        if leave(app, &name, kind, &bytes).await {
+            keep(app, &made, format, name).await;
+        }
+    });
+}
+
+/// Hands a paper's file over; whether it left. If not, that is said.
+async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
+    match handing::hand_over(name, kind, bytes).await {
+        Ok(handed) if handed.left() => return true,
+        Ok(_) => app.tell("info", say("papers.save.notSaved")),
+        Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
     }
+    false
+}
+
+/// Keeps the words of a paper that has gone out, where it is one that does.
+async fn keep(app: App, made: &Made, format: Format, name: String) {
     if format == Format::Text || !app.is_office() {
         return app.tell("done", fill("papers.save.saved", &[("name", &name)]));
     }
@@ -77,14 +94,12 @@ pub fn save(app: App, made: &Made, format: Format) {
         return app.tell("done", fill("papers.save.keptBefore", &[("name", &name)]));
     }
     let work = Work::drafts([&publication.draft(platform::new_id())], Cause::Typed);
-    leptos::task::spawn_local(async move {
-        match app.transact(&mut |_| Some(work.clone().into())).await {
-            Ok(_) if !app.keeps_nothing.get_untracked() => {
-                app.tell("success", fill("papers.save.kept", &[("name", &name)]));
-            }
-            _ => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),
+    match app.transact(&mut |_| Some(work.clone().into())).await {
+        Ok(_) if !app.keeps_nothing.get_untracked() => {
+            app.tell("success", fill("papers.save.kept", &[("name", &name)]));
         }
-    });
+        _ => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),
+    }
 }
 
 /// Saves a published paper again, as it was: made from what was kept of it, never from today's plan. Its text
@@ -98,8 +113,9 @@ pub fn save_again(app: App, published: Published<'_>, format: Format) {
     } else {
         return app.tell("warning", say("papers.published.newer"));
     };
-    match files::save(&name, kind, &bytes) {
-        Ok(()) => app.tell("done", fill("papers.save.saved", &[("name", &name)])),
-        Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
-    }
+    leptos::task::spawn_local(async move {
+        if leave(app, &name, kind, &bytes).await {
+            app.tell("done", fill("papers.save.saved", &[("name", &name)]));
+        }
+    });
 }

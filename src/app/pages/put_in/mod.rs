@@ -11,7 +11,7 @@ use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::forms::mail::without_quotes;
 use crate::ledger::checks::{self, Check};
-use crate::platform::files::{FileError, Opened};
+use crate::platform::files::Chosen;
 use crate::platform::time;
 use crate::words::{fill, say};
 use form::{Form, HOWS, OTHER};
@@ -126,12 +126,15 @@ fn TheirWords(form: Form) -> impl IntoView {
 }
 
 /// A text file's words go behind what is there already.
-fn take_file(form: Form, opened: Result<Vec<Opened>, FileError>) {
-    let files = match opened {
-        Ok(files) => files,
-        Err(e) => return form.problem("put-file", fill("bringin.fileFailed", &[("reason", &e.0)])),
-    };
-    for file in files {
+fn take_file(form: Form, chosen: Chosen) {
+    for file in chosen {
+        let file = match file {
+            Ok(file) => file,
+            Err(unread) => {
+                form.problem("put-file", unread.words());
+                continue;
+            }
+        };
         match String::from_utf8(file.bytes) {
             Ok(text) if !text.contains('\0') => form.words.update(|words| {
                 if !words.trim().is_empty() {
