@@ -4,7 +4,9 @@
 //! again.
 
 use super::admit::Rules;
-use super::incoming::{Arrival, Arriving, News, Refusal, nothing};
+use super::arrival::{Arrival, News, nothing};
+use super::incoming::{Arriving, Refusal};
+use super::known::KeptAs;
 use super::keys::{KeysRow, keepers_of, office_words};
 use super::rows::{SentRow, SentState, StagedRow};
 use super::{RowChange, Staged, State};
@@ -145,7 +147,8 @@ pub fn compared(state: &State, file: &str, now: (u64, &str)) -> Option<Arrival> 
     let trusting = State { keys, ..state.clone() };
     let opened = (staged.row.name.as_str(), staged.row.text.as_bytes());
     let proof = Proven::By(key);
-    let arriving = Arriving { state: &trusting, about, opened, read: &read, proof, now, rules: &Rules::ALL };
+    let kept = KeptAs::of(state, &read, proof);
+    let arriving = Arriving { state: &trusting, about, opened, read: &read, proof, now, rules: &Rules::ALL, kept };
     let number = read.bundle.envelope.number?;
     let mut arrival = arriving.join_issue(number, read.bundle.envelope.from.to_string());
     for other in state.staged.iter().filter(|s| signer(state, s).is_some()) {
@@ -166,7 +169,7 @@ impl Arriving<'_> {
             Proven::Unsigned | Proven::NotChecked => return Err(Refusal::NotSigned),
         }
         let number = envelope.number.ok_or(Refusal::NoNumber)?;
-        let id = envelope.id.to_string();
+        let id = self.kept.id.to_string();
         if let Some(waits) = self.state.staged.iter().find(|s| s.row.id == id) {
             return Ok(nothing(News::Already { received: waits.row.received.clone() }));
         }

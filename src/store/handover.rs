@@ -2,7 +2,8 @@
 
 use super::admit::{self, Admitted};
 use super::differences::differences;
-use super::incoming::{Arrival, Arriving, LeftOut, News, Refusal, nothing};
+use super::arrival::{Arrival, LeftOut, News, nothing};
+use super::incoming::{Arriving, Refusal};
 use super::{RowChange, Staged};
 use crate::bundle::Proven;
 use crate::domain::kind;
@@ -27,7 +28,7 @@ impl Arriving<'_> {
         let records: Set = records.iter().filter(leaves).cloned().collect();
         let mut after = ledger.clone();
         after.change(|all| all.join(records.clone()));
-        let waits = self.state.staged.iter().any(|s| s.row.id == self.envelope().id.to_string());
+        let waits = self.state.staged.iter().any(|s| s.row.id == self.kept.id.to_string());
         if after.records() == ledger.records() && !waits {
             return Ok(match self.already() {
                 Some(known) => nothing(News::Already { received: known.received.clone() }),
@@ -37,7 +38,7 @@ impl Arriving<'_> {
         let mut rows = vec![RowChange::Received(self.received_row())];
         let is_done = |s: &&Staged| {
             let decided = || review::pending(&after, &s.records, self.now.0).is_empty();
-            s.envelope.id == self.envelope().id
+            s.row.id == self.kept.id.to_string()
                 || (decided() && claims::pending(&after, &s.claims, self.now.0).is_empty())
         };
         rows.extend(self.state.staged.iter().filter(is_done).map(|s| RowChange::StagedGone(s.row.id.clone())));

@@ -3,10 +3,13 @@
 //! staged for a review.
 
 use super::admit::{self, Admitted, Claim, Incoming, Rules};
+use super::arrival::nothing;
+pub use super::arrival::{Arrival, LeftOut, News};
 use super::backup::FOLLOWS;
 pub use super::differences::Change;
 use super::differences::differences;
 use super::doubt::names;
+use super::known::KeptAs;
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::scrub::{hollowed, removed_here, rewritten, scrubbed};
@@ -15,98 +18,8 @@ use super::{RowChange, State};
 use crate::bundle::{Envelope, Proven, Purpose, Read, proof, record_line};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::decisions::Decided;
 use crate::ledger::{claims, exchange, review};
 use crate::record::{Id, Record, Set};
-use crate::words::count;
-
-/// What opening a file changes, and what there is to say about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Arrival {
-    /// Changes to the records.
-    pub work: Work,
-    /// Changes to the other rows.
-    pub rows: Vec<RowChange>,
-    /// What happened.
-    pub news: News,
-    /// Fields of which the file says that this device's own writer wrote what it never did: that was left out, and the
-    /// device goes on under a new writer id ([`admit::repair`](super::admit::repair)).
-    pub poisoned: Vec<(Id, String)>,
-    /// What was left out of it for good.
-    pub left_out: LeftOut,
-}
-
-/// What was left out of a file for good, for a person to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LeftOut {
-    /// Entries: see [`Admitted::left_out`].
-    pub entries: usize,
-    /// Fields: see [`Admitted::unknown_seen`].
-    pub seen: usize,
-}
-
-impl LeftOut {
-    /// What there is to say, a sentence each.
-    pub fn words(self) -> Vec<String> {
-        let told = [("receive.leftOut.entries", self.entries), ("receive.leftOut.seen", self.seen)];
-        told.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| count(key, n)).collect()
-    }
-}
-
-/// What happened to a file that was opened.
-#[derive(Debug, Clone, PartialEq)]
-pub enum News {
-    /// It was here already: nothing was changed.
-    Already {
-        /// When it was opened first, RFC 3339; empty where this device made it.
-        received: String,
-    },
-    /// A plan file was joined in.
-    Issue {
-        /// Its number.
-        number: u64,
-        /// What differs from the last plan file, one entry a new record or changed field; empty for the
-        /// first plan file.
-        changes: Vec<Change>,
-    },
-    /// A plan file waits until somebody has compared its check words.
-    Waits {
-        /// Its number.
-        number: u64,
-    },
-    /// A reply was read.
-    Reply {
-        /// How many outcomes it brought.
-        outcomes: usize,
-    },
-    /// Another keeper's record was joined in.
-    Handover {
-        /// What differs, one entry a new record or changed field.
-        changes: Vec<Change>,
-        /// What was decided there and was not known here.
-        decided: Vec<Decided>,
-    },
-    /// It waits for a review.
-    Staged {
-        /// The file's id.
-        file: Id,
-        /// How many things there are to decide.
-        items: usize,
-    },
-    /// It holds nothing that is not here: nothing to decide.
-    Nothing,
-    /// This person's own return: nothing was changed.
-    Own {
-        /// Its number among this person's files.
-        sequence: u64,
-        /// When it was made, RFC 3339.
-        created: String,
-        /// Whether the office has confirmed it.
-        confirmed: bool,
-        /// The updates and changes it holds.
-        holds: Vec<Id>,
-    },
-}
 
 /// Works out what opening a file changes. `about` is this device in the file's own partnership.
 ///
@@ -138,7 +51,8 @@ pub fn arrive_by(
         return Err(Refusal::OtherPartnership);
     }
     let proof = proof::check(&read.bundle.envelope, opened.1);
-    let arriving = Arriving { state, about, opened, read, proof, now, rules };
+    let kept = KeptAs::of(state, read, proof);
+    let arriving = Arriving { state, about, opened, read, proof, now, rules, kept };
     match read.bundle.envelope.purpose {
         Purpose::Issue if state.keys.is_taken_back() => arriving.wait(),
         Purpose::Issue => arriving.issue(),
@@ -161,6 +75,7 @@ pub(super) struct Arriving<'a> {
     pub(super) proof: Proven,
     pub(super) now: (u64, &'a str),
     pub(super) rules: &'a Rules,
+    pub(super) kept: KeptAs,
 }
 
 impl Arriving<'_> {
@@ -173,7 +88,7 @@ impl Arriving<'_> {
     }
 
     pub(super) fn already(&self) -> Option<&ReceivedRow> {
-        let id = self.envelope().id.to_string();
+        let id = self.kept.id.to_string();
         self.state.received.iter().find(|r| r.id == id)
     }
 
@@ -326,12 +241,13 @@ impl Arriving<'_> {
     /// Into the waiting room: outside the record and every export. A file that was put away may be opened
     /// again; one whose every word is decided brings nothing.
     pub(super) fn stage(&self) -> Arrival {
-        let id = self.envelope().id;
+        let id = self.kept.id;
         let waits = self.state.staged.iter().any(|s| s.row.id == id.to_string());
         let known = self.already();
-        // A copy that was damaged or changed on the way gives place to the file itself.
-        let was_broken = known.and_then(ReceivedRow::proven) == Some(Proven::Broken);
-        if waits && !(was_broken && self.proof != Proven::Broken) {
+        // A copy that was damaged or changed on the way, or lost its signature, gives place to the file itself.
+        let row = self.received_row();
+        let better = known.is_some_and(|known| !self.state.is_believed(known)) && self.state.is_believed(&row);
+        if waits && !better {
             let received = known.map(|k| k.received.clone()).unwrap_or_default();
             return nothing(News::Already { received });
         }
@@ -341,13 +257,15 @@ impl Arriving<'_> {
         let claimed = claims::pending(ledger, &admitted.claims, self.now.0).len();
         let items = review::pending(ledger, &admitted.records, self.now.0).len() + claimed;
         match (items, known) {
-            (0, Some(known)) => nothing(News::Already { received: known.received.clone() }),
-            (0, None) => {
-                Arrival { rows: vec![RowChange::Received(self.received_row())], left_out, ..nothing(News::Nothing) }
+            (0, Some(known)) if !better => nothing(News::Already { received: known.received.clone() }),
+            (0, _) => {
+                let mut rows = vec![RowChange::Received(row)];
+                rows.extend(waits.then(|| RowChange::StagedGone(id.to_string())));
+                Arrival { rows, left_out, ..nothing(News::Nothing) }
             }
             (items, _) => {
-                let row = self.staged_row(admitted);
-                let rows = vec![RowChange::Received(self.received_row()), RowChange::Staged(row)];
+                let staged = self.staged_row(admitted);
+                let rows = vec![RowChange::Received(row), RowChange::Staged(staged)];
                 Arrival { rows, left_out, ..nothing(News::Staged { file: id, items }) }
             }
         }
@@ -373,7 +291,7 @@ impl Arriving<'_> {
             false => rewritten(self.envelope().clone(), scrubbed(admitted.records, &removals)),
         };
         StagedRow {
-            id: self.envelope().id.to_string(),
+            id: self.kept.id.to_string(),
             name: self.opened.0.to_owned(),
             received: self.now.1.to_owned(),
             text,
@@ -407,7 +325,9 @@ impl Arriving<'_> {
         let work: Set = self.work().cloned().collect();
         let (updates, others) = exchange::pieces(&work);
         ReceivedRow {
-            id: envelope.id.to_string(),
+            id: self.kept.id.to_string(),
+            bears: self.kept.bears.clone(),
+            digest: Some(self.kept.digest.clone()),
             from: envelope.from.to_string(),
             from_name: crate::ledger::pieces::sender_name(self.records(), self.state.ledger.records(), envelope.from),
             sequence: envelope.sequence,
@@ -440,14 +360,4 @@ pub(super) fn follows(records: &Set, writer: Id, former: Id) -> bool {
         }
     }
     false
-}
-
-pub(super) fn nothing(news: News) -> Arrival {
-    Arrival {
-        work: Work::new(Cause::Typed),
-        rows: Vec::new(),
-        news,
-        poisoned: Vec::new(),
-        left_out: LeftOut::default(),
-    }
 }

@@ -10,6 +10,7 @@
 
 pub mod admit;
 pub mod answer;
+mod arrival;
 pub mod backup;
 pub mod came;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,6 +28,7 @@ mod handover;
 pub mod incoming;
 pub mod journal;
 pub mod keys;
+mod known;
 pub mod letter;
 mod lost;
 mod memory;

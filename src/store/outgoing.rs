@@ -9,7 +9,7 @@ use super::{RowChange, State};
 use crate::bundle::{self, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
 use crate::domain::{Outcome, Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
-use crate::record::{Edit, Id};
+use crate::record::{Edit, Gather as _, Id, SortedSet};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
 
 /// A file, ready to be handed over once its rows are stored.
@@ -297,7 +297,8 @@ fn unconfirmed(state: &State, from: Option<Id>) -> Vec<ReceivedRow> {
 
 /// Every file that arrived is confirmed again and again: the file that confirmed it first may be lost.
 fn arrived(state: &State, from: Option<Id>) -> Vec<Id> {
-    returns(state, from).filter_map(|r| r.id.parse().ok()).collect()
+    let ids: SortedSet<Id> = returns(state, from).filter_map(|r| r.bears().parse().ok()).gather();
+    ids.into_iter().collect()
 }
 
 fn acknowledging(rows: Vec<ReceivedRow>) -> impl Iterator<Item = RowChange> {

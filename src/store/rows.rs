@@ -220,8 +220,15 @@ impl SentRow {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceivedRow {
-    /// The file's id.
+    /// The id under which it is kept here: the file's own, unless another file bears that one.
     pub id: String,
+    /// The file's own id, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bears: Option<String>,
+    /// SHA-256 of its sender and its records, in hexadecimal digits; none of words put in here, and of what an earlier
+    /// version opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
     /// Who sent it (a writer's id) and that person's name and organisation as the file gave them.
     pub from: String,
     /// The name.

@@ -6,7 +6,7 @@ use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, Purpose, read_record_line};
-use crate::domain::kind;
+use crate::domain::{Outcome, kind};
 use crate::ledger::review::{self, Item};
 use crate::ledger::{Ledger, Side, Standing, claims};
 use crate::record::{Clock, Gather, Id, Record, Set};
@@ -46,7 +46,9 @@ impl Staged {
             Some(Claim { author: author.parse().ok()?, records: records(lines) })
         };
         let claims = row.claims.iter().flatten().filter_map(claim).collect();
-        Some(Staged { row, envelope: read.bundle.envelope, records: read.bundle.records, claims, set_aside })
+        // Under the id that it is kept under here, which another file may not have.
+        let envelope = Envelope { id: row.id.parse().unwrap_or(read.bundle.envelope.id), ..read.bundle.envelope };
+        Some(Staged { row, envelope, records: read.bundle.records, claims, set_aside })
     }
 
     /// The records that an item is about: those of its author, where that is not the sender.
@@ -139,7 +141,9 @@ impl State {
         chosen.cloned().or_else(|| {
             let updates = self.ledger.updates_on(action).into_iter();
             let mut said = updates.map(|update| self.ledger.update_node(update, action));
-            said.find(|update| update.standing != Standing::NotUsed)?.rating
+            // Here the office's outcomes come in replies, there they are its own decisions.
+            let unused = |id: Id| self.receipts.0.get(&ReceiptsRow::key(id, None)).is_some_and(|r| r.outcome == Outcome::NotUsed.name());
+            said.find(|update| update.standing != Standing::NotUsed && !unused(update.id))?.rating
         })
     }
 

@@ -50,6 +50,8 @@ pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange
     let staged = StagedRow { id: id.clone(), name, received, text, claims: Some(Vec::new()), set_aside: 0 };
     let received = ReceivedRow {
         id,
+        bears: None,
+        digest: None,
         from: envelope.from.to_string(),
         from_name,
         sequence: envelope.sequence,

@@ -2,14 +2,14 @@
 //! it says somebody is. The adversary (`tests/adversary.rs`) tries all of it at random; here each rule stands by itself.
 
 use super::support::{begin, begin_keepers, not_used};
-use crate::device::{Device, new_id, now, partnership, set_keys};
+use crate::device::{Device, new_id, now, partnership, set_keys, with_key};
 use golden_thread::domain::{Update, Writer, fields as f, kind};
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::{Field, Id, Stamp};
 use golden_thread::seal::{Signer as _, SigningKey};
 use golden_thread::store::incoming::News;
 use golden_thread::store::outgoing::Lock;
-use golden_thread::store::rows::StagedRow;
+use golden_thread::store::rows::{SentState, StagedRow};
 use golden_thread::store::{RowChange, State};
 use serde_json::{Value, json};
 
@@ -57,12 +57,16 @@ impl Forged {
 
     fn text(&self, purpose: &str) -> (Id, String) {
         let id = new_id();
+        (id, self.text_under(id, purpose))
+    }
+
+    fn text_under(&self, id: Id, purpose: &str) -> String {
         let text = json!({
             "format": "golden-thread/bundle", "version": 1, "partnership": { "id": partnership().id.to_string(), "name": partnership().name },
             "id": id.to_string(), "sequence": 1, "created": "2026-01-01T00:00:00Z", "purpose": purpose, "from": self.from.to_string(),
             "records": self.records,
         });
-        (id, text.to_string())
+        text.to_string()
     }
 }
 
@@ -349,4 +353,62 @@ fn sender(device: &Device) -> golden_thread::ledger::exchange::Sender {
         sequence: device.state.about.as_ref().unwrap().sequence,
         created: "2026-01-01T00:00:00Z".into(),
     }
+}
+
+/// A file that its sender made, under whose id a stranger's came first.
+#[test]
+fn a_file_that_bears_the_id_of_another_keeps_nobody_from_the_other() {
+    for strangers_first in [true, false] {
+        let (mut office, mut reps, actions) = begin(2, 1);
+        let rep = &mut reps[0];
+        rep.update(actions[0], "Nine people came.");
+        let (file, real) = rep.make_return().unwrap();
+        let mut forged = Forged::new(&office);
+        forged.update_as(forged.from, actions[1], "Nobody came.");
+        let strange = forged.text_under(file, "return");
+        let (first, second) = if strangers_first { (&strange, &real) } else { (&real, &strange) };
+        for text in [first, second] {
+            assert!(matches!(office.open(text), Ok(News::Staged { items: 1, .. })));
+        }
+        for text in [first, second] {
+            assert!(matches!(office.open(text), Ok(News::Already { .. })), "each is here once");
+        }
+        let waiting: Vec<Id> = office.state.staged.iter().map(|s| s.envelope.id).collect();
+        assert_eq!(waiting.len(), 2);
+        assert_ne!(waiting[0], waiting[1]);
+        assert!(office.holds("Nine people came.") && office.holds("Nobody came."));
+        // Read again from what is stored, they are two as before.
+        for (n, staged) in office.state.staged.clone().into_iter().enumerate() {
+            assert_eq!(staged.row.id, waiting[n].to_string());
+        }
+        for file in waiting {
+            assert_eq!(office.review(file, |_| Decision::Use).len(), 1);
+        }
+        assert!(office.state.staged.is_empty());
+        rep.open(&office.make_issue()).unwrap();
+        assert!(rep.state.sent.iter().all(|s| s.state == SentState::Confirmed), "its own file was received");
+    }
+}
+
+/// Who takes the signature off a file and sends that first keeps the real one from nobody either.
+#[test]
+fn a_copy_without_its_signature_gives_place_to_the_file_itself() {
+    let ([mut office, _], [key, _], mut reps, actions) = begin_keepers(1, 1);
+    let rep = &mut reps[0];
+    let own = with_key(rep, 9);
+    let from = rep.writer();
+    set_keys(&mut office, |k| k.name_sender(from, own.public_key()));
+    rep.update(actions[0], "Nine people came.");
+    let (file, signed) = rep.return_signed(&own);
+    let mut read = golden_thread::bundle::read(signed.as_bytes()).unwrap().bundle;
+    golden_thread::bundle::proof::strip(&mut read);
+    let stripped = golden_thread::bundle::write(&read);
+    assert!(matches!(office.open(&stripped), Ok(News::Staged { .. })));
+    assert!(matches!(office.open(&signed), Ok(News::Staged { items: 1, .. })));
+    assert_eq!(office.state.staged.len(), 1);
+    assert!(office.state.staged[0].claims.is_empty(), "its sender says so");
+    assert!(matches!(office.open(&stripped), Ok(News::Already { .. })), "and not the other way round");
+    office.review(file, |_| Decision::Use);
+    rep.open(&office.issue_signed(&key)).unwrap();
+    assert!(rep.state.sent.iter().all(|s| s.state == SentState::Confirmed));
 }
