@@ -499,7 +499,7 @@ fn a_return_goes_open_by_choice_this_once_and_is_signed_all_the_same() {
     let read = bundle::read(open.text.as_bytes()).unwrap();
     let proof = bundle::proof::check(&read.bundle.envelope, open.text.as_bytes());
     assert_eq!(proof, Proven::By(key(3).public_key()));
-    let (locked, to) = send(Lock::ForOffice);
+    let (locked, to) = send(Lock::NotCompared);
     assert!(locked.name.ends_with("return-2.thread.age") && !locked.text.contains("may be read"));
     assert_eq!(to, rep.state.keys.recipients().iter().map(ToString::to_string).collect::<Vec<_>>());
     // A file that is no return is never locked, and with nobody to lock it for a return is not either.

@@ -6,6 +6,7 @@
 mod device;
 
 mod review {
+    mod admitted;
     mod again;
     mod answers;
     mod audiences;

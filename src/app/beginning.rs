@@ -4,14 +4,15 @@
 use super::context::{App, Person};
 use super::door::{Choice, Door};
 use super::pages;
-use super::receive::{openable, receive};
+use super::receive::{Opens, openable, receive};
 use super::route::Route;
 use crate::bundle::{self, Partnership, Purpose};
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::pieces::sender_name;
 use crate::platform::{self, files, journal};
 use crate::store::RowChange;
 use crate::store::rows::IssueRow;
-use crate::words::{fill, say};
+use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
 /// The sample's file, beside the app.
@@ -34,7 +35,8 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
             }
             return;
         }
-        Choice::File(file) => open_first(app, file, person).await,
+        Choice::File(file) => open_first(app, file, person, false).await,
+        Choice::Last(file) => open_first(app, file, person, true).await,
         Choice::Sample => {
             if person.name.is_empty() {
                 person.name = say("welcome.samplePerson");
@@ -50,19 +52,32 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
     }
 }
 
-async fn open_first(app: App, file: files::Opened, person: Person) -> Result<(), String> {
+/// `last` is their own last file: a backup is restored. Of one that somebody sent they are told what it is.
+async fn open_first(app: App, file: files::Opened, person: Person, last: bool) -> Result<(), String> {
     // The largest last, so that it is the one that is open then.
     for file in openable(file).await.into_iter().rev() {
-        if bundle::read(&file.bytes).is_ok_and(|read| read.bundle.envelope.purpose == Purpose::Backup) {
+        let backup = bundle::read(&file.bytes).ok().filter(|read| read.bundle.envelope.purpose == Purpose::Backup);
+        if let Some(read) = backup {
+            if !last {
+                return Err(whose_backup(&read));
+            }
             pages::restore(app, &file, Some(person.clone())).await?;
             app.go(&Route::Today);
             continue;
         }
-        let (received, label) = receive(app, file, Some(person.clone())).await?;
+        let (received, label) = receive(app, file, Opens::First(person.clone())).await?;
         let kind = if label.warning { "warning" } else { "done" };
         app.go_telling(&Route::Today, kind, format!("{}\n{}", received.words(), label.words));
     }
     Ok(())
+}
+
+/// That a file which was opened as one from the office is a backup, and whose.
+fn whose_backup(read: &bundle::Read) -> String {
+    let envelope = &read.bundle.envelope;
+    let name = sender_name(&read.bundle.records, &Default::default(), envelope.from);
+    let name = if name.is_empty() { say("piece.somebody") } else { name };
+    fill("welcome.isBackup", &[("name", &name), ("day", &day_text(&envelope.created))])
 }
 
 /// Opens the sample: a partnership of its own, beside any real one.

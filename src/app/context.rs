@@ -1,6 +1,7 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
 mod counting;
+mod identity;
 
 use super::door::Door;
 pub use super::door::Message;
@@ -179,6 +180,7 @@ impl App {
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
         channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
         self.channel.set_value(Some(channel));
+        self.check_identity().await;
     }
 
     /// Reads the database again, after another window has written to it.

@@ -25,8 +25,10 @@ pub struct Message {
 pub enum Choice {
     /// With a partnership of their own that holds nothing yet; with it the page to go to.
     Empty(Route),
-    /// With a file that somebody sent or that they saved themselves.
+    /// With a file that somebody sent.
     File(files::Opened),
+    /// With the last file that they saved themselves.
+    Last(files::Opened),
     /// With the sample.
     Sample,
 }

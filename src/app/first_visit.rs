@@ -40,6 +40,7 @@ pub fn FirstVisit(
     // To look at the sample nobody needs to say who they are.
     let sample = move |_| choose(Choice::Sample);
     let file = move |file| choose(Choice::File(file));
+    let last = move |file| choose(Choice::Last(file));
     view! {
         <Page title=say("welcome.title")>
             <p class="nhsuk-lede-text">{say("welcome.lead")}</p>
@@ -55,7 +56,7 @@ pub fn FirstVisit(
             <h2 class="nhsuk-heading-m">{say("welcome.how")}</h2>
             <ul class="gt-card-choice">
                 <FileChoice id="open-file" title="welcome.open" hint="welcome.openHint" check=move || check(false) door=door file=file/>
-                <FileChoice id="last-file" title="welcome.again" hint="welcome.againHint" check=move || check(false) door=door file=file/>
+                <FileChoice id="last-file" title="welcome.again" hint="welcome.againHint" check=move || check(false) door=door file=last/>
                 <Show when=move || role.get() == "manager">
                     <Choice title="welcome.bringIn" hint="welcome.bringInHint" on_press=move |_| begin_empty(Route::BringIn)/>
                     <Choice title="welcome.empty" hint="welcome.emptyHint" on_press=move |_| begin_empty(Route::Today)/>

@@ -1,21 +1,22 @@
 //! Opening a file that somebody sent: one door for the exchange page and the first visit. What the file
 //! changes is worked out in [`crate::store::incoming`]; here it is stored and put into words.
 
-use super::context::{AnyStore, App, Person};
-use crate::bundle::{self, Purpose, Read, proof};
-use crate::domain::{Organisation, Writer};
+mod enter;
+
+use super::context::{AnyStore, App};
+use crate::bundle::{self, Read, proof};
 use crate::ledger::decisions::Decided;
 use crate::ledger::pieces::{Names, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
-use crate::platform::database;
 use crate::platform::{self, files, time};
 use crate::record::Id;
 use crate::seal;
-use crate::store::incoming::{Change, News, Odd, Refusal, arrive, odd};
+use crate::store::incoming::{Change, News, Odd, arrive, odd};
 use crate::store::rescue;
 use crate::store::trust::Label;
 use crate::store::{MemoryStore, StoreError};
 use crate::words::{count, day_text, fill, say};
+pub use enter::Opens;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -91,6 +92,15 @@ pub enum Received {
         /// What it holds, a line each.
         list: Vec<String>,
     },
+    /// It belongs to another partnership than the open one: nothing was changed, and whoever opened it is asked.
+    Elsewhere {
+        /// That partnership's name.
+        partnership: String,
+        /// Whether a partnership with that name is here already, and it is another one.
+        alike: bool,
+        /// The file, to be opened once somebody said so.
+        file: files::Opened,
+    },
     /// It belongs to another partnership, which is open now beside the one before.
     Beside {
         /// That partnership's name.
@@ -125,6 +135,10 @@ impl Received {
             Received::Staged { items, .. } => count("receive.staged", *items),
             Received::Nothing { .. } => say("receive.nothing"),
             Received::Own { words, .. } => words.clone(),
+            Received::Elsewhere { partnership, alike: true, .. } => {
+                fill("receive.alike", &[("partnership", partnership)])
+            }
+            Received::Elsewhere { partnership, .. } => fill("receive.elsewhere", &[("partnership", partnership)]),
             Received::Beside { partnership, then } => {
                 format!("{} {}", fill("receive.beside", &[("partnership", partnership)]), then.words())
             }
@@ -181,15 +195,15 @@ pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
     backups.collect()
 }
 
-/// Opens a file. `person` is who uses this device, where the first visit has just asked. What became of it, and the
-/// label that says who it is from.
+/// Opens a file. What became of it, and the label that says who it is from. A file of another partnership than the open
+/// one is asked about first.
 ///
 /// # Errors
 /// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
-pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) -> Result<(Received, Label), String> {
+pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Received, Label), String> {
     let opened = unlock(app, opened)?;
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
-    let received = enter(app, &opened, &read, person).await?;
+    let received = enter::enter(app, &opened, &read, how).await?;
     // As this very file is signed: a changed copy of one that is here already has the same number and sender.
     let label = app.state.with_untracked(|s| {
         let envelope = &read.bundle.envelope;
@@ -197,38 +211,6 @@ pub async fn receive(app: App, opened: files::Opened, person: Option<Person>) ->
         s.keys.label(&envelope.from.to_string(), &name, proof::check(envelope, &opened.bytes))
     });
     Ok((received, label))
-}
-
-/// Opens the partnership that a file belongs to, and takes the file in there.
-async fn enter(app: App, opened: &files::Opened, read: &Read, person: Option<Person>) -> Result<Received, String> {
-    let partnership = read.bundle.envelope.partnership.clone();
-    let former = app.state.with_untracked(|s| s.about.clone());
-    let purpose = read.bundle.envelope.purpose;
-    let here = former.as_ref().is_some_and(|a| a.partnership == partnership.id.to_string());
-    if !here {
-        let known = database::names().await.contains(&partnership.id.to_string());
-        match purpose {
-            Purpose::Backup => return Err(Refusal::BackupHere.words(read)),
-            Purpose::Return | Purpose::Reply | Purpose::Handover if !known => {
-                return Err(Refusal::PlanFirst.words(read));
-            }
-            _ => {}
-        }
-        let Some(person) = person.or_else(|| this_person(app)) else {
-            return Err(say("receive.whoFirst"));
-        };
-        let begun = app.begin(partnership.clone(), person, &read.bundle.records).await;
-        if let Err(e) = begun {
-            return back_to(app, former.map(|a| a.partnership), store_words(&e)).await;
-        }
-    }
-    let taken = take(app, opened, read).await;
-    match (taken, former) {
-        (Ok(then), Some(_)) if !here => Ok(Received::Beside { partnership: partnership.name, then: Box::new(then) }),
-        // What was refused must not leave another partnership open than before.
-        (Err(words), Some(former)) if !here => back_to(app, Some(former.partnership), words).await,
-        (taken, _) => taken,
-    }
 }
 
 /// A locked file opened with the office's key, any other file as it is.
@@ -247,13 +229,6 @@ fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
     Ok(files::Opened { bytes, ..opened })
 }
 
-async fn back_to(app: App, former: Option<String>, words: String) -> Result<Received, String> {
-    if let Some(former) = former {
-        app.open(&former).await;
-    }
-    Err(words)
-}
-
 async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received, String> {
     let now = time::now_text();
     let (arrival, odd) = app.state.with_untracked(|state| {
@@ -266,7 +241,11 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
     if !arrival.work.is_empty() || !arrival.rows.is_empty() {
         app.save(arrival.work, arrival.rows).await.map_err(|e| store_words(&e))?;
     }
-    let set_aside = set_aside(read, &odd);
+    if !arrival.poisoned.is_empty() {
+        app.go_on_as_new(&arrival.poisoned).await;
+    }
+    let mut set_aside = set_aside(read, &odd);
+    set_aside.extend(arrival.left_out.words());
     Ok(match news {
         News::Already { received } => Received::Already { received },
         News::Issue { number, changes } => {
@@ -302,21 +281,6 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
             });
             Received::Own { words: fill(key, &gaps), list }
         }
-    })
-}
-
-/// Who uses this device, for another partnership: nobody becomes an office by opening a file.
-fn this_person(app: App) -> Option<Person> {
-    app.state.with_untracked(|state| {
-        let about = state.about.as_ref()?;
-        let me = state.ledger.records().get(about.writer()?).map(Writer)?;
-        let organisation = me.organisation().and_then(|id| state.ledger.records().get(id));
-        let role = if about.role == "manager" { "representative" } else { about.role.as_str() };
-        Some(Person {
-            role: role.to_owned(),
-            name: me.name().to_owned(),
-            organisation: organisation.map(|o| Organisation(o).name().to_owned()).unwrap_or_default(),
-        })
     })
 }
 

@@ -3,7 +3,7 @@
 //! written over.
 
 use super::context::{AnyStore, App};
-use super::receive::receive;
+use super::receive::{Opens, receive};
 use crate::bundle;
 use crate::platform::files::FileError;
 use crate::platform::working_file::{self, WorkingFile};
@@ -236,7 +236,7 @@ impl Working {
             let (opened, mark) = read;
             if !opened.bytes.is_empty() {
                 let name = opened.name.clone();
-                match receive(self.app, opened, None).await {
+                match receive(self.app, opened, Opens::Here).await {
                     Ok((received, _)) => self.app.tell("info", received.words()),
                     Err(words) => {
                         // What cannot be read is not written over either.

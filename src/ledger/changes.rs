@@ -125,6 +125,15 @@ impl Work {
         Work { edits: drafts.into_iter().flat_map(Draft::edits).collect(), ..Work::new(cause) }
     }
 
+    /// Takes other work in behind this, under this cause.
+    pub fn add(&mut self, other: Work) {
+        self.joins.extend(other.joins);
+        self.edits.extend(other.edits);
+        self.redact.extend(other.redact);
+        self.erase.extend(other.erase);
+        self.forget.extend(other.forget);
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         let removes = !self.redact.is_empty() || !self.erase.is_empty() || !self.forget.is_empty();

@@ -33,6 +33,8 @@ pub struct Decided {
     pub stamps: Vec<Stamp>,
     /// When.
     pub at: Stamp,
+    /// Whether it is about what a file said that somebody else than its sender wrote.
+    pub claim: bool,
     /// Reviews whose contrary decisions about this thing this one settles.
     settles: Vec<Id>,
 }
@@ -48,6 +50,9 @@ pub struct Contrary {
     /// used with changes.
     pub words: Option<Value>,
 }
+
+/// Marks the decision about a claim.
+const CLAIM: &str = "claim";
 
 fn name_of((id, field): &Key) -> String {
     let about = field.as_ref().map_or_else(|| id.to_string(), |field| format!("{id}:{field}"));
@@ -72,6 +77,29 @@ pub(super) fn written(
     (name_of(key), value)
 }
 
+/// The same about what a file says that somebody else wrote. That it was not used is told to nobody: whoever it names may
+/// never have written it.
+pub(super) fn of_claim(
+    key: &Key,
+    outcome: Outcome,
+    stamps: impl Iterator<Item = Stamp>,
+    reason: Option<&str>,
+) -> (String, Value) {
+    let (name, mut value) = written(key, outcome, stamps, reason, &[]);
+    if let Some(object) = value.as_object_mut() {
+        object.insert(CLAIM.to_owned(), Value::Bool(true));
+    }
+    (name, value)
+}
+
+/// What the office has decided about: records and stamps, in order.
+pub(super) fn stamps(records: &Set) -> Vec<(Id, Stamp)> {
+    let decided = all(records).into_iter().flat_map(|d| d.stamps.into_iter().map(move |at| (d.key.0, at)));
+    let mut stamps: Vec<(Id, Stamp)> = decided.collect();
+    sort(&mut stamps, |a, b| a.cmp(b));
+    stamps
+}
+
 fn read(review: Id, reviewer: Option<Id>, name: &str, value: &Value, at: Stamp) -> Option<Decided> {
     let about = name.strip_prefix(f::DECIDED)?.strip_prefix('/')?;
     let (id, field) = about.split_once(':').map_or((about, None), |(id, field)| (id, Some(field.to_owned())));
@@ -84,6 +112,7 @@ fn read(review: Id, reviewer: Option<Id>, name: &str, value: &Value, at: Stamp) 
         reason: value.get("reason").and_then(Value::as_str).map(str::to_owned),
         stamps: texts("stamps").filter_map(|s| s.parse().ok()).collect(),
         at,
+        claim: value.get(CLAIM) == Some(&Value::Bool(true)),
         settles: texts("settles").filter_map(|id| id.parse().ok()).collect(),
     })
 }

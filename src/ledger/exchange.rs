@@ -4,7 +4,7 @@
 use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
 use crate::bundle::{BasedOn, Bundle, Envelope, KEEPER, Partnership, Purpose, Receipt, for_audience, may_travel};
-use crate::domain::{fields as f, kind};
+use crate::domain::{Outcome, fields as f, kind};
 use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -167,6 +167,7 @@ impl Envelope {
 /// decided differently there is none until one of them has chosen.
 pub fn receipts(ledger: &Ledger) -> Vec<(Receipt, Vec<Id>)> {
     let agreed = standing(ledger.records()).into_iter().filter(|group| group.len() == 1).flatten();
+    let agreed = agreed.filter(|decided| !(decided.claim && decided.outcome == Outcome::NotUsed));
     let receipt = |decided: Decided| {
         let (record, field) = decided.key;
         let writers = decided.stamps.iter().map(|s| s.writer()).collect();

@@ -9,11 +9,13 @@
 
 pub mod changes;
 pub mod checks;
+pub mod claims;
 pub mod cycle;
 pub mod decisions;
 pub mod exchange;
 pub mod pieces;
 pub mod published;
+mod quiet;
 pub mod removal;
 pub mod review;
 pub mod risks;

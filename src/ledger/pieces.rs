@@ -402,9 +402,10 @@ pub fn pieces(updates: usize, changes: usize) -> String {
     }
 }
 
-/// A sender's name and organisation, as a file gives them or else as the record has them.
+/// A sender's name and organisation, as the record has them or, of somebody not known here, as a file gives them: by its
+/// name alone nobody becomes somebody else.
 pub fn sender_name(file: &Records, record: &Records, writer: Id) -> String {
-    let find = |id: Id| file.get(id).or_else(|| record.get(id));
+    let find = |id: Id| record.get(id).or_else(|| file.get(id));
     let Some(writer) = find(writer).map(Writer) else { return String::new() };
     let organisation = writer.organisation().and_then(find).map(|o| Organisation(o).name()).unwrap_or_default();
     match (writer.name(), organisation) {

@@ -9,13 +9,13 @@
 
 use super::changes::{Cause, Work};
 use super::decisions::{declined_id, written};
+use super::quiet::{bare, is_follows, quiet};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind};
 use crate::record::SortedMap;
-use crate::record::{Clock, Edit, Field, Gather, Id, Record, Set, Stamp};
+use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What a decision is about: a new record as a whole (no field), or one field of a record.
 pub type Key = (Id, Option<String>);
@@ -45,6 +45,8 @@ pub struct Item {
     pub removal: bool,
     /// Whether the sender's date looks wrong (more than a day ahead).
     pub clock_looks_wrong: bool,
+    /// Who is said to have written it, where that is not who sent it; see [`claims`](super::claims).
+    pub claim: Option<Id>,
 }
 
 /// What the reviewer decided about an item.
@@ -64,15 +66,17 @@ pub enum Decision {
 }
 
 impl Item {
-    /// The decision proposed: to use what touches nothing that anybody else changed.
+    /// The decision proposed: to use what touches nothing that anybody else changed. Removing for good is never proposed,
+    /// nor what its sender did not write.
     pub fn proposed(&self) -> Decision {
-        if self.two_versions || self.clock_looks_wrong { Decision::Later } else { Decision::Use }
+        let leave = self.two_versions || self.clock_looks_wrong || self.removal || self.claim.is_some();
+        if leave { Decision::Later } else { Decision::Use }
     }
 }
 
 /// Kinds that only the office writes: what a return carries of them is not even looked at, so that
 /// nobody can mark their own words as accepted, approve an answer or publish a figure.
-fn office_writes(kind: &str) -> bool {
+pub(super) fn office_writes(kind: &str) -> bool {
     matches!(kind, kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES)
 }
 
@@ -100,7 +104,10 @@ fn in_known_kinds<'a>(ledger: &Ledger, incoming: &'a Set) -> Cow<'a, Set> {
 pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
     let incoming = in_known_kinds(ledger, incoming);
     let mut items = Vec::new();
-    let looked_at = |r: &&Record| !office_writes(&r.kind) && !stays_there(&r.kind) && r.kind != kind::WRITER;
+    // Who somebody new is joins with what they sent; what changes about somebody known is looked at.
+    let known = |r: &Record| ledger.records().get(r.id).is_some();
+    let looked_at =
+        |r: &&Record| !office_writes(&r.kind) && !stays_there(&r.kind) && (r.kind != kind::WRITER || known(r));
     for record in incoming.iter().filter(looked_at) {
         match ledger.records().get(record.id) {
             None if is_live(record) => items.extend(new_record(record, now_ms)),
@@ -108,7 +115,7 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
             None => {}
             Some(known) => {
                 items.extend(removal(known, record));
-                let changed = known.changed_by(record).into_iter();
+                let changed = known.changed_by(record).into_iter().filter(|name| !is_follows(record, name));
                 items.extend(changed.filter_map(|name| changed_field(ledger, known, record, name, now_ms)));
             }
         }
@@ -150,6 +157,7 @@ fn new_record(record: &Record, now_ms: u64) -> Option<Item> {
         two_versions: false,
         removal: false,
         clock_looks_wrong: Clock::looks_wrong(at, now_ms),
+        claim: None,
     })
 }
 
@@ -169,6 +177,7 @@ fn removal(known: &Record, incoming: &Record) -> Option<Item> {
         two_versions: false,
         removal: true,
         clock_looks_wrong: false,
+        claim: None,
     })
 }
 
@@ -180,7 +189,8 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
     let arrived =
         |w: &&crate::record::Write| joined.writes().contains(w) && mine.is_none_or(|m| !m.writes().contains(w));
     let write = theirs.writes().iter().rev().find(arrived)?;
-    if says_the_same(mine, &joined) {
+    let clock_looks_wrong = Clock::looks_wrong(write.at, now_ms);
+    if says_the_same(mine, &joined) && !clock_looks_wrong {
         // The same words by another way: nothing for a person to decide, but it is joined with the rest.
         return None;
     }
@@ -196,12 +206,13 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
         at: write.at,
         two_versions: joined.is_conflict(),
         removal: false,
-        clock_looks_wrong: Clock::looks_wrong(write.at, now_ms),
+        clock_looks_wrong,
+        claim: None,
     })
 }
 
 /// Whether joining changes nothing that a person reads: the same values stand, or stand side by side.
-fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
+pub(super) fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
     let values = |field: &Field| {
         let mut values: Vec<Value> = field.versions().iter().filter_map(|w| w.value.clone()).collect();
         crate::record::sort(&mut values, crate::record::compare);
@@ -213,7 +224,7 @@ fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
     now == former || (now == [Value::Null] && former.is_empty())
 }
 
-fn joined(mine: Option<&Field>, theirs: &Field) -> Field {
+pub(super) fn joined(mine: Option<&Field>, theirs: &Field) -> Field {
     match mine {
         Some(mine) => {
             let mut joined = mine.clone();
@@ -300,45 +311,6 @@ pub fn decide(
     work
 }
 
-/// What is joined without a decision: what writers say of themselves, and fields whose joining changes no
-/// value. A field that would only lose a value, with nothing written in its place, is not even looked at:
-/// no honest file holds one.
-fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item]) -> Vec<Record> {
-    let mut quiet = Vec::new();
-    for record in incoming.iter().filter(|r| !office_writes(&r.kind)) {
-        let known = ledger.records().get(record.id);
-        let names: Vec<&str> = match known {
-            _ if record.kind == kind::WRITER => self_written(record),
-            None => continue,
-            Some(known) => {
-                let listed = |name: &str| items.iter().any(|i| i.key == (record.id, Some(name.to_owned())));
-                let same = |name: &str| {
-                    let mine = known.field(name);
-                    record.field(name).is_some_and(|theirs| says_the_same(mine, &joined(mine, theirs)))
-                };
-                known.changed_by(record).into_iter().filter(|n| !listed(n) && same(n)).collect()
-            }
-        };
-        if !names.is_empty() {
-            quiet.push(bare(record, names));
-        }
-    }
-    quiet
-}
-
-/// The fields of a writer's record that this writer wrote.
-fn self_written(writer: &Record) -> Vec<&str> {
-    let own = |field: &Field| field.writes().iter().all(|w| w.at.writer() == writer.id);
-    writer.fields().iter().filter(|(_, field)| own(field)).map(|(name, _)| name.as_str()).collect()
-}
-
-/// Some fields of a record, without what was removed for good: that is an item of its own.
-fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
-    let fields = names.into_iter().filter_map(|n| record.fields().get_key_value(n));
-    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).gather();
-    Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
-}
-
 fn edit(record: &Record, field: &str, value: Value) -> Edit {
     Edit { record: record.id, kind: record.kind.clone(), field: field.to_owned(), value }
 }
@@ -358,7 +330,7 @@ fn decline(item: &Item, record: &Record, reason: &str) -> Vec<Edit> {
 
 /// The office's own record of words as they came in, where they do not stand so in the record afterwards:
 /// those not used, with the reason, and those used with changes.
-fn kept_words(item: &Item, reason: Option<&str>) -> Vec<Edit> {
+pub(super) fn kept_words(item: &Item, reason: Option<&str>) -> Vec<Edit> {
     let (id, field) = &item.key;
     let field = field.as_deref().unwrap_or(f::NARRATIVE);
     // The words' own stamp, so that removing just these words finds this copy of them.

@@ -4,9 +4,9 @@
 
 use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
-use super::scrub::rewritten;
-use super::{RowChange, State};
-use crate::bundle::{self, Bundle, read_record_line, record_line};
+use super::scrub::scrubbed_row;
+use super::{RowChange, Staged, State};
+use crate::bundle::{Bundle, read_record_line, record_line};
 use crate::domain::{Draft, Organisation, Writer, fields as f, kind};
 use crate::ledger::exchange::{Sender, make_backup};
 use crate::record::{Edit, Id, Record, Set};
@@ -18,9 +18,7 @@ use serde_json::Value;
 pub const DRAFTS: &str = "drafts";
 /// The envelope's member with the device's own rows.
 pub const DEVICE: &str = "device";
-/// `writer`: the writer this one goes on from: whose backup was restored, or who published from this
-/// device before.
-pub const FOLLOWS: &str = "follows";
+pub use crate::ledger::claims::FOLLOWS;
 
 /// Everything of a device. `drafts` may hold newer words than the state does: what was typed and is not
 /// in the database yet.
@@ -118,7 +116,7 @@ pub fn unpack(bundle: Bundle) -> Backup {
         backup.rows.push(RowChange::Receipts(receipts));
     }
     if device.keys.is_object() {
-        backup.rows.push(RowChange::Keys(KeysRow::from_value(&device.keys).public()));
+        backup.rows.push(RowChange::Keys(KeysRow::from_value(&device.keys).restored()));
     }
     backup.take(device.sent, |row: SentRow| RowChange::Sent(row));
     backup.take(device.received, |row: ReceivedRow| RowChange::Received(row));
@@ -183,10 +181,9 @@ impl Backup {
             match row {
                 RowChange::Base(base) => *base = std::mem::take(base).into_iter().map(scrubbed).collect(),
                 RowChange::Sent(sent) => sent.records = sent.records.iter().filter_map(line).collect(),
-                RowChange::Staged(staged) => {
-                    if let Ok(read) = bundle::read(staged.text.as_bytes()) {
-                        let records = read.bundle.records.into_iter().map(scrubbed).collect();
-                        staged.text = rewritten(read.bundle.envelope, records);
+                RowChange::Staged(row) => {
+                    if let Some(staged) = Staged::read(row.clone()) {
+                        *row = scrubbed_row(row.clone(), staged, &removals);
                     }
                 }
                 _ => {}

@@ -129,7 +129,7 @@ pub fn touched(state: &State, id: Id, gone: Gone<'_>) -> Touched {
 
 /// All copies of a record on this device: its own, the last plan file's, those in files that wait.
 pub fn here(state: &State, id: Id) -> Vec<&Record> {
-    let staged = state.staged.iter().filter_map(|staged| staged.records.get(id));
+    let staged = state.staged.iter().flat_map(|staged| staged.sets().filter_map(move |set| set.get(id)));
     let base = state.ledger.base().and_then(|base| base.get(id));
     state.ledger.records().get(id).into_iter().chain(base).chain(staged).collect()
 }

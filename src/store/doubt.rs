@@ -3,6 +3,7 @@
 //! locked for the former keys; and what was confirmed as received counts as sent only, so that the next file holds it
 //! again.
 
+use super::admit::Rules;
 use super::incoming::{Arrival, Arriving, News, Refusal, nothing};
 use super::keys::{KeysRow, keepers_of, office_words};
 use super::rows::{SentRow, SentState, StagedRow};
@@ -143,7 +144,8 @@ pub fn compared(state: &State, file: &str, now: (u64, &str)) -> Option<Arrival> 
     keys.believe(&read.bundle.envelope, key, about.office);
     let trusting = State { keys, ..state.clone() };
     let opened = (staged.row.name.as_str(), staged.row.text.as_bytes());
-    let arriving = Arriving { state: &trusting, about, opened, read: &read, proof: Proven::By(key), now };
+    let proof = Proven::By(key);
+    let arriving = Arriving { state: &trusting, about, opened, read: &read, proof, now, rules: &Rules::ALL };
     let number = read.bundle.envelope.number?;
     let mut arrival = arriving.join_issue(number, read.bundle.envelope.from.to_string());
     for other in state.staged.iter().filter(|s| signer(state, s).is_some()) {
@@ -169,7 +171,7 @@ impl Arriving<'_> {
             return Ok(nothing(News::Already { received: waits.row.received.clone() }));
         }
         let (name, received) = (self.opened.0.to_owned(), self.now.1.to_owned());
-        let row = StagedRow { id, name, received, text: self.text() };
+        let row = StagedRow { id, name, received, text: self.text(), claims: None, set_aside: 0 };
         let rows = vec![RowChange::Staged(row), RowChange::Received(self.received_row())];
         Ok(Arrival { rows, ..nothing(News::Waits { number }) })
     }

@@ -1,12 +1,13 @@
 //! Another keeper's record, as it arrives.
 
+use super::admit::{self, Admitted};
 use super::differences::differences;
-use super::incoming::{Arrival, Arriving, News, Refusal, nothing};
+use super::incoming::{Arrival, Arriving, LeftOut, News, Refusal, nothing};
 use super::{RowChange, Staged};
 use crate::bundle::Proven;
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::{decisions, review};
+use crate::ledger::{claims, decisions, review};
 use crate::record::{Record, Set};
 
 impl Arriving<'_> {
@@ -22,7 +23,8 @@ impl Arriving<'_> {
         }
         let ledger = &self.state.ledger;
         let leaves = |r: &&Record| kind::audience(&r.kind) != kind::Audience::Device;
-        let records: Set = self.records().iter().filter(leaves).cloned().collect();
+        let Admitted { records, poisoned, .. } = admit::of_the_office(self.records(), self.state, self.rules);
+        let records: Set = records.iter().filter(leaves).cloned().collect();
         let mut after = ledger.clone();
         after.change(|all| all.join(records.clone()));
         let waits = self.state.staged.iter().any(|s| s.row.id == self.envelope().id.to_string());
@@ -34,12 +36,14 @@ impl Arriving<'_> {
         }
         let mut rows = vec![RowChange::Received(self.received_row())];
         let is_done = |s: &&Staged| {
-            s.envelope.id == self.envelope().id || review::pending(&after, &s.records, self.now.0).is_empty()
+            let decided = || review::pending(&after, &s.records, self.now.0).is_empty();
+            s.envelope.id == self.envelope().id
+                || (decided() && claims::pending(&after, &s.claims, self.now.0).is_empty())
         };
         rows.extend(self.state.staged.iter().filter(is_done).map(|s| RowChange::StagedGone(s.row.id.clone())));
         let changes = differences(ledger.records(), after.records());
         let decided = decisions::brought(ledger.records(), &records);
         let work = Work { joins: records.into_iter().collect(), ..Work::new(Cause::Restored) };
-        Ok(Arrival { work, rows, news: News::Handover { changes, decided } })
+        Ok(Arrival { work, rows, news: News::Handover { changes, decided }, poisoned, left_out: LeftOut::default() })
     }
 }

@@ -2,6 +2,7 @@
 //! known office and what its keepers hand to each other join the record, replies bring outcomes, everything else is
 //! staged for a review.
 
+use super::admit::{self, Admitted, Claim, Incoming, Rules};
 use super::backup::FOLLOWS;
 pub use super::differences::Change;
 use super::differences::differences;
@@ -9,13 +10,15 @@ use super::doubt::names;
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::scrub::{hollowed, removed_here, rewritten, scrubbed};
+use super::trust::Trust;
 use super::{RowChange, State};
-use crate::bundle::{Envelope, Proven, Purpose, Read, proof};
+use crate::bundle::{Envelope, Proven, Purpose, Read, proof, record_line};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::decisions::Decided;
-use crate::ledger::{exchange, review};
+use crate::ledger::{claims, exchange, review};
 use crate::record::{Id, Record, Set};
+use crate::words::count;
 
 /// What opening a file changes, and what there is to say about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +29,28 @@ pub struct Arrival {
     pub rows: Vec<RowChange>,
     /// What happened.
     pub news: News,
+    /// Fields of which the file says that this device's own writer wrote what it never did: that was left out, and the
+    /// device goes on under a new writer id ([`admit::repair`](super::admit::repair)).
+    pub poisoned: Vec<(Id, String)>,
+    /// What was left out of it for good.
+    pub left_out: LeftOut,
+}
+
+/// What was left out of a file for good, for a person to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Entries: see [`Admitted::left_out`].
+    pub entries: usize,
+    /// Fields: see [`Admitted::unknown_seen`].
+    pub seen: usize,
+}
+
+impl LeftOut {
+    /// What there is to say, a sentence each.
+    pub fn words(self) -> Vec<String> {
+        let told = [("receive.leftOut.entries", self.entries), ("receive.leftOut.seen", self.seen)];
+        told.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| count(key, n)).collect()
+    }
 }
 
 /// What happened to a file that was opened.
@@ -94,11 +119,26 @@ pub fn arrive(
     read: &Read,
     now: (u64, &str),
 ) -> Result<Arrival, Refusal> {
+    arrive_by(state, about, opened, read, now, &Rules::ALL)
+}
+
+/// The same by these rules of admission. The app asks by all of them.
+///
+/// # Errors
+/// As [`arrive`].
+pub fn arrive_by(
+    state: &State,
+    about: &About,
+    opened: (&str, &[u8]),
+    read: &Read,
+    now: (u64, &str),
+    rules: &Rules,
+) -> Result<Arrival, Refusal> {
     if read.bundle.envelope.partnership.id.to_string() != about.partnership {
         return Err(Refusal::OtherPartnership);
     }
     let proof = proof::check(&read.bundle.envelope, opened.1);
-    let arriving = Arriving { state, about, opened, read, proof, now };
+    let arriving = Arriving { state, about, opened, read, proof, now, rules };
     match read.bundle.envelope.purpose {
         Purpose::Issue if state.keys.is_taken_back() => arriving.wait(),
         Purpose::Issue => arriving.issue(),
@@ -120,6 +160,7 @@ pub(super) struct Arriving<'a> {
     pub(super) read: &'a Read,
     pub(super) proof: Proven,
     pub(super) now: (u64, &'a str),
+    pub(super) rules: &'a Rules,
 }
 
 impl Arriving<'_> {
@@ -172,8 +213,11 @@ impl Arriving<'_> {
 
     /// Whether this person made the file, here or before a backup was restored.
     pub(super) fn is_own(&self) -> bool {
+        // Signed with the key that is known as somebody else's, it is theirs, whatever the record says of who follows whom.
+        let from = self.envelope().from.to_string();
+        let theirs = from != self.about.writer && self.state.keys.trust(&from, self.proof) == Trust::Known;
         let me = self.about.writer.parse();
-        me.is_ok_and(|me| follows(self.state.ledger.records(), me, self.envelope().from))
+        !theirs && me.is_ok_and(|me| follows(self.state.ledger.records(), me, self.envelope().from))
     }
 
     fn own(&self) -> Arrival {
@@ -221,14 +265,15 @@ impl Arriving<'_> {
     }
 
     pub(super) fn join_issue(&self, number: u64, from: String) -> Arrival {
-        let work = Work { joins: self.records().iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
+        let admit::Admitted { records, poisoned, .. } = admit::of_the_office(self.records(), self.state, self.rules);
+        let work = Work { joins: records.iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
         let issue = IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
         let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
         let mut receipts = self.state.receipts.clone();
         receipts.take_all(self.envelope(), |keeper| self.decides_as(keeper));
         // What could not be read of this file is not taken for a thing the office has never had.
         let removals = removed_here(&self.state.ledger, self.records());
-        let mut base: Set = self.records().iter().cloned().map(|record| hollowed(record, &removals)).collect();
+        let mut base: Set = records.into_iter().map(|record| hollowed(record, &removals)).collect();
         if let Some(former) = self.state.ledger.base().filter(|_| !self.read.set_aside.is_empty()) {
             base.join(former.clone());
         }
@@ -245,7 +290,7 @@ impl Arriving<'_> {
             rows.extend((keys != self.state.keys).then_some(RowChange::Keys(keys)));
         }
         rows.extend(self.confirmed());
-        Arrival { work, rows, news: News::Issue { number, changes } }
+        Arrival { work, rows, news: News::Issue { number, changes }, poisoned, left_out: LeftOut::default() }
     }
 
     /// Whether a decision of this keeper is one of whoever made this file. Of whom nobody noted it, it is of who made
@@ -275,7 +320,7 @@ impl Arriving<'_> {
         let mut rows = vec![RowChange::Receipts(receipts), RowChange::Received(self.received_row())];
         rows.extend(self.confirmed());
         let news = News::Reply { outcomes: envelope.receipts.len() };
-        Ok(Arrival { work: Work::new(Cause::Typed), rows, news })
+        Ok(Arrival { rows, ..nothing(news) })
     }
 
     /// Into the waiting room: outside the record and every export. A file that was put away may be opened
@@ -290,20 +335,50 @@ impl Arriving<'_> {
             let received = known.map(|k| k.received.clone()).unwrap_or_default();
             return nothing(News::Already { received });
         }
-        let items = review::pending(&self.state.ledger, self.records(), self.now.0).len();
+        let admitted = admit::admit(self.incoming(), self.state, self.rules);
+        let ledger = &self.state.ledger;
+        let left_out = LeftOut { entries: admitted.left_out, seen: admitted.unknown_seen };
+        let claimed = claims::pending(ledger, &admitted.claims, self.now.0).len();
+        let items = review::pending(ledger, &admitted.records, self.now.0).len() + claimed;
         match (items, known) {
             (0, Some(known)) => nothing(News::Already { received: known.received.clone() }),
-            (0, None) => Arrival { rows: vec![RowChange::Received(self.received_row())], ..nothing(News::Nothing) },
-            (items, _) => {
-                let row = StagedRow {
-                    id: id.to_string(),
-                    name: self.opened.0.to_owned(),
-                    received: self.now.1.to_owned(),
-                    text: self.text(),
-                };
-                let rows = vec![RowChange::Staged(row), RowChange::Received(self.received_row())];
-                Arrival { rows, ..nothing(News::Staged { file: id, items }) }
+            (0, None) => {
+                Arrival { rows: vec![RowChange::Received(self.received_row())], left_out, ..nothing(News::Nothing) }
             }
+            (items, _) => {
+                let row = self.staged_row(admitted);
+                let rows = vec![RowChange::Staged(row), RowChange::Received(self.received_row())];
+                Arrival { rows, left_out, ..nothing(News::Staged { file: id, items }) }
+            }
+        }
+    }
+
+    fn incoming(&self) -> Incoming<'_> {
+        let envelope = self.envelope();
+        Incoming { purpose: envelope.purpose, from: envelope.from, proof: self.proof, records: self.records() }
+    }
+
+    /// What waits of the file: what its sender wrote and, apart, what others are said to have written. Where that is the
+    /// whole file it stays as it came.
+    fn staged_row(&self, admitted: Admitted) -> StagedRow {
+        let whole = admitted.claims.is_empty() && admitted.records == *self.records();
+        let removals = removed_here(&self.state.ledger, self.records());
+        let line = |record: &Record| record_line(record);
+        let claim = |claim: Claim| {
+            let records = scrubbed(claim.records, &removals);
+            (claim.author.to_string(), records.iter().map(line).collect())
+        };
+        let text = match whole {
+            true => self.text(),
+            false => rewritten(self.envelope().clone(), scrubbed(admitted.records, &removals)),
+        };
+        StagedRow {
+            id: self.envelope().id.to_string(),
+            name: self.opened.0.to_owned(),
+            received: self.now.1.to_owned(),
+            text,
+            claims: Some(admitted.claims.into_iter().map(claim).collect()),
+            set_aside: self.read.set_aside.len(),
         }
     }
 
@@ -368,5 +443,11 @@ pub(super) fn follows(records: &Set, writer: Id, former: Id) -> bool {
 }
 
 pub(super) fn nothing(news: News) -> Arrival {
-    Arrival { work: Work::new(Cause::Typed), rows: Vec::new(), news }
+    Arrival {
+        work: Work::new(Cause::Typed),
+        rows: Vec::new(),
+        news,
+        poisoned: Vec::new(),
+        left_out: LeftOut::default(),
+    }
 }

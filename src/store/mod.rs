@@ -8,6 +8,7 @@
 //!
 //! What may not live here: the browser, the present time, how anything looks.
 
+pub mod admit;
 pub mod answer;
 pub mod backup;
 pub mod came;

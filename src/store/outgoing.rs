@@ -28,8 +28,10 @@ pub struct Departure {
 /// How a return travels. Nothing remembers it: whoever wants the next one open says so again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {
-    /// Locked for the office, as soon as its keys are known.
+    /// Locked for the office, as soon as its keys are known and somebody has compared their check words.
     ForOffice,
+    /// Locked for the keys in the plan file, although nobody has compared their check words: its sender was asked.
+    NotCompared,
     /// Open: anyone who gets it can read it.
     Open,
 }
@@ -75,7 +77,12 @@ impl Departure {
     pub fn travelling(self, keys: &KeysRow, lock: Lock, from: &mut dyn Random) -> Result<Departure, Unopened> {
         let to = keys.recipients();
         let to_office = matches!(self.bundle.envelope.purpose, Purpose::Return | Purpose::Handover);
-        match lock == Lock::ForOffice && to_office && !to.is_empty() {
+        let wanted = match lock {
+            Lock::ForOffice => !keys.to_compare(),
+            Lock::NotCompared => true,
+            Lock::Open => false,
+        };
+        match wanted && to_office && !to.is_empty() {
             true => self.locked(&to, from),
             false => Ok(self),
         }

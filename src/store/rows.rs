@@ -122,8 +122,15 @@ pub struct StagedRow {
     pub name: String,
     /// When it was opened here, RFC 3339.
     pub received: String,
-    /// The file as it came.
+    /// The file as it came or, once it was admitted, what its sender wrote.
     pub text: String,
+    /// What others are said in it to have written (see [`admit`](super::admit)): a writer's id, and the records, a line
+    /// each. None where nobody was asked yet: files that an earlier version stored, and plan files that wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Vec<(String, Vec<String>)>>,
+    /// How many of its records could not be read when it arrived.
+    #[serde(default)]
+    pub set_aside: usize,
 }
 
 /// How far a sent file is known to have come.

@@ -50,7 +50,7 @@ pub(super) fn scrub(
     delta: &mut Delta,
 ) -> Vec<RowChange> {
     let hollowed = |record: Record| hollowed(record, removals);
-    let touches = |set: &Set| removals.iter().any(|gone| set.get(gone.id).is_some());
+    let touches = |set: &Set| -> bool { removals.iter().any(|gone| set.get(gone.id).is_some()) };
     for gone in removals.iter() {
         batch.clear.push((Table::Changes, format!("{}/", gone.id)));
         rows.extend(state.drafts.get(&gone.id.to_string()).map(|draft| RowChange::DraftGone(draft.id.clone())));
@@ -70,7 +70,7 @@ pub(super) fn scrub(
             _ => false,
         })
     };
-    for staged in state.staged.iter().filter(|s| touches(&s.records)) {
+    for staged in state.staged.iter().filter(|s| s.sets().any(touches)) {
         if !written(&rows, &staged.row.id) {
             rows.push(RowChange::Staged(staged.row.clone()));
         }
@@ -83,12 +83,8 @@ pub(super) fn scrub(
     }
     let scrub_row = |row: RowChange| match row {
         RowChange::Base(base) => RowChange::Base(base.into_iter().map(hollowed).collect()),
-        RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| touches(&staged.records)) {
-            Some(staged) => {
-                let records = scrubbed(staged.records, removals);
-                let text = rewritten(staged.envelope, records);
-                RowChange::Staged(StagedRow { text, ..row })
-            }
+        RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| staged.sets().any(touches)) {
+            Some(staged) => RowChange::Staged(scrubbed_row(row, staged, removals)),
             None => RowChange::Staged(row),
         },
         RowChange::Sent(sent) if sent.records.iter().any(holds) => {
@@ -99,6 +95,17 @@ pub(super) fn scrub(
         other => other,
     };
     rows.into_iter().map(scrub_row).collect()
+}
+
+/// A file that waits, without the words removed from its records, whoever is said to have written them.
+pub(super) fn scrubbed_row(row: StagedRow, staged: Staged, removals: &Set) -> StagedRow {
+    let line = |line: &String| {
+        let record: Set = read_record_line(line).into_iter().collect();
+        scrubbed(record, removals).iter().map(record_line).next()
+    };
+    let claim = |(author, lines): (String, Vec<String>)| (author, lines.iter().filter_map(line).collect());
+    let claims = row.claims.map(|claims| claims.into_iter().map(claim).collect());
+    StagedRow { text: rewritten(staged.envelope, scrubbed(staged.records, removals)), claims, ..row }
 }
 
 /// The record whose words the office declined, where this is the office's own copy of them.

@@ -1,12 +1,14 @@
 //! Everything a device holds of one partnership, in memory, and how it is read from a store.
 
+use super::admit::{Claim, Incoming, Rules, admit};
 use super::entry::Entry;
 use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, read_record_line};
 use crate::domain::kind;
-use crate::ledger::{Ledger, Side};
+use crate::ledger::review::{self, Item};
+use crate::ledger::{Ledger, Side, claims};
 use crate::record::{Clock, Gather, Id, Record, Set};
 use crate::record::{SortedMap, SortedSet};
 
@@ -26,18 +28,36 @@ pub struct Staged {
     pub row: StagedRow,
     /// What the file says about itself.
     pub envelope: Envelope,
-    /// Its records.
+    /// What its sender wrote.
     pub records: Set,
+    /// What others are said in it to have written.
+    pub claims: Vec<Claim>,
     /// How many of its records were set aside when it was read.
     pub set_aside: usize,
 }
 
 impl Staged {
-    /// Reads a stored file again; `None` if it is no longer a bundle.
-    pub fn read(row: StagedRow) -> Option<Staged> {
+    /// Reads a stored file again, as it is stored; `None` if it is no longer a bundle.
+    pub(super) fn read(row: StagedRow) -> Option<Staged> {
         let read = bundle::read(row.text.as_bytes()).ok()?;
-        let set_aside = read.set_aside.len();
-        Some(Staged { row, envelope: read.bundle.envelope, records: read.bundle.records, set_aside })
+        let set_aside = read.set_aside.len().max(row.set_aside);
+        let records = |lines: &[String]| lines.iter().filter_map(|line| read_record_line(line).ok()).collect();
+        let claim = |(author, lines): &(String, Vec<String>)| {
+            Some(Claim { author: author.parse().ok()?, records: records(lines) })
+        };
+        let claims = row.claims.iter().flatten().filter_map(claim).collect();
+        Some(Staged { row, envelope: read.bundle.envelope, records: read.bundle.records, claims, set_aside })
+    }
+
+    /// The records that an item is about: those of its author, where that is not the sender.
+    pub fn records_of(&self, item: &Item) -> &Set {
+        let claim = item.claim.and_then(|author| self.claims.iter().find(|claim| claim.author == author));
+        claim.map_or(&self.records, |claim| &claim.records)
+    }
+
+    /// Every set of records it holds: what its sender wrote, and what others are said to have written.
+    pub fn sets(&self) -> impl Iterator<Item = &Set> {
+        [&self.records].into_iter().chain(self.claims.iter().map(|claim| &claim.records))
     }
 }
 
@@ -131,11 +151,36 @@ impl State {
         crate::record::sort(&mut state.received, |a, b| a.received.cmp(&b.received));
         let staged: Vec<StagedRow> = json_rows(&store.rows(Table::Staged, "").await?, &mut damage);
         let rows = staged.len();
-        state.staged = staged.into_iter().filter_map(Staged::read).collect();
+        state.staged = staged.into_iter().filter_map(|row| state.staged(row)).collect();
         damage.unreadable += rows - state.staged.len();
         crate::record::sort(&mut state.staged, |a, b| a.row.received.cmp(&b.row.received));
         state.damage = damage;
         Ok(state)
+    }
+
+    /// A file that waits, read. One of which nobody has asked yet what it may say is asked now.
+    fn staged(&self, row: StagedRow) -> Option<Staged> {
+        let mut staged = Staged::read(row)?;
+        if staged.row.claims.is_none() {
+            let proof = self.received.iter().find(|r| r.id == staged.row.id).and_then(ReceivedRow::proven);
+            let incoming = Incoming {
+                purpose: staged.envelope.purpose,
+                from: staged.envelope.from,
+                proof: proof.unwrap_or_default(),
+                records: &staged.records,
+            };
+            let admitted = admit(incoming, self, &Rules::ALL);
+            (staged.records, staged.claims) = (admitted.records, admitted.claims);
+        }
+        Some(staged)
+    }
+
+    /// What there is to decide about a file that waits: what its sender wrote, then what others are said in it to have
+    /// written.
+    pub fn items(&self, staged: &Staged, now_ms: u64) -> Vec<Item> {
+        let mut items = review::pending(&self.ledger, &staged.records, now_ms);
+        items.extend(claims::pending(&self.ledger, &staged.claims, now_ms));
+        items
     }
 
     fn read_meta(&mut self, meta: &Rows) {
@@ -234,7 +279,7 @@ impl State {
             }
             RowChange::Staged(row) => {
                 self.staged.retain(|s| s.row.id != row.id);
-                self.staged.extend(Staged::read(row));
+                self.staged.extend(self.staged(row));
                 crate::record::sort(&mut self.staged, |a, b| a.row.received.cmp(&b.row.received));
             }
             RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),

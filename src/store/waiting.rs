@@ -45,8 +45,9 @@ pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange
     let count = |of: &str| bundle.records.iter().filter(|r| r.kind == of).count();
     let updates = count(kind::UPDATE);
     let id = envelope.id.to_string();
-    let staged =
-        StagedRow { id: id.clone(), name, received: envelope.created.clone(), text: crate::bundle::write(bundle) };
+    let (received, text) = (envelope.created.clone(), crate::bundle::write(bundle));
+    // Made here: there is nobody else for whom it could speak.
+    let staged = StagedRow { id: id.clone(), name, received, text, claims: Some(Vec::new()), set_aside: 0 };
     let received = ReceivedRow {
         id,
         from: envelope.from.to_string(),
@@ -68,7 +69,7 @@ pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange
 
 /// The day on which a record was put in, where it is here: in the record, or in a file that waits.
 pub fn put_in_on(state: &State, id: Id) -> Option<String> {
-    let staged = || state.staged.iter().find_map(|staged| staged.records.get(id));
+    let staged = || state.staged.iter().find_map(|staged| staged.sets().find_map(|set| set.get(id)));
     let record = state.ledger.records().get(id).or_else(staged)?;
     let day = record.text(f::HANDED_OVER).map(str::to_owned);
     // A figure has none of its own: the day of its stamps.

@@ -4,11 +4,13 @@
 use golden_thread::bundle::{self, Partnership};
 use golden_thread::domain::{Draft, Timescale, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::claims;
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
 use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
 use golden_thread::seal::{NoRandomness, Random, SigningKey};
+use golden_thread::store::admit;
 use golden_thread::store::incoming::{News, Refusal, arrive};
 use golden_thread::store::keys::{KeysRow, OfficeKey};
 use golden_thread::store::outgoing::{self, Departure};
@@ -285,12 +287,21 @@ impl Device {
         if !arrival.work.is_empty() || !arrival.rows.is_empty() {
             self.save(arrival.work, arrival.rows).unwrap();
         }
+        self.repair(&arrival.poisoned);
         Ok(arrival.news)
     }
 
+    /// Goes on under a new writer id where somebody says that this one wrote what it never did, as the app does.
+    pub fn repair(&mut self, poisoned: &[(Id, String)]) {
+        if let Some(repair) = (!poisoned.is_empty()).then(|| admit::repair(&self.state, poisoned, new_id())).flatten() {
+            self.save(repair.work, repair.rows).unwrap();
+        }
+    }
+
+    /// What there is to decide about a file: what its sender wrote, then what others are said to have written.
     pub fn pending(&self, file: Id) -> Vec<Item> {
         let staged = self.state.staged.iter().find(|s| s.row.id == file.to_string());
-        staged.map(|s| review::pending(&self.state.ledger, &s.records, self.ms)).unwrap_or_default()
+        staged.map(|s| self.state.items(s, self.ms)).unwrap_or_default()
     }
 
     /// This device's person as the one who decides about a file.
@@ -302,20 +313,32 @@ impl Device {
     pub fn review(&mut self, file: Id, mut decide: impl FnMut(&Item) -> Decision) -> Vec<(Item, Decision)> {
         let items = self.pending(file);
         let decided: Vec<(Item, Decision)> = items.iter().map(|i| (i.clone(), decide(i))).collect();
-        let decisions: SortedMap<Key, Decision> =
-            decided.iter().filter(|(_, d)| *d != Decision::Later).map(|(i, d)| (i.key.clone(), d.clone())).collect();
-        if decisions.is_empty() {
+        let (claimed, own): (Vec<_>, Vec<_>) =
+            decided.iter().filter(|(_, d)| *d != Decision::Later).partition(|(item, _)| item.claim.is_some());
+        let decisions: SortedMap<Key, Decision> = own.iter().map(|(i, d)| (i.key.clone(), d.clone())).collect();
+        let claimed: SortedMap<(Id, Key), Decision> =
+            claimed.iter().map(|(i, d)| ((i.claim.unwrap(), i.key.clone()), d.clone())).collect();
+        if decisions.is_empty() && claimed.is_empty() {
             return decided;
         }
         let by = self.reviewer(file);
         let staged = self.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
-        let work = review::decide(&self.state.ledger, &staged.records, &items, &decisions, &by);
-        let all = items.iter().all(|i| decisions.contains_key(&i.key));
+        let ledger = &self.state.ledger;
+        let mut work = review::decide(ledger, &staged.records, &items, &decisions, &by);
+        work.add(claims::decide(ledger, &staged.claims, &items, &claimed, &by, |id| id.to_string()));
+        let is_decided = |i: &Item| match i.claim {
+            Some(author) => claimed.contains_key(&(author, i.key.clone())),
+            None => decisions.contains_key(&i.key),
+        };
+        let all = items.iter().all(is_decided);
         let rows = if all { vec![RowChange::StagedGone(file.to_string())] } else { vec![] };
         self.save(work, rows).unwrap();
         // What was decided waits no more.
         let left = self.pending(file);
-        assert!(decisions.keys().all(|key| !left.iter().any(|i| i.key == *key)), "decided yet pending: {left:?}");
+        assert!(
+            !items.iter().any(|i| is_decided(i) && left.iter().any(|l| (&l.key, l.claim) == (&i.key, i.claim))),
+            "decided yet pending: {left:?}"
+        );
         decided
     }
 
@@ -327,6 +350,6 @@ impl Device {
     /// Whether words stand anywhere in this device's records or waiting files.
     pub fn holds(&self, words: &str) -> bool {
         let in_set = |set: &golden_thread::record::Set| set.iter().any(|r| bundle::record_line(r).contains(words));
-        in_set(self.state.ledger.records()) || self.state.staged.iter().any(|s| in_set(&s.records))
+        in_set(self.state.ledger.records()) || self.state.staged.iter().any(|s| s.sets().any(in_set))
     }
 }

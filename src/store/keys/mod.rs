@@ -280,6 +280,12 @@ impl KeysRow {
         self.senders.insert(writer.to_string(), key.to_string());
     }
 
+    /// What a backup brings back: whose keys there are. What somebody had compared or named is a matter between people, and
+    /// anybody can write a backup that says so.
+    pub(super) fn restored(&self) -> KeysRow {
+        KeysRow { compared: false, senders: SortedMap::new(), ..self.public() }
+    }
+
     /// What may stand in a backup: no secret half, but the office's key as it was sealed.
     pub fn public(&self) -> KeysRow {
         KeysRow { own: None, office: None, ..self.clone() }

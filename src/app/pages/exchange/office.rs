@@ -67,7 +67,7 @@ struct Waits {
 fn waiting(state: &State) -> Vec<Waits> {
     let one = |staged: &crate::store::Staged| {
         let names = Names { ledger: &state.ledger, file: Some(&staged.records) };
-        let items = review::pending(&state.ledger, &staged.records, time::now_ms()).len();
+        let items = state.items(staged, time::now_ms()).len();
         let received = state.received.iter().find(|r| r.id == staged.row.id);
         let mut facts = vec![
             fill("exchange.waiting.made", &[("day", &day_text(&staged.envelope.created))]),

@@ -2,7 +2,7 @@
 
 use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, Show, TakeFiles, live};
 use crate::app::context::{App, Opening, use_app};
-use crate::app::receive::{Received, openable, receive};
+use crate::app::receive::{Opens, Received, openable, receive};
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::files::{FileError, Opened};
@@ -28,6 +28,8 @@ struct Report {
     review: Option<Id>,
     /// A document or a sheet, which This cycle may read.
     form: Option<Opened>,
+    /// A file of another partnership, to be opened there once somebody says so.
+    elsewhere: Option<Opened>,
 }
 
 /// What a file of another kind is, as part of the key of the sentence that says where such files go.
@@ -62,11 +64,12 @@ impl Report {
             set_aside: vec![],
             review: None,
             form: None,
+            elsewhere: None,
         };
         match result {
             Ok((received, label)) => Report {
                 kind: match received.set_aside().is_empty() {
-                    _ if label.warning => "warning",
+                    _ if label.warning || matches!(received, Received::Elsewhere { .. }) => "warning",
                     _ if matches!(received, Received::Waits { .. }) => "info",
                     true => "success",
                     false => "info",
@@ -77,6 +80,10 @@ impl Report {
                 list_title: received.list_title(),
                 set_aside: received.set_aside().to_vec(),
                 review: received.to_review(),
+                elsewhere: match received {
+                    Received::Elsewhere { file, .. } => Some(file),
+                    _ => None,
+                },
                 ..blank
             },
             Err(words) => Report { words, ..blank },
@@ -154,6 +161,18 @@ fn report_view(app: App, report: Report) -> AnyView {
         };
         view! { <Button label=say("exchange.open.readForm") on_press=read small=true/> }
     });
+    let elsewhere = report.elsewhere.map(|file| {
+        let open = move || {
+            let file = file.clone();
+            leptos::task::spawn_local(async move {
+                match receive(app, file, Opens::Beside).await {
+                    Ok((received, label)) => app.tell("info", format!("{}\n{}", received.words(), label.words)),
+                    Err(words) => app.tell("warning", words),
+                }
+            });
+        };
+        view! { <Button label=say("exchange.open.beside") on_press=open small=true/> }
+    });
     view! {
         <div class=format!("gt-banner gt-banner--{}", report.kind)>
             {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
@@ -161,6 +180,7 @@ fn report_view(app: App, report: Report) -> AnyView {
             {report.label.map(|label| view! { <p>{label.words}</p> })}
             {review}
             {form}
+            {elsewhere}
             {(!report.list.is_empty()).then(|| view! {
                 <Details summary=report.list_title>{lines(report.list)}</Details>
             })}
@@ -201,7 +221,7 @@ async fn take_all(app: App, opened: Result<Vec<Opened>, FileError>, reports: RwS
         }
         for file in openable(file).await {
             let name = file.name.clone();
-            let result = receive(app, file, None).await;
+            let result = receive(app, file, Opens::Here).await;
             if let Ok((beside @ Received::Beside { .. }, _)) = &result {
                 // Another partnership is open now, so this list may be gone with its page.
                 app.tell("info", beside.words());

@@ -7,7 +7,7 @@ use crate::app::context::use_app;
 use crate::app::send::{self, Made};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
-use crate::platform::files;
+use crate::platform::{files, page};
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
@@ -22,6 +22,8 @@ struct ToSend {
     unconfirmed: (usize, usize),
     /// Whether there is an office to lock it for.
     locks: bool,
+    /// Whether nobody has compared the words of that office yet.
+    to_compare: bool,
 }
 
 fn to_send(state: &State) -> ToSend {
@@ -30,7 +32,8 @@ fn to_send(state: &State) -> ToSend {
     let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
     let new = exchange::pieces(&unsent);
     let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
-    ToSend { lines: lines(state, &unsent), unconfirmed, locks: state.keys.locks() }
+    let (locks, to_compare) = (state.keys.locks(), state.keys.locks() && state.keys.to_compare());
+    ToSend { lines: lines(state, &unsent), unconfirmed, locks, to_compare }
 }
 
 /// Updates by their action's title; other changes by record and field.
@@ -53,15 +56,26 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     let app = use_app();
     let ready = Memo::new(move |_| app.state.with(to_send));
     let busy = RwSignal::new(false);
-    let how = RwSignal::new(LOCKED.to_owned());
+    // Chosen by the person where nobody has compared the office's words yet.
+    let first = move || if ready.with(|r| r.to_compare) { String::new() } else { LOCKED.to_owned() };
+    let how = RwSignal::new(untrack(first));
+    Effect::new(move |_| how.set(first()));
     let held = RwSignal::new(Vec::<Id>::new());
     let make = move |then_share: bool| {
+        if ready.with_untracked(|r| r.locks) && how.with_untracked(String::is_empty) {
+            page::focus("travels");
+            return app.tell("warning", say("exchange.travels.needChoice"));
+        }
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let lock = if how.get_untracked() == OPEN { Lock::Open } else { Lock::ForOffice };
+            let lock = match how.get_untracked() == OPEN {
+                true => Lock::Open,
+                false if ready.with_untracked(|r| r.to_compare) => Lock::NotCompared,
+                false => Lock::ForOffice,
+            };
             let file = send::make_return(app, lock, held.get_untracked()).await;
             // For this one file only.
-            how.try_set(LOCKED.to_owned());
+            how.try_set(untrack(first));
             if file.is_ok() {
                 held.try_set(Vec::new());
             }
@@ -75,9 +89,9 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let buttons = move |label: &str, locks: bool| {
+    let buttons = move |label: &str, locks: bool, to_compare: bool| {
         view! {
-            {locks.then(|| choice(how))}
+            {locks.then(|| choice(how, to_compare))}
             <div class="gt-actions">
                 <Button label=say(label) on_press=move || make(false) main=true busy=busy/>
                 {files::can_share().then(|| view! {
@@ -104,14 +118,14 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         let pieces = pieces::pieces(updates, changes);
                         view! {
                             <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain", ready.locks)}
+                            {buttons("exchange.ready.saveAgain", ready.locks, ready.to_compare)}
                         }.into_any()
                     }
                     (false, again) => {
                         view! {
                             {pieces_view(ready.lines, held)}
                             {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save", ready.locks)}
+                            {buttons("exchange.ready.save", ready.locks, ready.to_compare)}
                         }.into_any()
                     }
                 }

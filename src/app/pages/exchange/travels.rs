@@ -15,11 +15,17 @@ pub const LOCKED: &str = "locked";
 
 /// The choice, for this one file.
 #[inline(never)]
-pub fn choice(how: RwSignal<String>) -> AnyView {
-    let options = [LOCKED, OPEN].map(|value| (value.to_owned(), say(&format!("exchange.travels.{value}"))));
+pub fn choice(how: RwSignal<String>, to_compare: bool) -> AnyView {
+    let option = |value: &str| (value.to_owned(), say(&format!("exchange.travels.{value}")));
+    let mut options = [LOCKED, OPEN].map(option).to_vec();
+    if to_compare {
+        // Nothing is locked unasked for keys that nobody has compared.
+        options.insert(0, (String::new(), say("exchange.travels.choose")));
+    }
     view! {
+        {to_compare.then(|| view! { <p class="nhsuk-inset-text">{say("exchange.travels.notCompared")}</p> })}
         <Select id="travels" label=say("exchange.travels.label") value=how on_change=move |value| how.set(value)
-            options=options.to_vec()/>
+            options=options/>
         <p class="nhsuk-hint">{say("exchange.travels.hint")}</p>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Taking a review back: what stood before stands again, and what was chosen and typed stands in the form again.
 
-use super::kept_under;
+use super::kept_key;
 use crate::app::context::App;
 use crate::app::typed::leave;
 use crate::domain::{Outcome, Timescale};
@@ -16,7 +16,7 @@ pub async fn take_back(app: App, file: Id) -> bool {
         return false;
     }
     for piece in &before {
-        leave(app, kept_under(file, &piece.key), &texts(piece));
+        leave(app, kept_key(file, &piece.key), &texts(piece));
     }
     true
 }

@@ -3,7 +3,8 @@
 
 use super::item::Choice;
 use super::shown::{Compare, Shown, shown};
-use crate::domain::Outcome;
+use crate::domain::{Outcome, kind};
+use crate::ledger::claims::FOLLOWS;
 use crate::ledger::decisions::said_in;
 use crate::ledger::pieces::Names;
 use crate::ledger::removal::Gone;
@@ -12,7 +13,7 @@ use crate::platform::time;
 use crate::record::{Id, sort};
 use crate::store::copies::touched;
 use crate::store::{Staged, State};
-use crate::words::say;
+use crate::words::{fill, say};
 
 /// One piece with the file it came in.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Entry {
     pub link: bool,
     /// The piece.
     pub shown: Shown,
+    /// Whose words the file says they are, where that is not its sender; and the same in a sentence.
+    pub claimed: Option<(String, String)>,
     /// What the file says that somebody decided about it: shown, and not believed.
     pub decided: Option<String>,
     /// Whether another file that waits says something else about the same thing.
@@ -81,29 +84,45 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
         let sender = names.writer(staged.envelope.from);
         let careful = to_be_careful(state, staged.envelope.id);
         let said = said_in(&staged.records);
-        for item in review::pending(&state.ledger, &staged.records, time::now_ms()) {
+        for item in state.items(staged, time::now_ms()) {
+            let records = staged.records_of(&item);
+            let names = Names { ledger: &state.ledger, file: Some(records) };
+            let claimed = item.claim.map(|author| claimed(names, author, &item, &sender));
             let action = item.action.map(|id| (id, names.title(id)));
             let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
             let mut shown = shown(names, item);
             let id = shown.item.key.0;
-            if let (Compare::Removal(left), Some(removed)) = (&mut shown.compare, staged.records.get(id)) {
+            if let (Compare::Removal(left), Some(removed)) = (&mut shown.compare, records.get(id)) {
                 let gone = if removed.erased().is_some() { Gone::Whole } else { Gone::Redacted(removed) };
                 *left = touched(state, id, gone);
             }
-            let said = said.iter().find(|d| d.key == shown.item.key);
+            let said = said.iter().find(|d| d.key == shown.item.key && claimed.is_none());
             let choice = Choice::new(&shown, careful || said.is_some_and(|d| d.outcome != Outcome::Used));
             let decided = said.map(|d| names.decided(d));
             let (file, sender) = (staged.envelope.id, sender.clone());
-            entries.push(Entry { file, sender, action, link, shown, decided, rivalled: false, choice });
+            entries.push(Entry { file, sender, action, link, shown, claimed, decided, rivalled: false, choice });
         }
     }
     mark_rivals(&mut entries);
     entries
 }
 
+/// Whose words a claim is said to be, and that in a sentence.
+fn claimed(names: Names<'_>, author: Id, item: &review::Item, sender: &str) -> (String, String) {
+    let who = names.writer(author);
+    let key = match (&item.key.1, item.removal) {
+        (Some(field), _) if item.kind == kind::WRITER && field == FOLLOWS => "review.claim.follows",
+        (_, true) => "review.claim.removal",
+        _ => "review.claim.words",
+    };
+    let sentence = fill(key, &[("author", &who), ("sender", &sender)]);
+    (fill("review.claim.heading", &[("author", &who)]), sentence)
+}
+
 /// Where two files bring different words for one thing, neither is proposed: a person chooses.
 fn mark_rivals(entries: &mut [Entry]) {
-    let mut keys: Vec<(Key, usize)> = entries.iter().enumerate().map(|(n, e)| (e.shown.item.key.clone(), n)).collect();
+    let ours = entries.iter().enumerate().filter(|(_, e)| e.claimed.is_none());
+    let mut keys: Vec<(Key, usize)> = ours.map(|(n, e)| (e.shown.item.key.clone(), n)).collect();
     sort(&mut keys, |a, b| a.cmp(b));
     for run in keys.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
         let said = |n: usize| entries.get(n).map(|e| e.shown.item.incoming.clone());
@@ -124,19 +143,21 @@ fn mark_rivals(entries: &mut [Entry]) {
 /// with the same title in one place, whatever file they came in.
 pub fn groups(entries: &[Entry], by: By) -> Vec<Group> {
     let heading = |entry: &Entry| match by {
+        // What the sender did not write stands by itself, under whom it is said to be by.
+        By::Action if entry.claimed.is_some() => entry.claimed.as_ref().map(|(who, _)| who.clone()).unwrap_or_default(),
         By::Action => entry.action.as_ref().map_or_else(|| say("review.elsewhere"), |(_, title)| title.clone()),
         By::Sender => entry.sender.clone(),
         By::Field => entry.shown.what.clone(),
     };
     // What bears on no action stands last.
-    let last = |entry: &Entry| by == By::Action && entry.action.is_none();
+    let last = |entry: &Entry| by == By::Action && (entry.action.is_none() || entry.claimed.is_some());
     let mut keyed: Vec<(bool, String, usize)> =
         entries.iter().enumerate().map(|(n, e)| (last(e), heading(e), n)).collect();
     sort(&mut keyed, |a, b| a.cmp(b));
     let mut groups = Vec::new();
     for run in keyed.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)) {
         let Some((_, title, first)) = run.first() else { continue };
-        let link = entries.get(*first).filter(|e| by == By::Action && e.link);
+        let link = entries.get(*first).filter(|e| by == By::Action && e.link && e.claimed.is_none());
         groups.push(Group {
             action: link.and_then(|e| e.action.as_ref()).map(|(id, _)| *id),
             title: title.clone(),

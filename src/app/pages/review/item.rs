@@ -100,11 +100,15 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
     let (shown, choice) = (&entry.shown, entry.choice);
     let rivalled = entry.rivalled.then(|| view! { <p class="gt-meta">{say("review.rivalled")}</p> });
     let decided = entry.decided.as_ref().map(|line| view! { <p>{fill("review.decided", &[("line", line)])}</p> });
+    let claimed = entry.claimed.as_ref().map(|(_, sentence)| {
+        view! { <p class="nhsuk-inset-text gt-claim">{sentence.clone()}</p> }
+    });
     let wrong = shown.item.clock_looks_wrong.then(|| view! { <p class="gt-meta">{say("review.dateWrong")}</p> });
     view! {
         <article aria-labelledby=format!("item-{number}-title")>
             <h3 class="nhsuk-heading-s" id=format!("item-{number}-title")>{heading}</h3>
             <p class="gt-meta">{shown.meta.clone()}</p>
+            {claimed}
             {wrong}
             {rivalled}
             {decided}
@@ -200,7 +204,13 @@ fn parts_view(parts: &[(String, String)]) -> AnyView {
 
 fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<Vec<Missing>>) -> AnyView {
     let two = shown.item.two_versions;
-    let mut choices = vec![("use", if two { "review.choice.incoming" } else { "review.choice.use" })];
+    let use_it = match (shown.item.claim.is_some(), two) {
+        _ if shown.item.removal => "review.choice.remove",
+        (true, _) => "review.choice.claim",
+        (false, true) => "review.choice.incoming",
+        (false, false) => "review.choice.use",
+    };
+    let mut choices = vec![("use", use_it)];
     if shown.amend.is_some() {
         choices.push(("changes", "review.choice.changes"));
     }

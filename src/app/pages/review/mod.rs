@@ -13,8 +13,9 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::Typed;
 use crate::ledger::changes::{Cause, Work};
+use crate::ledger::claims;
 use crate::ledger::pieces::Names;
-use crate::ledger::review::{self, Decision, Key, Reviewer};
+use crate::ledger::review::{self, Decision, Item, Key, Reviewer};
 use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::record::SortedMap;
@@ -82,7 +83,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
     let problems = RwSignal::new(Vec::<Missing>::new());
     let careful = app.state.with_untracked(|s| all_files.iter().any(|f| to_be_careful(s, *f)));
     // What was chosen and typed before the page was left.
-    let kept: Vec<Typed> = entries.iter().map(|e| e.choice.keep(kept_under(e.file, &e.shown.item.key))).collect();
+    let kept: Vec<Typed> = entries.iter().map(|e| e.choice.keep(kept_under(e.file, &e.shown.item))).collect();
     let left = kept.iter().any(|typed| typed.is_left());
     let several = entries.len() > 1;
     let total = count("review.items", entries.len());
@@ -99,7 +100,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
             problems.set(Vec::new());
             busy.set(true);
             let keys = form.with_value(|form| {
-                form.iter().map(|e| (e.file, kept_under(e.file, &e.shown.item.key))).collect::<Vec<_>>()
+                form.iter().map(|e| (e.file, kept_under(e.file, &e.shown.item))).collect::<Vec<_>>()
             });
             leptos::task::spawn_local(async move {
                 let saved = finish(app, decided).await;
@@ -136,7 +137,13 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
 }
 
 /// Under which key the choice about a piece of a file is kept until it is decided.
-fn kept_under(file: Id, (record, field): &Key) -> String {
+fn kept_under(file: Id, item: &Item) -> String {
+    let key = kept_key(file, &item.key);
+    item.claim.map_or(key.clone(), |author| format!("{key}.{author}"))
+}
+
+/// The same for what the file's sender wrote.
+fn kept_key(file: Id, (record, field): &Key) -> String {
     format!("review.{file}.{record}.{}", field.as_deref().unwrap_or_default())
 }
 
@@ -145,8 +152,8 @@ fn decided_of(app: App, keys: &[(Id, String)], files: &[Id]) {
     let wait = app.state.with_untracked(|s| {
         let mut wait = Vec::new();
         for staged in files.iter().flat_map(|file| self::files(s, Some(*file))) {
-            let items = review::pending(&s.ledger, &staged.records, time::now_ms());
-            wait.extend(items.iter().map(|i| kept_under(staged.envelope.id, &i.key)));
+            let items = s.items(staged, time::now_ms());
+            wait.extend(items.iter().map(|i| kept_under(staged.envelope.id, i)));
         }
         wait
     });
@@ -314,11 +321,12 @@ async fn finish_file(
             review: new_id(),
             today: time::today().to_string(),
         };
-        let items = review::pending(&s.ledger, &staged.records, time::now_ms());
+        let items = s.items(staged, time::now_ms());
         let mut decisions: SortedMap<Key, Decision> = SortedMap::new();
+        let mut claimed: SortedMap<(Id, Key), Decision> = SortedMap::new();
         for (shown, decision) in decided {
             // Another window may have changed the words beside which this was decided.
-            let stands = items.iter().find(|i| i.key == shown.item.key);
+            let stands = items.iter().find(|i| (&i.key, i.claim) == (&shown.item.key, shown.item.claim));
             let chosen = |now: &Option<Value>| put.iter().any(|(key, value)| (key, value) == (&shown.item.key, now));
             let same = stands.is_some_and(|i| i.now == shown.item.now || chosen(&i.now));
             match &decision {
@@ -336,13 +344,25 @@ async fn finish_file(
                 Decision::NotUse { .. } | Decision::Later => {}
             }
             if same && decision != Decision::Later {
-                decisions.insert(shown.item.key, decision);
+                match shown.item.claim {
+                    Some(author) => drop(claimed.insert((author, shown.item.key), decision)),
+                    None => drop(decisions.insert(shown.item.key, decision)),
+                }
             }
         }
-        let done = items.iter().all(|i| decisions.contains_key(&i.key));
-        let work = review::decide(&s.ledger, &staged.records, &items, &decisions, &by);
+        let is_decided = |i: &Item| match i.claim {
+            Some(author) => claimed.contains_key(&(author, i.key.clone())),
+            None => decisions.contains_key(&i.key),
+        };
+        let done = items.iter().all(is_decided);
+        let mut work = review::decide(&s.ledger, &staged.records, &items, &decisions, &by);
+        let name = |author: Id| {
+            let set = staged.claims.iter().find(|c| c.author == author).map(|c| &c.records);
+            Names { ledger: &s.ledger, file: set }.writer(author)
+        };
+        work.add(claims::decide(&s.ledger, &staged.claims, &items, &claimed, &by, name));
         let rows = if done { vec![RowChange::StagedGone(file.to_string())] } else { Vec::new() };
-        Some((decisions.is_empty() && !done, work, rows))
+        Some((decisions.is_empty() && claimed.is_empty() && !done, work, rows))
     });
     let Some((nothing, work, rows)) = prepared else {
         app.tell("warning", say("review.gone"));

@@ -2,6 +2,7 @@
 //! meanwhile takes away what the reviewer has typed.
 
 use crate::domain::{Rating, Timescale, Update, fields as f, kind};
+use crate::ledger::claims::FOLLOWS;
 use crate::ledger::pieces::{Names, kind_name, outcome, timescale};
 use crate::ledger::review::Item;
 use crate::platform::time;
@@ -100,6 +101,9 @@ impl Shown {
 pub fn shown(names: Names<'_>, item: Item) -> Shown {
     let compare = compare(names, &item);
     let heading = match (&item.key, &item.record) {
+        ((id, Some(field)), _) if item.kind == kind::WRITER && field == FOLLOWS => {
+            fill("review.followsHeading", &[("name", &names.writer(*id))])
+        }
         _ if item.removal => fill("review.removalOf", &[("title", &names.title(item.key.0))]),
         ((id, Some(field)), _) if item.action == Some(*id) => names.field(field),
         ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(field)),
@@ -137,6 +141,12 @@ fn compare(names: Names<'_>, item: &Item) -> Compare {
                 .map(|former| (outcome(former.outcome.name(), former.reason.as_deref()), former.words)),
         },
         ((_, None), Some(record)) => Compare::New(fields(names, record)),
+        ((_, Some(field)), _) if item.kind == kind::WRITER && field == FOLLOWS => {
+            let name = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).and_then(|id| id.parse().ok());
+            let name = |value: &Option<Value>| name(value).map(|id| names.writer(id)).unwrap_or_default();
+            let (now, incoming) = (name(&item.now), name(&item.incoming));
+            Compare::Field { before: None, now, now_meta: String::new(), incoming }
+        }
         ((id, field), _) => {
             let field = field.as_deref().unwrap_or(f::NARRATIVE);
             let text = |value: Option<&Value>| names.value(field, value);

@@ -2,15 +2,20 @@
 
 use super::args::{Args, Known};
 use super::{Stop, files, keys};
-use golden_thread::bundle::{self, Note, Place, Proven, Read, Refused, proof};
-use golden_thread::words::{count, fill, say};
+use golden_thread::bundle::{self, Bundle, Note, Place, Proven, Purpose, Read, Refused, proof};
+use golden_thread::ledger::pieces::Names;
+use golden_thread::ledger::{Ledger, Side};
+use golden_thread::store::State;
+use golden_thread::store::admit::{Claim, Incoming, Rules, admit};
+use golden_thread::store::incoming::LeftOut;
+use golden_thread::words::{count, count_with, fill, say};
 use serde_json::{Value, json};
 
-const KNOWN: Known = Known { command: "check", values: &["known"], switches: &["json"] };
+const KNOWN: Known = Known { command: "check", values: &["known", "plan"], switches: &["json"] };
 
 /// Something found in a file.
 struct Problem {
-    /// refused, setAside, note or signature.
+    /// refused, setAside, note, admission or signature.
     what: &'static str,
     place: Option<Place>,
     record: Option<String>,
@@ -22,12 +27,16 @@ struct Problem {
 pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let Some(args) = Args::read(parser, &KNOWN)? else { return Ok(()) };
     let known = args.value("known").map(keys::known).transpose()?.unwrap_or_default();
+    let plan = args.value("plan").map(files::read).transpose()?;
     let mut bad = false;
     for file in args.some_files()? {
         let bytes = files::bytes(file)?;
         let read = bundle::read(&bytes);
         let proof = read.as_ref().map_or(Proven::Unsigned, |r| proof::check(&r.bundle.envelope, &bytes));
         let mut problems = problems(&read);
+        if let Ok(read) = &read {
+            problems.extend(apart(read, proof, plan.as_ref()));
+        }
         if proof == Proven::Broken && args.has("json") {
             let words = say("gt.check.broken");
             problems.push(Problem { what: "signature", place: None, record: None, words });
@@ -79,6 +88,34 @@ fn problems(read: &Result<Read, Refused>) -> Vec<Problem> {
         Problem { what: "note", place, record: None, words: note.words() }
     });
     set_aside.chain(notes).collect()
+}
+
+/// What an office would set apart of a file: words of others than its sender, and what it says was seen of others. With its
+/// plan file at hand as the office that made it would; without one, as an office that has nothing yet.
+fn apart(read: &Read, proof: Proven, plan: Option<&Bundle>) -> Vec<Problem> {
+    let envelope = &read.bundle.envelope;
+    if !matches!(envelope.purpose, Purpose::Return | Purpose::Handover) {
+        return Vec::new();
+    }
+    let mut state = State::default();
+    if let Some(plan) = plan {
+        state.ledger = Ledger::new(plan.records.clone(), Some(plan.records.clone()), Side::Office);
+    }
+    let records = &read.bundle.records;
+    let file = Incoming { purpose: envelope.purpose, from: envelope.from, proof, records };
+    let admitted = admit(file, &state, &Rules::ALL);
+    let names = Names { ledger: &state.ledger, file: Some(records) };
+    let claim = |claim: &Claim| {
+        let words = count_with("gt.check.claims", claim.records.len(), &[("name", &names.writer(claim.author))]);
+        Problem { what: "admission", place: None, record: claim.records.iter().next().map(|r| r.id.to_string()), words }
+    };
+    let mut problems: Vec<Problem> = admitted.claims.iter().map(claim).collect();
+    // Without the plan nobody can say what its sender may have seen.
+    let seen = if plan.is_some() { admitted.unknown_seen } else { 0 };
+    for words in (LeftOut { entries: admitted.left_out, seen }).words() {
+        problems.push(Problem { what: "admission", place: None, record: None, words });
+    }
+    problems
 }
 
 fn objects(file: &str, problems: &[Problem]) -> String {

@@ -1,0 +1,29 @@
+//! Going on under a new writer id where somebody's file says that this one wrote what it never did: everybody who
+//! believes that drops what it really writes.
+
+use super::App;
+use crate::platform;
+use crate::record::Id;
+use crate::store::admit::{poisoned, repair};
+use crate::words::say;
+use leptos::prelude::*;
+
+impl App {
+    /// Looks whether the records here say so, and then goes on under a new id.
+    pub async fn check_identity(self) {
+        let fields = self.state.with_untracked(poisoned);
+        if !fields.is_empty() {
+            self.go_on_as_new(&fields).await;
+        }
+    }
+
+    /// Goes on under a new id, and writes this person's words in these fields again. What could not be saved is said at the
+    /// top of the page, and tried again at the next start.
+    pub async fn go_on_as_new(self, fields: &[(Id, String)]) {
+        let repaired = self.state.with_untracked(|s| repair(s, fields, platform::new_id()));
+        let Some(repaired) = repaired else { return };
+        if self.save(repaired.work, repaired.rows).await.is_ok() {
+            self.tell("warning", say("receive.poisoned"));
+        }
+    }
+}

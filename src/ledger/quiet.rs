@@ -1,0 +1,67 @@
+//! What of a file joins without a decision, and the parts of records that a decision joins.
+//!
+//! What may not live here: what a person is shown, and what they decide ([`review`](super::review)'s).
+
+use super::claims::FOLLOWS;
+use super::review::{Item, joined, office_writes, says_the_same};
+use super::state::Ledger;
+use crate::domain::kind;
+use crate::record::{Field, Gather as _, Record, Set};
+use std::collections::BTreeMap;
+
+/// What is joined without a decision: who a new writer is, and writes whose joining changes no value. It only adds:
+/// whatever else the file says it has seen stays outside, so no write here is taken away by it.
+pub(super) fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item]) -> Vec<Record> {
+    let mut quiet = Vec::new();
+    for record in incoming.iter().filter(|r| !office_writes(&r.kind)) {
+        let known = ledger.records().get(record.id);
+        let names: Vec<&str> = match known {
+            None if record.kind == kind::WRITER => self_written(record),
+            None => continue,
+            Some(known) => {
+                let listed = |name: &str| items.iter().any(|i| i.key == (record.id, Some(name.to_owned())));
+                let same = |name: &str| {
+                    let mine = known.field(name);
+                    record.field(name).is_some_and(|theirs| says_the_same(mine, &joined(mine, theirs)))
+                };
+                let changed = known.changed_by(record).into_iter();
+                changed.filter(|n| !listed(n) && !is_follows(record, n) && same(n)).collect()
+            }
+        };
+        if !names.is_empty() {
+            quiet.push(added(&bare(record, names), known));
+        }
+    }
+    quiet
+}
+
+/// Just the writes of a record that are new here.
+fn added(record: &Record, known: Option<&Record>) -> Record {
+    let new = |name: &str, field: &Field| {
+        let here = known.and_then(|k| k.field(name));
+        let writes = field.writes().iter().filter(|w| here.is_none_or(|h| !h.has_seen(w.at))).cloned().collect();
+        Field::from_parts(writes, Vec::new(), field.extra().clone())
+    };
+    let fields = record.fields().iter().map(|(name, field)| (name.clone(), new(name, field)));
+    let fields = fields.filter(|(_, field)| !field.writes().is_empty()).gather();
+    Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
+}
+
+/// Whether a field says whom a writer goes on from: that is only claimed.
+pub(super) fn is_follows(record: &Record, name: &str) -> bool {
+    record.kind == kind::WRITER && name == FOLLOWS
+}
+
+/// The fields of a writer's record that this writer wrote.
+fn self_written(writer: &Record) -> Vec<&str> {
+    let own = |field: &Field| field.writes().iter().all(|w| w.at.writer() == writer.id);
+    let told = writer.fields().iter().filter(|(name, field)| own(field) && !is_follows(writer, name));
+    told.map(|(name, _)| name.as_str()).collect()
+}
+
+/// Some fields of a record, without what was removed for good: that is an item of its own.
+pub(super) fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
+    let fields = names.into_iter().filter_map(|n| record.fields().get_key_value(n));
+    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).gather();
+    Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
+}
