@@ -20,4 +20,5 @@ mod events {
     mod taps;
     mod told;
     mod traces;
+    mod word;
 }

@@ -5,9 +5,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(unsafe_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use golden_thread::bundle;
+#[path = "common/big_plan.rs"]
+mod big_plan;
+
+use big_plan::{edit, id};
+use golden_thread::bundle::{self, Bundle, Envelope, Partnership, Purpose, Receipt};
+use golden_thread::domain::{Counts, Draft, Outcome, Update, fields as f, kind};
 use golden_thread::intake::{self, Options};
+use golden_thread::record::{Clock, Id, Set};
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 struct Counting;
@@ -63,6 +70,65 @@ fn many(copies: usize) -> String {
     format!("{head}\n\"records\":[\n{}\n]}}\n", all.join(",\n"))
 }
 
+/// What the app writes, of small records: conversations and counts in a phone's backup, one-word changes in a return,
+/// a plan file with what became of everything.
+fn written(purpose: Purpose) -> String {
+    let mut records = Set::new();
+    let mut clock = Clock::new(id(3, 7));
+    let mut receipts = Vec::new();
+    for n in 0..4_000u64 {
+        // Ids as a device makes them: by time, and random behind it.
+        let new = |group: u64| {
+            Id::from_bytes(
+                (u128::from(n) << 90 | u128::from(group) << 64 | 7 << 76 | u128::from(n * 7919)).to_be_bytes(),
+            )
+        };
+        match purpose {
+            Purpose::Backup => {
+                let talk = Draft::new(new(1), kind::ENCOUNTER)
+                    .with(f::EVENT, id(9, 1).to_string())
+                    .with(f::HOUR, "2026-06-20T09Z")
+                    .with(f::TOPIC, "food");
+                edit(&mut records, &talk, &mut clock, n);
+            }
+            Purpose::Return => {
+                let title = Draft::new(new(2), kind::ACTION).with(f::TITLE, format!("Action {n}"));
+                edit(&mut records, &title, &mut clock, n);
+            }
+            _ => {
+                let (field, value) = Update::covering(new(2), Some("on-track"));
+                let update = Draft::new(new(3), kind::UPDATE).with(f::DATE, "2026-05-01").with(field, value);
+                edit(&mut records, &update.with(f::NARRATIVE, "Two hubs opened."), &mut clock, n);
+                receipts.push(Receipt {
+                    record: new(3),
+                    field: None,
+                    outcome: Outcome::Used,
+                    reason: None,
+                    extra: BTreeMap::new(),
+                });
+            }
+        }
+    }
+    let mut counts = Counts::new();
+    (0..300).for_each(|n| counts.add(&format!("talk/2026-06-20T09Z/topic{n}/talked"), n + 1));
+    let counter = Draft::new(id(9, 2), kind::COUNTER).with(format!("{}/{}", f::COUNT, id(3, 7)), counts.to_value());
+    edit(&mut records, &counter, &mut clock, 1);
+    let envelope = Envelope {
+        partnership: Partnership { id: id(1, 1), name: "Partnership".to_owned() },
+        id: id(2, 1),
+        sequence: 1,
+        created: "2026-11-12T09:30:00Z".to_owned(),
+        purpose,
+        from: id(3, 7),
+        number: None,
+        based_on: None,
+        receipts,
+        acknowledged: Vec::new(),
+        extra: BTreeMap::new(),
+    };
+    bundle::write(&Bundle { envelope, records })
+}
+
 #[test]
 fn a_bundle_takes_at_most_four_times_its_file_and_a_paper_what_it_takes_now() {
     // The words are read from the locale files once, whatever is read after that.
@@ -87,6 +153,10 @@ fn a_bundle_takes_at_most_four_times_its_file_and_a_paper_what_it_takes_now() {
         &large.replacen("\"value\":\"", &format!("\"value\":\"{}", "x".repeat(1 << 20)), 1),
         true,
     );
+    bundle("a large plan as its office sends it", &big_plan::plan_file(), true);
+    bundle("a phone's backup", &written(Purpose::Backup), true);
+    bundle("a return of small changes", &written(Purpose::Return), true);
+    bundle("a plan file with its receipts", &written(Purpose::Issue), true);
     bundle("escapes", &large.replace("the ", "\\u0074he \\n\\\""), true);
     let layout = include_str!("data/report-layout.txt");
     let mut paper = |name: &str, file: &str| {

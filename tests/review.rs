@@ -13,12 +13,15 @@ mod review {
     mod bad_input;
     mod by_mail;
     mod chosen;
+    mod journal;
     mod keepers;
     mod kinds;
+    mod left_behind;
     mod random;
     mod removal;
     mod risks;
     mod rounds;
+    mod shelf;
     mod support;
     mod told;
 }

@@ -48,7 +48,7 @@ fn a_signature_is_for_one_key_and_one_message() {
     assert_eq!(SigningKey::read(&one.secret()).unwrap().public_key(), one.public_key());
     assert_eq!(one.public_key().to_string().parse::<PublicKey>().unwrap(), one.public_key());
     assert_eq!(signature.to_string().parse::<Signature>().unwrap(), signature);
-    assert!(!format!("{one:?}").contains(&one.secret()));
+    assert!(!format!("{one:?}").contains(one.secret().as_str()));
     // The point that signs anything for anybody.
     let weak = PublicKey::from_bytes(std::array::from_fn(|n| u8::from(n == 0)));
     assert!(!weak.signed(b"words", &Signature::from_bytes(std::array::from_fn(|n| u8::from(n == 0)))));
@@ -184,7 +184,7 @@ fn keys_are_read_strictly() {
     let key = Identity::generate(&mut Counting(1)).unwrap();
     assert_eq!(key.secret().parse::<Identity>().unwrap().recipient(), key.recipient());
     assert_eq!(key.recipient().to_string().parse::<Recipient>().unwrap(), key.recipient());
-    assert!(!format!("{key:?}").contains(&key.secret()));
+    assert!(!format!("{key:?}").contains(key.secret().as_str()));
     for bad in ["", "age1", "AGE1", &key.recipient().to_string().to_uppercase(), &key.secret(), "age1é"] {
         assert!(bad.parse::<Recipient>().is_err(), "{bad}");
     }
@@ -216,6 +216,108 @@ fn every_reason_has_its_own_sentence() {
     assert!(words.iter().all(|w| !w.starts_with("seal.") && !w.contains("%{")));
 }
 
+/// What a program that keeps keys for itself answers: node's WebCrypto, given each key in PKCS #8 as the browser is,
+/// never to be shown again.
+fn webcrypto(asked: &serde_json::Value) -> serde_json::Value {
+    let program = "const { subtle } = globalThis.crypto; const bytes = (hex) => Buffer.from(hex, 'hex');
+        const hex = (buffer) => Buffer.from(buffer).toString('hex');
+        const take = async (name, use, key) => {
+            const taken = await subtle.importKey('pkcs8', bytes(key), { name }, false, [use]);
+            if (await subtle.exportKey('pkcs8', taken).then(() => true, () => false)) throw new Error('it is shown');
+            return taken;
+        };
+        const agree = async (key, share) => {
+            const shown = await subtle.importKey('raw', bytes(share), { name: 'X25519' }, true, []);
+            const made = subtle.deriveBits({ name: 'X25519', public: shown }, key, 256);
+            return made.then(hex, (e) => { if (e.name !== 'OperationError') throw e; return '00'.repeat(32); });
+        };
+        (async () => {
+            const answers = [];
+            for (const { opens, signs, shares, message } of JSON.parse(require('node:fs').readFileSync(0))) {
+                if (signs) answers.push(hex(await subtle.sign({ name: 'Ed25519' }, await take('Ed25519', 'sign', signs), bytes(message))));
+                else {
+                    const key = await take('X25519', 'deriveBits', opens);
+                    answers.push(await Promise.all(shares.map((share) => agree(key, share))));
+                }
+            }
+            process.stdout.write(JSON.stringify(answers));
+        })();";
+    let mut child =
+        Command::new("node").args(["-e", program]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(asked.to_string().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "node could not");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn unhex(text: &str) -> [u8; 32] {
+    let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
+    (0..text.len()).step_by(2).map(byte).collect::<Vec<_>>().try_into().unwrap()
+}
+
+#[test]
+fn a_key_that_is_kept_elsewhere_opens_every_published_vector_as_one_in_memory_does() {
+    let mut files = Vec::new();
+    for vector in vectors() {
+        let Ok(locked) = Locked::read(&vector.file) else { continue };
+        let keys: Vec<Identity> = vector.all("identity").iter().filter_map(|k| k.parse().ok()).collect();
+        for key in keys {
+            match locked.shares() {
+                Ok(shares) => files.push((vector.name.clone(), locked.clone(), key, shares)),
+                Err(why) => assert_eq!(locked.open(&[key]), Err(why), "{}", vector.name),
+            }
+        }
+    }
+    let ask = |(_, _, key, shares): &(String, Locked, Identity, Vec<[u8; 32]>)| {
+        let shares: Vec<String> = shares.iter().map(|s| hex(s)).collect();
+        serde_json::json!({ "opens": hex(key.pkcs8().as_slice()), "shares": shares })
+    };
+    let answers = webcrypto(&files.iter().map(ask).collect());
+    let (mut opened, mut refused) = (0, BTreeMap::<String, usize>::new());
+    let mut wrong = Vec::new();
+    for ((name, locked, key, shares), answer) in files.iter().zip(answers.as_array().unwrap()) {
+        let shared: Vec<Shared> =
+            answer.as_array().unwrap().iter().map(|s| Shared::from_bytes(&unhex(s.as_str().unwrap()))).collect();
+        assert_eq!(shared.len(), shares.len());
+        let (there, here) = (locked.open_shared(&key.recipient(), &shared), locked.open(std::slice::from_ref(key)));
+        if there != here {
+            wrong.push(format!("{name}: {there:?} is not {here:?}"));
+        }
+        match here {
+            Ok(_) => opened += 1,
+            Err(why) => *refused.entry(format!("{why:?}")).or_default() += 1,
+        }
+        // What another key made, or nothing, opens nothing.
+        let other = Identity::generate(&mut Counting(200)).unwrap();
+        let others: Vec<Shared> = shares.iter().map(|share| other.agree(share)).collect();
+        assert!(locked.open_shared(&key.recipient(), &others).is_err(), "{name}");
+        assert!(locked.open_shared(&other.recipient(), &shared).is_err(), "{name}");
+        assert!(locked.open_shared(&key.recipient(), &[]).is_err(), "{name}");
+        let none: Vec<Shared> = shares.iter().map(|_| Shared::none()).collect();
+        let nothing = locked.open_shared(&key.recipient(), &none);
+        assert!(shares.is_empty() || nothing == Err(Unopened::Header), "{name}: {nothing:?}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(opened >= 10 && refused.len() >= 4, "{opened} opened, {refused:?}");
+}
+
+#[test]
+fn a_key_that_is_kept_elsewhere_signs_as_one_in_memory_does() {
+    let keys: Vec<SigningKey> = (1..=20).map(|n| SigningKey::generate(&mut Counting(n)).unwrap()).collect();
+    let message = |n: usize| vec![n as u8; n * 37];
+    let ask = |(n, key): (usize, &SigningKey)| serde_json::json!({ "signs": hex(key.pkcs8().as_slice()), "message": hex(&message(n)) });
+    let answers = webcrypto(&keys.iter().enumerate().map(ask).collect());
+    for ((n, key), answer) in keys.iter().enumerate().zip(answers.as_array().unwrap()) {
+        let signature: Signature = answer.as_str().unwrap().parse().unwrap();
+        assert_eq!(signature, key.sign_now(&message(n)));
+        assert!(key.public_key().signed(&message(n), &signature));
+    }
+}
+
 /// What the browser's worker makes of a lane, as the page asks it to: `public/stretch.js` itself, in node.
 fn stretched(lane: &[u8], rounds: u32) -> Vec<u8> {
     let program = "const fs = require('node:fs'); const told = [];
@@ -238,7 +340,7 @@ fn stretched(lane: &[u8], rounds: u32) -> Vec<u8> {
 fn the_browsers_worker_derives_the_key_that_the_crate_derives() {
     for (passphrase, work) in [("p", 1), ("river candle nine", 10), ("\u{e6}\u{1f9f5}", 14)] {
         let make = || Derivation::fresh(passphrase, work, &mut Counting(work)).unwrap();
-        let mixed = stretched(&make().lane(), make().rounds());
+        let mixed = stretched(make().lane().as_slice(), make().rounds());
         let theirs = make().finish(mixed.as_slice().try_into().unwrap());
         let sealed = lock_with(b"words", &theirs, &mut Counting(2)).unwrap();
         let locked = Locked::read(&sealed).unwrap();
@@ -269,7 +371,7 @@ fn age(args: &[&str], input: &[u8]) -> Option<Vec<u8>> {
 fn the_age_program_and_we_open_each_others_files() {
     let key = Identity::generate(&mut Counting(7)).unwrap();
     let file = std::env::temp_dir().join(format!("gt-seal-{}.txt", std::process::id()));
-    std::fs::write(&file, format!("# a key\n{}\n", key.secret())).unwrap();
+    std::fs::write(&file, format!("# a key\n{}\n", key.secret().as_str())).unwrap();
     let (secret, to) = (file.to_str().unwrap(), key.recipient().to_string());
     for plain in [b"".to_vec(), b"words".to_vec(), vec![7; 200_000]] {
         let ours = lock(&plain, &[key.recipient()], &mut Counting(9)).unwrap();

@@ -1,20 +1,64 @@
 //! The store in memory against the suite every store must pass, and a long life of one device: whatever was
 //! saved, reading the store again gives what is in memory.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod device;
+#[path = "store/windows.rs"]
+mod windows;
 
 use device::{Device, new_id, now};
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::store::came::came_with;
-use golden_thread::store::rows::DraftRow;
+use golden_thread::store::rows::{About, DraftRow};
+use golden_thread::store::drafts::{action_of, begun, first_words, on_action};
 use golden_thread::store::{MemoryStore, RowChange, State, Store, StoreError, Table, Vault, conformance};
 
 #[test]
 fn the_store_in_memory_conforms() {
     now(conformance::run(&MemoryStore::new())).unwrap();
+}
+
+/// Two tabs that were opened on one action before a word was typed make two drafts of it.
+#[test]
+fn two_drafts_of_one_action_are_both_reached_and_ended() {
+    let mut device = Device::new("Rep", false);
+    let [action, other] = device.plan(2).try_into().unwrap();
+    let draft = |words: &str, saved: u64| DraftRow {
+        id: new_id().to_string(),
+        covers: [(action.to_string(), String::new())].into(),
+        fields: [(f::NARRATIVE.to_owned(), words.to_owned())].into(),
+        saved,
+        ..DraftRow::default()
+    };
+    let (first, second) = (draft("From the first tab", 5), draft("From the second tab", 6));
+    let rows = vec![RowChange::Draft(first.clone()), RowChange::Draft(second.clone())];
+    device.save(Work::typed([]), rows).unwrap();
+    let reached = |device: &Device, noted: &[DraftRow]| -> Vec<String> {
+        let all = on_action(&device.state, noted.to_vec(), action);
+        let by_id = |d: &DraftRow| action_of(&device.state, noted.to_vec(), d.id.parse().unwrap());
+        assert!(all.iter().all(|d| by_id(&d.row) == Some(action)), "each stands under its own id");
+        all.iter().map(|d| first_words(&d.row)).collect()
+    };
+    assert_eq!(reached(&device, &[]), ["From the second tab", "From the first tab"], "the newest first");
+    assert_eq!(on_action(&device.state, vec![], other), []);
+    assert_eq!(action_of(&device.state, vec![], action), None, "an action's id is no draft's");
+    // What was noted at a keystroke is newer, and a third tab's is in the journal only.
+    let typed = DraftRow { saved: 7, ..first.clone() };
+    let typed = DraftRow { fields: [(f::NARRATIVE.to_owned(), "First, gone on".to_owned())].into(), ..typed };
+    let noted = [typed, draft(&"long ".repeat(30), 8)];
+    let all = reached(&device, &noted);
+    assert_eq!(all.len(), 3);
+    assert!(all[0].starts_with("long long") && all[0].ends_with("…"), "{all:?}");
+    assert_eq!(all[1..], ["First, gone on", "From the second tab"]);
+    assert_eq!(
+        begun(&device.state, noted.to_vec()).iter().map(|d| d.is_noted).collect::<Vec<_>>(),
+        [true, true, false]
+    );
+    // One is thrown away, the other stays.
+    device.save(Work::typed([]), vec![RowChange::DraftGone(second.id.clone())]).unwrap();
+    assert_eq!(reached(&device, &[]), ["From the first tab"]);
 }
 
 #[test]
@@ -73,35 +117,28 @@ fn words_removed_for_good_are_in_no_row() {
     }
 }
 
-/// Two windows of one device: the second must look before it may save over the first's words.
+/// Two windows of one device: work that was made for another state than there is, is not stored.
 #[test]
 fn two_windows_never_overwrite_each_other() {
     let mut one = Device::new("Rep", false);
-    let actions = one.plan(2);
-    let (a, b) = (actions.first().copied().unwrap(), actions.last().copied().unwrap());
-    let mut two = one.state.clone();
-    one.type_in(a, kind::ACTION, f::TITLE, "from window one");
-    let edit = |id, words: &str| {
-        Work::typed([golden_thread::record::Edit {
-            record: id,
-            kind: kind::ACTION.into(),
-            field: f::TITLE.into(),
-            value: words.into(),
-        }])
-    };
-    let clash = now(Vault::save(&one.store, &two, &edit(a, "from window two"), vec![], one.ms + 1));
-    assert!(matches!(clash, Err(StoreError::Stale { .. })));
-    // Another field is no clash, and brings the first window's words along.
-    let delta = now(Vault::save(&one.store, &two, &edit(b, "from window two"), vec![], one.ms + 1)).unwrap();
-    two.apply(delta);
-    let loaded = now(State::load(&one.store)).unwrap();
-    assert_eq!(loaded.ledger.records(), two.ledger.records());
-    let title = |id| loaded.ledger.records().get(id).and_then(|r| r.text(f::TITLE)).map(str::to_owned);
-    assert_eq!(title(a).as_deref(), Some("from window one"));
-    assert_eq!(title(b).as_deref(), Some("from window two"));
-    // Their stamps never fall together.
-    let stamp = |id| loaded.ledger.records().get(id).and_then(|r| r.field(f::TITLE)?.latest()).unwrap();
-    assert!(stamp(a) < stamp(b));
+    let action = one.plan(1).first().copied().unwrap();
+    let two = one.state.clone();
+    let saves: [&mut dyn FnMut(&mut Device); 3] = [
+        &mut |one| one.type_in(action, kind::ACTION, f::TITLE, "from window one"),
+        // Rows alone, which leave nothing in the log.
+        &mut |one| one.save(Work::new(Cause::Typed), vec![RowChange::Draft(DraftRow::default())]).unwrap(),
+        &mut |one| {
+            let about = one.state.about.clone().unwrap();
+            one.save(Work::new(Cause::Typed), vec![RowChange::About(About { sequence: 9, ..about })]).unwrap();
+        },
+    ];
+    for save in saves {
+        let mut one = one.clone();
+        save(&mut one);
+        let rows = vec![RowChange::DraftGone("a draft".into())];
+        let behind = now(Vault::save(&one.store, &two, &Work::new(Cause::Typed), rows, one.ms + 1));
+        assert_eq!(behind.map(|_| ()), Err(StoreError::Behind));
+    }
 }
 
 /// The browser was emptied under the open page: nothing is written over nothing, and what is in memory stays.

@@ -3,11 +3,12 @@
 //!
 //! Runs in the page, through `wasm-bindgen-test-runner` (see `script/test`); natively there is nothing here.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use golden_thread::platform::database::BrowserStore;
-use golden_thread::platform::keys::{self, Key};
-use golden_thread::seal::Signer;
+use golden_thread::platform::keys::{self, Kept, Key, NotOpened, Randomness};
+use golden_thread::seal::{self, Identity, Locked, Recipient, Signer, Unopened};
+use golden_thread::store::keys::{OfficeKey, OwnKey};
 use golden_thread::store::{Batch, Store, StoreError, Table, conformance};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -53,6 +54,29 @@ async fn store(name: &str) -> BrowserStore {
 async fn save(store: &BrowserStore, key: &str, text: &str) -> Result<(), StoreError> {
     let batch = Batch { put: vec![(Table::Log, key.to_owned(), text.to_owned())], ..Batch::default() };
     store.transact("", |_| Ok(batch)).await
+}
+
+/// One transaction writes the log and another table, while others read both: they find both, or neither.
+#[wasm_bindgen_test]
+async fn several_tables_are_read_in_one_transaction() {
+    let store = store("read-in-one").await;
+    let mut written = 0;
+    let write = async {
+        for n in 0..40 {
+            let rows = [(Table::Log, format!("{n:012}"), String::new()), (Table::Meta, "turn".into(), n.to_string())];
+            store.transact("", |_| Ok(Batch { put: rows.to_vec(), ..Batch::default() })).await.unwrap();
+            written = n;
+        }
+    };
+    let read = async {
+        for _ in 0..40 {
+            let read = store.read(&[(Table::Log, ""), (Table::Meta, "turn")]).await.unwrap();
+            let last = read[0].last().map(|(key, _)| key.trim_start_matches('0').parse().unwrap_or(0));
+            assert_eq!(last, read[1].last().map(|(_, n)| n.parse::<u64>().unwrap()));
+        }
+    };
+    futures::future::join(write, read).await;
+    assert_eq!(written, 39);
 }
 
 async fn kept(store: &BrowserStore) -> Vec<String> {
@@ -220,8 +244,59 @@ async fn a_writers_key_is_kept_by_the_browser_found_again_and_shown_to_nobody() 
     assert!(own.key.signed(b"other", &again.sign(b"other").await.unwrap()));
     assert_eq!(again.public_key(), own.key);
 
+    // One that lay in its row is taken too, and is the same key.
     let (soft, own) = keys::make(None, "writer").await.unwrap();
     assert!(matches!(soft, Key::Memory(_)) && own.secret.is_some());
     assert!(keys::find(None, &own).await.is_some());
+    assert!(keys::keep_own(None, &own).await.is_none());
+    if matches!(key, Key::Kept(..)) {
+        let taken = keys::keep_own(Some(&store), &own).await.unwrap();
+        assert!(matches!(taken, Key::Kept(..)) && taken.public_key() == soft.public_key());
+        assert_eq!(taken.sign(b"words").await.unwrap(), soft.sign(b"words").await.unwrap());
+        let unspoken = OwnKey { secret: None, ..own };
+        assert!(matches!(keys::find(Some(&store), &unspoken).await, Some(Key::Kept(..))));
+    }
+    store.delete().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn the_offices_key_is_kept_by_the_browser_opens_and_signs_and_is_forgotten() {
+    let store = store("office").await;
+    let made = OfficeKey::generate("Mara", &mut Randomness).unwrap();
+    let row = made.closed();
+    assert_eq!(keys::where_office(Some(&store), &made).await, Kept::Clear);
+    assert_eq!(keys::where_office(Some(&store), &row).await, Kept::Locked);
+    // In memory only, where there is no database.
+    assert!(!keys::keep_office(None, &made).await);
+    assert_eq!(keys::where_office(Some(&store), &row).await, Kept::Unlocked);
+    keys::lock_office();
+    assert_eq!(keys::where_office(Some(&store), &row).await, Kept::Locked);
+    if !keys::keep_office(Some(&store), &made).await {
+        return; // a browser without such keys
+    }
+    store.close();
+    assert_eq!(keys::where_office(Some(&store), &row).await, Kept::ByBrowser);
+    let office = keys::office(Some(&store), &row).await.unwrap();
+    assert!(row.keeper.key.signed(b"words", &office.key.sign(b"words").await.unwrap()));
+    let other = Identity::generate(&mut Randomness).unwrap();
+    let to = [other.recipient(), row.keeper.recipient.parse().unwrap()];
+    let locked = |to: &[Recipient]| Locked::read(&seal::lock(b"words", to, &mut Randomness).unwrap()).unwrap();
+    assert_eq!(office.opener.open(&locked(&to)).await.unwrap(), b"words");
+    let not = office.opener.open(&locked(&to[..1])).await;
+    assert_eq!(not, Err(NotOpened::File(Unopened::NoKeyFits)));
+    // A share that makes the same of every key: a point of small order, in base64.
+    let mut small = seal::lock(b"words", &to[..1], &mut Randomness).unwrap();
+    let at = small.windows(10).position(|w| w == b"-> X25519 ").unwrap() + 10;
+    small[at..at + 43].fill(b'A');
+    let small = office.opener.open(&Locked::read(&small).unwrap()).await;
+    assert_eq!(small, Err(NotOpened::File(Unopened::Header)));
+    // Another key beside it, and then only that one.
+    let second = OfficeKey::generate("Kit", &mut Randomness).unwrap();
+    assert!(keys::keep_office(Some(&store), &second).await);
+    keys::forget_offices(Some(&store), Some(&second)).await;
+    assert_eq!(keys::where_office(Some(&store), &row).await, Kept::Locked);
+    assert_eq!(keys::where_office(Some(&store), &second.closed()).await, Kept::ByBrowser);
+    keys::forget_offices(Some(&store), None).await;
+    assert_eq!(keys::where_office(Some(&store), &second.closed()).await, Kept::Locked);
     store.delete().await.unwrap();
 }

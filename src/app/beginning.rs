@@ -10,9 +10,9 @@ use crate::bundle::{self, Partnership, Purpose};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::sender_name;
 use crate::platform::{self, files, journal};
-use crate::store::RowChange;
 use crate::store::rows::IssueRow;
 use crate::words::{day_text, fill, say};
+use crate::store::{Intent, RowChange, State};
 use leptos::prelude::*;
 
 /// The sample's file, beside the app.
@@ -29,7 +29,7 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
         Choice::Empty(then) => {
             let name = door.partnership.get_untracked().trim().to_owned();
             let new = Partnership { id: platform::new_id(), name };
-            // What the store says is shown by `App::save` itself.
+            // What the store says is shown by `App::transact` itself.
             if app.begin(new, person, &Default::default()).await.is_ok() {
                 app.go(&then);
             }
@@ -86,16 +86,18 @@ async fn open_sample(app: App, person: Person) -> Result<(), String> {
     let bytes = files::fetch(SAMPLE).await.map_err(|e| failed(e.0))?;
     let read = bundle::read(&bytes).map_err(|e| failed(e.words()))?;
     let envelope = read.bundle.envelope;
-    let created = envelope.created.clone();
     app.begin(envelope.partnership.clone(), person, &read.bundle.records).await.map_err(|e| e.words())?;
-    let Some(mut about) = app.about() else { return Ok(()) };
-    about.sample = true;
-    about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });
-    about.issue = Some(IssueRow { id: envelope.id.to_string(), number: envelope.number.unwrap_or(1), created });
-    let mut work = Work::new(Cause::Issue { number: envelope.number.unwrap_or(1) });
-    work.joins = read.bundle.records.iter().cloned().collect();
-    let rows = vec![RowChange::About(about), RowChange::Base(read.bundle.records)];
-    app.save(work, rows).await.map_err(|e| e.words())?;
+    let number = envelope.number.unwrap_or(1);
+    let mut build = |state: &State| {
+        let mut about = state.about.clone()?;
+        about.sample = true;
+        about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });
+        about.issue = Some(IssueRow { id: envelope.id.to_string(), number, created: envelope.created.clone() });
+        let mut work = Work::new(Cause::Issue { number });
+        work.joins = read.bundle.records.iter().cloned().collect();
+        Some(Intent { work, rows: vec![RowChange::About(about), RowChange::Base(read.bundle.records.clone())] })
+    };
+    app.transact(&mut build).await.map_err(|e| e.words())?;
     journal::set_setting("seenSample", "yes");
     app.go(&Route::Today);
     Ok(())

@@ -1,7 +1,8 @@
 //! What all pages share: the state of the partnership that is open, and the one way to change it.
 
-mod counting;
 mod identity;
+mod removing;
+mod saving;
 
 use super::door::Door;
 pub use super::door::Message;
@@ -9,20 +10,17 @@ pub use super::keeping::AnyStore;
 use super::keeping::Away;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
-use super::typed;
 use crate::bundle::Partnership;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
 use crate::platform::channel::Channel;
 use crate::platform::database::{self, BrowserStore};
-use crate::platform::{self, files, journal, page, time};
-use crate::record::{Edit, Set as Records};
-use crate::store::backup::newest;
-use crate::store::keys::KeysRow;
+use crate::platform::keys::Kept;
+use crate::platform::{self, files, journal, leaving, page, time};
+use crate::record::Set as Records;
 use crate::store::rows::About;
-use crate::store::{Delta, RowChange, State, StoreError, Vault};
-use crate::words::say;
+use crate::store::{Intent, RowChange, State, StoreError};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -63,6 +61,8 @@ pub struct App {
     pub problem: RwSignal<Option<StoreError>>,
     /// Whether this page holds words that are kept nowhere else; see [`Door`].
     pub only_here: RwSignal<bool>,
+    /// Where the office's key is; [`keyring`](super::keyring) sees to it.
+    pub office_key: RwSignal<Kept>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
@@ -76,6 +76,7 @@ pub struct App {
     channel: StoredValue<Option<Channel>, LocalStorage>,
     saving: StoredValue<Rc<futures::lock::Mutex<()>>, LocalStorage>,
     carried: StoredValue<Option<Message>>,
+    beside: StoredValue<Option<(u64, String)>>,
 }
 
 impl App {
@@ -103,6 +104,7 @@ impl App {
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
             only_here: door.only_here,
+            office_key: RwSignal::new(Kept::default()),
             message: door.message,
             to_read: RwSignal::new(None),
             opening: RwSignal::new(None),
@@ -112,6 +114,7 @@ impl App {
             channel: StoredValue::new_local(None),
             saving: StoredValue::new_local(Rc::default()),
             carried: StoredValue::new(None),
+            beside: StoredValue::new(None),
         }
     }
 
@@ -132,7 +135,7 @@ impl App {
 
     /// Goes to a page and shows a message on top of it.
     pub fn go_telling(self, route: &Route, kind: &'static str, text: impl Into<String>) {
-        let message = Message { kind, text: text.into() };
+        let message = self.with_two_versions(kind, text.into());
         if self.route.get_untracked() == *route {
             return self.message.set(Some(message));
         }
@@ -142,7 +145,15 @@ impl App {
 
     /// Shows a message at the top of the page.
     pub fn tell(self, kind: &'static str, text: impl Into<String>) {
-        self.message.set(Some(Message { kind, text: text.into() }));
+        self.message.set(Some(self.with_two_versions(kind, text.into())));
+    }
+
+    /// The message, with what the save before it came to where there are two versions now.
+    fn with_two_versions(self, kind: &'static str, text: String) -> Message {
+        match self.just_said() {
+            Some(words) => Message { kind: "warning", text: format!("{text}\n{words}") },
+            None => Message { kind, text },
+        }
     }
 
     /// Opens the partnership that was open last, or else the first there is. With none, the first visit
@@ -157,6 +168,8 @@ impl App {
 
     /// Opens a partnership's database (making it if it is new) and reads it.
     pub async fn open(self, partnership: &str) {
+        let lock = self.saving.get_value();
+        let _turn = lock.lock().await;
         let store = match BrowserStore::open(partnership).await {
             Ok(store) => {
                 self.keeps_nothing.set(false);
@@ -168,8 +181,10 @@ impl App {
                 AnyStore::Memory(Rc::default())
             }
         };
+        journal::open(partnership);
         match State::load(&store).await {
             Ok(state) => {
+                removing::take_former(&state).await;
                 self.state.set(state);
                 journal::set_setting("open", partnership);
             }
@@ -178,158 +193,17 @@ impl App {
         self.store.set_value(store);
         self.away.set_value(Away::default());
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
-        channel.on_saved(move || leptos::task::spawn_local(async move { self.read_again().await }));
+        channel.on_said(move |removed| match removed {
+            true => leptos::task::spawn_local(self.let_go()),
+            false => leptos::task::spawn_local(self.read_again()),
+        });
         self.channel.set_value(Some(channel));
         self.check_identity().await;
-    }
-
-    /// Reads the database again, after another window has written to it.
-    pub async fn read_again(self) {
-        let lock = self.saving.get_value();
-        let _turn = lock.lock().await;
-        if let Ok(state) = State::load(&self.store.get_value()).await {
-            // An emptied database is no news: what is in memory is then the only copy there is.
-            if state.about.is_none() && self.state.with_untracked(|s| s.about.is_some()) {
-                return self.problem.set(Some(StoreError::Gone));
-            }
-            self.state.set(state);
-        }
     }
 
     /// The store, for reading what is not held in memory (history).
     pub fn store(self) -> AnyStore {
         self.store.get_value()
-    }
-
-    /// Saves work and rows in one transaction; returns once the database has completed it, and only then
-    /// has anything changed in memory. A failure is also shown at the top of every page until something
-    /// could be saved again.
-    ///
-    /// # Errors
-    /// Why nothing was saved. What the person typed is still with the caller.
-    pub async fn save(self, work: Work, rows: Vec<RowChange>) -> Result<(), StoreError> {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let state = self.state.get_untracked();
-        let note = self.away.with_value(|away| away.is_away().then(|| (work.clone(), rows.clone())));
-        let saved = Vault::save(&self.store.get_value(), &state, &work, rows, time::now_ms()).await;
-        if let (Ok(_), Some(note)) = (&saved, note) {
-            self.away.update_value(|away| away.saved(note));
-        }
-        drop(turn);
-        self.finish(saved).await
-    }
-
-    /// Changes the row of keys, and says so at the top of the page once it is stored.
-    pub fn save_keys(self, change: Box<dyn FnOnce(&mut KeysRow)>, told: &'static str) {
-        let mut keys = self.state.with_untracked(|s| s.keys.clone());
-        change(&mut keys);
-        leptos::task::spawn_local(async move {
-            if self.save(Work::new(Cause::Typed), vec![RowChange::Keys(keys)]).await.is_ok() {
-                self.tell("success", say(told));
-            }
-        });
-    }
-
-    /// Takes the review of a file back.
-    ///
-    /// # Errors
-    /// Why nothing was changed.
-    pub async fn undo(self, bundle: &str) -> Result<(), StoreError> {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let state = self.state.get_untracked();
-        let undone = Vault::undo(&self.store.get_value(), &state, bundle, time::now_ms()).await;
-        drop(turn);
-        self.finish(undone).await
-    }
-
-    /// Replaces everything held of the open partnership by what a backup holds, under a new writer; see
-    /// [`Vault::replace`].
-    ///
-    /// # Errors
-    /// Why nothing was changed.
-    pub async fn replace(
-        self,
-        records: Records,
-        edits: &[Edit],
-        about: About,
-        rows: Vec<RowChange>,
-    ) -> Result<(), StoreError> {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let state = self.state.get_untracked();
-        let store = self.store.get_value();
-        let replaced = Vault::replace(&store, &state, records, edits, about, rows, time::now_ms()).await;
-        let replaced = replaced.map(|new| self.state.set(new));
-        drop(turn);
-        match replaced {
-            Ok(()) => {
-                self.saved();
-                Ok(())
-            }
-            Err(error) => self.finish(Err(error)).await,
-        }
-    }
-
-    /// Removes the open partnership from this device for good; another one is opened if there is one.
-    ///
-    /// # Errors
-    /// Why it is still there.
-    pub async fn forget(self) -> Result<(), StoreError> {
-        let lock = self.saving.get_value();
-        let turn = lock.lock().await;
-        let (partnership, drafts) =
-            self.state.with_untracked(|s| (s.about.as_ref().map(|a| a.partnership.clone()), newest(s, journal::all())));
-        if let AnyStore::Browser(store) = self.store.get_value() {
-            store.delete().await?;
-        }
-        // What was being written.
-        if let Some(partnership) = partnership {
-            journal::forget_setting(&answers_setting(&partnership));
-            typed::forget_about(&partnership);
-        }
-        drafts.iter().for_each(|draft| journal::forget(&draft.id));
-        self.store.set_value(AnyStore::Memory(Rc::default()));
-        self.channel.set_value(None);
-        drop(turn);
-        journal::forget_setting("open");
-        // The paper that was being brought in, and how it was mended.
-        journal::forget_setting("bringin");
-        journal::forget_setting("bringin.mending");
-        self.state.set(State::default());
-        self.open_last().await;
-        Ok(())
-    }
-
-    /// Something was saved: no problem any more, and the other windows are told.
-    fn saved(self) {
-        self.saved_at.set(Some(time::now_ms()));
-        if !self.keeps_nothing.get_untracked() {
-            self.problem.set(None);
-        }
-        self.channel.with_value(|c| c.iter().for_each(Channel::say_saved));
-    }
-
-    async fn finish(self, saved: Result<Delta, StoreError>) -> Result<(), StoreError> {
-        match saved {
-            Ok(delta) => {
-                for id in &delta.wiped {
-                    journal::forget(&id.to_string());
-                    typed::forget_about(&format!(".{id}"));
-                }
-                self.state.update(|s| s.apply(delta));
-                self.saved();
-                Ok(())
-            }
-            Err(error) => {
-                if matches!(error, StoreError::Behind | StoreError::Stale { .. }) {
-                    self.read_again().await;
-                }
-                self.problem.set(Some(error.clone()));
-                Err(error)
-            }
-        }
     }
 
     /// Makes a new partnership's database on this device and this person's writer in it. Used by every
@@ -340,15 +214,19 @@ impl App {
     /// Why nothing was saved.
     pub async fn begin(self, partnership: Partnership, person: Person, known: &Records) -> Result<(), StoreError> {
         self.open(&partnership.id.to_string()).await;
-        if self.state.with_untracked(|s| s.about.is_some()) {
-            return Ok(());
-        }
         let writer = platform::new_id();
-        let mut about = About { writer: writer.to_string(), ..About::nobody(&partnership) };
-        let mut drafts = person.put_in(&mut about, known);
-        drafts.push(person.writer(writer, &about));
-        let work = Work::drafts(&drafts, Cause::Typed);
-        self.save(work, vec![RowChange::About(about)]).await
+        let begin = |state: &State| {
+            // Another window may have begun it just now.
+            if state.about.is_some() {
+                return None;
+            }
+            let mut about = About { writer: writer.to_string(), ..About::nobody(&partnership) };
+            let mut drafts = person.put_in(&mut about, known);
+            drafts.push(person.writer(writer, &about));
+            let work = Work::drafts(&drafts, Cause::Typed);
+            Some(Intent { work, rows: vec![RowChange::About(about)] })
+        };
+        self.transact(&mut { begin }).await.map(drop)
     }
 
     /// What a file made now needs beside its records; `None` before the first visit is done.
@@ -373,6 +251,12 @@ impl App {
         page::on(page::Event::Online, move || self.online.set(true));
         page::on(page::Event::Offline, move || self.online.set(false));
         Effect::new(move |_| self.only_here.set(self.problem.with(Option::is_some)));
+        // Words that the browser would not note are on this page alone; what is being saved is waited for.
+        leaving::first(move || async move {
+            let lock = self.saving.get_value();
+            drop(lock.lock().await);
+            !journal::is_refused()
+        });
     }
 }
 

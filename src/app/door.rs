@@ -6,7 +6,7 @@ use super::components::{Banner, Button, Problem, live};
 use super::first_visit::FirstVisit;
 use super::parts::{self, Work};
 use super::route::Route;
-use crate::platform::{database, files, journal, page, worker};
+use crate::platform::{database, files, journal, leaving, page, worker};
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -76,8 +76,11 @@ impl Door {
         worker::register(move |news| match news {
             worker::News::Ready => self.ready_offline.set(true),
             worker::News::UpdateWaits => self.update_waits.set(true),
-            worker::News::TakenOver if self.only_here.get_untracked() => {}
-            worker::News::TakenOver => page::reload(),
+            worker::News::TakenOver => leptos::task::spawn_local(async move {
+                if leaving::put_away().await && !self.only_here.get_untracked() {
+                    page::reload();
+                }
+            }),
         });
     }
 }

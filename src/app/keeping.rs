@@ -1,9 +1,8 @@
 //! Where this device keeps things: the browser's database, or memory, for good or for as long as the browser's
 //! storage is full.
 
-use crate::ledger::changes::Work;
 use crate::platform::database::BrowserStore;
-use crate::store::{Batch, MemoryStore, RowChange, Rows, State, Store, StoreError, Table, Vault, View};
+use crate::store::{Batch, Footing, Intent, MemoryStore, Rows, State, Store, StoreError, Table, Vault, View};
 use std::rc::Rc;
 
 /// Where this device keeps things.
@@ -27,10 +26,10 @@ impl Store for AnyStore {
         }
     }
 
-    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
+    async fn read(&self, wanted: &[(Table, &str)]) -> Result<Vec<Rows>, StoreError> {
         match self {
-            AnyStore::Browser(store) => store.rows(table, beginning).await,
-            AnyStore::Memory(store) => store.rows(table, beginning).await,
+            AnyStore::Browser(store) => store.read(wanted).await,
+            AnyStore::Memory(store) => store.read(wanted).await,
         }
     }
 }
@@ -43,7 +42,9 @@ const PATIENCE: u64 = 10_000;
 #[derive(Debug, Clone, Default)]
 pub struct Away {
     behind: Option<BrowserStore>,
-    saved: Vec<(Work, Vec<RowChange>)>,
+    saved: Vec<Intent>,
+    /// What the rows in it were made for.
+    footing: Footing,
     tried_ms: u64,
 }
 
@@ -54,12 +55,12 @@ impl Away {
     /// Why it could not be read.
     pub async fn leave(store: &AnyStore) -> Result<(AnyStore, Away), StoreError> {
         let AnyStore::Browser(browser) = store else { return Err(StoreError::Full) };
-        let mut held = Vec::new();
-        for (table, _) in Table::ALL {
-            held.extend(browser.rows(table, "").await?.into_iter().map(|(key, text)| (table, key, text)));
-        }
-        let memory = AnyStore::Memory(Rc::new(MemoryStore::holding(held)));
-        Ok((memory, Away { behind: Some(browser.clone()), ..Away::default() }))
+        let all = Table::ALL.map(|(table, _)| (table, ""));
+        let read = browser.read(&all).await?.into_iter().zip(all);
+        let held = read.flat_map(|(rows, (table, _))| rows.into_iter().map(move |(key, text)| (table, key, text)));
+        let memory = AnyStore::Memory(Rc::new(MemoryStore::holding(held.collect())));
+        let footing = Footing::of(&State::load(&memory).await?);
+        Ok((memory, Away { behind: Some(browser.clone()), footing, ..Away::default() }))
     }
 
     /// Whether storage was full, and nothing saved since is in it.
@@ -68,7 +69,7 @@ impl Away {
     }
 
     /// Notes what was saved in memory.
-    pub fn saved(&mut self, what: (Work, Vec<RowChange>)) {
+    pub fn saved(&mut self, what: Intent) {
         if self.is_away() {
             self.saved.push(what);
         }
@@ -89,7 +90,10 @@ impl Away {
         let Some(browser) = self.behind.clone() else { return Err(self) };
         let store = AnyStore::Browser(browser);
         let Ok(mut state) = State::load(&store).await else { return Err(self) };
-        while let Some((work, rows)) = self.saved.first().cloned() {
+        // Another window may have written there meanwhile.
+        let onto = Footing::of(&state);
+        while let Some(Intent { work, rows }) = self.saved.first().cloned() {
+            let rows = rows.into_iter().map(|row| self.footing.carry(row, &onto)).collect();
             match Vault::save(&store, &state, &work, rows, now_ms).await {
                 Ok(delta) => state.apply(delta),
                 Err(_) => return Err(self),

@@ -1,6 +1,6 @@
 //! The screens. Each page is a folder or file under `pages`; what pages share is under `components`;
 //! the signals they share are in `context`. Pages are thin: what they show is worked out by the rooms
-//! below and what they change goes through [`context::App::save`].
+//! below and what they change goes through [`context::App::transact`].
 //!
 //! What may not live here: rules about plans, wire formats, anything of the browser's (that is
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
@@ -22,6 +22,8 @@ pub mod door;
 mod first_visit;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
+#[cfg(target_arch = "wasm32")]
+mod keyring;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]

@@ -4,17 +4,19 @@
 mod enter;
 
 use super::context::{AnyStore, App};
+use super::keyring;
 use crate::bundle::{self, Read, proof};
 use crate::ledger::decisions::Decided;
 use crate::ledger::pieces::{Names, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
+use crate::platform::keys::NotOpened;
 use crate::platform::{self, files, time};
 use crate::record::Id;
 use crate::seal;
-use crate::store::incoming::{Change, News, Odd, arrive, odd};
+use crate::store::incoming::{Arrival, Change, News, Odd, Refusal, arrive, odd};
 use crate::store::rescue;
 use crate::store::trust::Label;
-use crate::store::{MemoryStore, StoreError};
+use crate::store::{Intent, MemoryStore, State, StoreError};
 use crate::words::{count, day_text, fill, say};
 pub use enter::Opens;
 use leptos::prelude::*;
@@ -201,7 +203,7 @@ pub async fn openable(file: files::Opened) -> Vec<files::Opened> {
 /// # Errors
 /// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
 pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Received, Label), String> {
-    let opened = unlock(app, opened)?;
+    let opened = unlock(app, opened).await?;
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
     let received = enter::enter(app, &opened, &read, how).await?;
     // As this very file is signed: a changed copy of one that is here already has the same number and sender.
@@ -214,14 +216,18 @@ pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Rec
 }
 
 /// A locked file opened with the office's key, any other file as it is.
-fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
+async fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
     if !seal::is_locked(&opened.bytes) {
         return Ok(opened);
     }
-    let key = app.state.with_untracked(|s| s.keys.office.as_ref().and_then(|o| o.identity()));
+    let key = app.state.with_untracked(|s| s.keys.office.clone());
     let Some(key) = key else { return Err(bundle::Refused::Locked.words()) };
-    let bytes = seal::Locked::read(&opened.bytes).and_then(|locked| locked.open(&[key]));
-    let bytes = bytes.map_err(|e| e.words())?;
+    let Some(office) = keyring::office(app, &key).await else { return Err(say("receive.keyLocked")) };
+    let locked = seal::Locked::read(&opened.bytes).map_err(|e| e.words())?;
+    let bytes = office.opener.open(&locked).await.map_err(|e| match e {
+        NotOpened::File(why) => why.words(),
+        NotOpened::Browser(reason) => fill("receive.notUsed", &[("reason", &reason)]),
+    })?;
     // One lock inside another is nobody's honest doing, and the words for a locked file would lead nowhere.
     if seal::is_locked(&bytes) {
         return Err(say("receive.lockedTwice"));
@@ -231,21 +237,32 @@ fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
 
 async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received, String> {
     let now = time::now_text();
-    let (arrival, odd) = app.state.with_untracked(|state| {
-        let about = state.about.as_ref().ok_or_else(|| say("receive.whoFirst"))?;
-        let arrival = arrive(state, about, (&opened.name, &opened.bytes), read, (time::now_ms(), &now));
-        let arrival = arrival.map_err(|refused| refused.words(read))?;
-        Ok::<_, String>((arrival, odd(state, read, time::now_ms())))
-    })?;
-    let news = arrival.news;
-    if !arrival.work.is_empty() || !arrival.rows.is_empty() {
-        app.save(arrival.work, arrival.rows).await.map_err(|e| store_words(&e))?;
-    }
-    if !arrival.poisoned.is_empty() {
-        app.go_on_as_new(&arrival.poisoned).await;
+    let mut taken = Err(String::new());
+    let mut build = |state: &State| {
+        let arrival = || {
+            let about = state.about.as_ref().ok_or_else(|| say("receive.whoFirst"))?;
+            let arrival = arrive(state, about, (&opened.name, &opened.bytes), read, (time::now_ms(), &now));
+            arrival.map_err(|refused| refused.words(read))
+        };
+        match arrival() {
+            Ok(Arrival { work, rows, news, poisoned, left_out }) => {
+                taken = Ok((news, odd(state, read, time::now_ms()), poisoned, left_out));
+                let intent = Intent { work, rows };
+                (!intent.is_empty()).then_some(intent)
+            }
+            Err(words) => {
+                taken = Err(words);
+                None
+            }
+        }
+    };
+    app.transact(&mut build).await.map_err(|e| store_words(&e))?;
+    let (news, odd, poisoned, left_out) = taken?;
+    if !poisoned.is_empty() {
+        app.go_on_as_new(&poisoned).await;
     }
     let mut set_aside = set_aside(read, &odd);
-    set_aside.extend(arrival.left_out.words());
+    set_aside.extend(left_out.words());
     Ok(match news {
         News::Already { received } => Received::Already { received },
         News::Issue { number, changes } => {

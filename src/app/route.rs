@@ -127,7 +127,7 @@ impl Route {
             [] => Route::Today,
             ["plan"] => Route::Plan(read_query(query)),
             ["action", action] => id(action).map_or_else(unknown, Route::Action),
-            ["draft", action] => id(action).map_or_else(unknown, Route::Draft),
+            ["draft", draft] => id(draft).map_or_else(unknown, Route::Draft),
             ["risks"] => Route::Risks,
             ["risks", "new"] => Route::ChangeRisk(None),
             ["risk", risk] => id(risk).map_or_else(unknown, Route::Risk),

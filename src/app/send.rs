@@ -1,8 +1,9 @@
 //! Making files to send. The rows that remember a file are stored first; only then is it handed over, and
 //! it can be handed over again as long as the page is open.
 
-use super::context::{AnyStore, App};
-use crate::ledger::changes::{Cause, Work};
+use super::context::App;
+use super::keyring;
+use crate::ledger::changes::Work;
 use crate::ledger::exchange::Sender;
 use crate::platform::files::{self, FileError};
 use crate::platform::keys::{self, Key, Randomness};
@@ -87,8 +88,7 @@ pub async fn make_issue(app: App) -> Result<Made, String> {
 /// # Errors
 /// Why that was not saved.
 pub async fn take_pen(app: App) -> Result<(), StoreError> {
-    let edit = app.state.with_untracked(outgoing::take_pen);
-    app.save(Work::typed(edit), Vec::new()).await
+    app.transact(&mut |state| Some(Work::typed(outgoing::take_pen(state)).into())).await.map(drop)
 }
 
 /// Makes a reply to one sender, with the reasons.
@@ -105,74 +105,100 @@ pub async fn make_reply(app: App, to: Id) -> Result<Made, String> {
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_handover(app: App) -> Result<Made, String> {
-    match office_key(app)? {
+    match office_key(app).await? {
         Some(_) => make(app, outgoing::make_handover, "send.notReady", None).await,
         None => Err(say("send.noKey")),
     }
 }
 
+/// So many times a file is made anew because something was saved while it was being signed.
+const TRIES: usize = 10;
+
 async fn make(
     app: App,
-    build: impl FnOnce(&State, Sender) -> Option<Departure>,
+    build: impl Fn(&State, Sender) -> Option<Departure>,
     without: &str,
     to_office: Option<Lock>,
 ) -> Result<Made, String> {
     let key = match to_office {
         Some(_) => Some(own_key(app).await?),
-        None => office_key(app)?,
+        None => office_key(app).await?,
     };
     let sender = app.sender().ok_or_else(|| say("send.notReady"))?;
-    let departure = app.state.with_untracked(|state| build(state, sender)).ok_or_else(|| say(without))?;
-    let unsigned = |e: NotSigned| fill("send.notSigned", &[("reason", &e.0)]);
-    let departure = match key {
-        Some(key) => departure.signed(&key).await.map_err(unsigned)?,
-        None => departure,
+    // Its number is the next there is in the state that it is made from.
+    let made_from = |state: &State| {
+        let sequence = state.about.as_ref()?.sequence;
+        build(state, Sender { sequence, ..sender.clone() })
     };
-    let keys = app.state.with_untracked(|s| s.keys.clone());
-    let lock = to_office.unwrap_or(Lock::ForOffice);
-    let departure = departure.travelling(&keys, lock, &mut Randomness).map_err(|e| e.words())?;
-    let made = Made {
-        id: departure.bundle.envelope.id,
-        name: departure.name,
-        text: departure.text,
-        number: departure.bundle.envelope.number,
-        open: keys.is_taken_back() && to_office.is_some() || keys.locks() && to_office == Some(Lock::Open),
-    };
-    let rows: Vec<RowChange> = departure.rows;
-    let saved = app.save(Work::new(Cause::Typed), rows).await;
-    saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))?;
-    Ok(made)
+    for _ in 0..TRIES {
+        let plain = app.state.with_untracked(made_from).ok_or_else(|| say(without))?;
+        let unsigned = |e: NotSigned| fill("send.notSigned", &[("reason", &e.0)]);
+        let departure = match &key {
+            Some(key) => plain.clone().signed(key).await.map_err(unsigned)?,
+            None => plain.clone(),
+        };
+        let keys = app.state.with_untracked(|s| s.keys.clone());
+        let lock = to_office.unwrap_or(Lock::ForOffice);
+        let departure = departure.travelling(&keys, lock, &mut Randomness).map_err(|e| e.words())?;
+        let made = Made {
+            id: departure.bundle.envelope.id,
+            name: departure.name,
+            text: departure.text,
+            number: departure.bundle.envelope.number,
+            open: keys.is_taken_back() && to_office.is_some() || keys.locks() && to_office == Some(Lock::Open),
+        };
+        // Signing takes a moment. What was saved in it belongs into the file, and its number may be given.
+        let still = |state: &State| state.keys == keys && made_from(state).as_ref() == Some(&plain);
+        let rows: Vec<RowChange> = departure.rows;
+        let saved = app.transact(&mut |state| still(state).then(|| rows.clone().into())).await;
+        if saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))? {
+            return Ok(made);
+        }
+    }
+    Err(format!("{} {}", say("send.notMade"), StoreError::Behind.words()))
 }
 
 /// The key of this device's writer, made with the first file that it signs.
 async fn own_key(app: App) -> Result<Key, String> {
-    let (known, writer) = app
-        .state
-        .with_untracked(|s| (s.own_key().cloned(), s.about.as_ref().map(|a| a.writer.clone()).unwrap_or_default()));
-    let store = match app.store() {
-        AnyStore::Browser(store) => Some(store),
-        AnyStore::Memory(_) => None,
-    };
-    if let Some(own) = known
-        && let Some(key) = keys::find(store.as_ref(), &own).await
-    {
-        return Ok(key);
+    let store = keyring::browser(app);
+    for _ in 0..TRIES {
+        let (known, writer) = app
+            .state
+            .with_untracked(|s| (s.own_key().cloned(), s.about.as_ref().map(|a| a.writer.clone()).unwrap_or_default()));
+        if let Some(own) = &known
+            && let Some(key) = keys::find(store.as_ref(), own).await
+        {
+            return Ok(key);
+        }
+        let none = |_| crate::seal::Unopened::NoRandomness.words();
+        let (key, own) = keys::make(store.as_ref(), &writer).await.map_err(none)?;
+        // Another window, or another press, may have made one meanwhile: that one is this writer's then.
+        let mut build = |s: &State| {
+            let same = s.own_key() == known.as_ref() && s.about.as_ref().is_some_and(|a| a.writer == writer);
+            let mut row = s.keys.clone();
+            row.own = Some(own.clone());
+            same.then(|| RowChange::Keys(row).into())
+        };
+        let saved = app.transact(&mut build).await;
+        if saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))? {
+            return Ok(key);
+        }
     }
-    let none = |_| crate::seal::Unopened::NoRandomness.words();
-    let (key, own) = keys::make(store.as_ref(), &writer).await.map_err(none)?;
-    let mut row = app.state.with_untracked(|s| s.keys.clone());
-    row.own = Some(own);
-    let saved = app.save(Work::new(Cause::Typed), vec![RowChange::Keys(row)]).await;
-    saved.map_err(|e| format!("{} {}", say("send.notMade"), e.words()))?;
-    Ok(key)
+    Err(format!("{} {}", say("send.notMade"), StoreError::Behind.words()))
 }
 
 /// The office's key, for what goes out to everybody; none where the office has none.
-fn office_key(app: App) -> Result<Option<Key>, String> {
-    let key = app.state.with_untracked(|s| s.keys.to_sign());
+async fn office_key(app: App) -> Result<Option<Key>, String> {
+    let key = app.state.with_untracked(|s| s.keys.to_sign().map(|key| key.cloned()));
     let without = |why| match why {
         CannotSign::NoKey => say("send.noKey"),
         CannotSign::NotNamed => say("send.notNamed"),
     };
-    key.map(|key| key.map(Key::Memory)).map_err(without)
+    match key.map_err(without)? {
+        Some(key) => match keyring::office(app, &key).await {
+            Some(office) => Ok(Some(office.key)),
+            None => Err(say("send.locked")),
+        },
+        None => Ok(None),
+    }
 }

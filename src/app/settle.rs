@@ -18,9 +18,8 @@ pub fn listen(app: App) {
             return;
         }
         leptos::task::spawn_local(async move {
-            let confirmed = app.state.with_untracked(|s| s.confirmed());
             // A failure shows at the top of the page, and it is asked again the next time.
-            let _ = app.count(&move |ledger| due_to_go(ledger, &confirmed, time::now_ms())).await;
+            let _ = app.count(&|state| due_to_go(&state.ledger, &state.confirmed(), time::now_ms())).await;
         });
     });
 }

@@ -6,11 +6,13 @@ use super::components::{Banner, Button, Notice, Show, live};
 use super::context::{App, use_app};
 use super::door::{Choice, Door, NotFetched, Top};
 use super::first_visit::FirstVisit;
+use super::keyring;
 use super::pages;
 use super::parts::{self, More};
 use super::route::{Part, Route};
 use super::settle;
 use super::working_file::Working;
+use crate::domain::kind;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
 use crate::platform::{page, time, worker};
@@ -25,6 +27,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     app.listen();
     Working::listen(app);
     settle::listen(app);
+    keyring::listen(app);
     // The office's pages are kept on the office's devices, and only there.
     let office = Memo::new(move |_| app.is_office());
     Effect::new(move |_| {
@@ -151,8 +154,10 @@ fn Status() -> impl IntoView {
                 {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
                 {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange)))}
                 {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
+                    // Today lists all of them; those of actions stand in the plan, too.
+                    let in_plan = app.state.with(|s| s.ledger.conflicts().iter().all(|(r, _)| r.kind == kind::ACTION));
                     let only = crate::ledger::search::Query { only: "twoVersions".into(), ..Default::default() };
-                    link(count("status.conflicts", n + 1), Route::Plan(only))
+                    link(count("status.conflicts", n + 1), if in_plan { Route::Plan(only) } else { Route::Today })
                 }))}
                 {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
                 {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
@@ -178,7 +183,7 @@ fn Banners() -> impl IntoView {
     let switch = move || worker::switch();
     view! {
         {live(move || app.problem.get().map(|problem| {
-            let offers = !matches!(problem, StoreError::Behind | StoreError::Stale { .. } | StoreError::HeldOpen);
+            let offers = !matches!(problem, StoreError::Behind | StoreError::HeldOpen);
             view! {
                 <Banner kind="warning" title=say("store.title") text=problem.words()>
                     {offers.then(|| view! { <Button label=say("store.saveFile") on_press=offer_file main=true/> })}
@@ -242,7 +247,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
             Route::Today => view! { <pages::Today/> }.into_any(),
             Route::Plan(_) => view! { <pages::Plan/> }.into_any(),
             Route::Action(id) => view! { <pages::Action id=id/> }.into_any(),
-            Route::Draft(id) => view! { <pages::DraftUpdate action=id/> }.into_any(),
+            Route::Draft(id) => view! { <pages::DraftUpdate id=id/> }.into_any(),
             Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
             route => match of(part).get() {
                 Some(Ok(pages)) => pages(&route),

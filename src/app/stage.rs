@@ -3,7 +3,6 @@
 use super::context::App;
 use crate::bundle::Bundle;
 use crate::forms::mail::Voice;
-use crate::ledger::changes::{Cause, Work};
 use crate::platform::{self, time};
 use crate::record::Id;
 use crate::store::waiting;
@@ -27,5 +26,5 @@ pub fn voice(app: App) -> Option<Voice> {
 pub async fn stage(app: App, bundle: Bundle, name: String, from_name: String) -> Option<Id> {
     let id = bundle.envelope.id;
     let rows = waiting::put_in(&bundle, name, from_name);
-    app.save(Work::new(Cause::Typed), rows).await.ok().map(|()| id)
+    app.transact(&mut |_| Some(rows.clone().into())).await.ok().map(|_| id)
 }

@@ -2,15 +2,19 @@
 
 use super::components::{Button, live};
 use super::context::{App, use_app};
-use crate::ledger::changes::Work;
+use crate::ledger::changes::{Had, Work};
 use crate::platform::{journal, time};
-use crate::record::SortedMap;
+use crate::record::{Id, Record, SortedMap};
+use crate::store::State;
 use crate::store::rows::DraftRow;
 use crate::words::say;
 use leptos::prelude::*;
 
 /// Beside a form's texts, the partnership they are for.
 const PARTNERSHIP: &str = "partnership";
+
+/// Beside a form's texts, what stood in its records when somebody began to type.
+const HAD: &str = "had";
 
 /// The texts of a form, by name.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +24,13 @@ pub struct Typed {
     texts: StoredValue<Vec<(String, String, RwSignal<String>)>>,
     recovered: RwSignal<bool>,
     not_kept: RwSignal<bool>,
+    had: StoredValue<Had>,
+}
+
+/// These records, as they stand now.
+pub fn had(state: &State, ids: &[Id]) -> Had {
+    let record = |id: &Id| state.ledger.records().get(*id).cloned().unwrap_or_else(|| Record::new(*id, ""));
+    Had::of(ids.iter().map(record))
 }
 
 impl Typed {
@@ -38,6 +49,8 @@ impl Typed {
         let row = journal::noted(&key);
         let recovered = row.is_some();
         let fields = row.map(|row| row.fields).unwrap_or_default();
+        let mut noted = Had::default();
+        noted.recall(fields.get(HAD).map(String::as_str).unwrap_or_default());
         let text = |(name, text): (String, RwSignal<String>)| {
             let first = text.get_untracked();
             if let Some(left) = fields.get(&name) {
@@ -50,6 +63,7 @@ impl Typed {
             texts: StoredValue::new(texts.into_iter().map(text).collect()),
             recovered: RwSignal::new(recovered),
             not_kept: RwSignal::new(false),
+            had: StoredValue::new(noted),
         };
         Effect::new(move |before: Option<()>| {
             let mut fields = SortedMap::new();
@@ -64,13 +78,31 @@ impl Typed {
             let key = form.key.get_value();
             if !fields.is_empty() {
                 fields.extend(partnership.clone().map(|p| (PARTNERSHIP.to_owned(), p)));
+                let had = form.had.with_value(Had::note);
+                fields.extend(Some((HAD.to_owned(), had)).filter(|(_, had)| !had.is_empty()));
                 let row = DraftRow { id: key.clone(), fields, saved: time::now_ms(), ..DraftRow::default() };
-                form.not_kept.set(!journal::note(&key, &row));
+                form.not_kept.set(!journal::note(&row));
             } else if before.is_some() || recovered {
                 journal::forget(&key);
             }
         });
         form
+    }
+
+    /// Notes on which records the form was opened. What somebody else writes there while it is open stays beside what
+    /// is saved from it, as two versions.
+    pub fn on(self, app: App, ids: &[Id]) -> Typed {
+        let mut now = app.state.with_untracked(|s| had(s, ids));
+        self.had.update_value(|noted| {
+            now.recall(&noted.note());
+            *noted = now;
+        });
+        self
+    }
+
+    /// What stood in the records of the form.
+    pub fn had(self) -> Had {
+        self.had.get_value()
     }
 
     /// The text of this name.
@@ -92,6 +124,7 @@ impl Typed {
     /// Puts every text back to what stood there at first: it was saved elsewhere, or is not wanted.
     pub fn clear(self) {
         let _ = self.recovered.try_set(false);
+        self.had.try_update_value(Had::forget_noted);
         self.texts.try_with_value(|texts| {
             for (_, first, text) in texts {
                 let _ = text.try_set(first.clone());
@@ -113,15 +146,30 @@ impl Typed {
         journal::forget(key);
     }
 
-    /// Saves what the form came to; once it is stored the form is cleared, also where its page was left meanwhile.
-    pub async fn save(self, app: App, work: Work) -> bool {
-        let key = self.key();
-        let saved = work.is_empty() || app.save(work, Vec::new()).await.is_ok();
+    /// Saves what the form comes to in the state as it is; once it is stored, or where nothing differs, the form is
+    /// cleared, also where its page was left meanwhile. Where `build` makes nothing, it is not. See [`App::transact`].
+    pub async fn save(self, app: App, build: &mut dyn FnMut(&State) -> Option<Work>) -> bool {
+        let (key, had) = (self.key(), self.had.get_value());
+        let saved = save_form(app, &had, build).await;
         if saved {
             self.clear_all(&key);
+            // A form that stays open goes on from what it has just saved.
+            let now = app.state.with_untracked(|s| self::had(s, &had.ids()));
+            self.had.try_set_value(now);
         }
         saved
     }
+}
+
+/// Saves what a form comes to that was opened on these records. Whether it is stored, or nothing differs.
+pub async fn save_form(app: App, had: &Had, build: &mut dyn FnMut(&State) -> Option<Work>) -> bool {
+    let mut made = false;
+    let mut build = |state: &State| {
+        let work = build(state).map(|work| work.of_form(had));
+        made = work.is_some();
+        work.filter(|work| !work.is_empty()).map(Into::into)
+    };
+    app.transact(&mut build).await.is_ok() && made
 }
 
 /// Leaves these texts, by name, in the form of this key, as if they had been typed there.
@@ -129,21 +177,12 @@ pub fn leave(app: App, key: String, texts: &[(&str, String)]) {
     let partnership = app.about().map(|a| (PARTNERSHIP.to_owned(), a.partnership));
     let mut fields = SortedMap::new();
     fields.extend(texts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).chain(partnership));
-    journal::note(&key, &DraftRow { id: key.clone(), fields, saved: time::now_ms(), ..DraftRow::default() });
+    journal::note(&DraftRow { id: key, fields, saved: time::now_ms(), ..DraftRow::default() });
 }
 
 /// Whether words were left in the form of this key.
 pub fn is_left(key: &str) -> bool {
     journal::noted(key).is_some()
-}
-
-/// Forgets what is being typed in the forms whose keys hold this, or that are for this partnership.
-pub fn forget_about(part: &str) {
-    for row in journal::all() {
-        if row.id.contains(part) || row.fields.get(PARTNERSHIP).is_some_and(|p| p == part) {
-            journal::forget(&row.id);
-        }
-    }
 }
 
 /// Says that these are words from before the page was closed, and offers to clear them; or that they are kept

@@ -37,11 +37,40 @@ pub struct Working {
     pub stands: RwSignal<Stands>,
     /// Its name.
     pub name: RwSignal<String>,
-    file: StoredValue<Option<WorkingFile>, LocalStorage>,
+    /// The file, and the partnership it was chosen for: nothing of another one is ever written into it.
+    file: StoredValue<Option<Chosen>, LocalStorage>,
     /// Whether a write is under way or about to be.
     busy: StoredValue<bool>,
     /// Whether something was saved meanwhile.
     again: StoredValue<bool>,
+}
+
+/// A file with the partnership (its id) that it was chosen for.
+#[derive(Debug, Clone)]
+struct Chosen {
+    partnership: String,
+    file: WorkingFile,
+}
+
+impl Chosen {
+    /// Where the mark of the last write is noted.
+    fn setting(&self) -> String {
+        format!("workingfile.{}", self.partnership)
+    }
+
+    /// Where the id of what is being written is noted.
+    fn written_id(&self) -> String {
+        format!("{}.id", self.setting())
+    }
+
+    /// Whether the file is the one that was written last, by the id in its first lines: the page may have been
+    /// closed after it was written and before its mark was noted.
+    async fn is_last_written(&self) -> Result<bool, FileError> {
+        let Some(id) = journal::setting(&self.written_id()) else { return Ok(false) };
+        let opened = self.file.read().await?;
+        let head = opened.bytes.get(..2_000).unwrap_or(&opened.bytes);
+        Ok(String::from_utf8_lossy(head).contains(&id))
+    }
 }
 
 /// How long saving is left to go on before the file is written.
@@ -96,24 +125,34 @@ impl Working {
 
     /// Looks for the file chosen before.
     async fn find(self) {
-        let AnyStore::Browser(store) = self.app.store() else { return };
+        let (Some(partnership), AnyStore::Browser(store)) = (self.partnership(), self.app.store()) else { return };
         if !self.is_for_office() {
             return;
         }
         let Some(file) = working_file::kept(&store).await else { return };
         let may = file.may_write(false).await;
-        self.name.set(file.name());
-        self.file.set_value(Some(file));
-        self.stands.set(if may { Stands::Written(None) } else { Stands::Asks });
+        // Another partnership may have been opened meanwhile, or a file chosen.
+        if self.is_open(&partnership) && self.file.with_value(Option::is_none) {
+            self.take(Chosen { partnership, file });
+            self.stands.set(if may { Stands::Written(None) } else { Stands::Asks });
+        }
+    }
+
+    fn take(self, chosen: Chosen) {
+        self.name.set(chosen.file.name());
+        self.file.set_value(Some(chosen));
+    }
+
+    fn partnership(self) -> Option<String> {
+        self.app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone()))
+    }
+
+    fn is_open(self, partnership: &str) -> bool {
+        self.partnership().as_deref() == Some(partnership)
     }
 
     fn is_for_office(self) -> bool {
         self.app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.office && !a.sample))
-    }
-
-    /// Where the mark of the last write is noted.
-    fn setting(self) -> Option<String> {
-        self.app.about().map(|a| format!("workingfile.{}", a.partnership))
     }
 
     fn write_soon(self) {
@@ -139,63 +178,56 @@ impl Working {
 
     /// Writes the file, unless the browser wants to be asked or somebody else has written it.
     async fn write(self) {
-        let Some(file) = self.file.get_value() else { return };
-        let stands = match self.try_write(&file).await {
+        let Some(chosen) = self.file.get_value() else { return };
+        let stands = match self.try_write(&chosen).await {
             Ok(stands) => stands,
             Err(FileError(reason)) => Stands::Failed(reason),
         };
-        self.stands.set(stands);
+        if self.is_open(&chosen.partnership) {
+            self.stands.set(stands);
+        }
     }
 
-    async fn try_write(self, file: &WorkingFile) -> Result<Stands, FileError> {
+    async fn try_write(self, chosen: &Chosen) -> Result<Stands, FileError> {
+        let Chosen { partnership, file } = chosen;
         if !file.may_write(false).await {
             return Ok(Stands::Asks);
         }
-        let Some(setting) = self.setting() else { return Ok(Stands::None) };
+        let setting = chosen.setting();
         if let Some(noted) = journal::setting(&setting)
             && noted != file.mark().await?
-            && !self.is_last_written(file).await?
+            && !chosen.is_last_written().await?
         {
             return Ok(Stands::Changed);
         }
-        let Some(sender) = self.app.sender() else { return Ok(Stands::None) };
-        if let Some(setting) = self.written_id() {
-            journal::set_setting(&setting, &sender.id.to_string());
-        }
+        // Asked last, in one go with what is written: another partnership may have been opened while we waited.
+        let Some(sender) = self.app.sender().filter(|s| s.partnership.id.to_string() == *partnership) else {
+            return Ok(Stands::None);
+        };
+        journal::set_setting(&chosen.written_id(), &sender.id.to_string());
         let text = self.app.state.with_untracked(|s| bundle::write(&backup(s, &newest(s, journal::all()), sender)));
         file.write(&text).await?;
         journal::set_setting(&setting, &file.mark().await?);
         Ok(Stands::Written(Some(time::now_ms())))
     }
 
-    /// Whether the file is the one that was written last, by the id in its first lines: the page may have been
-    /// closed after it was written and before its mark was noted.
-    async fn is_last_written(self, file: &WorkingFile) -> Result<bool, FileError> {
-        let Some(id) = self.written_id().and_then(|setting| journal::setting(&setting)) else { return Ok(false) };
-        let opened = file.read().await?;
-        let head = opened.bytes.get(..2_000).unwrap_or(&opened.bytes);
-        Ok(String::from_utf8_lossy(head).contains(&id))
-    }
-
-    /// Where the id of what is being written is noted.
-    fn written_id(self) -> Option<String> {
-        self.setting().map(|setting| format!("{setting}.id"))
-    }
-
     /// Lets the office choose a file: a new one, or (`there`) one that is there already, which is combined
     /// first.
     pub fn choose(self, suggested: String, there: bool) {
+        let (Some(partnership), store) = (self.partnership(), self.app.store()) else { return };
         leptos::task::spawn_local(async move {
-            let chosen = match working_file::choose(&suggested, there).await {
+            let file = match working_file::choose(&suggested, there).await {
                 Ok(Some(file)) => file,
                 Ok(None) => return,
                 Err(FileError(reason)) => return self.stands.set(Stands::Failed(reason)),
             };
-            if let AnyStore::Browser(store) = self.app.store() {
-                working_file::keep(&store, Some(&chosen)).await;
+            if let AnyStore::Browser(store) = store {
+                working_file::keep(&store, Some(&file)).await;
             }
-            self.name.set(chosen.name());
-            self.file.set_value(Some(chosen));
+            if !self.is_open(&partnership) {
+                return;
+            }
+            self.take(Chosen { partnership, file });
             if there {
                 self.combine();
             } else {
@@ -206,16 +238,16 @@ impl Working {
     }
 
     fn forget_mark(self) {
-        if let Some(setting) = self.setting() {
-            journal::forget_setting(&setting);
+        if let Some(chosen) = self.file.get_value() {
+            journal::forget_setting(&chosen.setting());
         }
     }
 
     /// Asks the browser for leave, where it wants to be asked, and writes.
     pub fn allow(self) {
         leptos::task::spawn_local(async move {
-            let Some(file) = self.file.get_value() else { return };
-            if file.may_write(true).await {
+            let Some(chosen) = self.file.get_value() else { return };
+            if chosen.file.may_write(true).await {
                 self.write().await;
             } else {
                 self.stands.set(Stands::Asks);
@@ -226,7 +258,8 @@ impl Working {
     /// Opens what somebody else wrote, like any file that is sent, and goes on writing.
     pub fn combine(self) {
         leptos::task::spawn_local(async move {
-            let Some(file) = self.file.get_value() else { return };
+            let Some(chosen) = self.file.get_value() else { return };
+            let file = &chosen.file;
             let read = match (file.read().await, file.mark().await) {
                 (Ok(read), Ok(mark)) => (read, mark),
                 (Err(FileError(reason)), _) | (_, Err(FileError(reason))) => {
@@ -234,6 +267,9 @@ impl Working {
                 }
             };
             let (opened, mark) = read;
+            if !self.is_open(&chosen.partnership) {
+                return;
+            }
             if !opened.bytes.is_empty() {
                 let name = opened.name.clone();
                 match receive(self.app, opened, Opens::Here).await {
@@ -247,10 +283,11 @@ impl Working {
                     }
                 }
             }
-            if let Some(setting) = self.setting() {
-                journal::set_setting(&setting, &mark);
+            // A file of another partnership is open beside this one now, and is not written over either.
+            if self.is_open(&chosen.partnership) {
+                journal::set_setting(&chosen.setting(), &mark);
+                self.allow();
             }
-            self.allow();
         });
     }
 

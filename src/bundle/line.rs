@@ -5,8 +5,7 @@ use super::canonical::{Members, push_id, push_list, push_members, push_stamp, pu
 use super::json::{Go, Scan, shortened};
 use super::names as n;
 use super::refuse::{Fault, Reason};
-use crate::record::SortedSet;
-use crate::record::{Erased, Field, Id, Record, Stamp, Write};
+use crate::record::{Erased, Field, Id, Record, SortedMap, SortedSet, Stamp, Write, sort};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -63,7 +62,7 @@ pub(super) fn push(out: &mut String, record: &Record) {
 fn push_field(out: &mut String, field: &Field) {
     let mut members = Members::open(out, &n::OF_FIELD, field.extra());
     // What a surviving write says by itself need not be said again.
-    let said = |stamp: &Stamp| field.writes().iter().any(|write| write.at == *stamp);
+    let said = |stamp: &Stamp| field.writes().binary_search_by_key(stamp, |write| write.at).is_ok();
     let mut seen = field.seen().filter(|stamp| !said(stamp)).peekable();
     if seen.peek().is_some() {
         push_list(members.name(n::SEEN), seen, push_stamp);
@@ -89,7 +88,7 @@ struct Parts<'a> {
     id: Option<Id>,
     spelled: Option<Cow<'a, str>>,
     kind: Option<String>,
-    fields: Option<BTreeMap<String, Field>>,
+    fields: Option<SortedMap<String, Field>>,
     redacted: Option<SortedSet<Stamp>>,
     erased: Option<Option<Erased>>,
     extra: BTreeMap<String, Value>,
@@ -160,15 +159,17 @@ fn member<'a>(scan: &mut Scan<'a>, parts: &mut Parts<'a>, name: Cow<'_, str>, at
             }
         },
         n::FIELDS if scan.peek() == Some(b'{') => {
-            let mut fields = BTreeMap::new();
+            let (mut fields, mut places) = (Vec::new(), Vec::new());
             scan.object(|scan, name, at| {
                 let read = field(scan, parts, &name)?;
-                if fields.insert(name.as_ref().to_owned(), read).is_some() {
-                    scan.note(Fault::Duplicate(shortened(&name)), at);
-                }
+                fields.push((name.into_owned(), read));
+                places.push(at);
                 Ok(())
             })?;
-            parts.fields.replace(fields).is_some()
+            if let Some((name, at)) = twice(&fields, &places) {
+                scan.note(Fault::Duplicate(shortened(name)), at);
+            }
+            parts.fields.replace(SortedMap::of(fields)).is_some()
         }
         n::FIELDS => {
             scan.value()?;
@@ -195,6 +196,21 @@ fn member<'a>(scan: &mut Scan<'a>, parts: &mut Parts<'a>, name: Cow<'_, str>, at
         scan.note(Fault::Duplicate(shortened(&name)), at);
     }
     Ok(())
+}
+
+/// The first name that stands there for the second time, and its place.
+fn twice<'a>(fields: &'a [(String, Field)], places: &[usize]) -> Option<(&'a str, usize)> {
+    if fields.is_sorted_by(|(a, _), (b, _)| a < b) {
+        return None;
+    }
+    let mut names: Vec<(&str, usize)> =
+        fields.iter().zip(places).map(|((name, _), place)| (name.as_str(), *place)).collect();
+    sort(&mut names, |a, b| a.cmp(b));
+    let again = names.windows(2).filter_map(|two| match two {
+        [(one, _), (other, place)] if one == other => Some((*other, *place)),
+        _ => None,
+    });
+    again.min_by_key(|(_, place)| *place)
 }
 
 /// Keeps a member this version does not know; whether it was there already.

@@ -22,6 +22,8 @@ mod refuse;
 mod schema;
 #[cfg(test)]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests_copies;
 mod write;
 
 pub use canonical::canonical;

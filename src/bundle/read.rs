@@ -7,7 +7,7 @@ use super::json::{Go, Scan, Stop, shortened};
 use super::line::{self, Wrong};
 use super::names as n;
 use super::refuse::{Fault, Note, Place, Reason, Refused, SetAside};
-use crate::record::{Id, Record, Set};
+use crate::record::{Field, Id, Record, Set, sort};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,11 @@ const MOST_SET_ASIDE: usize = 100_000;
 const LONG: usize = 200_000;
 /// So are this many records: a large plan with ten years of updates has a tenth of them.
 const MANY: usize = 100_000;
+/// So many values of one field may stand side by side in one file. Each is what somebody wrote without knowing of the
+/// others: a large partnership has 200 people, and whoever chooses one leaves one.
+const MOST_VERSIONS: usize = 1_000;
+/// So many writers a field may have seen. Each is one person on one device.
+const MOST_WRITERS: usize = 10_000;
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +76,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
     };
     let mut opened = envelope::open(members, &mut lines)?;
     opened.notes.extend(opened.counts.and_then(|said| records.against(&said)));
+    let records = records.joined(&mut lines);
     let count = records.set.len();
     opened.notes.extend((count >= MANY).then_some(Note::Many { count }));
     opened.notes.extend(records.longest.map(|(length, id, field)| Note::LongText { id, field, length }));
@@ -179,6 +185,10 @@ struct Records {
     kinds: BTreeMap<String, u64>,
     /// Whether the file is laid out with a line per record.
     lined: bool,
+    /// Of records that stand more than once, the further copies.
+    copies: BTreeMap<Id, Copies>,
+    /// Where each record begins that has a field with more than any field may hold, and that field.
+    crowded: Vec<(usize, Id, String)>,
     /// Whether a record that its line does not hold was already sought beyond it.
     sought: bool,
     /// Where the present line ends, and whether it can be given up by itself.
@@ -278,10 +288,39 @@ impl Records {
                 self.longest = Some((longest, record.id, shortened(name)));
             }
         }
-        if self.set.get(record.id).is_some() {
-            self.notes.push(Note::Repeated { id: record.id, place: lines.place(start) });
+        if self.set.get(record.id).is_none() {
+            if let Some(field) = crowded(&record) {
+                self.crowded.push((start, record.id, field));
+            }
+            return self.set.join_record(record);
         }
-        self.set.join_record(record);
+        let (notes, id) = (&mut self.notes, record.id);
+        let copies = self.copies.entry(id).or_insert_with(|| {
+            // Said once, however often it stands there.
+            notes.push(Note::Repeated { id, place: lines.place(start) });
+            Copies { start, joined: Vec::new() }
+        });
+        copies.add(record);
+    }
+
+    /// The records with all their copies joined, without those that nobody could look through.
+    fn joined(mut self, lines: &mut Lines<'_>) -> Records {
+        for (id, copies) in std::mem::take(&mut self.copies) {
+            let start = copies.start;
+            copies.into_record().into_iter().for_each(|copy| self.set.join_record(copy));
+            if let Some(field) = self.set.get(id).and_then(crowded) {
+                self.crowded.push((start, id, field));
+            }
+        }
+        // In the file's order, so that its lines are counted once.
+        sort(&mut self.crowded, |a, b| a.0.cmp(&b.0));
+        for (start, id, field) in std::mem::take(&mut self.crowded) {
+            if self.set.remove(id).is_some() {
+                let reason = Reason::Crowded(field);
+                self.set_aside.push(SetAside { place: lines.place(start), id: Some(id.to_string()), reason });
+            }
+        }
+        self
     }
 
     fn set_aside(&mut self, wrong: Wrong, lines: &mut Lines<'_>) -> Go<()> {
@@ -306,6 +345,40 @@ impl Records {
         let differs = kinds().find(|kind| count(said, kind) != count(&self.kinds, kind))?;
         Some(Note::Counts { kind: shortened(differs), said: count(said, differs), found: count(&self.kinds, differs) })
     }
+}
+
+/// Further copies of one record, joined two by two as in a count by twos: one after the other, each would be laid
+/// beside all that came before.
+struct Copies {
+    /// Where the first of them stands.
+    start: usize,
+    /// How many copies each is joined from, most first.
+    joined: Vec<(usize, Record)>,
+}
+
+impl Copies {
+    fn add(&mut self, record: Record) {
+        let mut last = (1, record);
+        while let Some((count, mut before)) = self.joined.pop_if(|(count, _)| *count <= last.0) {
+            before.join(&last.1);
+            last = (count + last.0, before);
+        }
+        self.joined.push(last);
+    }
+
+    /// Joined from the smallest on.
+    fn into_record(self) -> Option<Record> {
+        self.joined.into_iter().rev().map(|(_, record)| record).reduce(|mut small, large| {
+            small.join(&large);
+            small
+        })
+    }
+}
+
+/// The name of a field that holds more than any field may.
+fn crowded(record: &Record) -> Option<String> {
+    let many = |field: &Field| field.writes().len() > MOST_VERSIONS || field.seen().len() > MOST_WRITERS;
+    record.fields().iter().find(|(_, field)| many(field)).map(|(name, _)| shortened(name))
 }
 
 /// The id in a broken line, where it stands as the writer puts it.

@@ -113,6 +113,8 @@ pub enum Reason {
     Redacted,
     /// `erased` without a stamp, a writer or a reason.
     Erased,
+    /// A field with more values side by side, or more writers, than any plan has.
+    Crowded(String),
 }
 
 /// A record that could not be used, left out of what was read.
@@ -260,6 +262,7 @@ impl Reason {
             Reason::Seen(name) => fill("bundle.reason.seen", &[("name", name)]),
             Reason::Redacted => fill("bundle.reason.redacted", &[]),
             Reason::Erased => fill("bundle.reason.erased", &[]),
+            Reason::Crowded(name) => fill("bundle.reason.crowded", &[("name", name)]),
         }
     }
 }

@@ -12,6 +12,7 @@
 //! | `age/<band>`, `language/<language>`, `district/<district>` | people who said so; never crossed |
 //! | `leaflets`, `reached` | leaflets given out; people reached |
 
+use super::languages;
 use crate::record::Gather as _;
 use serde_json::Value;
 
@@ -96,11 +97,16 @@ impl Counts {
         Value::Object(self.iter().map(|(name, n)| (name.to_owned(), n.into())).gather())
     }
 
-    /// The counts that a field holds. What is no whole number from 1 on is left out.
+    /// The counts that a field holds. What is no whole number from 1 on is left out; what is counted as a language and
+    /// is the name of none is another language, and read by no other name.
     pub fn from_value(value: &Value) -> Counts {
         let mut counts = Counts::new();
         for (name, n) in value.as_object().into_iter().flatten() {
-            counts.add(name, n.as_u64().unwrap_or(0));
+            let n = n.as_u64().unwrap_or(0);
+            match name.strip_prefix("language/") {
+                Some(language) => counts.add(&format!("language/{}", languages::named(language)), n),
+                None => counts.add(name, n),
+            }
         }
         counts
     }
@@ -174,6 +180,9 @@ mod tests {
         let read = Counts::from_value(&json!({ "a": 2, "b": -1, "c": 1.5, "d": "3", "e": 0, "f": 1e30 }));
         assert_eq!(read.iter().collect::<Vec<_>>(), [("a", 2)]);
         assert_eq!(Counts::from_value(&json!([1])), Counts::new());
+        let read =
+            Counts::from_value(&json!({ "language/Maria Gonzales": 2, "language/ZZ": 1, "language/espanol": 3 }));
+        assert_eq!(read.iter().collect::<Vec<_>>(), [("language/Spanish", 3), ("language/other", 3)]);
         let name = Talk { hour: "h", topic: "t", happened: "talked" }.name();
         assert_eq!(name.strip_prefix("talk/").and_then(Talk::read).map(Talk::name), Some(name));
     }

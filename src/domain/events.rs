@@ -181,6 +181,11 @@ impl Tally<'_> {
         self.0.text(&format!("{}/{writer}", f::SETTLED))?.parse().ok()
     }
 
+    /// How many notes stayed on the device that handed these counts over.
+    pub fn stayed(self) -> u64 {
+        number(self.0, f::STAYED).unwrap_or(0)
+    }
+
     /// How often the device was handed to somebody else.
     pub fn turn(self) -> u64 {
         self.0.members(f::HANDED).count() as u64

@@ -304,6 +304,9 @@ fields! {
     SETTLED = "settled" {
         [Text] COUNTER: "a stamp, by the writer's id: conversations counted up to it are among the counts already";
     }
+    STAYED = "stayed" {
+        Whole TALLY: "how many notes stayed on the device, because whoever wrote them has not said that they may go";
+    }
     THEME = "theme" {
         Text INSIGHT ANSWER: "the theme it stands under";
     }

@@ -16,6 +16,8 @@ mod figure;
 mod happened;
 pub mod ids;
 pub mod kind;
+pub mod languages;
+pub mod letters;
 mod outcome;
 pub mod owners;
 mod rating;

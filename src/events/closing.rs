@@ -1,13 +1,15 @@
 //! Closing: single conversations become counts, the counts go to the office, and the conversations go for good.
 
-use super::counting::{conversations, counter_edits, counter_id, counter_of};
+use super::counting::{conversations, counter_edits, counter_id, counter_of, turn};
 use super::totals::{Totals, counted_by, counting_writers};
 use super::{Here, edit, insights, of_event};
 use crate::days::hours::Hour;
 use crate::domain::{Counts, Encounter, Insight, Tally, fields as f, ids, kind};
-use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Gather as _, Id, Set, SortedSet};
+use crate::ledger::pieces::is_hidden;
+use crate::ledger::{Ledger, Side};
+use crate::record::{Edit, Gather as _, Id, Set, SortedSet};
+use serde_json::Value;
 
 /// So many hours single conversations stay at most: 30 days.
 const KEPT_HOURS: i64 = 30 * 24;
@@ -23,6 +25,9 @@ pub struct Leaving {
     pub notes: Vec<Id>,
     /// Notes that stay.
     pub notes_staying: Vec<Id>,
+    /// Of those that stay, the ones from before the device was handed on: only whoever wrote them can say that they
+    /// may go.
+    pub sealed: Vec<Id>,
     /// Single conversations, which never go.
     pub conversations_staying: usize,
 }
@@ -32,7 +37,9 @@ pub fn leaving(ledger: &Ledger, event: Id) -> Leaving {
     let counts = super::totals::on_this_device(ledger, event);
     let (go, stay): (Vec<Insight<'_>>, Vec<Insight<'_>>) =
         insights::of(ledger, event).into_iter().partition(|note| note.is_chosen());
+    let now = turn(ledger, event);
     Leaving {
+        sealed: stay.iter().filter(|n| n.turn() < now).map(|n| n.id()).collect(),
         totals: Totals::of(&counts),
         counts,
         notes: go.iter().map(|n| n.id()).collect(),
@@ -48,8 +55,14 @@ pub fn tally_id(event: Id, writer: Id) -> Id {
 
 /// Closes an event on this device: rolls up what was counted, marks the notes chosen (and unmarks the others),
 /// and keeps what was hard. It can be closed again after anything was counted or changed; only what differs is
-/// written. `lesson` is a new id, used where `hard` says something.
+/// written. `lesson` is a new id, used where `hard` says something. Of notes only whoever wrote them decides: those made
+/// before the device was handed on are as their writers left them.
 pub fn close(ledger: &Ledger, here: Here, chosen: &[Id], hard: &str, lesson: Id) -> Work {
+    close_with(ledger, here, (chosen, &[]), hard, lesson)
+}
+
+/// The same, where those who held the device at these turns are here too, and entered their PINs.
+pub fn close_with(ledger: &Ledger, here: Here, (chosen, opened): (&[Id], &[u64]), hard: &str, lesson: Id) -> Work {
     let mut work = Work::new(Cause::Typed);
     let mut writers = counting_writers(ledger, here.event);
     // Somebody who took the last one back has nothing counted any more, and that is to be said too.
@@ -67,16 +80,52 @@ pub fn close(ledger: &Ledger, here: Here, chosen: &[Id], hard: &str, lesson: Id)
         work.edits.push(edit(id, kind::TALLY, f::SOURCE, "phone"));
         work.edits.push(edit(id, kind::TALLY, format!("{}/{writer}", f::COUNT), counts.to_value()));
     }
-    let notes = insights::of(ledger, here.event).into_iter();
-    for note in notes.filter(|note| note.is_chosen() != chosen.contains(&note.id())) {
-        work.edits.push(edit(note.id(), kind::INSIGHT, f::CHOSEN, chosen.contains(&note.id())));
-    }
+    work.edits.extend(word_given(ledger, here, chosen, opened));
+    work.edits.extend(stayed(ledger, here, &work.edits));
     if !hard.trim().is_empty() {
         let lesson = ids::without_minute(lesson);
         work.edits.push(edit(lesson, kind::LESSON, f::EVENT, here.event.to_string()));
         work.edits.push(edit(lesson, kind::LESSON, f::WORDS, hard.trim()));
     }
     work
+}
+
+/// The word of those who hold the device, or open what is theirs, on which of their notes may go.
+fn word_given(ledger: &Ledger, here: Here, chosen: &[Id], opened: &[u64]) -> Vec<Edit> {
+    let now = turn(ledger, here.event);
+    let theirs = |n: &Insight<'_>| n.turn() >= now || opened.contains(&n.turn());
+    let notes = insights::of(ledger, here.event).into_iter().filter(theirs);
+    let changed = notes.filter(|note| note.is_chosen() != chosen.contains(&note.id()));
+    changed.map(|note| edit(note.id(), kind::INSIGHT, f::CHOSEN, chosen.contains(&note.id()))).collect()
+}
+
+/// How many notes stay once these edits are made, where the counts that are handed over say otherwise. Nothing else of
+/// them is told.
+fn stayed(ledger: &Ledger, here: Here, edits: &[Edit]) -> Vec<Edit> {
+    let stays = |note: &Insight<'_>| {
+        let word = edits.iter().find(|e| e.record == note.id() && e.field == f::CHOSEN);
+        word.map_or(!note.is_chosen(), |word| word.value != Value::Bool(true))
+    };
+    let staying = insights::of(ledger, here.event).iter().filter(|note| stays(note)).count();
+    let id = tally_id(here.event, here.writer);
+    let known = ledger.live(id, kind::TALLY).map(Tally);
+    if known.map_or(0, Tally::stayed) == staying as u64 {
+        return Vec::new();
+    }
+    vec![
+        edit(id, kind::TALLY, f::EVENT, here.event.to_string()),
+        edit(id, kind::TALLY, f::SOURCE, "phone"),
+        edit(id, kind::TALLY, f::STAYED, staying),
+    ]
+}
+
+/// What whoever hands the device on says of their own notes: just these may go to the office.
+pub fn release(ledger: &Ledger, here: Here, notes: &[Id]) -> Vec<Edit> {
+    let mut edits = word_given(ledger, here, notes, &[]);
+    if ledger.live(tally_id(here.event, here.writer), kind::TALLY).is_some() {
+        edits.extend(stayed(ledger, here, &edits));
+    }
+    edits
 }
 
 /// Whether what was counted at an event on this device differs from what was last rolled up: closing is to be
@@ -89,8 +138,8 @@ pub fn is_open(ledger: &Ledger, event: Id, me: Option<Id>) -> bool {
 }
 
 /// What is due to go from this device: the single conversations of tallies that the office has confirmed
-/// (`confirmed`: what the confirmed files held), and those of 30 days ago. Their counts stay, so no total
-/// changes. `None` where nothing is due. To be asked whenever the app starts and a receipt came in.
+/// (`confirmed`: what the confirmed files held), and those of 30 days ago; and notes of 30 days ago that nobody let go to
+/// the office. Counts stay, so no total changes. `None` where nothing is due. To be asked whenever the app starts and a receipt came in.
 pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> {
     let now = Hour::at(now_ms);
     let encounters = || ledger.of_kind(kind::ENCOUNTER).map(Encounter);
@@ -122,7 +171,20 @@ pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> 
     }
     let all = ledger.records().iter().filter(|r| r.kind == kind::ENCOUNTER);
     work.forget.extend(all.map(|r| r.id).filter(|id| !single.contains(id)));
+    work.forget.extend(notes_due(ledger, now));
     (!work.is_empty()).then_some(work)
+}
+
+/// Notes of 30 days ago of which nobody has said that they may go. In an office whoever notes something may answer it
+/// there, so only what is hidden goes.
+fn notes_due(ledger: &Ledger, now: Hour) -> Vec<Id> {
+    let old = |n: &Insight<'_>| {
+        let noted = n.0.stamps().map(|stamp| stamp.ms()).min();
+        noted.is_some_and(|ms| now.after(Hour::at(ms)) >= KEPT_HOURS)
+    };
+    let goes = |n: &Insight<'_>| ledger.side() != Side::Office || is_hidden(ledger, *n);
+    let notes = ledger.of_kind(kind::INSIGHT).map(Insight);
+    notes.filter(|n| !n.is_chosen() && n.answer().is_none() && old(n) && goes(n)).map(|n| n.id()).collect()
 }
 
 /// What was hard, as it was handed over of an event.

@@ -4,7 +4,7 @@
 use super::totals::counting_writers;
 use super::{AGE_BANDS, Here, edit};
 use crate::days::hours::Hour;
-use crate::domain::{Counts, Did, Draft, Encounter, Happened, Tally, fields as f, ids, kind};
+use crate::domain::{Counts, Did, Draft, Encounter, Happened, Tally, fields as f, ids, kind, languages};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
 use crate::record::{Edit, Id};
@@ -15,7 +15,7 @@ use serde_json::Value;
 pub enum What {
     /// Somebody's age band, one of [`AGE_BANDS`].
     Age(String),
-    /// The language somebody speaks; see [`languages`](super::languages).
+    /// The language somebody speaks; see [`languages`].
     Language(String),
     /// The postcode district somebody lives in; a whole postcode is cut down to it.
     District(String),
@@ -191,7 +191,7 @@ impl What {
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         Some(match self {
             What::Age(band) => (AGE_BANDS.iter().find(|b| *b == band).map(|b| format!("age/{b}"))?, 1),
-            What::Language(language) => (format!("language/{}", super::languages::name(language)?), 1),
+            What::Language(language) => (format!("language/{}", languages::name(language)?), 1),
             What::District(typed) => (format!("district/{}", crate::personal::district(typed)?), 1),
             What::Also(topic) => (format!("also/{}", some(word(topic))?), 1),
             What::Leaflets(n) => ("leaflets".to_owned(), *n),

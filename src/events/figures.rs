@@ -20,10 +20,10 @@
 //! published figures alone, so it tells nothing that they do not.
 
 use super::totals::{by, handed_over, talks};
-use super::{AGE_BANDS, edit, languages, topics};
+use super::{AGE_BANDS, edit, topics};
 use crate::days::Date;
 use crate::disclosure::{self, Shown, Tables};
-use crate::domain::{Counts, Did, Happened, fields as f, ids, kind};
+use crate::domain::{Counts, Did, Happened, fields as f, ids, kind, languages};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
 use crate::personal;
@@ -263,7 +263,7 @@ fn public(counts: &Counts, list: &str) -> Counts {
     let mut named = Counts::new();
     for (name, n) in counts.under(list) {
         let name = match list {
-            "language" => Some(languages::published(name)),
+            "language" => Some(languages::named(name)),
             "age" => Some(name).filter(|name| AGE_BANDS.contains(name)),
             "district" => Some(name).filter(|name| personal::district(name).as_deref() == Some(*name)),
             _ => Some(name),

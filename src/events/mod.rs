@@ -20,7 +20,6 @@ pub mod counting;
 pub mod entry;
 pub mod figures;
 pub mod insights;
-pub mod languages;
 mod opening;
 pub mod reach;
 mod ready;

@@ -29,6 +29,17 @@ pub struct Sheet {
     pub note: String,
 }
 
+/// What is known of a sheet where one with its number was typed in already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Nobody was asked yet.
+    Ask,
+    /// It is the one that was typed in as the first, second… of this number: what is typed now takes its place.
+    Same(u64),
+    /// It is another piece of paper with the same number: both count.
+    Another,
+}
+
 /// Why a sheet is not put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetRefused {
@@ -75,12 +86,27 @@ impl Sheet {
     /// The record of a sheet: the same for everybody who types it in, however they spell its number, so that it
     /// is never counted twice.
     pub fn id(event: Id, number: &str) -> Id {
-        ids::derived(&[kind::TALLY, &event.to_string(), "paper", &plain_number(number)])
+        Sheet::nth_id(event, number, 1)
     }
 
-    /// The sheet with this number that was typed in before.
-    fn known<'a>(&self, ledger: &'a Ledger, event: Id) -> Option<Tally<'a>> {
-        ledger.live(Sheet::id(event, &self.number), kind::TALLY).map(Tally)
+    /// The record of the first, second… piece of paper with a number.
+    fn nth_id(event: Id, number: &str, nth: u64) -> Id {
+        let (event, number, nth) = (event.to_string(), plain_number(number), nth.to_string());
+        let parts = [kind::TALLY, &event, "paper", &number, &nth];
+        // The first has the id that all had when a number stood for one piece of paper.
+        ids::derived(if nth == "1" { parts.get(..4).unwrap_or_default() } else { &parts })
+    }
+
+    /// The sheets with this number that were typed in before, with which they are of that number.
+    pub fn known<'a>(&self, ledger: &'a Ledger, event: Id) -> Vec<(u64, Tally<'a>)> {
+        let nth = (1..self.next(ledger, event)).map(|nth| (nth, Sheet::nth_id(event, &self.number, nth)));
+        nth.filter_map(|(nth, id)| Some((nth, Tally(ledger.live(id, kind::TALLY)?)))).collect()
+    }
+
+    /// Which piece of paper with this number would be the next one.
+    fn next(&self, ledger: &Ledger, event: Id) -> u64 {
+        let is_free = |nth: &u64| ledger.records().get(Sheet::nth_id(event, &self.number, *nth)).is_none();
+        (1..).find(is_free).unwrap_or(u64::MAX)
     }
 
     /// Whether it says what was typed in before. A note that is new is something new.
@@ -198,9 +224,10 @@ pub struct Difference {
     pub now: String,
 }
 
-/// In what a sheet differs from the one with the same number that was typed in before.
-pub fn differences(ledger: &Ledger, event: Id, sheet: &Sheet) -> Vec<Difference> {
-    let Some(known) = sheet.known(ledger, event) else { return Vec::new() };
+/// In what a sheet differs from the first, second… one with the same number that was typed in before.
+pub fn differences(ledger: &Ledger, event: Id, sheet: &Sheet, nth: u64) -> Vec<Difference> {
+    let known = sheet.known(ledger, event).into_iter().find(|(n, _)| *n == nth);
+    let Some((_, known)) = known else { return Vec::new() };
     let (before, now) = (known.counts(), sheet.counts());
     let mut both = before.clone();
     both.join(&now);
@@ -224,11 +251,12 @@ pub fn differences(ledger: &Ledger, event: Id, sheet: &Sheet) -> Vec<Difference>
     all
 }
 
-/// Puts a sheet in; with `replace` in the place of one with the same number, which was wrong.
+/// Puts a sheet in. Where one with its number was typed in before, somebody says first whether it is that one again,
+/// or another piece of paper: two people number their sheets from one.
 ///
 /// # Errors
 /// Why it is not put in.
-pub fn enter(ledger: &Ledger, event: Id, sheet: &Sheet, replace: bool) -> Result<Work, SheetRefused> {
+pub fn enter(ledger: &Ledger, event: Id, sheet: &Sheet, again: Again) -> Result<Work, SheetRefused> {
     let number = plain_number(&sheet.number);
     let counts = sheet.counts();
     if number.is_empty() {
@@ -237,15 +265,22 @@ pub fn enter(ledger: &Ledger, event: Id, sheet: &Sheet, replace: bool) -> Result
     if counts.is_empty() {
         return Err(SheetRefused::Empty);
     }
-    let id = Sheet::id(event, &number);
-    if let Some(known) = sheet.known(ledger, event).filter(|_| !replace) {
-        return Err(SheetRefused::Known { same: sheet.says_the_same(known) });
-    }
+    let known = sheet.known(ledger, event);
+    let nth = match again {
+        Again::Ask if !known.is_empty() => {
+            let same = known.into_iter().any(|(_, known)| sheet.says_the_same(known));
+            return Err(SheetRefused::Known { same });
+        }
+        Again::Ask | Again::Another => sheet.next(ledger, event),
+        Again::Same(nth) => nth,
+    };
+    let id = Sheet::nth_id(event, &number, nth);
+    let shown = if nth > 1 { format!("{number} ({nth})") } else { number };
     let mut work = Work::new(Cause::Typed);
     work.edits = vec![
         edit(id, kind::TALLY, f::EVENT, event.to_string()),
         edit(id, kind::TALLY, f::SOURCE, "paper"),
-        edit(id, kind::TALLY, f::SHEET, number),
+        edit(id, kind::TALLY, f::SHEET, shown),
         edit(id, kind::TALLY, format!("{}/sheet", f::COUNT), counts.to_value()),
     ];
     if !sheet.note.trim().is_empty() {

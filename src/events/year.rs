@@ -6,7 +6,7 @@ use super::totals::tallies;
 use super::{events, rules};
 use crate::days::{Date, date};
 use crate::disclosure::Shown;
-use crate::domain::{Event, Measure, Observation, fields as f, kind, observed};
+use crate::domain::{Event, Measure, Observation, Tally, fields as f, kind, observed};
 use crate::ledger::Ledger;
 use crate::record::Id;
 
@@ -167,6 +167,8 @@ pub struct EventLine {
     pub phones: usize,
     /// Paper sheets that were handed over.
     pub sheets: usize,
+    /// Notes that stayed on those phones.
+    pub stayed: u64,
     /// How far its figures have come.
     pub stage: Stage,
 }
@@ -211,7 +213,8 @@ pub fn lines(ledger: &Ledger, year: Year, today: Date) -> Vec<EventLine> {
         };
         let name = event.name().trim();
         let name = if name.is_empty() { crate::words::say("eventReport.untitled") } else { name.to_owned() };
-        EventLine { id, name, day: event.starts().map(|s| s.date), phones, sheets, stage }
+        let stayed = tallies(ledger, id).map(Tally::stayed).sum();
+        EventLine { id, name, day: event.starts().map(|s| s.date), phones, sheets, stayed, stage }
     };
     // One without a day stands in the year of today, or its figures could never be published.
     let within = |e: &Event<'_>| e.starts().map_or(year == Year::of(today), |s| year.holds(s.date));

@@ -1,6 +1,10 @@
 //! Intended changes to the record, before they are stored: what a screen, a review or an intake hands
 //! to the store, which allots the stamps inside its transaction.
 
+mod had;
+
+pub use had::Had;
+
 use crate::domain::Draft;
 use crate::record::{Edit, Id, Record, Stamp};
 
@@ -104,6 +108,9 @@ pub struct Work {
     /// Records to take out without a trace. Only what never leaves this device is taken out; anything else
     /// stays, because others may hold it.
     pub forget: Vec<Id>,
+    /// What whoever made the edits had before them, where they filled in a form: what somebody wrote meanwhile stays
+    /// beside the edit, as two versions.
+    pub had: Had,
     /// Why.
     pub cause: Cause,
 }
@@ -112,7 +119,8 @@ impl Work {
     /// Nothing yet, for a cause.
     pub fn new(cause: Cause) -> Work {
         let (joins, edits) = (Vec::new(), Vec::new());
-        Work { joins, edits, redact: Vec::new(), erase: Vec::new(), forget: Vec::new(), cause }
+        let (redact, erase, forget, had) = (Vec::new(), Vec::new(), Vec::new(), Had::default());
+        Work { joins, edits, redact, erase, forget, had, cause }
     }
 
     /// Edits typed on this device.
@@ -132,6 +140,14 @@ impl Work {
         self.redact.extend(other.redact);
         self.erase.extend(other.erase);
         self.forget.extend(other.forget);
+    }
+
+    /// The work of a form that was opened on these records: what nobody touched in it is left as it is now, whatever it
+    /// has become meanwhile.
+    pub fn of_form(mut self, had: &Had) -> Work {
+        self.edits.retain(|edit| !had.is_untouched(edit));
+        self.had = had.clone();
+        self
     }
 
     /// Whether there is nothing to do.

@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod pieces;
 pub mod published;
 mod quiet;
+pub mod quoting;
 pub mod removal;
 pub mod review;
 pub mod risks;

@@ -3,6 +3,7 @@
 
 use super::decisions::Decided;
 use super::{Ledger, Side};
+use crate::domain::languages::OTHER;
 use crate::domain::{
     Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale,
     Topic, Update, Writer, fields as f, kind,
@@ -21,7 +22,7 @@ pub struct Names<'a> {
 }
 
 /// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 75] = [
+const NAMED: [&str; 76] = [
     f::TITLE,
     f::NAME,
     f::NUMBER,
@@ -75,6 +76,7 @@ const NAMED: [&str; 75] = [
     f::LEAD_NUMBER,
     f::CANCELLED,
     f::SHEET,
+    f::STAYED,
     f::THEME,
     f::WORDS,
     f::LANGUAGE,
@@ -368,11 +370,12 @@ pub fn timescale(timescale: &Timescale) -> String {
     }
 }
 
-/// The lists of who was asked: each by itself, with its words and what is counted in it as it was typed.
+/// The lists of who was asked: each by itself, with its words and what is counted in it.
 pub fn asked(counts: &Counts) -> Vec<(String, Vec<(String, u64)>)> {
     let list = |list: &str| {
         let word = |name: &str| match list {
             "age" => say(&format!("event.age.{name}")),
+            "language" if name == OTHER => say("eventReport.otherLanguages"),
             _ => name.to_owned(),
         };
         let people: Vec<(String, u64)> = counts.under(list).map(|(name, n)| (word(name), n)).collect();

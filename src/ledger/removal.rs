@@ -3,6 +3,7 @@
 
 use super::changes::{Cause, Work};
 use super::published::{MARKDOWN, PAPER, Published};
+use super::quoting::Quotes;
 use super::state::Ledger;
 use crate::days::Date;
 use crate::record::SortedSet;
@@ -30,20 +31,7 @@ const SENTENCE: usize = 5;
 /// for [`remove_words`].
 pub fn papers_holding<'a>(ledger: &'a Ledger, id: Id, gone: Gone<'_>, copies: &[&Record]) -> Vec<Published<'a>> {
     let mut phrases = Vec::new();
-    for record in copies.iter().filter(|r| r.id == id) {
-        for (name, field) in record.fields() {
-            for write in field.writes() {
-                let (goes, least) = match gone {
-                    Gone::Whole => (true, OWN_WORDS),
-                    Gone::Fields(names) => (names.contains(name), 1),
-                    Gone::Redacted(by) => (by.redacted().contains(&write.at), 1),
-                };
-                if let (true, Some(value)) = (goes, &write.value) {
-                    texts(value, &mut |text| phrases.extend(self::phrases(text, least)));
-                }
-            }
-        }
-    }
+    going(id, gone, copies, &mut |text, least| phrases.extend(self::phrases(text, least)));
     let holds = |paper: &Published<'_>| {
         let mut words = String::from(" ");
         match paper.paper() {
@@ -55,6 +43,54 @@ pub fn papers_holding<'a>(ledger: &'a Ledger, id: Id, gone: Gone<'_>, copies: &[
     let mut papers = ledger.published();
     papers.retain(|paper| paper.0.id != id && holds(paper));
     papers
+}
+
+/// Every text that goes, as it stands in these copies of the record; with how many words are somebody's own there.
+fn going(id: Id, gone: Gone<'_>, copies: &[&Record], take: &mut dyn FnMut(&str, usize)) {
+    for record in copies.iter().filter(|r| r.id == id) {
+        for (name, field) in record.fields() {
+            for write in field.writes() {
+                let (goes, least) = match gone {
+                    Gone::Whole => (true, OWN_WORDS),
+                    Gone::Fields(names) => (names.contains(name), 1),
+                    Gone::Redacted(by) => (by.redacted().contains(&write.at), 1),
+                };
+                if let (true, Some(value)) = (goes, &write.value) {
+                    texts(value, &mut |text| take(text, least));
+                }
+            }
+        }
+    }
+}
+
+impl Gone<'_> {
+    /// How many words together are somebody's own in what is half typed: of a record that goes as a whole, with its
+    /// titles and names, only what is nobody else's.
+    pub fn least(self) -> usize {
+        if matches!(self, Gone::Whole) { SENTENCE } else { OWN_WORDS }
+    }
+}
+
+/// The words that go, to be looked for in what is half typed, and each text by itself.
+pub fn lost(id: Id, gone: Gone<'_>, copies: &[&Record], quotes: &mut Quotes) -> Vec<String> {
+    let mut all = Vec::new();
+    going(id, gone, copies, &mut |text, _| note(text, gone.least(), quotes, &mut all));
+    all
+}
+
+/// The same of one value that went.
+pub fn lost_value(value: &Value, least: usize, quotes: &mut Quotes) -> Vec<String> {
+    let mut all = Vec::new();
+    texts(value, &mut |text| note(text, least, quotes, &mut all));
+    all
+}
+
+/// Ids and days are nobody's words.
+fn note(text: &str, least: usize, quotes: &mut Quotes, all: &mut Vec<String>) {
+    if text.parse::<Id>().is_err() && text.parse::<Date>().is_err() {
+        quotes.add(text, least);
+        all.push(text.to_owned());
+    }
 }
 
 /// Every text inside a value, in its order.

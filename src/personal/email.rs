@@ -2,9 +2,10 @@
 
 use super::pieces::{Text, is_room};
 use super::{Personal, Place};
+use crate::domain::letters::bare;
 
 /// Whose addresses need nothing else to be known for one.
-const PROVIDERS: [&str; 12] = [
+const PROVIDERS: [&str; 17] = [
     "gmail",
     "googlemail",
     "hotmail",
@@ -17,31 +18,93 @@ const PROVIDERS: [&str; 12] = [
     "virginmedia",
     "talktalk",
     "aol",
+    "msn",
+    "rocketmail",
+    "ntlworld",
+    "tiscali",
+    "gmx",
 ];
 
-/// What ends an address that is said in words.
+/// What ends an address also where there is room before it.
 const ENDINGS: [&str; 14] = ["com", "co", "org", "net", "uk", "gov", "nhs", "ac", "es", "eu", "me", "info", "pt", "fr"];
 
+/// What else ends one.
+const ALSO: [&str; 26] = [
+    "pl", "it", "de", "ie", "io", "ro", "so", "bd", "in", "ng", "gh", "br", "co", "edu", "biz", "wales", "cymru",
+    "scot", "london", "charity", "coop", "online", "live", "app", "dev", "mail",
+];
+
+/// "at" and "dot" as people say them, without accents.
+const AT: [&str; 6] = ["at", "arroba", "arobase", "arobas", "malpa", "chiocciola"];
+const DOT: [&str; 6] = ["dot", "punto", "ponto", "point", "kropka", "dott"];
+
+/// Words before "at" that say that an address in the web follows: "look us up at example.org".
+const NO_NAMES: [&str; 24] = [
+    "us",
+    "me",
+    "you",
+    "it",
+    "up",
+    "look",
+    "looked",
+    "see",
+    "more",
+    "details",
+    "available",
+    "online",
+    "find",
+    "found",
+    "is",
+    "are",
+    "was",
+    "website",
+    "information",
+    "visit",
+    "map",
+    "events",
+    "form",
+    "forms",
+];
+
+/// Words that say that an address for letters follows.
+const MAIL: [&str; 8] = ["email", "mail", "emails", "write", "contact", "correo", "mel", "e"];
+
+/// Whether a word ends an address in the web.
+pub(super) fn is_ending(word: &str) -> bool {
+    ENDINGS.contains(&word) || ALSO.contains(&word)
+}
+
 /// E-mail addresses.
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Place>) {
+pub(super) fn find(text: &Text, found: &mut Vec<Place>) {
     for at in 0..text.len() {
         let gap = text.gap(at);
-        let (host_at, sign) = match text.word(at + 1).as_str() {
-            _ if gap.contains(['@', '\u{ff20}']) && gap.chars().count() <= 4 => (at + 1, true),
-            "at" | "arroba" if !gap.is_empty() && beside(gap) && beside(text.gap(at + 1)) => (at + 2, false),
+        let behind = text.gap(at + 1);
+        let (host_at, sign) = match bare(&text.word(at + 1)) {
+            _ if gap.contains('@') && gap.chars().count() <= 4 => (at + 1, true),
+            said if AT.contains(&said.as_str()) && !gap.is_empty() && beside(gap) && beside(behind) => (at + 2, false),
             _ => continue,
         };
         let Some(host) = host(text, host_at) else { continue };
         let first = name(text, at);
         let named = text.text.get(text.from(first)..text.to(at)).unwrap_or_default();
+        let unlike_a_word = named.contains(|c: char| !c.is_alphabetic());
         let is_address = match (sign, gap.chars().any(is_room)) {
             (true, false) => true,
             // "meet us @southwark.gov.uk" is none.
-            (true, true) => host.provider || named.contains(|c: char| !c.is_alphabetic()),
-            (false, _) => host.provider || host.spelled,
+            (true, true) => host.provider || host.spelled || unlike_a_word,
+            (false, _) => {
+                let signs = |gap: &str| gap.chars().any(|c| !is_room(c));
+                let meant = (signs(gap) && signs(behind))
+                    || unlike_a_word
+                    || text.piece(at + 1) == "AT"
+                    || text.says(first, 4, &MAIL);
+                let is_name = !NO_NAMES.contains(&named.to_lowercase().as_str());
+                let is_place = ["the", "a", "an", "this", "that", "our"].contains(&text.word(host_at).as_str());
+                host.provider || (host.spelled && !is_place) || (host.known && meant && is_name)
+            }
         };
         if is_address {
-            found.push((Personal::Email, text.from(first)..text.to(host.last)));
+            found.push((Personal::Email, text.range(first, host.last)));
         }
     }
 }
@@ -52,11 +115,12 @@ fn beside(gap: &str) -> bool {
 }
 
 /// The first piece of the name that ends with this one.
-fn name(text: &Text<'_>, last: usize) -> usize {
+fn name(text: &Text, last: usize) -> usize {
     let mut first = last;
     while first > 0 {
         let gap = text.gap(first - 1);
-        let said = ["dot", "punto", "underscore", "dash"].contains(&text.word(first - 1).as_str());
+        let word = bare(&text.word(first - 1));
+        let said = DOT.contains(&word.as_str()) || ["underscore", "dash", "guion", "hyphen"].contains(&word.as_str());
         first -= match gap {
             "" | "." | "_" | "-" | "+" | "%" | "'" => 1,
             gap if said && first > 1 && beside(gap) && beside(text.gap(first - 2)) => 2,
@@ -72,9 +136,11 @@ struct Host {
     provider: bool,
     /// Whether its dots are words, and its end is one that addresses have.
     spelled: bool,
+    /// Whether its dots are dots, and its end is one that addresses have.
+    known: bool,
 }
 
-fn host(text: &Text<'_>, first: usize) -> Option<Host> {
+fn host(text: &Text, first: usize) -> Option<Host> {
     let label = |from: usize| {
         let mut last = from;
         while last + 1 < text.len() && matches!(text.gap(last), "" | "-") {
@@ -93,7 +159,11 @@ fn host(text: &Text<'_>, first: usize) -> Option<Host> {
         let ends = |word: &str| ENDINGS.contains(&word);
         let from = match next.as_str() {
             "" if !text.is_digits(last + 1) => break,
-            "dot" | "punto" if beside(gap) && beside(text.gap(last + 1)) && !text.piece(last + 2).is_empty() => {
+            dot if DOT.contains(&bare(dot).as_str())
+                && beside(gap)
+                && beside(text.gap(last + 1))
+                && !text.piece(last + 2).is_empty() =>
+            {
                 spelled = true;
                 last + 2
             }
@@ -106,5 +176,6 @@ fn host(text: &Text<'_>, first: usize) -> Option<Host> {
     }
     let end = text.word(last);
     let well = dots > 0 && end.chars().count() > 1;
-    (well || provider).then(|| Host { last, provider, spelled: spelled && ENDINGS.contains(&end.as_str()) })
+    let ends = is_ending(&end);
+    (well || provider).then_some(Host { last, provider, spelled: spelled && ends, known: dots > 0 && ends })
 }

@@ -1,20 +1,26 @@
-//! What in a text looks like a resident's personal data: NHS numbers, phone numbers, e-mail addresses, whole
-//! postcodes, dates of birth. One room for every place where people type freely: updates, papers, and what
+//! What in a text looks like a resident's personal data: NHS numbers and those of other books, phone numbers, e-mail
+//! addresses, whole postcodes and houses, pages of people, dates of birth. In figures of any script. One room for every place where people type freely: updates, papers, and what
 //! people told us at an event. It points; it never blocks and never changes the words, unless it is asked to take
 //! out what it found ([`take_out`]).
 //!
 //! Updates and papers are full of figures and days long past, so there a day is a date of birth only where the words
-//! say so, or where it is written as forms write it. Notes of what residents said ([`in_note`]) are looked at more
+//! say so, or where it is written as forms write it; and a house in a street is a home only where they say that
+//! somebody lives there. Notes of what residents said ([`in_note`]) are looked at more
 //! strictly: a day on which somebody now alive was born is one, unless a word beside it says what else it is.
 //!
 //! A warning that is mostly wrong is soon read by nobody; so each spelling that is looked for stands in a table of
 //! tests, and so does each that is not. What may not live here: what is done about what was found.
 
 mod birth;
+mod digits;
 mod email;
+mod identity;
+mod months;
 mod numbers;
 mod pieces;
 mod postcode;
+mod street;
+mod web;
 
 use crate::days::Date;
 use crate::words::fill_in;
@@ -31,6 +37,14 @@ pub enum Personal {
     Email,
     Postcode,
     BirthDate,
+    NationalInsurance,
+    /// A passport, a licence, a permit, a number plate.
+    Document,
+    Bank,
+    HospitalNumber,
+    Address,
+    /// A name behind an @, or the address of a person's page.
+    Account,
 }
 
 impl Personal {
@@ -47,6 +61,12 @@ impl Personal {
             Personal::Email => "check.email",
             Personal::Postcode => "check.postcode",
             Personal::BirthDate => "check.birthDate",
+            Personal::NationalInsurance => "check.nationalInsurance",
+            Personal::Document => "check.document",
+            Personal::Bank => "check.bank",
+            Personal::HospitalNumber => "check.hospitalNumber",
+            Personal::Address => "check.address",
+            Personal::Account => "check.account",
         };
         fill_in(language, key, &[("words", &words)])
     }
@@ -92,6 +112,9 @@ fn places(text: &str, note_of: Option<Date>) -> Vec<Place> {
     email::find(&text, &mut found);
     postcode::find(&text, &mut found);
     birth::find(&text, note_of, &mut found);
+    identity::find(&text, &mut found);
+    street::find(&text, note_of.is_some(), &mut found);
+    web::find(&text, note_of.is_some(), &mut found);
     // The longest of those that begin together says what it is.
     crate::record::sort(&mut found, |a, b| a.1.start.cmp(&b.1.start).then(b.1.end.cmp(&a.1.end)));
     let mut places: Vec<Place> = Vec::new();
@@ -101,8 +124,10 @@ fn places(text: &str, note_of: Option<Date>) -> Vec<Place> {
             _ => places.push((kind, place)),
         }
     }
-    places
+    places.into_iter().map(|(kind, place)| (kind, text.typed(place))).collect()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests_kinds;

@@ -8,8 +8,24 @@ use super::{Personal, Place};
 /// Words before figures that make them a paper's own number.
 const REFERENCES: [&str; 7] = ["po", "ref", "inv", "invoice", "order", "reference", "budget"];
 
+/// What has a number of its own, as long as a telephone's.
+const CATALOGUES: [&str; 13] =
+    ["isbn", "issn", "ean", "barcode", "sku", "doi", "uprn", "usrn", "asin", "pmid", "imei", "isrctn", "orcid"];
+
+/// Words of things that say so only where they stand right before it.
+const THINGS: [&str; 12] =
+    ["model", "modelo", "part", "serial", "printer", "laptop", "version", "charity", "tender", "vat", "urn", "sample"];
+
+/// Whether the words before say that what begins here is the number of a thing.
+pub(super) fn is_of_thing(text: &Text, at: usize) -> bool {
+    let number = ["no", "number", "nr", "num", "code", "id"];
+    let before = usize::from(at > 0 && number.contains(&text.word(at - 1).as_str()));
+    let thing = at.checked_sub(1 + before).map(|at| text.word(at)).unwrap_or_default();
+    text.says(at, 3, &CATALOGUES) || THINGS.contains(&thing.as_str())
+}
+
 /// NHS numbers and phone numbers.
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Place>) {
+pub(super) fn find(text: &Text, found: &mut Vec<Place>) {
     // The figures of a day are no part of a number.
     let mut days = vec![false; text.len()];
     for at in 0..text.len() {
@@ -25,7 +41,8 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Place>) {
             if run.digits.len() > 15 {
                 break;
             }
-            found.extend(run.kind().map(|kind| (kind, run.from()..text.to(run.last))));
+            let place = run.from()..text.to(run.last);
+            found.extend(run.kind().filter(|_| !text.is_id(&place)).map(|kind| (kind, place)));
             if !joins(text.gap(run.last)) {
                 break;
             }
@@ -46,7 +63,7 @@ fn joins(gap: &str) -> bool {
 
 /// Groups of figures from one piece to another.
 struct Run<'a> {
-    text: &'a Text<'a>,
+    text: &'a Text,
     first: usize,
     last: usize,
     digits: String,
@@ -61,7 +78,8 @@ impl Run<'_> {
     /// Where it begins, with the plus or bracket that belongs to it.
     fn from(&self) -> usize {
         let (before, start) = (self.before(), self.text.from(self.first));
-        let closes = self.last > self.first && self.text.gap(self.first).starts_with(')');
+        let bracket = self.gaps().find_map(|gap| gap.chars().find(|c| matches!(c, '(' | ')')));
+        let closes = bracket == Some(')');
         let before = if closes { before.strip_suffix('(').unwrap_or(before) } else { before };
         let bare = before.strip_suffix('+').unwrap_or(before);
         start.min(bare.len())
@@ -107,7 +125,9 @@ impl Run<'_> {
     /// A sum of money, a share, or a paper's own number.
     fn is_reference(&self) -> bool {
         let behind = self.text.text.get(self.text.to(self.last)..).unwrap_or_default();
-        if self.before().ends_with(['£', '€', '$']) || behind.starts_with('%') {
+        let money = self.before().ends_with(['£', '€', '$']);
+        let thing = !self.is_abroad() && !self.digits.starts_with('0') && is_of_thing(self.text, self.first);
+        if money || behind.starts_with('%') || thing || self.text.says(self.first, 3, &CATALOGUES) {
             return true;
         }
         let named = self.first > 0 && REFERENCES.contains(&self.text.word(self.first - 1).as_str());
@@ -137,8 +157,13 @@ impl Run<'_> {
             10 => false,
             expected => *check == expected,
         };
-        let usual = matches!(self.groups().as_slice(), [10] | [3, 3, 4]);
+        let groups = self.groups();
+        let usual = matches!(groups.as_slice(), [10] | [3, 3, 4]);
         let said = (self.first.saturating_sub(4)..self.first).any(|at| self.text.word(at) == "nhs");
+        // The number of a book has the same check digit: a figure, two groups, and that digit by itself.
+        if !said && matches!(groups.as_slice(), [1, _, _, 1]) && self.gaps().all(|gap| gap == "-") {
+            return false;
+        }
         let plain = said || (self.is_even() && !self.has_year() && !self.climbs() && self.lacks(":"));
         fits && !self.is_abroad() && self.lacks(",;") && (usual || plain)
     }
@@ -148,7 +173,11 @@ impl Run<'_> {
     fn is_phone(&self) -> bool {
         let (digits, groups) = (self.digits.as_str(), self.groups());
         let leading = groups.first().copied().unwrap_or_default();
-        let from_abroad = self.is_abroad() || (digits.starts_with("00") && leading > 2);
+        // "00 44 20 …": a code of a country by itself behind the noughts that lead out of this one.
+        let code = groups.get(1).copied().unwrap_or_default();
+        let apart = leading == 2 && (1..=3).contains(&code) && groups.iter().any(|group| *group > 2);
+        let out = digits.starts_with("00") && (leading > 2 || (apart && self.lacks(",;:.")));
+        let from_abroad = self.is_abroad() || out;
         if from_abroad {
             let number = digits.trim_start_matches('0');
             return match number.strip_prefix("44") {

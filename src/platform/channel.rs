@@ -3,6 +3,9 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+/// What is said when a partnership was removed.
+const REMOVED: &str = "removed";
+
 /// A line to the other windows that have the same partnership open.
 #[derive(Debug, Clone)]
 pub struct Channel(Option<web_sys::BroadcastChannel>);
@@ -20,10 +23,19 @@ impl Channel {
         }
     }
 
-    /// Calls back when another window has saved something, for as long as the page lives.
-    pub fn on_saved(&self, call: impl FnMut() + 'static) {
+    /// Tells the other windows that the partnership was removed from this device.
+    pub fn say_removed(&self) {
         if let Some(channel) = &self.0 {
-            let closure = Closure::<dyn FnMut()>::new(call);
+            let _ = channel.post_message(&REMOVED.into());
+        }
+    }
+
+    /// Calls back when another window has saved something, or (true) has removed the partnership, for as long as the
+    /// page lives.
+    pub fn on_said(&self, mut call: impl FnMut(bool) + 'static) {
+        if let Some(channel) = &self.0 {
+            let heard = move |event: web_sys::MessageEvent| call(event.data().as_string().as_deref() == Some(REMOVED));
+            let closure = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(heard);
             channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
             closure.forget();
         }

@@ -1,6 +1,7 @@
 //! The browser's database (IndexedDB) as a [`Store`]: one database a partnership, one strict
 //! transaction over all its tables, "saved" only once the transaction has completed.
 
+use super::{leaving, time};
 use crate::store::{Batch, Rows, Store, StoreError, Table, View, lines_of};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
@@ -21,6 +22,9 @@ const TRIAL: &str = "golden-thread-trial";
 
 /// The layout's version; see [`migrate`].
 const VERSION: u32 = 2;
+
+/// So long another window may take to let go before somebody is told that it stands in the way, in milliseconds.
+const PATIENCE_MS: i32 = 3_000;
 
 /// The table with keys that the browser keeps (no text rows, so not one of [`Table`]).
 const KEYS: &str = "keys";
@@ -109,12 +113,34 @@ impl BrowserStore {
         }
     }
 
-    /// Keeps a key that the browser made, in a transaction of its own.
-    pub(super) async fn put_key(&self, name: &str, key: &JsValue) -> Result<(), StoreError> {
+    /// Keeps keys that the browser never shows, in one transaction of their own.
+    pub(super) async fn put_keys(&self, keys: &[(&str, &JsValue)]) -> Result<(), StoreError> {
         let database = self.begin(TransactionMode::Readwrite).await?;
         let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readwrite).map_err(error)?;
         let table = transaction.object_store(KEYS).map_err(error)?;
-        table.put(key.clone()).with_key(name).primitive().map_err(error)?.await.map_err(error)?;
+        for (name, key) in keys {
+            table.put((*key).clone()).with_key(*name).primitive().map_err(error)?.await.map_err(error)?;
+        }
+        transaction.commit().await.map_err(error)
+    }
+
+    /// Forgets the keys of these names.
+    pub(super) async fn forget_keys(&self, goes: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+        let database = self.begin(TransactionMode::Readwrite).await?;
+        let transaction = begin_on(&database, vec![KEYS], TransactionMode::Readwrite).map_err(error)?;
+        let table = transaction.object_store(KEYS).map_err(error)?;
+        let all = KeyRange::LowerBound(String::new(), false);
+        let names = table
+            .get_all_keys::<String>()
+            .with_query::<String, _>(all)
+            .primitive()
+            .map_err(error)?
+            .await
+            .map_err(error)?;
+        let names: Vec<String> = names.collect::<Result<_, _>>().map_err(error)?;
+        for name in names.into_iter().filter(|name| goes(name)) {
+            table.delete::<String, _>(name).primitive().map_err(error)?.await.map_err(error)?;
+        }
         transaction.commit().await.map_err(error)
     }
 
@@ -141,7 +167,9 @@ impl BrowserStore {
         let opening = Database::open(self.name.clone())
             .with_version(VERSION)
             .with_on_blocked(move |_| {
-                blocked(Err(StoreError::HeldOpen));
+                // It may be storing its last taps.
+                let blocked = blocked.clone();
+                time::after(PATIENCE_MS, move || blocked(Err(StoreError::HeldOpen)));
                 Ok(())
             })
             .with_on_upgrade_needed(|event, db| migrate(event.old_version() as u32, &db));
@@ -162,22 +190,40 @@ impl BrowserStore {
     }
 
     /// When a newer version of the app wants to change the layout, or the browser closes the connection,
-    /// lets go of it, so that the next save opens it anew.
+    /// lets go of it, so that the next save opens it anew. Whoever wants to change the layout waits for what this window
+    /// has not stored yet: afterwards it could not store it any more.
     fn step_aside(&self, database: &Rc<Database>) {
         use wasm_bindgen::closure::Closure;
         let raw = database.as_sys();
         let held = Rc::downgrade(&self.open);
         let connection = raw.clone();
-        let let_go = Closure::<dyn FnMut()>::new(move || {
+        let let_go = move || {
             // Until it is closed, no other window can change the layout or remove the database.
             connection.close();
             if let Some(held) = held.upgrade() {
                 held.borrow_mut().take();
             }
-        });
-        raw.set_onclose(Some(let_go.as_ref().unchecked_ref()));
-        raw.set_onversionchange(Some(let_go.as_ref().unchecked_ref()));
-        let_go.forget();
+        };
+        let asked = {
+            let let_go = let_go.clone();
+            Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+                let let_go = let_go.clone();
+                // A database that is removed takes nothing more, and nobody should wait for it.
+                let removed = js_sys::Reflect::get(&event, &"newVersion".into()).is_ok_and(|v| v.is_null());
+                if removed {
+                    return let_go();
+                }
+                wasm_bindgen_futures::spawn_local(async move {
+                    leaving::put_away().await;
+                    let_go();
+                });
+            })
+        };
+        let closed = Closure::<dyn FnMut()>::new(let_go);
+        raw.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        raw.set_onversionchange(Some(asked.as_ref().unchecked_ref()));
+        closed.forget();
+        asked.forget();
     }
 
     /// The database, with what was begun on it; once more from a new connection where the browser had
@@ -253,13 +299,16 @@ impl Store for BrowserStore {
         saved.await.map_err(|e| if matches!(e, StoreError::Lost(_)) && no_room() { StoreError::Full } else { e })
     }
 
-    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
+    async fn read(&self, wanted: &[(Table, &str)]) -> Result<Vec<Rows>, StoreError> {
         let database = self.begin(TransactionMode::Readonly).await?;
         let transaction = begin(&database, TransactionMode::Readonly).map_err(error)?;
-        let range = (!beginning.is_empty()).then(|| keys_with(beginning));
-        let rows = pairs(&transaction, table, range).await?;
+        let mut found = Vec::with_capacity(wanted.len());
+        for (table, beginning) in wanted {
+            let range = (!beginning.is_empty()).then(|| keys_with(beginning));
+            found.push(pairs(&transaction, *table, range).await?);
+        }
         transaction.commit().await.map_err(error)?;
-        Ok(rows)
+        Ok(found)
     }
 }
 

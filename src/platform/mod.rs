@@ -9,6 +9,7 @@ pub mod database;
 pub mod files;
 pub mod journal;
 pub mod keys;
+pub mod leaving;
 pub mod page;
 pub mod storage;
 pub mod stretch;

@@ -132,8 +132,12 @@ pub fn switch() {
     });
 }
 
-/// Drops the cached app (never anybody's work) and opens it anew from its host.
+/// Drops the cached app (never anybody's work) and opens it anew from its host, unless this page holds something that
+/// could not be stored; then nothing is dropped, and the banner says why.
 pub async fn fetch_anew() {
+    if !super::leaving::put_away().await {
+        return;
+    }
     if let Some(active) = registration().await.and_then(|r| r.active()) {
         let _ = ask(&active, "FORGET").await;
     }

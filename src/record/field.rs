@@ -1,7 +1,7 @@
 //! One field of a record: a multi-value register with its own causal context.
 
-use super::SortedSet;
-use super::{Stamp, compare};
+use super::steps::took;
+use super::{FEW, SortedSet, Stamp, compare};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -31,10 +31,7 @@ impl Field {
     /// A field as read from outside. Writes are put in order, exact repeats dropped, and every
     /// write's stamp counted as seen.
     pub fn from_parts(writes: Vec<Write>, seen: Vec<Stamp>, extra: BTreeMap<String, Value>) -> Field {
-        let mut field = Field { writes, seen: Vec::new(), extra };
-        for stamp in seen {
-            field.saw(stamp);
-        }
+        let mut field = Field { writes, seen: latest(seen), extra };
         field.settle();
         field
     }
@@ -46,7 +43,7 @@ impl Field {
     }
 
     /// The latest stamp seen, per writer.
-    pub fn seen(&self) -> impl Iterator<Item = Stamp> + '_ {
+    pub fn seen(&self) -> impl ExactSizeIterator<Item = Stamp> + '_ {
         self.seen.iter().copied()
     }
 
@@ -70,13 +67,14 @@ impl Field {
     /// The different surviving values, earliest stamp first. More than one is a conflict; a removal
     /// (null) beside a value counts as one of them.
     pub fn versions(&self) -> Vec<&Write> {
-        let mut versions: Vec<&Write> = Vec::new();
-        for write in self.writes.iter().filter(|w| w.value.is_some()) {
-            if !versions.iter().any(|known| known.value == write.value) {
-                versions.push(write);
-            }
+        let mut versions: Vec<(usize, &Write)> = self.writes.iter().filter(|w| w.value.is_some()).enumerate().collect();
+        if versions.len() > 1 {
+            // Equal values together, the earliest first; then in the order of stamps again.
+            super::sort(&mut versions, |(_, a), (_, b)| by_value(a, b));
+            versions.dedup_by(|(_, later), (_, earlier)| later.value == earlier.value);
+            super::sort(&mut versions, |(a, _), (b, _)| a.cmp(b));
         }
-        versions
+        versions.into_iter().map(|(_, write)| write).collect()
     }
 
     /// Whether different values survive side by side.
@@ -96,12 +94,23 @@ impl Field {
         self.writes = vec![Write { at, value: Some(super::normal(value)), extra: BTreeMap::new() }];
     }
 
+    /// Writes a new value for somebody who had only the writes with these stamps before them: those are replaced. Any
+    /// other value stays beside the new one, as if the two had been written on two devices.
+    pub fn edit_beside(&mut self, value: Value, at: Stamp, had: &[Stamp]) {
+        let value = super::normal(value);
+        self.writes.retain(|w| !had.contains(&w.at) && w.value.as_ref() != Some(&value));
+        self.writes.push(Write { at, value: Some(value), extra: BTreeMap::new() });
+        self.settle();
+    }
+
     /// Joins another copy of this field into this one: a write stays if both copies hold it, or if
     /// one holds it and the other has not seen its stamp.
     pub fn join(&mut self, other: &Field) {
+        took(self.writes.len().min(other.writes.len()));
         if self == other {
             return;
         }
+        took(self.writes.len() + other.writes.len());
         let holds = |field: &Field, at: Stamp| field.writes.binary_search_by_key(&at, |w| w.at).is_ok();
         let stays = |write: &Write, there: &Field| !there.has_seen(write.at) || holds(there, write.at);
         // What both copies hold alike is most of it and is neither copied nor put in order again.
@@ -110,17 +119,22 @@ impl Field {
         };
         let added: Vec<Write> = other.writes.iter().filter(|w| !alike(w) && stays(w, self)).cloned().collect();
         self.writes.retain(|w| stays(w, other));
-        for stamp in &other.seen {
-            self.saw(*stamp);
-        }
+        self.saw_all(&other.seen);
         join_extra(&mut self.extra, &other.extra);
+        if added.len() > FEW {
+            self.writes.extend(added);
+            return self.settle();
+        }
         for write in added {
             self.saw(write.at);
             match self.writes.binary_search_by(|known| order(known, &write)) {
                 Ok(known) => {
                     self.writes.iter_mut().skip(known).take(1).for_each(|k| join_extra(&mut k.extra, &write.extra))
                 }
-                Err(place) => self.writes.insert(place, write),
+                Err(place) => {
+                    took(self.writes.len() - place);
+                    self.writes.insert(place, write);
+                }
             }
         }
     }
@@ -144,6 +158,7 @@ impl Field {
         match self.seen.binary_search_by_key(&stamp.writer(), |seen| seen.writer()) {
             Ok(place) => self.seen.iter_mut().skip(place).take(1).for_each(|latest| *latest = (*latest).max(stamp)),
             Err(place) => {
+                took(self.seen.len() - place);
                 self.seen.reserve_exact(1);
                 self.seen.insert(place, stamp);
             }
@@ -167,18 +182,43 @@ impl Field {
             }
         }
         self.writes = kept;
-        for stamp in self.writes.iter().map(|w| w.at).collect::<Vec<_>>() {
-            self.saw(stamp);
+        let stamps: Vec<Stamp> = self.writes.iter().map(|w| w.at).collect();
+        self.saw_all(&stamps);
+    }
+
+    /// Takes note of many stamps at once: put in one by one, each would move those behind it.
+    fn saw_all(&mut self, stamps: &[Stamp]) {
+        if stamps.len() <= FEW {
+            stamps.iter().for_each(|stamp| self.saw(*stamp));
+        } else {
+            let mut all = std::mem::take(&mut self.seen);
+            all.extend_from_slice(stamps);
+            self.seen = latest(all);
         }
     }
 }
 
+/// The latest stamp of each writer, by writer.
+fn latest(mut stamps: Vec<Stamp>) -> Vec<Stamp> {
+    // What we write is in order already.
+    if !stamps.is_sorted_by(|a, b| a.writer() < b.writer()) {
+        // The latest of a writer stands first, and is the one that stays.
+        super::sort(&mut stamps, |a, b| a.writer().cmp(&b.writer()).then(b.cmp(a)));
+        stamps.dedup_by_key(|stamp| stamp.writer());
+    }
+    stamps
+}
+
 /// The order of writes in a field: by stamp, then by value.
 fn order(a: &Write, b: &Write) -> Ordering {
-    a.at.cmp(&b.at).then_with(|| match (&a.value, &b.value) {
+    a.at.cmp(&b.at).then_with(|| by_value(a, b))
+}
+
+fn by_value(a: &Write, b: &Write) -> Ordering {
+    match (&a.value, &b.value) {
         (Some(a), Some(b)) => compare(a, b),
         (a, b) => a.is_some().cmp(&b.is_some()),
-    })
+    }
 }
 
 /// Joins members this version does not understand: of two different values of one name the greater

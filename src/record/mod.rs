@@ -23,8 +23,12 @@ mod record;
 mod set;
 mod sorted;
 mod stamp;
+pub mod steps;
 mod value;
 mod withdraw;
+
+/// So many are put into a list one by one; more are put in together, and sorted.
+const FEW: usize = 8;
 
 pub use clock::Clock;
 pub use decimal::{Decimal, decimal, nearest, plain};

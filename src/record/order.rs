@@ -2,6 +2,7 @@
 //! is used with, and what a phone downloads before the first screen is dear. Here one sort of positions
 //! serves all types.
 
+use super::steps::took;
 use std::cmp::Ordering;
 
 /// Sorts a list by a comparison; equal items keep their order.
@@ -33,7 +34,10 @@ impl<I: Iterator> Gather for I {}
 /// The positions of a list in the order of its items.
 fn places(count: usize, order: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|a, b| order(*a, *b));
+    places.sort_by(|a, b| {
+        took(1);
+        order(*a, *b)
+    });
     places
 }
 

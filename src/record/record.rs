@@ -1,8 +1,7 @@
 //! A record: fields, the words removed from it for good, and whether it was erased.
 
-use super::SortedSet;
 use super::field::join_extra;
-use super::{Field, Gather as _, Id, Stamp};
+use super::{Field, Id, SortedMap, SortedSet, Stamp};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +40,8 @@ pub struct Record {
     pub kind: String,
     /// Shared between copies until one of them is changed: whoever stores ten thousand records, and whoever waits for
     /// it with the state as it was, holds them all.
-    fields: Arc<BTreeMap<String, Field>>,
+    /// A list in order, because most records have three or four fields, and a tree has room for eleven.
+    fields: Arc<SortedMap<String, Field>>,
     redacted: SortedSet<Stamp>,
     erased: Option<Erased>,
     extra: BTreeMap<String, Value>,
@@ -64,7 +64,7 @@ impl Record {
     pub fn from_parts(
         id: Id,
         kind: String,
-        fields: BTreeMap<String, Field>,
+        fields: SortedMap<String, Field>,
         redacted: SortedSet<Stamp>,
         erased: Option<Erased>,
         extra: BTreeMap<String, Value>,
@@ -75,7 +75,7 @@ impl Record {
     }
 
     /// All fields by name, also those that were removed (null) or redacted.
-    pub fn fields(&self) -> &BTreeMap<String, Field> {
+    pub fn fields(&self) -> &SortedMap<String, Field> {
         &self.fields
     }
 
@@ -97,7 +97,7 @@ impl Record {
     /// The members of a list that is kept as one field per member, `list/<member>`, with their
     /// values; removed members are left out.
     pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
-        self.fields.range(list.to_owned()..).take_while(move |(name, _)| name.starts_with(list)).filter_map(
+        self.fields.from_key(list).take_while(move |(name, _)| name.starts_with(list)).filter_map(
             move |(name, field)| {
                 let member = name.strip_prefix(list)?.strip_prefix('/')?;
                 Some((member, field.value()?))
@@ -124,6 +124,13 @@ impl Record {
     pub fn edit(&mut self, field: &str, value: Value, at: Stamp) {
         if self.erased.is_none() {
             Arc::make_mut(&mut self.fields).entry(field.to_owned()).or_default().edit(value, at);
+        }
+    }
+
+    /// Writes a field for somebody who had only the writes with these stamps before them; see [`Field::edit_beside`].
+    pub fn edit_beside(&mut self, field: &str, value: Value, at: Stamp, had: &[Stamp]) {
+        if self.erased.is_none() {
+            Arc::make_mut(&mut self.fields).entry(field.to_owned()).or_default().edit_beside(value, at, had);
         }
     }
 
@@ -169,14 +176,14 @@ impl Record {
             self.fields = other.fields.clone();
         } else if !Arc::ptr_eq(&self.fields, &other.fields) {
             let fields = Arc::make_mut(&mut self.fields);
+            let mut new = Vec::new();
             for (name, field) in other.fields() {
                 match fields.get_mut(name) {
                     Some(mine) => mine.join(field),
-                    None => {
-                        fields.insert(name.clone(), field.clone());
-                    }
+                    None => new.push((name.clone(), field.clone())),
                 }
             }
+            fields.put_all(new);
         }
         if !other.redacted.is_subset(&self.redacted) {
             self.redacted = SortedSet::of(self.redacted.iter().chain(&other.redacted).copied().collect());
@@ -192,7 +199,7 @@ impl Record {
         Record {
             id: self.id,
             kind: self.kind.clone(),
-            fields: Arc::new(chosen.map(|(n, f)| (n.clone(), f.clone())).gather()),
+            fields: Arc::new(SortedMap::of(chosen.map(|(n, f)| (n.clone(), f.clone())).collect())),
             redacted: self.redacted.clone(),
             erased: self.erased.clone(),
             extra: self.extra.clone(),

@@ -1,6 +1,6 @@
 //! Withdrawing: absence is never deletion, so a record that no longer holds says so in a field.
 
-use super::{Record, Stamp};
+use super::{Record, SortedSet, Stamp};
 use serde_json::{Value, json};
 
 /// The field that says a record was withdrawn.
@@ -30,7 +30,7 @@ impl Record {
     pub fn edited_since_withdrawn(&self) -> bool {
         let Some(value) = self.value(WITHDRAWN) else { return false };
         let saw = value.get("saw").and_then(Value::as_array);
-        let saw: Vec<Stamp> = saw.into_iter().flatten().filter_map(|v| v.as_str()?.parse().ok()).collect();
+        let saw = SortedSet::of(saw.into_iter().flatten().filter_map(|v| v.as_str()?.parse::<Stamp>().ok()).collect());
         self.other_stamps().any(|stamp| !saw.contains(&stamp))
     }
 

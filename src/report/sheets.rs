@@ -87,9 +87,9 @@ pub fn sheets_typed_in(ledger: &Ledger, id: Id) -> String {
     table(&["sheet", "conversations"], rows.chain([vec![say("tallySheet.all"), sum.to_string()]]).collect())
 }
 
-/// In what a sheet differs from the one with its number that was typed in before.
-pub fn sheet_differences(ledger: &Ledger, id: Id, typed: &Sheet) -> String {
-    let rows = sheet::differences(ledger, id, typed).into_iter().map(|d| vec![d.what, d.before, d.now]);
+/// In what a sheet differs from the first, second… one with its number that was typed in before.
+pub fn sheet_differences(ledger: &Ledger, id: Id, typed: &Sheet, nth: u64) -> String {
+    let rows = sheet::differences(ledger, id, typed, nth).into_iter().map(|d| vec![d.what, d.before, d.now]);
     table(&["what", "before", "now"], rows.collect())
 }
 

@@ -37,7 +37,7 @@ pub(super) fn is_header(bytes: &[u8]) -> bool {
 
 fn proof(covered: &str, file_key: &[u8]) -> Option<Hmac<Sha256>> {
     let key = derive(file_key, &[], b"header");
-    Hmac::<Sha256>::new_from_slice(&key).ok().map(|mac| mac.chain_update(covered.as_bytes()))
+    Hmac::<Sha256>::new_from_slice(key.as_slice()).ok().map(|mac| mac.chain_update(covered.as_bytes()))
 }
 
 /// A head for these ways in, with its proof under the file's key.

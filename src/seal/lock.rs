@@ -2,86 +2,19 @@
 
 use super::header::{self, Header, Stanza};
 use super::scrypt::{Derivation, Derived, HARDEST};
-use super::text::{base64, bech32, from_base64, from_bech32};
+use super::text::{base64, from_base64};
+use super::x25519::{Identity, Recipient, Shared};
 use super::{Random, armor, payload, random};
 use crate::words::{fill, say};
 use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
-use x25519_dalek::{PublicKey, StaticSecret};
+use zeroize::Zeroizing;
 
 const X25519: &str = "X25519";
 const SCRYPT: &str = "scrypt";
-const LABEL: &[u8] = b"age-encryption.org/v1/X25519";
+/// The key that one file is locked with.
+type FileKey = Zeroizing<[u8; 16]>;
 /// Larger files are not opened, as no bundle is that large.
 const LARGEST: usize = 300 << 20;
-
-/// Text that is no key of the kind asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAKey;
-
-impl fmt::Display for NotAKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&say("seal.notAKey"))
-    }
-}
-
-/// Somebody a file can be locked for: `age1…`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recipient([u8; 32]);
-
-/// What opens files locked for its recipient: `AGE-SECRET-KEY-1…`.
-#[derive(Clone)]
-pub struct Identity(StaticSecret);
-
-impl fmt::Display for Recipient {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&bech32("age", &self.0))
-    }
-}
-
-impl FromStr for Recipient {
-    type Err = NotAKey;
-    fn from_str(text: &str) -> Result<Recipient, NotAKey> {
-        // Recipients are written small; only the secret half is in capitals.
-        let bytes = from_bech32("age", text).filter(|_| !text.starts_with('A')).ok_or(NotAKey)?;
-        bytes.try_into().map(Recipient).map_err(|_| NotAKey)
-    }
-}
-
-impl fmt::Debug for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Identity({})", self.recipient())
-    }
-}
-
-impl FromStr for Identity {
-    type Err = NotAKey;
-    fn from_str(text: &str) -> Result<Identity, NotAKey> {
-        let bytes = from_bech32("age-secret-key-", text).filter(|_| text.starts_with('A')).ok_or(NotAKey)?;
-        <[u8; 32]>::try_from(bytes).map(|bytes| Identity(bytes.into())).map_err(|_| NotAKey)
-    }
-}
-
-impl Identity {
-    /// A new key.
-    ///
-    /// # Errors
-    /// No randomness.
-    pub fn generate(from: &mut dyn Random) -> Result<Identity, super::NoRandomness> {
-        Ok(Identity(random::<32>(from)?.into()))
-    }
-
-    /// Whom files are locked for that this opens.
-    pub fn recipient(&self) -> Recipient {
-        Recipient(PublicKey::from(&self.0).to_bytes())
-    }
-
-    /// The secret half as the `age` program writes it.
-    pub fn secret(&self) -> String {
-        bech32("age-secret-key-", self.0.as_bytes()).to_ascii_uppercase()
-    }
-}
 
 /// Why a locked file was not opened, or nothing locked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,23 +79,17 @@ pub fn is_locked(bytes: &[u8]) -> bool {
     header::is_header(bytes) || armor::is_armored(bytes)
 }
 
-/// The key under which an X25519 stanza wraps the file's key. `None` for shares without effect.
-fn wrapping(secret: &StaticSecret, other: &[u8; 32], share: &[u8; 32], recipient: &[u8; 32]) -> Option<[u8; 32]> {
-    let shared = secret.diffie_hellman(&PublicKey::from(*other));
-    let salt = [share.as_slice(), recipient].concat();
-    shared.was_contributory().then(|| payload::derive(shared.as_bytes(), &salt, LABEL))
-}
-
 fn wrap(key: &[u8; 32], file_key: &[u8; 16], args: &[&str]) -> Option<Stanza> {
     let mut body = Vec::new();
     payload::seal(key, &[0; 12], file_key, &mut body)?;
     Some(Stanza { args: args.iter().map(|&a| a.to_owned()).collect(), body })
 }
 
-fn unwrap(key: &[u8; 32], body: &[u8]) -> Option<[u8; 16]> {
-    let mut file_key = Vec::new();
+fn unwrap(key: &[u8; 32], body: &[u8]) -> Option<FileKey> {
+    // Room from the start: growing would leave a copy behind.
+    let mut file_key = Zeroizing::new(Vec::with_capacity(body.len()));
     payload::open(key, &[0; 12], body, &mut file_key)?;
-    file_key.try_into().ok()
+    file_key.as_slice().try_into().ok().map(Zeroizing::new)
 }
 
 fn finish(stanzas: &[Stanza], file_key: &[u8; 16], nonce: &[u8; 16], plain: &[u8]) -> Option<Vec<u8>> {
@@ -177,12 +104,12 @@ fn finish(stanzas: &[Stanza], file_key: &[u8; 16], nonce: &[u8; 16], plain: &[u8
 /// Nobody to lock it for, or no randomness.
 pub fn lock(plain: &[u8], to: &[Recipient], from: &mut dyn Random) -> Result<Vec<u8>, Unopened> {
     let none = |_| Unopened::NoRandomness;
-    let (file_key, nonce) = (random::<16>(from).map_err(none)?, random(from).map_err(none)?);
+    let (file_key, nonce) = (FileKey::new(random(from).map_err(none)?), random(from).map_err(none)?);
     let mut stanzas = Vec::new();
     for recipient in to {
-        let once: StaticSecret = random::<32>(from).map_err(none)?.into();
-        let share = PublicKey::from(&once).to_bytes();
-        let key = wrapping(&once, &recipient.0, &share, &recipient.0).ok_or(Unopened::Nobody)?;
+        let once = Identity::generate(from).map_err(none)?;
+        let share = once.share();
+        let key = once.agree(&recipient.0).wrapping(&share, recipient).ok_or(Unopened::Nobody)?;
         stanzas.push(wrap(&key, &file_key, &[X25519, &base64(&share)]).ok_or(Unopened::Nobody)?);
     }
     if stanzas.is_empty() {
@@ -197,7 +124,7 @@ pub fn lock(plain: &[u8], to: &[Recipient], from: &mut dyn Random) -> Result<Vec
 /// No randomness.
 pub fn lock_with(plain: &[u8], key: &Derived, from: &mut dyn Random) -> Result<Vec<u8>, Unopened> {
     let none = |_| Unopened::NoRandomness;
-    let (file_key, nonce) = (random::<16>(from).map_err(none)?, random(from).map_err(none)?);
+    let (file_key, nonce) = (FileKey::new(random(from).map_err(none)?), random(from).map_err(none)?);
     let work = key.log_n.to_string();
     let stanza = wrap(&key.key, &file_key, &[SCRYPT, &base64(&key.salt), &work]).ok_or(Unopened::Nobody)?;
     finish(&[stanza], &file_key, &nonce, plain).ok_or(Unopened::Nobody)
@@ -236,29 +163,65 @@ impl Locked {
         Ok(Locked { header, body })
     }
 
-    /// Opens it with keys.
+    /// The shares of those it is locked for, in order: whoever has a key works out what it makes of each, and brings
+    /// that to [`Locked::open_shared`].
+    ///
+    /// # Errors
+    /// It is locked with a passphrase, or its beginning is damaged.
+    pub fn shares(&self) -> Result<Vec<[u8; 32]>, Unopened> {
+        Ok(self.ways()?.into_iter().map(|(share, _)| share).collect())
+    }
+
+    /// Opens it with what the key of this recipient made of each of the [shares](Locked::shares).
+    ///
+    /// # Errors
+    /// Why not; nothing of it is given then.
+    pub fn open_shared(&self, recipient: &Recipient, shared: &[Shared]) -> Result<Vec<u8>, Unopened> {
+        self.read_body(&self.find(recipient, shared)?.ok_or(Unopened::NoKeyFits)?)
+    }
+
+    /// Opens it with keys in memory.
     ///
     /// # Errors
     /// Why not; nothing of it is given then.
     pub fn open(&self, keys: &[Identity]) -> Result<Vec<u8>, Unopened> {
+        let shares = self.shares()?;
         let mut found = None;
-        for stanza in &self.header.stanzas {
-            match stanza.args.first().map(String::as_str) {
+        for key in keys {
+            let shared: Vec<Shared> = shares.iter().map(|share| key.agree(share)).collect();
+            let fits = self.find(&key.recipient(), &shared)?;
+            found = found.or(fits);
+        }
+        self.read_body(&found.ok_or(Unopened::NoKeyFits)?)
+    }
+
+    /// The ways in for keys: the share, and the file's key as it is wrapped.
+    fn ways(&self) -> Result<Vec<([u8; 32], &[u8])>, Unopened> {
+        let mut ways = Vec::new();
+        for Stanza { args, body } in &self.header.stanzas {
+            match args.first().map(String::as_str) {
                 Some(SCRYPT) => return Err(Unopened::NeedsPassphrase),
                 Some(X25519) => {}
                 _ => continue,
             }
-            let share = match stanza.args.as_slice() {
-                [_, share] if stanza.body.len() == 32 => from_base64(share),
+            let share = match args.as_slice() {
+                [_, share] if body.len() == 32 => from_base64(share),
                 _ => None,
             };
             let share: [u8; 32] = share.and_then(|s| s.try_into().ok()).ok_or(Unopened::Header)?;
-            for key in keys {
-                let wrapping = wrapping(&key.0, &share, &share, &key.recipient().0).ok_or(Unopened::Header)?;
-                found = found.or_else(|| unwrap(&wrapping, &stanza.body));
-            }
+            ways.push((share, body.as_slice()));
         }
-        self.read_body(&found.ok_or(Unopened::NoKeyFits)?)
+        Ok(ways)
+    }
+
+    /// The file's key, where one of the ways in is this recipient's.
+    fn find(&self, recipient: &Recipient, shared: &[Shared]) -> Result<Option<FileKey>, Unopened> {
+        let mut found = None;
+        for ((share, body), shared) in self.ways()?.into_iter().zip(shared) {
+            let wrapping = shared.wrapping(&share, recipient).ok_or(Unopened::Header)?;
+            found = found.or_else(|| unwrap(&wrapping, body));
+        }
+        Ok(found)
     }
 
     /// Begins to derive its key from a passphrase.
@@ -295,10 +258,10 @@ impl Locked {
         }
     }
 
-    fn read_body(&self, file_key: &[u8; 16]) -> Result<Vec<u8>, Unopened> {
-        if !self.header.is_proven(file_key) {
+    fn read_body(&self, file_key: &FileKey) -> Result<Vec<u8>, Unopened> {
+        if !self.header.is_proven(file_key.as_slice()) {
             return Err(Unopened::Changed);
         }
-        payload::read(file_key, &self.body).ok_or(Unopened::Damaged)
+        payload::read(file_key.as_slice(), &self.body).ok_or(Unopened::Damaged)
     }
 }

@@ -8,6 +8,10 @@
 //! this room to that. The primitives are RustCrypto's and dalek's; only the file format and bech32 are our own (the `age`
 //! crate weighs ten times as much), and in the browser the memory-hard loop of scrypt, which runs in a worker.
 //!
+//! A key need not be here to be used: what a key must do beyond one step is given out, and its result taken in
+//! ([`Locked::shares`], [`Locked::open_shared`], [`Signer`]). What is secret and passes through this room is wiped from memory
+//! when it is done with.
+//!
 //! What may not live here: where keys are kept, whose they are, what a locked or signed file holds, where
 //! randomness comes from ([`Random`] is passed in).
 
@@ -18,11 +22,13 @@ mod payload;
 mod scrypt;
 mod sign;
 mod text;
+mod x25519;
 
 pub use armor::armor;
-pub use lock::{Identity, Locked, NotAKey, Recipient, Unopened, is_locked, lock, lock_with};
+pub use lock::{Locked, Unopened, is_locked, lock, lock_with};
 pub use scrypt::{Derivation, Derived, HARDEST, LANE, WORK};
 pub use sign::{NotSigned, PublicKey, Signature, Signer, SigningKey};
+pub use x25519::{Identity, NotAKey, Pkcs8, Recipient, Shared};
 
 /// Where randomness comes from: the browser's or the system's, and nothing else.
 pub trait Random {

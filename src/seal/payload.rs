@@ -5,6 +5,7 @@ use chacha20poly1305::aead::AeadInOut as _;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _};
 use hkdf::Hkdf;
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
@@ -12,10 +13,10 @@ const TAG: usize = 16;
 pub(super) const NONCE: usize = 16;
 
 /// HKDF-SHA-256, 32 bytes.
-pub(super) fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> [u8; 32] {
-    let mut out = [0; 32];
+pub(super) fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut out = Zeroizing::new([0; 32]);
     // Fails only for more than 8,160 bytes.
-    let _ = Hkdf::<Sha256>::new(Some(salt), key).expand(info, &mut out);
+    let _ = Hkdf::<Sha256>::new(Some(salt), key).expand(info, out.as_mut_slice());
     out
 }
 

@@ -6,6 +6,7 @@
 use super::{NoRandomness, Random, Unopened, random};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 /// The work for what is locked here: 2^17 rounds, 128 MiB, OWASP's first choice for scrypt.
 pub const WORK: u8 = 17;
@@ -17,17 +18,17 @@ pub const LANE: usize = 1024;
 
 const LABEL: &[u8] = b"age-encryption.org/v1/scrypt";
 
-/// A key from a passphrase, and what it takes to derive it again.
+/// A key from a passphrase, and what it takes to derive it again. The key is wiped when it goes.
 #[derive(Clone)]
 pub struct Derived {
-    pub(super) key: [u8; 32],
+    pub(super) key: Zeroizing<[u8; 32]>,
     pub(super) salt: [u8; 16],
     pub(super) log_n: u8,
 }
 
-/// A key to be derived from a passphrase.
+/// A key to be derived from a passphrase, which is wiped when this goes.
 pub struct Derivation {
-    passphrase: Vec<u8>,
+    passphrase: Zeroizing<Vec<u8>>,
     salt: [u8; 16],
     log_n: u8,
 }
@@ -57,7 +58,7 @@ impl Derivation {
     pub(super) fn new(passphrase: &str, salt: [u8; 16], log_n: u8) -> Result<Derivation, Unopened> {
         match log_n > HARDEST {
             true => Err(Unopened::TooHard { work: log_n }),
-            false => Ok(Derivation { passphrase: passphrase.as_bytes().to_vec(), salt, log_n }),
+            false => Ok(Derivation { passphrase: passphrase.as_bytes().to_vec().into(), salt, log_n }),
         }
     }
 
@@ -66,7 +67,7 @@ impl Derivation {
     }
 
     /// What the slow middle begins with.
-    pub fn lane(&self) -> [u8; LANE] {
+    pub fn lane(&self) -> Zeroizing<[u8; LANE]> {
         stretch(&self.passphrase, &self.labelled())
     }
 
@@ -86,17 +87,17 @@ impl Derivation {
     /// The parameters are none that scrypt knows.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn derive(self) -> Result<Derived, Unopened> {
-        let mut key = [0; 32];
+        let mut key = Zeroizing::new([0; 32]);
         let parameters = scrypt::Params::new(self.log_n, 8, 1).map_err(|_| Unopened::Header)?;
-        let done = scrypt::scrypt(&self.passphrase, &self.labelled(), &parameters, &mut key);
+        let done = scrypt::scrypt(&self.passphrase, &self.labelled(), &parameters, key.as_mut_slice());
         done.map_err(|_| Unopened::Header)?;
         Ok(Derived { key, salt: self.salt, log_n: self.log_n })
     }
 }
 
 /// PBKDF2-HMAC-SHA-256 with one iteration.
-fn stretch<const N: usize>(passphrase: &[u8], salt: &[u8]) -> [u8; N] {
-    let mut out = [0; N];
+fn stretch<const N: usize>(passphrase: &[u8], salt: &[u8]) -> Zeroizing<[u8; N]> {
+    let mut out = Zeroizing::new([0; N]);
     for (number, block) in (1u32..).zip(out.chunks_mut(32)) {
         // An HMAC takes keys of any length.
         let Ok(mac) = Hmac::<Sha256>::new_from_slice(passphrase) else { continue };

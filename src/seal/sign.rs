@@ -1,11 +1,13 @@
 //! Ed25519 (RFC 8032). A key that the browser keeps signs as one in memory does: [`Signer`].
 
 use super::text::{from_hex, hex};
+use super::x25519::{Pkcs8, pkcs8};
 use super::{NoRandomness, Random, random};
 use ed25519_dalek::Signer as _;
 use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
+use zeroize::Zeroizing;
 
 /// A public key: 64 hexadecimal digits in small letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,7 @@ pub trait Signer {
     fn sign(&self, message: &[u8]) -> impl Future<Output = Result<Signature, NotSigned>>;
 }
 
-/// A private key in memory: 64 hexadecimal digits where it is written down.
+/// A private key in memory: 64 hexadecimal digits where it is written down. Its bytes are wiped when it goes.
 #[derive(Clone)]
 pub struct SigningKey(ed25519_dalek::SigningKey);
 
@@ -92,17 +94,24 @@ impl SigningKey {
     /// # Errors
     /// No randomness.
     pub fn generate(from: &mut dyn Random) -> Result<SigningKey, NoRandomness> {
-        Ok(SigningKey(ed25519_dalek::SigningKey::from_bytes(&random(from)?)))
+        let seed = Zeroizing::new(random::<32>(from)?);
+        Ok(SigningKey(ed25519_dalek::SigningKey::from_bytes(&seed)))
     }
 
     /// The key from its secret half as [`SigningKey::secret`] writes it.
     pub fn read(secret: &str) -> Option<SigningKey> {
-        from_hex(secret).map(|seed| SigningKey(ed25519_dalek::SigningKey::from_bytes(&seed)))
+        let seed = Zeroizing::new(from_hex::<32>(secret)?);
+        Some(SigningKey(ed25519_dalek::SigningKey::from_bytes(&seed)))
     }
 
     /// The secret half, to be kept.
-    pub fn secret(&self) -> String {
-        hex(self.0.as_bytes())
+    pub fn secret(&self) -> Zeroizing<String> {
+        hex(self.0.as_bytes()).into()
+    }
+
+    /// The secret half as WebCrypto takes it.
+    pub fn pkcs8(&self) -> Pkcs8 {
+        pkcs8(0x70, self.0.as_bytes())
     }
 
     /// Signs at once.

@@ -1,6 +1,9 @@
 //! Bytes as text: base64 without padding and bech32, each read strictly, so that nothing has two spellings.
 
+use zeroize::Zeroizing;
+
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const HEX: &[u8; 16] = b"0123456789abcdef";
 const BECH32: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
 /// The sign for a digit of an alphabet.
@@ -12,10 +15,22 @@ fn digit(alphabet: &[u8], sign: u8) -> Option<u8> {
     alphabet.iter().position(|a| *a == sign).and_then(|at| u8::try_from(at).ok())
 }
 
+/// The digits that signs of an alphabet stand for.
+fn read(alphabet: &[u8], text: &str) -> Option<Vec<u8>> {
+    let mut digits = Vec::with_capacity(text.len());
+    for sign in text.bytes() {
+        digits.push(digit(alphabet, sign)?);
+    }
+    Some(digits)
+}
+
 /// Digits of so many bits each become digits of so many others. The rest is filled with zeros (`pad`), or must
 /// be zeros and shorter than one digit.
 fn regroup(digits: impl IntoIterator<Item = u8>, from: u32, to: u32, pad: bool) -> Option<Vec<u8>> {
-    let (mut held, mut bits, mut out) = (0u32, 0, Vec::new());
+    let digits = digits.into_iter();
+    // Room for all, so that no secret is left behind where it has grown out of.
+    let most = digits.size_hint().0.saturating_mul(from as usize) / to as usize + 1;
+    let (mut held, mut bits, mut out) = (0u32, 0, Vec::with_capacity(most));
     for digit in digits {
         held = (held << from | u32::from(digit)) & 0xffff;
         bits += from;
@@ -42,8 +57,7 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 
 /// Bytes from base64 without padding; `None` for anything that [`base64`] would not have written.
 pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.bytes().map(|b| digit(BASE64, b)).collect();
-    regroup(digits?, 6, 8, false)
+    regroup(read(BASE64, text)?, 6, 8, false)
 }
 
 /// One step of bech32's checksum (BIP 173).
@@ -62,34 +76,41 @@ fn checksum(prefix: &str, digits: impl IntoIterator<Item = u8>) -> u32 {
 
 /// Bytes in bech32 (BIP 173) under a prefix in small letters.
 pub(super) fn bech32(prefix: &str, bytes: &[u8]) -> String {
-    let digits = regroup(bytes.iter().copied(), 8, 5, true).unwrap_or_default();
+    let digits = Zeroizing::new(regroup(bytes.iter().copied(), 8, 5, true).unwrap_or_default());
     let sum = checksum(prefix, digits.iter().copied().chain([0; 6])) ^ 1;
     let sum = (0..6).map(|n| (sum >> (5 * (5 - n)) & 31) as u8);
-    let mut text = format!("{prefix}1");
+    let mut text = String::with_capacity(prefix.len() + 1 + digits.len() + 6);
+    text.push_str(prefix);
+    text.push('1');
     text.extend(digits.iter().copied().chain(sum).map(|d| sign(BECH32, d)));
     text
 }
 
 /// Bytes from bech32 under this prefix; the whole in small letters, or the whole in capitals.
-pub(super) fn from_bech32(prefix: &str, text: &str) -> Option<Vec<u8>> {
+pub(super) fn from_bech32(prefix: &str, text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mixed = text.bytes().any(|b| b.is_ascii_lowercase()) && text.bytes().any(|b| b.is_ascii_uppercase());
-    let text = text.to_ascii_lowercase();
+    let text = Zeroizing::new(text.to_ascii_lowercase());
     let data = text.strip_prefix(prefix)?.strip_prefix('1').filter(|_| !mixed)?;
-    let digits: Option<Vec<u8>> = data.bytes().map(|b| digit(BECH32, b)).collect();
-    let digits = digits.filter(|d| checksum(prefix, d.iter().copied()) == 1)?;
+    let digits = Zeroizing::new(read(BECH32, data)?);
+    if checksum(prefix, digits.iter().copied()) != 1 {
+        return None;
+    }
     let (bytes, _) = digits.split_at_checked(digits.len().checked_sub(6)?)?;
-    regroup(bytes.iter().copied(), 5, 8, false)
+    regroup(bytes.iter().copied(), 5, 8, false).map(Zeroizing::new)
 }
 
 /// Bytes as hexadecimal digits in small letters.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|d| sign(b"0123456789abcdef", d)).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    text.extend(bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|d| sign(HEX, d)));
+    text
 }
 
 /// Bytes from hexadecimal digits in small letters.
 pub(super) fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits: Option<Vec<u8>> = text.bytes().map(|b| digit(b"0123456789abcdef", b)).collect();
-    regroup(digits?, 4, 8, false)?.try_into().ok()
+    let digits = Zeroizing::new(read(HEX, text)?);
+    let bytes = Zeroizing::new(regroup(digits.iter().copied(), 4, 8, false)?);
+    bytes.as_slice().try_into().ok()
 }
 
 #[cfg(test)]
@@ -112,8 +133,8 @@ mod tests {
     #[test]
     fn bech32_goes_round_and_notices_one_wrong_letter() {
         let text = bech32("age", &[7; 32]);
-        assert_eq!(from_bech32("age", &text).unwrap(), [7; 32]);
-        assert_eq!(from_bech32("age", &text.to_uppercase()).unwrap(), [7; 32]);
+        assert_eq!(from_bech32("age", &text).unwrap().as_slice(), [7; 32]);
+        assert_eq!(from_bech32("age", &text.to_uppercase()).unwrap().as_slice(), [7; 32]);
         assert_eq!(from_bech32("age", &text.replacen('q', "Q", 1)), None);
         for at in 4..text.len() {
             let other = if &text[at..=at] == "q" { "p" } else { "q" };
@@ -123,7 +144,7 @@ mod tests {
         assert_eq!(from_bech32("agf", &text), None);
         assert_eq!(from_bech32("age", "age1"), None);
         // BIP 173's own example of nothing under the prefix "a".
-        assert_eq!(from_bech32("a", "A12UEL5L").unwrap(), Vec::<u8>::new());
+        assert!(from_bech32("a", "A12UEL5L").unwrap().is_empty());
     }
 
     #[test]

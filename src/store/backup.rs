@@ -3,10 +3,11 @@
 //! that does not know them carries on.
 
 use super::keys::KeysRow;
+use super::lost::Lost;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
-use super::scrub::scrubbed_row;
-use super::{RowChange, Staged, State};
-use crate::bundle::{Bundle, read_record_line, record_line};
+use super::scrub::{hollowed, scrubbed_row};
+use super::{RowChange, Rows, Staged, State};
+use crate::bundle::{Bundle, Purpose, read_record_line, record_line};
 use crate::domain::{Draft, Organisation, Writer, fields as f, kind};
 use crate::ledger::exchange::{Sender, make_backup};
 use crate::record::{Edit, Id, Record, Set};
@@ -30,6 +31,14 @@ pub fn backup(state: &State, drafts: &[DraftRow], sender: Sender) -> Bundle {
     extra(DRAFTS, serde_json::to_value(drafts).ok().filter(|_| !drafts.is_empty()));
     extra(DEVICE, serde_json::to_value(Device::of(state)).ok());
     bundle
+}
+
+/// The number of the plan file that was sent last, as somebody types it.
+///
+/// # Errors
+/// The lowest number that it can be: plan files up to it are known.
+pub fn plan_file_sent(typed: &str, known: u64) -> Result<u64, u64> {
+    typed.trim().parse().ok().filter(|number| (known..1_000_000).contains(number)).ok_or(known)
 }
 
 /// The drafts of this partnership, each with the newest words there are: the database's or, where it
@@ -169,7 +178,9 @@ impl Backup {
         if removals.is_empty() {
             return;
         }
-        let scrubbed = |mut record: Record| {
+        let lost = self.lost(&removals);
+        let scrubbed = |record: Record| {
+            let mut record = hollowed(record, &lost.wide);
             if let Some(removal) = removals.get(record.id) {
                 record.join(removal);
             }
@@ -183,21 +194,67 @@ impl Backup {
                 RowChange::Sent(sent) => sent.records = sent.records.iter().filter_map(line).collect(),
                 RowChange::Staged(row) => {
                     if let Some(staged) = Staged::read(row.clone()) {
-                        *row = scrubbed_row(row.clone(), staged, &removals);
+                        *row = scrubbed_row(row.clone(), staged, &removals, &lost.wide);
                     }
+                }
+                other => *other = lost.row(other.clone()),
+            }
+        }
+        self.rows.retain(|row| !matches!(row, RowChange::DraftGone(_)));
+    }
+
+    /// What goes with what was removed, of the words as they stand in the backup.
+    fn lost(&self, removals: &Set) -> Lost {
+        let mut copies: Vec<Record> = self.records.iter().cloned().collect();
+        for row in &self.rows {
+            match row {
+                RowChange::Base(base) => copies.extend(base.iter().cloned()),
+                RowChange::Sent(sent) => copies.extend(sent.records.iter().filter_map(|l| read_record_line(l).ok())),
+                RowChange::Staged(row) => {
+                    let staged = Staged::read(row.clone());
+                    copies.extend(staged.iter().flat_map(|s| s.sets().flat_map(Set::iter).cloned().collect::<Vec<_>>()));
                 }
                 _ => {}
             }
         }
-        self.rows.retain(
-            |row| !matches!(row, RowChange::Draft(d) if d.id.parse().is_ok_and(|id| removals.get(id).is_some())),
-        );
+        copies.retain(|record| removals.get(record.id).is_some());
+        Lost::of(removals, &copies.iter().collect::<Vec<_>>(), &Rows::new())
+    }
+
+    /// The number of the last plan file that is known, in the backup or `here` on the device it is restored on: the
+    /// office may have sent later ones.
+    pub fn last_plan_file(&self, here: Option<&About>) -> Option<u64> {
+        let abouts = self.about.iter().chain(here);
+        let sent = self.sent().filter(|row| row.purpose == Purpose::Issue.name()).filter_map(|row| row.number);
+        abouts.filter_map(|about| Some(about.issue.as_ref()?.number)).chain(sent).max()
+    }
+
+    fn sent(&self) -> impl Iterator<Item = &SentRow> {
+        self.rows.iter().filter_map(|row| match row {
+            RowChange::Sent(sent) => Some(sent),
+            _ => None,
+        })
+    }
+
+    /// The number of the next file: beyond every one that is known. A number that was sent already would stand for two
+    /// files.
+    fn next_file(&self, here: Option<&About>) -> u64 {
+        let next = self.about.iter().chain(here).map(|about| about.sequence);
+        next.chain(self.sent().map(|row| row.sequence.saturating_add(1))).max().unwrap_or(1).max(1)
     }
 
     /// The same person under a new writer id, as a device that was restored or copied must go on: what the
     /// row about this device becomes, and the edits that make the new `writer` record. `now` is who the
-    /// person says to be, or else what the file says goes on.
-    pub fn go_on_as(&self, writer: Id, now: About, name: Option<&str>) -> (About, Vec<Edit>) {
+    /// person says to be, or else what the file says goes on. File numbers go on from the highest that is known, in the
+    /// backup or `here` on this device; plan files from the one that was `sent` last, as the person says, where that is
+    /// later than any known.
+    pub fn go_on_as(
+        &self,
+        writer: Id,
+        now: About,
+        name: Option<&str>,
+        (here, sent): (Option<&About>, Option<u64>),
+    ) -> (About, Vec<Edit>) {
         let before = self.about.as_ref().unwrap_or(&now);
         let old = before.writer();
         let record = old.and_then(|id| self.records.get(id)).filter(|r| r.kind == kind::WRITER).map(Writer);
@@ -209,6 +266,7 @@ impl Backup {
         draft.set(FOLLOWS, old.map(|o| o.to_string()));
         let keeper = before.keeper.clone().map(|k| if k == before.writer { writer.to_string() } else { k });
         let about = About {
+            asks_number: false,
             writer: writer.to_string(),
             organisation,
             followed: before.followed.clone(),
@@ -216,9 +274,16 @@ impl Backup {
             issue: before.issue.clone(),
             keeper,
             sample: before.sample,
-            sequence: 1,
+            sequence: self.next_file(here),
             last_backup: before.last_backup.clone(),
             ..now
+        };
+        let about = match about.office && !about.sample {
+            true => {
+                let number = self.last_plan_file(here).max(sent).unwrap_or(0);
+                About { asks_number: sent.is_none(), ..about.after_plan_file(number) }
+            }
+            false => about,
         };
         (about, draft.edits().collect())
     }

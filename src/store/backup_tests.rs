@@ -36,6 +36,7 @@ fn about(writer: u8) -> About {
         keeper: Some(id(writer).to_string()),
         sequence: 7,
         last_backup: None,
+        asks_number: false,
     }
 }
 
@@ -94,7 +95,7 @@ fn a_backup_restored_is_the_device_again_under_a_new_writer() {
 
     let other = MemoryStore::new();
     let empty = now(State::load(&other)).unwrap();
-    let (about, edits) = backup.go_on_as(id(20), backup.about.clone().unwrap(), None);
+    let (about, edits) = backup.go_on_as(id(20), backup.about.clone().unwrap(), None, (None, None));
     let restored = now(Vault::replace(&other, &empty, backup.records, &edits, about, backup.rows, 2_000)).unwrap();
     let loaded = now(State::load(&other)).unwrap();
     for state_now in [&restored, &loaded] {
@@ -102,7 +103,7 @@ fn a_backup_restored_is_the_device_again_under_a_new_writer() {
         assert_eq!(state_now.ledger.base(), state.ledger.base());
         assert_eq!((&state_now.drafts, &state_now.sent), (&state.drafts, &state.sent));
         let about = state_now.about.as_ref().unwrap();
-        assert_eq!((about.writer(), about.sequence), (Some(id(20)), 1));
+        assert_eq!((about.writer(), about.sequence), (Some(id(20)), 7), "file numbers go on");
         assert_eq!(about.keeper, Some(id(20).to_string()), "the office stays the office");
         assert_eq!(about.issue.as_ref().map(|i| i.number), Some(9));
         let writer = state_now.ledger.records().get(id(20)).unwrap();
@@ -122,7 +123,7 @@ fn restoring_over_a_device_replaces_everything_and_never_rewinds_the_clock() {
     let mut later = state.clone();
     later.apply(delta);
     let again = |state: &State| {
-        let (about, edits) = backup.go_on_as(id(21), backup.about.clone().unwrap(), None);
+        let (about, edits) = backup.go_on_as(id(21), backup.about.clone().unwrap(), None, (None, None));
         now(Vault::replace(&store, state, backup.records.clone(), &edits, about, backup.rows.clone(), 2_000))
     };
     assert_eq!(again(&state).unwrap_err(), StoreError::Behind, "another window saved something");
@@ -195,7 +196,7 @@ fn what_was_saved_when_the_app_could_not_run_becomes_backups() {
             as_saved("golden-thread.empty", &empty), in_use,
             { "name": "golden-thread.x", "unreadable": "UnknownError" },
         ],
-        "localStorage": { format!("{}{}", rescue::DRAFT, draft.id): noted, "golden-thread.open": "\"p\"" },
+        "localStorage": { format!("golden-thread.draft.{}", draft.id): noted, "golden-thread.open": "\"p\"" },
     });
     let found = now(rescue::backups(file.to_string().as_bytes(), || id(90), MemoryStore::holding)).unwrap();
     assert_eq!(found.len(), 1, "only the one in use that could be read");
@@ -232,4 +233,55 @@ fn a_draft_that_became_an_update_does_not_come_back() {
     let later =
         DraftRow { saved: u64::MAX, covers: [(id(3).to_string(), String::new())].into_iter().collect(), ..draft };
     assert_eq!(newest(&state, vec![later.clone()]), [later]);
+}
+
+#[test]
+fn file_numbers_go_on_and_the_last_plan_file_is_asked_for() {
+    let state = device(&MemoryStore::new());
+    let backup = round_trip(&state);
+    let now_about = backup.about.clone().unwrap();
+    let go_on = |here: Option<&About>, sent| backup.go_on_as(id(20), now_about.clone(), None, (here, sent)).0;
+    assert_eq!(backup.last_plan_file(None), Some(9));
+    // Nobody said: the number that is known is kept, and asked about before another plan file is made.
+    let restored = go_on(None, None);
+    assert_eq!((restored.sequence, restored.last_number(), restored.asks_number), (7, 9, true));
+    let mut waits = State { about: Some(restored.clone()), ..state.clone() };
+    let sender = || Sender { writer: id(20), id: id(70), ..sender() };
+    assert!(crate::store::outgoing::make_issue(&waits, sender()).is_none(), "no number may stand for two files");
+    waits.about = Some(restored.after_plan_file(12));
+    let made = crate::store::outgoing::make_issue(&waits, sender()).unwrap();
+    assert_eq!(made.bundle.envelope.number, Some(13));
+    // Said in the restore form; the file of that number is not here.
+    let said = go_on(None, Some(12));
+    assert_eq!((said.last_number(), said.asks_number, said.issue.unwrap().id.as_str()), (12, false, ""));
+    let same = go_on(None, Some(9));
+    assert_eq!(
+        (same.issue, same.asks_number),
+        (now_about.issue.clone(), false),
+        "the one that is known is known whole"
+    );
+    // The device that is replaced went further than its backup.
+    let later = About { sequence: 11, ..now_about.clone() }.after_plan_file(10);
+    let over = go_on(Some(&later), None);
+    assert_eq!((over.sequence, over.last_number()), (11, 10));
+    assert_eq!(backup.last_plan_file(Some(&later)), Some(10));
+    // A file that was sent after the row about the device was written counts too.
+    let mut ahead = backup.clone();
+    for row in &mut ahead.rows {
+        if let RowChange::Sent(sent) = row {
+            (sent.sequence, sent.number, sent.purpose) = (30, Some(14), "issue".to_owned());
+        }
+    }
+    let (about, _) = ahead.go_on_as(id(20), now_about.clone(), None, (None, None));
+    assert_eq!((about.sequence, about.last_number()), (31, 14));
+    // Nobody but an office is asked, and nobody about the sample.
+    for about in [About { office: false, ..now_about.clone() }, About { sample: true, ..now_about.clone() }] {
+        let other = Backup { about: Some(about.clone()), ..backup.clone() };
+        assert!(!other.go_on_as(id(20), about, None, (None, None)).0.asks_number);
+    }
+    for (typed, said) in
+        [("9", Ok(9)), (" 12 ", Ok(12)), ("8", Err(9)), ("", Err(9)), ("twelve", Err(9)), ("-1", Err(9))]
+    {
+        assert_eq!(plan_file_sent(typed, 9), said, "{typed}");
+    }
 }

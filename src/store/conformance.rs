@@ -61,6 +61,13 @@ pub async fn run(store: &impl Store) -> Result<(), String> {
     store.transact("", |_| Ok(some)).await.map_err(fail)?;
     let base = store.rows(Table::Snapshot, "base/").await.map_err(fail)?;
     check(base == [("base/1".to_owned(), "b".to_owned())], "rows by the beginning of their key")?;
+    let wanted = [(Table::Meta, ""), (Table::Snapshot, "records/"), (Table::Drafts, ""), (Table::Snapshot, "base/")];
+    let read = store.read(&wanted).await.map_err(fail)?;
+    let keys: Vec<Vec<&str>> = read.iter().map(|rows| rows.iter().map(|(k, _)| k.as_str()).collect()).collect();
+    check(
+        keys == [vec!["clock"], vec!["records/1"], vec![], vec!["base/1"]],
+        "several tables, in the order asked for",
+    )?;
     let records = [1, 2, 3].map(|n| Record::new(Id::from_bytes([n; 16]), "action"));
     let late = |range: std::ops::Range<usize>| records.get(range).unwrap_or_default().to_vec();
     let rows = [("base/1", late(0..2)), ("base/2", late(2..3))];

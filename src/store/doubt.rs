@@ -172,7 +172,7 @@ impl Arriving<'_> {
         }
         let (name, received) = (self.opened.0.to_owned(), self.now.1.to_owned());
         let row = StagedRow { id, name, received, text: self.text(), claims: None, set_aside: 0 };
-        let rows = vec![RowChange::Staged(row), RowChange::Received(self.received_row())];
+        let rows = vec![RowChange::Received(self.received_row()), RowChange::Staged(row)];
         Ok(Arrival { rows, ..nothing(News::Waits { number }) })
     }
 }

@@ -347,7 +347,7 @@ impl Arriving<'_> {
             }
             (items, _) => {
                 let row = self.staged_row(admitted);
-                let rows = vec![RowChange::Staged(row), RowChange::Received(self.received_row())];
+                let rows = vec![RowChange::Received(self.received_row()), RowChange::Staged(row)];
                 Arrival { rows, left_out, ..nothing(News::Staged { file: id, items }) }
             }
         }

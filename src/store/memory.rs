@@ -54,7 +54,8 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    async fn rows(&self, table: Table, beginning: &str) -> Result<Rows, StoreError> {
-        Ok(self.select(table, |key| key.starts_with(beginning)))
+    async fn read(&self, wanted: &[(Table, &str)]) -> Result<Vec<Rows>, StoreError> {
+        let rows = |(table, beginning): &(Table, &str)| self.select(*table, |key| key.starts_with(beginning));
+        Ok(wanted.iter().map(rows).collect())
     }
 }

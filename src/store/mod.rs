@@ -18,12 +18,16 @@ pub mod conformance;
 pub mod copies;
 mod differences;
 pub mod doubt;
+pub mod drafts;
 mod entry;
 mod file_names;
+mod footing;
 mod handover;
 pub mod incoming;
+pub mod journal;
 pub mod keys;
 pub mod letter;
+mod lost;
 mod memory;
 pub mod outgoing;
 mod overlay;
@@ -34,14 +38,19 @@ pub mod rescue;
 pub mod rows;
 mod scrub;
 mod state;
+mod transact;
 pub mod trust;
 mod vault;
 pub mod waiting;
 mod written;
 
+pub use footing::Footing;
+pub use lost::Lost;
 pub use memory::MemoryStore;
 pub use plan::{Delta, RowChange};
+pub use replace::Replacement;
 pub use state::{Damage, Staged, State};
+pub use transact::{Held, Intent, Saved};
 pub use vault::Vault;
 
 use crate::record::Record;
@@ -132,15 +141,8 @@ pub enum StoreError {
     HeldOpen,
     /// A newer version of the app has changed the layout: this one can neither read nor write it.
     Newer,
-    /// Another window of this device changed the same words meanwhile: look, then save again.
-    Stale {
-        /// The record.
-        record: crate::record::Id,
-        /// The field.
-        field: String,
-    },
-    /// Another window of this device changed something since this one last looked: take it in, then
-    /// try again.
+    /// Another window of this device changed something since this one last looked. [`Vault::transact`] takes that in
+    /// and works everything out anew; only what a person must look at again first comes back with it.
     Behind,
     /// What this device kept has gone: the browser was emptied, or another window removed it. What this
     /// window holds in memory is the only copy.
@@ -158,7 +160,6 @@ impl StoreError {
             StoreError::Lost(_) => "store.lost",
             StoreError::HeldOpen => "store.heldOpen",
             StoreError::Newer => "store.newer",
-            StoreError::Stale { .. } => "store.stale",
             StoreError::Behind => "store.behind",
             StoreError::Gone => "store.gone",
             StoreError::NotKept => "store.notKept",
@@ -181,9 +182,18 @@ pub trait Store {
         build: impl FnOnce(View) -> Result<Batch, StoreError>,
     ) -> impl Future<Output = Result<(), StoreError>>;
 
+    /// For each table and beginning, all rows whose key has that beginning, by key: everything in one transaction, so
+    /// that nothing is written in between.
+    ///
+    /// # Errors
+    /// Why the database could not be read.
+    fn read(&self, wanted: &[(Table, &str)]) -> impl Future<Output = Result<Vec<Rows>, StoreError>>;
+
     /// All rows of a table whose key has this beginning, by key.
     ///
     /// # Errors
     /// Why the database could not be read.
-    fn rows(&self, table: Table, beginning: &str) -> impl Future<Output = Result<Rows, StoreError>>;
+    fn rows(&self, table: Table, beginning: &str) -> impl Future<Output = Result<Rows, StoreError>> {
+        async move { Ok(self.read(&[(table, beginning)]).await?.pop().unwrap_or_default()) }
+    }
 }

@@ -116,9 +116,10 @@ pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departu
 }
 
 /// The next numbered plan file. From then on this device's writer is the office everybody knows. It carries the
-/// keepers once this device's key may go out, and then it must be [signed](Departure::signed) with that key.
+/// keepers once this device's key may go out, and then it must be [signed](Departure::signed) with that key. `None` too
+/// where a restored device has not been told yet which one was sent last.
 pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
-    let about = state.about.as_ref()?;
+    let about = state.about.as_ref().filter(|about| !about.asks_number)?;
     let number = next_number(about);
     let acknowledged = unconfirmed(state, None);
     let ids = arrived(state, None);
@@ -203,7 +204,7 @@ pub fn take_pen(state: &State) -> Option<Edit> {
 
 /// The number of the next plan file.
 pub fn next_number(about: &About) -> u64 {
-    about.issue.as_ref().map_or(0, |i| i.number).saturating_add(1)
+    about.last_number().saturating_add(1)
 }
 
 /// A reply to one sender: what became of each piece, with the reasons.

@@ -1,13 +1,13 @@
-//! The record as one transaction leaves it, over the record as it was: another window's work taken in first, then
-//! joins, edits, and removals for good with the office's copies of the same words. Knows no row and no table.
+//! The record as one transaction leaves it, over the record as it was: joins, edits, and removals for good with the
+//! office's copies of the same words. Knows no row and no table.
 
-use super::entry::Entry;
+use super::StoreError;
 use super::scrub::{declined_of, declined_words};
-use super::state::{State, take_entry};
-use super::{StoreError, View};
+use super::state::State;
+use crate::bundle::{Purpose, may_travel};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Clock, Erased, Id, Record, Set, SortedSet, Stamp};
+use crate::record::{Clock, Erased, Field, Id, Record, Set, Stamp};
 use std::collections::BTreeMap;
 
 /// Stamps of what is counted at an event say no more than the hour.
@@ -16,18 +16,20 @@ const HOUR_MS: u64 = 60 * 60 * 1000;
 /// A copy of the records that have been touched, over those that have not.
 pub(super) struct Overlay<'a> {
     pub(super) under: &'a Set,
-    pub(super) newer: Set,
-    pub(super) gone: SortedSet<Id>,
     pub(super) changed: BTreeMap<Id, Record>,
     pub(super) touched: Vec<(Id, String)>,
+    /// Edits that stand beside what somebody wrote while a form was open.
+    pub(super) beside: Vec<(Id, String)>,
 }
 
-impl Overlay<'_> {
+impl<'a> Overlay<'a> {
+    pub(super) fn over(state: &'a State) -> Overlay<'a> {
+        let (touched, beside) = (Vec::new(), Vec::new());
+        Overlay { under: state.ledger.records(), changed: BTreeMap::new(), touched, beside }
+    }
+
     pub(super) fn before(&self, id: Id) -> Option<&Record> {
-        if self.gone.contains(&id) {
-            return None;
-        }
-        self.newer.get(id).or_else(|| self.under.get(id))
+        self.under.get(id)
     }
 
     pub(super) fn touch(&mut self, id: Id, kind: &str) -> &mut Record {
@@ -37,25 +39,6 @@ impl Overlay<'_> {
         }
         self.changed.entry(id).or_insert_with(|| Record::new(id, kind))
     }
-}
-
-pub(super) fn overlay<'a>(state: &'a State, view: &View, work: &Work) -> Result<Overlay<'a>, StoreError> {
-    let mut newer = Set::new();
-    let mut gone = SortedSet::new();
-    for (_, text) in &view.newer {
-        let (Some(entry), _) = Entry::read(text) else { continue };
-        let touched = |e: &&crate::record::Edit| entry.touched.iter().any(|(id, f)| *id == e.record && *f == e.field);
-        let clash = work.edits.iter().find(touched);
-        if let Some(edit) = clash {
-            return Err(StoreError::Stale { record: edit.record, field: edit.field.clone() });
-        }
-        gone.extend(entry.removed.iter().copied());
-        for record in &entry.records {
-            gone.remove(&record.id);
-        }
-        take_entry(&mut newer, entry);
-    }
-    Ok(Overlay { under: state.ledger.records(), newer, gone, changed: BTreeMap::new(), touched: Vec::new() })
 }
 
 pub(super) fn apply_work(
@@ -85,7 +68,15 @@ pub(super) fn apply_work(
     }
     for edit in &work.edits {
         let at = clock.next(stamped_ms);
-        overlay.touch(edit.record, &edit.kind).edit(&edit.field, edit.value.clone(), at);
+        let had = work.had.stamps(edit.record, &edit.field);
+        let record = overlay.touch(edit.record, &edit.kind);
+        match had {
+            None => record.edit(&edit.field, edit.value.clone(), at),
+            Some(had) => record.edit_beside(&edit.field, edit.value.clone(), at, &had),
+        }
+        if record.field(&edit.field).is_some_and(Field::is_conflict) {
+            overlay.beside.push((edit.record, edit.field.clone()));
+        }
         overlay.touched.push((edit.record, edit.field.clone()));
     }
     for (id, stamps) in &work.redact {
@@ -102,7 +93,7 @@ pub(super) fn apply_work(
 pub(super) fn forget(overlay: &mut Overlay<'_>, ids: &[Id]) {
     for id in ids {
         let known = overlay.changed.get(id).or_else(|| overlay.before(*id));
-        let Some(kind) = known.map(|r| r.kind.clone()).filter(|k| kind::audience(k) == kind::Audience::Device) else {
+        let Some(kind) = known.filter(|r| !may_travel(r, Purpose::Return)).map(|r| r.kind.clone()) else {
             continue;
         };
         let fields: Vec<String> = known.into_iter().flat_map(|r| r.fields().keys().cloned()).collect();
@@ -122,9 +113,9 @@ pub(super) fn removals(overlay: &mut Overlay<'_>) -> Set {
         };
         overlay.changed.values().filter(is_new).map(|r| r.part([])).collect()
     };
-    let kept = match new(overlay).is_empty() {
+    let kept: Vec<&Record> = match new(overlay).is_empty() {
         true => Vec::new(),
-        false => overlay.under.iter().chain(overlay.newer.iter()).collect(),
+        false => overlay.under.iter().collect(),
     };
     let now = |id: Id| overlay.changed.get(&id).or_else(|| overlay.before(id));
     let copies: Vec<(Id, Vec<Stamp>)> = kept

@@ -4,7 +4,8 @@
 
 use super::entry::Entry;
 use super::keys::KeysRow;
-use super::overlay::{apply_work, forget, is_empty, overlay, removals};
+use super::lost::{Former, Lost};
+use super::overlay::{Overlay, apply_work, forget, is_empty, removals};
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, StagedRow};
 use super::state::{State, chunks};
 use super::written::{history, put_row, undo_rows};
@@ -47,11 +48,14 @@ pub struct Delta {
     pub removed: Vec<Id>,
     /// Other rows.
     pub rows: Vec<RowChange>,
-    /// Records of which something was removed for good now. What is half typed about them goes with it.
-    pub wiped: Vec<Id>,
+    /// Fields of which there are two versions now: somebody wrote them while a form was open.
+    pub beside: Vec<(Id, String)>,
+    /// What was removed for good now, if anything. What is half typed about it, or quotes it, goes with it.
+    pub lost: Option<Lost>,
     pub(super) clock: Option<Clock>,
     pub(super) cursor: String,
     pub(super) floor: String,
+    pub(super) turn: String,
     pub(super) entries: usize,
     pub(super) undoable: Vec<String>,
     pub(super) not_undoable: Vec<String>,
@@ -79,30 +83,26 @@ const MANY: usize = 500;
 /// Works out a transaction.
 ///
 /// # Errors
-/// [`StoreError::Behind`] where another window has moved on in a way that must be read in first;
-/// [`StoreError::Stale`] where it changed the very fields this work edits; [`StoreError::Gone`] where the
-/// database is not the one this state was read from any more.
+/// [`StoreError::Behind`] where another window has written anything that this state does not know: the work was
+/// made for another state than there is. [`StoreError::Gone`] where the database is not the one this state was
+/// read from any more.
 pub(super) fn plan(
     state: &State,
     view: &View,
     work: &Work,
     restore: &Restore,
     rows: Vec<RowChange>,
+    former: &Former,
     now_ms: u64,
 ) -> Result<(Batch, Delta), StoreError> {
     let meta = |name: &str| view.meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
     if meta("about").is_none() && state.about.is_some() {
         return Err(StoreError::Gone);
     }
-    if meta("floor").unwrap_or_default() != state.floor || meta("about") != state.about_text.as_deref() {
+    if !is_present(state, view) {
         return Err(StoreError::Behind);
     }
-    // A window that has not seen another's keys must not write its own over them.
-    let writes_keys = rows.iter().any(|row| matches!(row, RowChange::Keys(_)));
-    if writes_keys && meta("keys") != state.keys_text.as_deref() {
-        return Err(StoreError::Behind);
-    }
-    let mut overlay = overlay(state, view, work)?;
+    let mut overlay = Overlay::over(state);
     let mut clock = clock(state, meta("clock"), &rows);
     // First what is put back: an edit of the same field writes on top of that.
     for (id, name, former) in &restore.fields {
@@ -112,20 +112,21 @@ pub(super) fn plan(
     apply_work(&mut overlay, work, clock.as_mut(), now_ms)?;
     forget(&mut overlay, &work.forget);
     let removals = removals(&mut overlay);
-    let mut removed: Vec<Id> = overlay.changed.values().filter(|r| is_empty(r)).map(|r| r.id).collect();
+    let removed: Vec<Id> = overlay.changed.values().filter(|r| is_empty(r)).map(|r| r.id).collect();
     let written: Vec<Record> = overlay.changed.values().filter(|r| !is_empty(r)).cloned().collect();
     let mut batch = Batch::default();
-    let last = view.newer.last().map_or(state.cursor.as_str(), |(key, _)| key.as_str());
     let mut delta = Delta {
-        cursor: last.to_owned(),
+        cursor: state.cursor.clone(),
         floor: state.floor.clone(),
-        entries: state.entries + view.newer.len(),
-        wiped: removals.iter().map(|r| r.id).collect(),
+        turn: state.turn.clone(),
+        entries: state.entries,
+        beside: overlay.beside.clone(),
+        lost: (!removals.is_empty()).then(|| Lost::on(state, &removals, former)),
         ..Delta::default()
     };
     let many = written.len() > MANY && written.len() > overlay.under.len();
     if !overlay.changed.is_empty() {
-        let key = format!("{:012}", last.parse::<u64>().unwrap_or(0) + 1);
+        let key = format!("{:012}", state.cursor.parse::<u64>().unwrap_or(0) + 1);
         if !many {
             let entry = Entry {
                 cause: work.cause.clone(),
@@ -143,17 +144,25 @@ pub(super) fn plan(
         batch.put.push((Table::Meta, "clock".to_owned(), clock.last().to_string()));
     }
     undo_rows(state, &overlay, work, restore, &rows, &mut batch, &mut delta);
-    let rows = match removals.is_empty() {
-        true => rows,
-        false => super::scrub::scrub(state, &removals, rows, &mut batch, &mut delta),
+    // What is taken out whole leaves no history either.
+    let forgotten = work.forget.iter().filter(|id| removed.contains(id));
+    batch.clear.extend(forgotten.map(|id| (Table::Changes, format!("{id}/"))));
+    let rows = match delta.lost.clone() {
+        None => rows,
+        Some(lost) => super::scrub::scrub(state, (&removals, &lost), &former.history, rows, &mut batch, &mut delta),
     };
     for row in &rows {
         put_row(row, &mut batch);
     }
-    // What another window wrote is taken in with this window's own.
-    delta.records = overlay.newer.iter().filter(|r| !overlay.changed.contains_key(&r.id)).cloned().collect();
-    removed.extend(overlay.gone.iter().filter(|id| !overlay.changed.contains_key(id)));
-    delta.records.extend(written);
+    let known = |(table, key, _): &(Table, String, String)| match table {
+        Table::Log | Table::Changes => true,
+        _ => *table == Table::Meta && key == "clock",
+    };
+    if !batch.put.iter().all(known) || !batch.late.is_empty() || !batch.delete.is_empty() || !batch.clear.is_empty() {
+        delta.turn = (state.turn.parse::<u64>().unwrap_or(0) + 1).to_string();
+        batch.put.push((Table::Meta, "turn".to_owned(), delta.turn.clone()));
+    }
+    delta.records = written;
     delta.removed = removed;
     delta.rows = rows;
     delta.clock = clock;
@@ -162,6 +171,16 @@ pub(super) fn plan(
         roll(state, &mut batch, &mut delta);
     }
     Ok((batch, delta))
+}
+
+/// Whether a state is the one that a transaction finds: nothing was written since by another window.
+pub(super) fn is_present(state: &State, view: &View) -> bool {
+    let meta = |name: &str| view.meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
+    let counts = [("floor", &state.floor), ("turn", &state.turn)];
+    let texts = [("about", &state.about_text), ("keys", &state.keys_text)];
+    view.newer.is_empty()
+        && counts.into_iter().all(|(name, known)| meta(name).unwrap_or_default() == known)
+        && texts.into_iter().all(|(name, known)| meta(name) == known.as_deref())
 }
 
 /// The clock as the database has it. The row belongs to a writer; a device that took a new writer id

@@ -1,10 +1,10 @@
 //! Replacing everything held of a partnership by what a backup holds, in one strict transaction.
 
-use super::plan::RowChange;
+use super::plan::{RowChange, is_present};
 use super::rows::About;
 use super::state::{State, chunks};
 use super::written::put_row;
-use super::{Batch, Store, StoreError, Table, Vault, View};
+use super::{Batch, Held, Store, StoreError, Table, Vault, View};
 use crate::ledger::Ledger;
 use crate::record::{Clock, Edit, Set};
 
@@ -36,6 +36,52 @@ impl Vault {
             .await?;
         planned.ok_or(StoreError::NotKept)
     }
+
+    /// The same for a state that is held: everything comes from what `build` makes of it.
+    ///
+    /// # Errors
+    /// As above. Where another window was first the state is read again, for whoever decides anew.
+    pub async fn replace_held(
+        store: &impl Store,
+        held: &impl Held,
+        build: impl FnOnce(&State) -> Replacement,
+        now_ms: u64,
+    ) -> Result<(), StoreError> {
+        let (cursor, with) = held.look(|state| (state.cursor.clone(), build(state)));
+        let mut planned = None;
+        let done = store.transact(&cursor, |view| {
+            let Replacement { records, edits, about, rows } = with;
+            let (batch, new) = held.look(|state| plan(state, &view, records, &edits, about, rows, now_ms))?;
+            planned = Some(new);
+            Ok(batch)
+        });
+        match (done.await, planned) {
+            (Ok(()), Some(new)) => {
+                held.change(|state| *state = new);
+                Ok(())
+            }
+            (Ok(()), None) => Err(StoreError::NotKept),
+            (Err(error), _) => {
+                if error == StoreError::Behind {
+                    Vault::read_again(store, held).await?;
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+/// What takes the place of everything held of a partnership.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The records.
+    pub records: Set,
+    /// What is written besides, by the new writer.
+    pub edits: Vec<Edit>,
+    /// Who goes on.
+    pub about: About,
+    /// The other rows.
+    pub rows: Vec<RowChange>,
 }
 
 fn plan(
@@ -48,8 +94,7 @@ fn plan(
     now_ms: u64,
 ) -> Result<(Batch, State), StoreError> {
     let meta = |name: &str| view.meta.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
-    let unseen = meta("floor").unwrap_or_default() != state.floor || meta("about") != state.about_text.as_deref();
-    if unseen || !view.newer.is_empty() {
+    if !is_present(state, view) {
         return Err(StoreError::Behind);
     }
     let writer = about.writer().ok_or(StoreError::Behind)?;

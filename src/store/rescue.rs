@@ -7,6 +7,7 @@
 //! databases: [{name, stores: {table: [{key, value}]}}], localStorage: {name: text}}`.
 
 use super::backup::{backup, newest};
+use super::journal::drafts_name;
 use super::rows::DraftRow;
 use super::{State, Store, Table};
 use crate::bundle::Bundle;
@@ -16,10 +17,6 @@ use serde_json::Value;
 
 /// What such a file calls itself.
 const FORMAT: &str = "golden-thread-rescue";
-
-/// What the names of noted drafts begin with in the browser's small storage; see
-/// [`journal`](crate::platform).
-pub const DRAFT: &str = "golden-thread.draft.";
 
 /// A backup of each partnership in such a file, the one with the most records first; `None` for any other
 /// file. A database that nobody has begun to use, or that could not be read when the file was made, gives
@@ -35,8 +32,8 @@ pub async fn backups<S: Store>(
         return None;
     }
     let small = file.get("localStorage").and_then(Value::as_object);
-    let noted = small.into_iter().flatten().filter(|(name, _)| name.starts_with(DRAFT));
-    let noted: Vec<DraftRow> = noted.filter_map(|(_, row)| serde_json::from_str(row.as_str()?).ok()).collect();
+    let small: Vec<(&str, &str)> =
+        small.into_iter().flatten().filter_map(|(name, row)| Some((name.as_str(), row.as_str()?))).collect();
     let mut found = Vec::new();
     for database in file.get("databases").and_then(Value::as_array).into_iter().flatten() {
         let Some(state) = state_of(database, &holding).await else { continue };
@@ -44,7 +41,11 @@ pub async fn backups<S: Store>(
         let (Some(partnership), Some(writer)) = (about.partnership(), about.writer()) else { continue };
         let created = file.get("saved").and_then(Value::as_str).unwrap_or_default().to_owned();
         let sender = Sender { partnership, writer, id: new_id(), sequence: about.sequence, created };
-        found.push(backup(&state, &newest(&state, noted.clone()), sender));
+        let noted = |(name, row): &(&str, &str)| {
+            drafts_name(name, &about.partnership).then(|| serde_json::from_str::<DraftRow>(row).ok()).flatten()
+        };
+        let noted = small.iter().filter_map(noted).collect();
+        found.push(backup(&state, &newest(&state, noted), sender));
     }
     crate::record::sort(&mut found, |a, b| b.records.len().cmp(&a.records.len()));
     Some(found)

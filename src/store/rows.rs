@@ -1,11 +1,10 @@
 //! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
 //! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
 
-use crate::bundle::{Envelope, KEEPER, Partnership, Proven};
+use crate::bundle::{Envelope, KEEPER, Partnership, Proven, Receipt};
 use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
-use crate::record::Id;
-use crate::record::SortedMap;
+use crate::record::{Id, SortedMap, SortedSet, sort};
 use serde::{Deserialize, Serialize};
 
 /// What this device is, in one row of `meta`.
@@ -46,6 +45,10 @@ pub struct About {
     /// When a backup or any other file with everything in it was last saved, RFC 3339.
     #[serde(default)]
     pub last_backup: Option<String>,
+    /// Whether this is an office's device that was restored, and nobody has said yet which plan file was sent last: one
+    /// that the backup does not know may have gone out, and no number is to stand for two.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_number: bool,
 }
 
 impl About {
@@ -65,7 +68,21 @@ impl About {
             keeper: None,
             sequence: 1,
             last_backup: None,
+            asks_number: false,
         }
+    }
+
+    /// The number of the last plan file opened or made here; 0 with none.
+    pub fn last_number(&self) -> u64 {
+        self.issue.as_ref().map_or(0, |issue| issue.number)
+    }
+
+    /// The same device where the plan file with this number was sent last, as somebody says. Of one that is not known
+    /// here only the number is.
+    pub fn after_plan_file(self, number: u64) -> About {
+        let later = number > self.last_number();
+        let issue = later.then(|| IssueRow { id: String::new(), number, created: String::new() });
+        About { issue: issue.or(self.issue), asks_number: false, ..self }
     }
 
     /// The partnership's id and name.
@@ -88,11 +105,11 @@ impl About {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IssueRow {
-    /// The file's id.
+    /// The file's id; empty where only its number is known.
     pub id: String,
     /// Its number.
     pub number: u64,
-    /// When it was made, RFC 3339.
+    /// When it was made, RFC 3339; empty where only its number is known.
     pub created: String,
 }
 
@@ -259,10 +276,14 @@ impl ReceiptsRow {
     /// outcome without one, and what a keeper said last stands, also when an earlier file is opened after it.
     pub fn take(&mut self, envelope: &Envelope) {
         let from = envelope.from.to_string();
-        for receipt in &envelope.receipts {
-            let key = ReceiptsRow::key(receipt.record, receipt.field.as_deref());
+        let mut receipts: Vec<(String, &Receipt)> =
+            envelope.receipts.iter().map(|r| (ReceiptsRow::key(r.record, r.field.as_deref()), r)).collect();
+        sort(&mut receipts, |(a, _), (b, _)| a.cmp(b));
+        // In order, so that each is put behind the others: a plan file has tens of thousands.
+        let mut taken = SortedMap::new();
+        for (key, receipt) in receipts {
             let keeper = receipt.extra.get(KEEPER).and_then(serde_json::Value::as_str).unwrap_or(&from).to_owned();
-            let known = self.0.get(&key);
+            let known = taken.get(&key).or_else(|| self.0.get(&key));
             let before = known.filter(|k| k.keeper == keeper).map_or(0, |k| k.sequence);
             let sequence = if keeper == from { envelope.sequence } else { before };
             if sequence < before {
@@ -272,19 +293,22 @@ impl ReceiptsRow {
             let known = known.filter(|k| k.outcome == outcome);
             let reason = receipt.reason.clone().or_else(|| known.and_then(|k| k.reason.clone()));
             let number = known.and_then(|k| k.number).or(envelope.number);
-            self.0.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
+            taken.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
         }
+        let mut all: Vec<(String, ReceiptRow)> = std::mem::take(&mut self.0).into_iter().chain(taken).collect();
+        sort(&mut all, |(a, _), (b, _)| a.cmp(b));
+        self.0 = all.into_iter().collect();
     }
 
     /// Takes a plan file's receipts in. What its keeper decided and it does not name any more was taken back; of what
     /// another keeper decided it may know nothing. `is_sender` says whether a keeper is the one who made the file.
     pub fn take_all(&mut self, envelope: &Envelope, is_sender: impl Fn(&str) -> bool) {
-        let named =
-            |key: &String| envelope.receipts.iter().any(|r| ReceiptsRow::key(r.record, r.field.as_deref()) == *key);
+        let keys = envelope.receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref()));
+        let keys = SortedSet::of(keys.collect());
         let from = envelope.from.to_string();
         // Whoever went on from a backup counts its files from one again.
         let later = |row: &ReceiptRow| row.keeper != from || envelope.sequence > row.sequence;
-        self.0.retain(|key, row| named(key) || !is_sender(&row.keeper) || !later(row));
+        self.0.retain(|key, row| keys.contains(key) || !is_sender(&row.keeper) || !later(row));
         self.take(envelope);
     }
 
@@ -346,3 +370,7 @@ pub struct UndoRow {
     #[serde(default)]
     pub staged: Option<StagedRow>,
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "rows_tests.rs"]
+mod tests;

@@ -2,10 +2,12 @@
 //! and what undoing keeps; and from files that still bring them. The records themselves and the log are rewritten by the snapshot that
 //! follows in the same transaction.
 
+use super::backup::{DEVICE, DRAFTS};
+use super::lost::Lost;
 use super::plan::{Delta, RowChange};
-use super::rows::{SentRow, StagedRow};
+use super::rows::{DraftRow, SentRow, StagedRow};
 use super::state::{Staged, State};
-use super::{Batch, Table};
+use super::{Batch, Rows, Table};
 use crate::bundle::{self, read_record_line, record_line};
 use crate::domain::{fields as f, ids::derived, kind};
 use crate::ledger::Ledger;
@@ -41,19 +43,24 @@ pub(super) fn scrubbed(records: Set, removals: &Set) -> Set {
 
 /// Scrubs every table that may still hold the words. `removals` are bare copies that carry only the removal:
 /// joining them takes the words away anywhere. `rows` are what the same transaction writes; they come back with
-/// the scrubbed ones among them, each row once.
+/// the scrubbed ones among them, each row once. `history` are the rows of [`Table::Changes`], where words are removed.
 pub(super) fn scrub(
     state: &State,
-    removals: &Set,
+    (removals, lost): (&Set, &Lost),
+    history: &Rows,
     mut rows: Vec<RowChange>,
     batch: &mut Batch,
     delta: &mut Delta,
 ) -> Vec<RowChange> {
-    let hollowed = |record: Record| hollowed(record, removals);
+    let hollowed = |record: Record| hollowed(record, &lost.wide);
     let touches = |set: &Set| -> bool { removals.iter().any(|gone| set.get(gone.id).is_some()) };
     for gone in removals.iter() {
         batch.clear.push((Table::Changes, format!("{}/", gone.id)));
-        rows.extend(state.drafts.get(&gone.id.to_string()).map(|draft| RowChange::DraftGone(draft.id.clone())));
+    }
+    for (key, text) in history {
+        let own = key.split('/').next().and_then(|id| id.parse().ok()).is_some_and(|id| removals.get(id).is_some());
+        let left = (!own).then(|| lost.history(text)).flatten();
+        batch.put.extend(left.map(|left| (Table::Changes, key.clone(), left)));
     }
     batch.clear.push((Table::Snapshot, "undo/".to_owned()));
     batch.put.retain(|(table, key, _)| !(*table == Table::Snapshot && key.starts_with("undo/")));
@@ -70,6 +77,19 @@ pub(super) fn scrub(
             _ => false,
         })
     };
+    // A draft, a file that was opened, what became of what was sent: each as the transaction writes it, where it does.
+    let same = |a: &RowChange, b: &RowChange| match (a, b) {
+        (RowChange::Draft(a), RowChange::Draft(DraftRow { id, .. }) | RowChange::DraftGone(id)) => a.id == *id,
+        (RowChange::DraftGone(a), RowChange::Draft(DraftRow { id, .. }) | RowChange::DraftGone(id)) => a == id,
+        (RowChange::Received(a), RowChange::Received(b)) => a.id == b.id,
+        (RowChange::Receipts(_), RowChange::Receipts(_)) => true,
+        _ => false,
+    };
+    for row in lost.rows(state) {
+        if !rows.iter().any(|other| same(&row, other)) {
+            rows.push(row);
+        }
+    }
     for staged in state.staged.iter().filter(|s| s.sets().any(touches)) {
         if !written(&rows, &staged.row.id) {
             rows.push(RowChange::Staged(staged.row.clone()));
@@ -84,7 +104,7 @@ pub(super) fn scrub(
     let scrub_row = |row: RowChange| match row {
         RowChange::Base(base) => RowChange::Base(base.into_iter().map(hollowed).collect()),
         RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| staged.sets().any(touches)) {
-            Some(staged) => RowChange::Staged(scrubbed_row(row, staged, removals)),
+            Some(staged) => RowChange::Staged(scrubbed_row(row, staged, removals, &lost.wide)),
             None => RowChange::Staged(row),
         },
         RowChange::Sent(sent) if sent.records.iter().any(holds) => {
@@ -92,20 +112,22 @@ pub(super) fn scrub(
             let records = sent.records.iter().filter_map(line).collect();
             RowChange::Sent(SentRow { records, ..sent })
         }
-        other => other,
+        other => lost.row(other),
     };
     rows.into_iter().map(scrub_row).collect()
 }
 
-/// A file that waits, without the words removed from its records, whoever is said to have written them.
-pub(super) fn scrubbed_row(row: StagedRow, staged: Staged, removals: &Set) -> StagedRow {
+/// A file that waits, without the words removed from its records, whoever is said to have written them. `wide` are the
+/// removals with what the removed words took the place of.
+pub(super) fn scrubbed_row(row: StagedRow, staged: Staged, removals: &Set, wide: &Set) -> StagedRow {
+    let clean = |records: Set| scrubbed(records.into_iter().map(|r| hollowed(r, wide)).collect(), removals);
     let line = |line: &String| {
         let record: Set = read_record_line(line).into_iter().collect();
-        scrubbed(record, removals).iter().map(record_line).next()
+        clean(record).iter().map(record_line).next()
     };
     let claim = |(author, lines): (String, Vec<String>)| (author, lines.iter().filter_map(line).collect());
     let claims = row.claims.map(|claims| claims.into_iter().map(claim).collect());
-    StagedRow { text: rewritten(staged.envelope, scrubbed(staged.records, removals)), claims, ..row }
+    StagedRow { text: rewritten(staged.envelope, clean(staged.records)), claims, ..row }
 }
 
 /// The record whose words the office declined, where this is the office's own copy of them.
@@ -125,9 +147,13 @@ pub(super) fn declined_words(copy: &Record, of: &Record) -> Option<Vec<Stamp>> {
 }
 
 /// The text of a file whose words were changed here. Nobody signed that, so its proof is left out; what the proof
-/// came to when the file arrived is in its [`ReceivedRow`](super::rows::ReceivedRow).
+/// came to when the file arrived is in its [`ReceivedRow`](super::rows::ReceivedRow). Of somebody's backup the records
+/// alone are looked at; the rows of the device that made it may hold the same words once more.
 pub(super) fn rewritten(envelope: bundle::Envelope, records: Set) -> String {
     let mut changed = bundle::Bundle { envelope, records };
+    for name in [DEVICE, DRAFTS] {
+        changed.envelope.extra.remove(name);
+    }
     bundle::proof::strip(&mut changed);
     bundle::write(&changed)
 }

@@ -89,8 +89,23 @@ pub struct State {
     pub(super) keys_text: Option<String>,
     pub(super) cursor: String,
     pub(super) floor: String,
+    /// Counts the transactions that changed other rows than the records.
+    pub(super) turn: String,
     pub(super) entries: usize,
 }
+
+/// What [`State::load`] reads, in one transaction.
+const ALL: [(Table, &str); 9] = [
+    (Table::Meta, ""),
+    (Table::Snapshot, "records/"),
+    (Table::Snapshot, "base/"),
+    (Table::Log, ""),
+    (Table::Snapshot, "undo/"),
+    (Table::Drafts, ""),
+    (Table::Sent, ""),
+    (Table::Received, ""),
+    (Table::Staged, ""),
+];
 
 impl Default for State {
     fn default() -> State {
@@ -110,28 +125,32 @@ impl Default for State {
             keys_text: None,
             cursor: String::new(),
             floor: String::new(),
+            turn: String::new(),
             entries: 0,
         }
     }
 }
 
 impl State {
-    /// Reads everything from a store.
+    /// Reads everything from a store, in one transaction: what another window writes meanwhile is there whole, or not
+    /// at all.
     ///
     /// # Errors
     /// Why the database could not be read. Rows that are there but cannot be understood are counted in
     /// [`State::damage`] instead, and left in the database.
     pub async fn load(store: &impl Store) -> Result<State, StoreError> {
+        let mut read = store.read(&ALL).await?.into_iter();
+        let mut next = || read.next().unwrap_or_default();
         let mut state = State::default();
-        let meta = store.rows(Table::Meta, "").await?;
+        let meta = next();
         state.read_meta(&meta);
         let mut damage = Damage::default();
-        let mut records = lines(&store.rows(Table::Snapshot, "records/").await?, &mut damage);
+        let mut records = lines(&next(), &mut damage);
         let counted = meta.iter().find(|(k, _)| k == "counted").and_then(|(_, v)| v.parse::<usize>().ok());
         damage.missing = counted.unwrap_or(0).saturating_sub(records.len());
-        let base_rows = store.rows(Table::Snapshot, "base/").await?;
+        let base_rows = next();
         let base = (!base_rows.is_empty()).then(|| lines(&base_rows, &mut damage));
-        for (key, text) in store.rows(Table::Log, "").await? {
+        for (key, text) in next() {
             let (entry, unreadable) = Entry::read(&text);
             damage.unreadable += unreadable;
             if let Some(entry) = entry {
@@ -142,14 +161,14 @@ impl State {
         }
         let side = state.about.as_ref().map_or(Side::Member, About::side);
         state.ledger = Ledger::new(records, base, side);
-        let undo = store.rows(Table::Snapshot, "undo/").await?;
+        let undo = next();
         state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).gather();
-        let drafts: Vec<DraftRow> = json_rows(&store.rows(Table::Drafts, "").await?, &mut damage);
+        let drafts: Vec<DraftRow> = json_rows(&next(), &mut damage);
         state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).gather();
-        state.sent = json_rows(&store.rows(Table::Sent, "").await?, &mut damage);
-        state.received = json_rows(&store.rows(Table::Received, "").await?, &mut damage);
+        state.sent = json_rows(&next(), &mut damage);
+        state.received = json_rows(&next(), &mut damage);
         crate::record::sort(&mut state.received, |a, b| a.received.cmp(&b.received));
-        let staged: Vec<StagedRow> = json_rows(&store.rows(Table::Staged, "").await?, &mut damage);
+        let staged: Vec<StagedRow> = json_rows(&next(), &mut damage);
         let rows = staged.len();
         state.staged = staged.into_iter().filter_map(|row| state.staged(row)).collect();
         damage.unreadable += rows - state.staged.len();
@@ -192,10 +211,16 @@ impl State {
         let keys = row("keys").and_then(|text| serde_json::from_str(text).ok());
         self.keys = keys.as_ref().map(KeysRow::from_value).unwrap_or_default();
         self.floor = row("floor").unwrap_or_default().to_owned();
+        self.turn = row("turn").unwrap_or_default().to_owned();
         self.cursor.clone_from(&self.floor);
         let last = row("clock").and_then(|text| text.parse().ok());
         let writer = self.about.as_ref().and_then(About::writer);
         self.clock = writer.map(|w| last.map_or_else(|| Clock::new(w), |last| Clock::resume(w, last)));
+    }
+
+    /// What tells two states of one database apart: every transaction changes one of these.
+    pub(super) fn mark(&self) -> (&str, &str, &str, Option<&str>, Option<&str>) {
+        (&self.cursor, &self.floor, &self.turn, self.about_text.as_deref(), self.keys_text.as_deref())
     }
 
     /// Whether a draft that was noted at each keystroke has become an update since. Those notes reach the disk
@@ -229,6 +254,7 @@ impl State {
     pub fn apply(&mut self, delta: Delta) {
         self.cursor = delta.cursor;
         self.floor = delta.floor;
+        self.turn = delta.turn;
         self.entries = delta.entries;
         self.clock = delta.clock;
         if !delta.records.is_empty() || !delta.removed.is_empty() {

@@ -1,10 +1,12 @@
 //! What the app works with: a store, and the state that it holds in memory.
 
+use super::lost::Former;
 use super::plan::{Restore, plan};
 use super::rows::{ChangeRow, UndoRow};
 use super::state::State;
+use super::transact::attempt;
 use super::written::CAME;
-use super::{Delta, RowChange, Store, StoreError, Table};
+use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{read_record_line, record_line};
 use crate::ledger::changes::{Cause, Work};
 use crate::record::{Edit, Field, Id, Record, Set, Stamp};
@@ -15,7 +17,8 @@ use crate::record::{Edit, Field, Id, Record, Set, Stamp};
 pub struct Vault;
 
 impl Vault {
-    /// Stores work and row changes in one strict transaction; the delta is to be applied to the state.
+    /// Stores work and row changes, made for just this state, in one strict transaction; the delta is to be applied to
+    /// the state. Whoever shares the store with other windows uses [`Vault::transact`].
     ///
     /// # Errors
     /// Why nothing was kept; see [`StoreError`].
@@ -37,15 +40,8 @@ impl Vault {
         rows: Vec<RowChange>,
         now_ms: u64,
     ) -> Result<Delta, StoreError> {
-        let mut planned = None;
-        store
-            .transact(&state.cursor, |view| {
-                let (batch, delta) = plan(state, &view, work, restore, rows, now_ms)?;
-                planned = Some(delta);
-                Ok(batch)
-            })
-            .await?;
-        planned.ok_or(StoreError::NotKept)
+        let former = Former::read(store, work).await?;
+        attempt(store, &state.cursor, |view| plan(state, view, work, restore, rows, &former, now_ms)).await
     }
 
     /// Takes a review back. Only fields that nobody has changed since go back. If nothing has left this
@@ -55,10 +51,45 @@ impl Vault {
     /// # Errors
     /// Why nothing was changed; [`StoreError::Behind`] too where there is nothing to take back.
     pub async fn undo(store: &impl Store, state: &State, bundle: &str, now_ms: u64) -> Result<Delta, StoreError> {
+        let (work, restore, rows) = Vault::undo_rows(store, bundle).await?.plan(state, bundle);
+        Vault::run(store, state, &work, &restore, rows, now_ms).await
+    }
+
+    /// What was kept for undoing a review.
+    pub(super) async fn undo_rows(store: &impl Store, bundle: &str) -> Result<Kept, StoreError> {
         let mut others = store.rows(Table::Snapshot, "undo/").await?;
         let place = others.iter().position(|(key, _)| key.strip_prefix("undo/") == Some(bundle));
         let row = place.map(|n| others.remove(n)).and_then(|(_, text)| serde_json::from_str::<UndoRow>(&text).ok());
-        let row = row.ok_or(StoreError::Behind)?;
+        Ok(Kept { row: row.ok_or(StoreError::Behind)?, others })
+    }
+
+    /// The history of one record, newest first. That it came in whole is a row without a field.
+    ///
+    /// # Errors
+    /// Why the database could not be read.
+    pub async fn history(store: &impl Store, record: Id) -> Result<Vec<ChangeRow>, StoreError> {
+        let rows = store.rows(Table::Changes, &format!("{record}/")).await?;
+        let lines = rows.iter().rev().flat_map(|(_, text)| text.lines());
+        let id = record.to_string();
+        let came = store.rows(Table::Changes, CAME).await?;
+        let came = came.iter().filter(|(_, text)| text.lines().any(|line| line == id));
+        let lines = lines.chain(came.filter_map(|(_, text)| text.lines().next()));
+        let mut rows: Vec<ChangeRow> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
+        crate::record::sort(&mut rows, |a, b| b.when.cmp(&a.when));
+        Ok(rows)
+    }
+}
+
+/// What was kept for undoing a review, and for undoing others.
+pub(super) struct Kept {
+    row: UndoRow,
+    others: Rows,
+}
+
+impl Kept {
+    /// What taking the review back comes to in this state.
+    pub(super) fn plan(self, state: &State, bundle: &str) -> (Work, Restore, Vec<RowChange>) {
+        let row = self.row;
         let (before, after) = (set(&row.before), set(&row.after));
         let mut work = Work::new(Cause::Undo { bundle: bundle.to_owned() });
         let mut restore = Restore { bundle: bundle.to_owned(), ..Restore::default() };
@@ -84,25 +115,10 @@ impl Vault {
                 }
             }
         }
-        restore.undo = others.into_iter().filter_map(|other| stands_on(other, &row.touched, &before, &after)).collect();
+        let stood = |other| stands_on(other, &row.touched, &before, &after);
+        restore.undo = self.others.into_iter().filter_map(stood).collect();
         let rows = row.staged.into_iter().map(RowChange::Staged).collect();
-        Vault::run(store, state, &work, &restore, rows, now_ms).await
-    }
-
-    /// The history of one record, newest first. That it came in whole is a row without a field.
-    ///
-    /// # Errors
-    /// Why the database could not be read.
-    pub async fn history(store: &impl Store, record: Id) -> Result<Vec<ChangeRow>, StoreError> {
-        let rows = store.rows(Table::Changes, &format!("{record}/")).await?;
-        let lines = rows.iter().rev().flat_map(|(_, text)| text.lines());
-        let id = record.to_string();
-        let came = store.rows(Table::Changes, CAME).await?;
-        let came = came.iter().filter(|(_, text)| text.lines().any(|line| line == id));
-        let lines = lines.chain(came.filter_map(|(_, text)| text.lines().next()));
-        let mut rows: Vec<ChangeRow> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
-        crate::record::sort(&mut rows, |a, b| b.when.cmp(&a.when));
-        Ok(rows)
+        (work, restore, rows)
     }
 }
 

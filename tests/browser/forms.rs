@@ -173,7 +173,7 @@ async fn a_half_mended_report_comes_back() {
     let words = "Mended words of an aim that nobody has left the field of.";
     browser.type_over("aim-0-words", words).await;
     let begun = Instant::now();
-    let kept = "return localStorage.getItem('golden-thread.bringin.mending')";
+    let kept = "return Object.entries(localStorage).filter(([key]) => key.endsWith('/bringin.mending')).join()";
     while !browser.script(kept, Vec::new()).await.to_string().contains(words) {
         assert!(begun.elapsed() < Duration::from_secs(5), "the mended words are not kept");
         moment().await;

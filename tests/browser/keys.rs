@@ -13,7 +13,7 @@ use golden_thread::store::keys::OfficeKey;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-const PASSPHRASE: &str = "river candle nine garden";
+pub(super) const PASSPHRASE: &str = "river candle nine garden";
 const INQUIRY: &str = "Find out why some mothers wait longer";
 const WORDS: &str = "We trained 42 members of staff by June 2024.";
 
@@ -28,7 +28,7 @@ impl Random for Same {
 }
 
 /// What axe finds on this screen, narrow and wide.
-async fn found(browser: &Browser, screen: &str) -> Vec<String> {
+pub(super) async fn found(browser: &Browser, screen: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in [360, 1280] {
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500 });
@@ -58,7 +58,7 @@ fn read(file: &Path) -> Bundle {
 }
 
 /// Makes the office's key on its device, and gives the recovery file; what axe finds on the way is added.
-async fn make_key(office: &Browser, world: &World, axe: &mut Vec<String>) -> PathBuf {
+pub(super) async fn make_key(office: &Browser, world: &World, axe: &mut Vec<String>) -> PathBuf {
     office.go("#/device", "device").await;
     office.type_into("passphrase", "short").await;
     office.press("Make a key and save its recovery file").await;
@@ -91,11 +91,11 @@ async fn make_key(office: &Browser, world: &World, axe: &mut Vec<String>) -> Pat
     recovery
 }
 
-/// The key that opens what is sent to the office, from the recovery file alone, as any other program would.
-fn recovered(recovery: &Path) -> Identity {
+/// The office's key, from the recovery file alone, as any other program would have it.
+pub(super) fn recovered(recovery: &Path) -> OfficeKey {
     let locked = Locked::read(&std::fs::read(recovery).unwrap()).unwrap();
     let key = locked.derivation(PASSPHRASE).unwrap().derive().unwrap();
-    OfficeKey::recover(&locked.open_with(&key).unwrap(), "", "now").unwrap().identity().unwrap()
+    OfficeKey::recover(&locked.open_with(&key).unwrap(), "", "now").unwrap()
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn keys() {
     let office = Browser::new(&world, "office").await;
     begin_as_manager(&office).await;
     let recovery = make_key(&office, &world, &mut axe).await;
-    let identity = recovered(&recovery);
+    let identity = recovered(&recovery).identity().unwrap();
     office.go("#/exchange", "Exchange").await;
     office.sees("It is signed with the office's key.").await;
     office.press("Make plan file no. 1").await;
@@ -141,7 +141,7 @@ async fn keys() {
 /// The office's record for another keeper, who alone can open it; and that keeper's own, with a decision and its reason.
 async fn hand_over(world: &World, office: &Browser) -> Vec<String> {
     let mut other = OfficeKey::generate("Kit Lowe", &mut Same(5)).unwrap();
-    let recovery = other.recovery();
+    let recovery = other.recovery().unwrap();
     assert!(other.prove(recovery.as_bytes(), "2026-01-01T00:00:00Z"));
     office.go("#/device", "device").await;
     office.press("Other people in the office who can open files").await;

@@ -201,19 +201,26 @@ async fn sheet_twice(browser: &Browser, found: &mut Vec<String>) {
     assert_eq!(browser.value("sheet-number").await, "", "ready for the next sheet");
     fill("K7M-04", "12").await;
     browser.press("Put this sheet in").await;
-    browser.sees("with the same figures. Nothing was changed.").await;
+    browser.sees("with the same figures. Is this the same sheet again?").await;
+    browser.press("It is the same sheet again").await;
+    browser.sees("The sheet stays as it was typed in before.").await;
     fill("K7M-04", "13").await;
     browser.press("Put this sheet in").await;
     browser.sees("This number was typed in before").await;
     found.extend(violations(browser, "sheet, two of one number").await);
-    browser.press("Use what is typed now").await;
+    browser.press("It is the same sheet, use what is typed now").await;
     browser.sees("Sheet K7M-04 is in: 17 conversations.").await;
     fill("K7M-05", "3").await;
     browser.press("Put this sheet in").await;
     browser.sees("Sheet K7M-05 is in: 7 conversations.").await;
+    // Another piece of paper with that number counts too.
+    fill("K7M-05", "5").await;
+    browser.press("Put this sheet in").await;
+    browser.press("It is another sheet, count both").await;
+    browser.sees("Sheet K7M-05 is in: 9 conversations.").await;
     let rows =
         "return [...document.querySelectorAll('main table tbody tr')].map(r => r.innerText.trim().split(/\\s+/).pop())";
-    assert_eq!(browser.script(rows, Vec::new()).await, json!(["17", "7", "24"]));
+    assert_eq!(browser.script(rows, Vec::new()).await, json!(["17", "7", "9", "33"]));
 }
 
 /// Numbered sheets, answers and the poster; nothing of the app around them is on paper.

@@ -162,7 +162,7 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     open.type_into("stall-language", "Amina 07700 900123").await;
     let add = "//*[@id='stall-language']/following::button[normalize-space(.)='Count'][1]";
     open.click(By::XPath(add)).await;
-    open.sees("Write the name of a language, and nothing else.").await;
+    open.sees("We do not know a language of that name.").await;
     open.type_over("stall-language", "yoruba").await;
     open.click(By::XPath(add)).await;
     open.sees("Yoruba 1").await;
@@ -199,7 +199,8 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     press(&open, "Go on writing it").await;
     assert_eq!(open.value("told-words").await, "Amina, …. 2 kids, … - …");
     open.go(&format!("#/event/{event}/close"), "Close and hand over").await;
-    open.sees("A note from before the phone was handed over.").await;
+    open.sees("2 notes from before the phone was handed over stay on this phone.").await;
+    open.sees("Forgotten the PIN? Nobody can open these notes without it.").await;
     open.sees("Yoruba").await;
     // Its owner chooses by sight; what was hard is looked at as the notes are.
     open.choose("pin-whose", "Person 1, who gave no name").await;
@@ -207,6 +208,7 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     open.press("Show them").await;
     open.sees("No one rang back").await;
     assert!(!open.text().await.contains("Doors were shut"));
+    open.sees("1 note from before the phone was handed over stays on this phone.").await;
     open.type_into("close-hard", "Jo on 07700 900123 shouted").await;
     open.press("Close the event").await;
     open.sees("This may show who it was.").await;
@@ -218,6 +220,7 @@ async fn a_wrong_tap_a_handed_phone_and_a_new_event() {
     open.sees("Everything counted here is ready to hand over.").await;
     open.go("#/exchange", "Exchange").await;
     open.sees("A note from before the phone was handed over, not shown here").await;
+    open.sees("stays on this phone, because the person who made it has not said that it may go.").await;
     let text = open.text().await;
     assert!(!text.contains("No one rang back") && !text.contains("Doors were shut"), "{text}");
     open.go(&format!("#/event/{event}/close"), "Close and hand over").await;

@@ -16,7 +16,7 @@ use golden_thread::store::keys::{KeysRow, OfficeKey};
 use golden_thread::store::outgoing::{self, Departure};
 use golden_thread::store::rows::About;
 use golden_thread::store::waiting;
-use golden_thread::store::{MemoryStore, RowChange, State, StoreError, Vault};
+use golden_thread::store::{Lost, MemoryStore, RowChange, State, StoreError, Vault};
 use serde_json::Value;
 use std::future::Future;
 use std::pin::pin;
@@ -63,7 +63,7 @@ pub fn set_keys(device: &mut Device, change: impl FnOnce(&mut KeysRow)) {
 /// Makes the office's key on a device, through its recovery file.
 pub fn with_key(device: &mut Device, n: u8) -> SigningKey {
     let mut office = OfficeKey::generate("Office", &mut Counting(n)).unwrap();
-    let text = office.recovery();
+    let text = office.recovery().unwrap();
     assert!(office.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
     let signer = office.signer().unwrap();
     set_keys(device, |k| k.office = Some(office));
@@ -81,6 +81,8 @@ pub struct Device {
     pub ms: u64,
     /// What the last save removed for good: the app forgets what is half typed about it.
     pub wiped: Vec<Id>,
+    /// The same, with the words that went.
+    pub lost: Option<Lost>,
 }
 
 pub fn partnership() -> Partnership {
@@ -89,7 +91,8 @@ pub fn partnership() -> Partnership {
 
 impl Device {
     pub fn new(name: &str, office: bool) -> Device {
-        let mut device = Device { store: MemoryStore::new(), state: State::default(), ms: START, wiped: vec![] };
+        let mut device =
+            Device { store: MemoryStore::new(), state: State::default(), ms: START, wiped: vec![], lost: None };
         let writer = new_id();
         let about = About {
             partnership: partnership().id.to_string(),
@@ -105,6 +108,7 @@ impl Device {
             keeper: None,
             sequence: 1,
             last_backup: None,
+            asks_number: false,
         };
         let me = Draft::new(writer, kind::WRITER).with(f::NAME, name);
         device.save(Work::drafts([&me], Cause::Typed), vec![RowChange::About(about)]).unwrap();
@@ -127,7 +131,8 @@ impl Device {
     pub fn save(&mut self, work: Work, rows: Vec<RowChange>) -> Result<(), StoreError> {
         let (ms, _) = self.tick();
         let delta = now(Vault::save(&self.store, &self.state, &work, rows, ms))?;
-        self.wiped.clone_from(&delta.wiped);
+        self.wiped = delta.lost.as_ref().map(|lost| lost.records.clone()).unwrap_or_default();
+        self.lost = delta.lost.clone();
         self.state.apply(delta);
         self.check_load();
         Ok(())
@@ -207,7 +212,7 @@ impl Device {
         Some(self.state.ledger.records().get(update)?.text(f::NARRATIVE)?.to_owned())
     }
 
-    fn sender(&mut self) -> Sender {
+    pub fn sender(&mut self) -> Sender {
         let (_, created) = self.tick();
         let about = self.state.about.as_ref().unwrap();
         Sender {

@@ -6,7 +6,7 @@ use golden_thread::bundle;
 use golden_thread::disclosure::Shown;
 use golden_thread::domain::{Did, Happened, fields as f, kind};
 use golden_thread::events::counting::{Tap, What};
-use golden_thread::events::sheet::{Sheet, SheetRefused, enter};
+use golden_thread::events::sheet::{Again, Sheet, SheetRefused, enter};
 use golden_thread::events::totals::{Totals, handed_over, on_this_device};
 use golden_thread::events::{self, closing, figures};
 use serde_json::Value;
@@ -74,7 +74,7 @@ fn two_phones_and_a_sheet_add_up_to_what_the_office_publishes() {
         rows: vec![("food".into(), Happened::default(), 7), ("smoking".into(), Happened::of(&[Did::Referred]), 5)],
         ..Sheet::default()
     };
-    let work = enter(&phones[1].state.ledger, event, &sheet, false).unwrap();
+    let work = enter(&phones[1].state.ledger, event, &sheet, Again::Ask).unwrap();
     phones[1].save(work, vec![]).unwrap();
     expected.insert("talk/-/food/talked".into(), 7);
     expected.insert("talk/-/smoking/referred".into(), 5);
@@ -114,21 +114,21 @@ fn the_same_file_twice_and_the_same_sheet_twice_count_once() {
     let sheet =
         |n| Sheet { number: "7".into(), rows: vec![("food".into(), Happened::default(), n)], ..Sheet::default() };
     for phone in &mut phones {
-        let work = enter(&phone.state.ledger, event, &sheet(9), false).unwrap();
+        let work = enter(&phone.state.ledger, event, &sheet(9), Again::Ask).unwrap();
         phone.save(work, vec![]).unwrap();
-        assert_eq!(enter(&phone.state.ledger, event, &sheet(9), false), Err(SheetRefused::Known { same: true }));
-        assert_eq!(enter(&phone.state.ledger, event, &sheet(8), false), Err(SheetRefused::Known { same: false }));
+        assert_eq!(enter(&phone.state.ledger, event, &sheet(9), Again::Ask), Err(SheetRefused::Known { same: true }));
+        assert_eq!(enter(&phone.state.ledger, event, &sheet(8), Again::Ask), Err(SheetRefused::Known { same: false }));
         hand_in(phone, &mut office);
     }
     assert_eq!(handed_over(&office.state.ledger, event).sum("talk"), 15, "two people typed one sheet in");
     assert!(office.state.ledger.conflicts().is_empty(), "and said the same");
-    let work = enter(&phones[0].state.ledger, event, &sheet(10), true).unwrap();
+    let work = enter(&phones[0].state.ledger, event, &sheet(10), Again::Same(1)).unwrap();
     phones[0].save(work, vec![]).unwrap();
     hand_in(&mut phones[0], &mut office);
     assert_eq!(handed_over(&office.state.ledger, event).sum("talk"), 16);
     let nothing = Sheet { number: "8".into(), ..Sheet::default() };
-    assert_eq!(enter(&phones[0].state.ledger, event, &nothing, false), Err(SheetRefused::Empty));
-    assert_eq!(enter(&phones[0].state.ledger, event, &Sheet::default(), false), Err(SheetRefused::NoNumber));
+    assert_eq!(enter(&phones[0].state.ledger, event, &nothing, Again::Ask), Err(SheetRefused::Empty));
+    assert_eq!(enter(&phones[0].state.ledger, event, &Sheet::default(), Again::Ask), Err(SheetRefused::NoNumber));
 }
 
 #[test]

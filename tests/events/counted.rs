@@ -6,7 +6,7 @@ use crate::device::{Device, new_id};
 use golden_thread::domain::{Did, Happened};
 use golden_thread::events::AGE_BANDS;
 use golden_thread::events::counting::{self, Tap, What};
-use golden_thread::events::sheet::{Sheet, enter};
+use golden_thread::events::sheet::{Again, Sheet, enter};
 use golden_thread::events::totals::{Totals, handed_over};
 use golden_thread::record::{Id, Set};
 use proptest::prelude::*;
@@ -147,7 +147,7 @@ fn play(
             };
             if !sheets.iter().any(|(known, _)| known == number) {
                 sheets.push((*number, *n));
-                let work = enter(&phone.state.ledger, event, &sheet, false).unwrap();
+                let work = enter(&phone.state.ledger, event, &sheet, Again::Ask).unwrap();
                 phone.save(work, vec![]).unwrap();
             }
         }

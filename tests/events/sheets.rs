@@ -3,7 +3,7 @@
 use super::stall::*;
 use crate::device::{Device, new_id};
 use golden_thread::domain::{AnswerState, Draft, Happened, fields as f, kind};
-use golden_thread::events::sheet::{self, Sheet, SheetRefused};
+use golden_thread::events::sheet::{self, Again, Sheet, SheetRefused};
 use golden_thread::events::totals::{Totals, handed_over};
 use golden_thread::events::{closing, counting};
 use golden_thread::ledger::changes::{Cause, Work};
@@ -70,29 +70,29 @@ fn filled(number: &str, food: u64) -> Sheet {
 fn a_sheet_typed_in_twice_counts_once_and_nothing_new_on_it_is_lost() {
     let (mut office, _, event) = stall(0);
     let number = numbers(&mut office, event, 1).remove(0);
-    let work = sheet::enter(&office.state.ledger, event, &filled(&number, 9), false).unwrap();
+    let work = sheet::enter(&office.state.ledger, event, &filled(&number, 9), Again::Ask).unwrap();
     office.save(work, vec![]).unwrap();
     let ledger = &office.state.ledger;
     let again = filled(&number.to_lowercase().replace('-', " "), 9);
-    assert_eq!(sheet::enter(ledger, event, &again, false), Err(SheetRefused::Known { same: true }));
-    assert_eq!(sheet::differences(ledger, event, &again), []);
+    assert_eq!(sheet::enter(ledger, event, &again, Again::Ask), Err(SheetRefused::Known { same: true }));
+    assert_eq!(sheet::differences(ledger, event, &again, 1), []);
     let totals = Totals::of(&handed_over(ledger, event));
     assert_eq!((totals.conversations, totals.checked, totals.signposted, totals.reached), (13, 4, 4, 40));
 
     // The same figures with something new to say are not the same sheet.
     let with_note = Sheet { note: "No shade".into(), ..again };
-    assert_eq!(sheet::enter(ledger, event, &with_note, false), Err(SheetRefused::Known { same: false }));
+    assert_eq!(sheet::enter(ledger, event, &with_note, Again::Ask), Err(SheetRefused::Known { same: false }));
     let other = Sheet { note: "No shade".into(), ..filled(&number, 10) };
-    let differ: Vec<_> = sheet::differences(ledger, event, &other);
+    let differ: Vec<_> = sheet::differences(ledger, event, &other, 1);
     let differ: Vec<(&str, &str, &str)> =
         differ.iter().map(|d| (d.what.as_str(), d.before.as_str(), d.now.as_str())).collect();
     assert_eq!(differ, [("Food, Talked", "9", "10"), ("What was hard", "", "No shade")]);
-    let table = report::sheet_differences(ledger, event, &Sheet { note: "<b>No shade".into(), ..other.clone() });
+    let table = report::sheet_differences(ledger, event, &Sheet { note: "<b>No shade".into(), ..other.clone() }, 1);
     assert!(
         table.contains("<th class=\"nhsuk-table__header\" scope=\"row\">Food, Talked</th>")
             && table.contains("&lt;b&gt;")
     );
-    let work = sheet::enter(ledger, event, &other, true).unwrap();
+    let work = sheet::enter(ledger, event, &other, Again::Same(1)).unwrap();
     office.save(work, vec![]).unwrap();
     let typed = sheet::typed_in(&office.state.ledger, event);
     assert_eq!(typed.len(), 1);
@@ -175,4 +175,39 @@ fn the_answers_sheet_holds_what_fits_and_says_what_does_not() {
     let poster = report::poster("Partnership Southwark", "");
     assert!(poster.contains("I count topics, not names") && poster.contains("Partnership Southwark"));
     assert!(poster.contains("\u{2026}"), "a line to write on");
+}
+
+#[test]
+fn two_sheets_with_one_number_are_asked_about_and_none_is_dropped() {
+    let (mut office, _, event) = stall(0);
+    let enter = |office: &mut Device, sheet: &Sheet, again: Again| -> Result<(), SheetRefused> {
+        let work = sheet::enter(&office.state.ledger, event, sheet, again)?;
+        office.save(work, vec![]).unwrap();
+        Ok(())
+    };
+    let typed = |office: &Device| -> Vec<(String, u64)> {
+        let all = sheet::typed_in(&office.state.ledger, event);
+        all.into_iter().map(|t| (t.number, t.conversations)).collect()
+    };
+    let all = |office: &Device| Totals::of(&handed_over(&office.state.ledger, event)).conversations;
+    let (first, second) = (filled("7", 9), Sheet { note: "No shade".into(), ..filled("No. 7", 20) });
+    enter(&mut office, &first, Again::Ask).unwrap();
+    // Two people numbered theirs from one.
+    assert_eq!(enter(&mut office, &second, Again::Ask), Err(SheetRefused::Known { same: false }));
+    assert_eq!(all(&office), 13, "nothing was changed");
+    enter(&mut office, &second, Again::Another).unwrap();
+    assert_eq!(typed(&office), [("7".into(), 13), ("7 (2)".into(), 24)]);
+    assert_eq!(all(&office), 37, "both count");
+    // Even a third that says the same as one of them is asked about.
+    assert_eq!(enter(&mut office, &second, Again::Ask), Err(SheetRefused::Known { same: true }));
+    let known: Vec<u64> = second.known(&office.state.ledger, event).into_iter().map(|(nth, _)| nth).collect();
+    assert_eq!(known, [1, 2]);
+    assert_eq!(sheet::differences(&office.state.ledger, event, &second, 2), []);
+    assert!(!sheet::differences(&office.state.ledger, event, &second, 1).is_empty());
+    enter(&mut office, &second, Again::Another).unwrap();
+    assert_eq!((typed(&office).len(), all(&office)), (3, 61));
+    // The second one was misread: only that one changes.
+    enter(&mut office, &filled("7", 30), Again::Same(2)).unwrap();
+    assert_eq!(typed(&office), [("7".into(), 13), ("7 (2)".into(), 34), ("7 (3)".into(), 24)]);
+    assert!(office.state.ledger.records().get(Sheet::id(event, "7")).is_some(), "the first has the id it always had");
 }

@@ -5,8 +5,8 @@ use super::stall::*;
 use crate::device::{Device, new_id};
 use golden_thread::domain::{AnswerState, Draft, Insight, Topic, fields as f, kind};
 use golden_thread::events::insights::{
-    Note, Wording, answers, answers_on, approve, as_published, lacks_english, put_into_english, sort_notes, unanswered,
-    voices, voices_on,
+    NotApproved, Note, Wording, answers, answers_on, approve, as_published, lacks_english, put_into_english,
+    sort_notes, unanswered, voices, voices_on,
 };
 use golden_thread::events::{self, Stage, Year, closing, figures, rules, topic_word};
 use golden_thread::ledger::Ledger;
@@ -311,4 +311,59 @@ fn every_sentence_of_these_pages_is_there() {
     assert!(keys.len() > 100, "{}", keys.len());
     let missing: Vec<&String> = keys.iter().filter(|key| !known(key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_residents_exact_words_are_no_answer() {
+    let (mut office, mut phones, event) = stall(1);
+    let today = "2026-02-01".parse().unwrap();
+    let told = "Nobody rang me for nine weeks. My son had to ring the surgery every single morning.";
+    let rang = note(&mut phones[0], event, "Buddies", told, 1);
+    let cold = note(&mut phones[0], event, "Food", "It is cold in there", 1);
+    let word = note(&mut phones[0], event, "Food", "Cold!", 1);
+    hand_notes_in(&mut phones[0], &mut office, event, &[rang, cold, word]);
+    let refused = |notes: &[Id], words: &str, because: &str| {
+        let wording = Wording { because: because.into(), ..wording(words) };
+        match approve(&office.state.ledger, notes, &wording, new_id(), today) {
+            Err(NotApproved::TheirWords { quoted, in_wording }) => Some((quoted, in_wording)),
+            Err(other) => panic!("{other:?}"),
+            Ok(_) => None,
+        }
+    };
+    for (notes, words, quoted) in [
+        (rang, told, told.trim_end_matches('.')),
+        (rang, "Someone said “nobody rang me – for NINE weeks”.", "nobody rang me – for NINE weeks"),
+        (
+            rang,
+            "A person whose son had to ring the surgery every single day waits.",
+            "son had to ring the surgery every single",
+        ),
+        (cold, "People told us: it is cold in there.", "it is cold in there"),
+        (word, "cold", "cold"),
+        // A long run is somebody's own, whoever is answered.
+        (cold, "My son had to ring the surgery every single morning, people said.", ""),
+    ] {
+        let (found, in_wording) = refused(&[notes], words, "We look at it.").unwrap_or_else(|| panic!("{words}"));
+        assert!(in_wording && (quoted.is_empty() || found.trim_end_matches('.') == quoted), "{words}: {found}");
+    }
+    let (found, in_wording) = refused(&[rang], "Calls were missed.", "Because nobody rang me for nine weeks.").unwrap();
+    assert_eq!((found.as_str(), in_wording), ("nobody rang me for nine weeks", false));
+    for (notes, words) in [
+        (rang, "People waited weeks to be rung back, and had to ring themselves."),
+        (cold, "The pantry is not heated: nobody should have to wait where it is cold."),
+        (word, "It is cold."),
+        // What another person said in a few words is anybody's.
+        (rang, "It is cold in there."),
+    ] {
+        assert_eq!(refused(&[notes], words, "We look at it."), None, "{words}");
+    }
+    // The words of a message name what was quoted, and say what to do.
+    let wording = wording("It is cold in there");
+    let refused = approve(&office.state.ledger, &[cold], &wording, new_id(), today).unwrap_err();
+    assert!(refused.words().contains("It is cold in there") && refused.words().contains("your own words"));
+    // English that somebody put it into is as near to what was said.
+    let work = put_into_english(word, "Nobody ever asked us", "Ana");
+    office.save(work, vec![]).unwrap();
+    let refused = approve(&office.state.ledger, &[word], &self::wording("Nobody ever asked us!"), new_id(), today);
+    assert!(matches!(refused, Err(NotApproved::TheirWords { .. })));
 }

@@ -223,3 +223,23 @@ fn a_return_has_what_its_writer_wrote_and_a_backup_everything() {
     let kinds: BTreeSet<&str> = backup.records.iter().map(|r| r.kind.as_str()).collect();
     assert!(KINDS.iter().all(|(kind, _)| kinds.contains(kind)) && kinds.contains(OF_TOMORROW));
 }
+
+/// A plan file of a newer version may hold kinds that this one does not know: each device that opens it keeps them for
+/// later, in its backups, and sends them nowhere.
+#[test]
+fn a_kind_of_tomorrow_in_a_plan_file_is_kept_and_goes_no_further() {
+    let (mut office, mut reps, actions) = begin(1, 1);
+    let rep = &mut reps[0];
+    let mut file = bundle::read(office.make_issue().as_bytes()).unwrap().bundle;
+    let mut tomorrow = Record::new(new_id(), OF_TOMORROW);
+    tomorrow.edit("title", "words of tomorrow".into(), Stamp::new(1, 0, office.writer()));
+    file.records.join_record(tomorrow.clone());
+    rep.open(&bundle::write(&file)).unwrap();
+    assert_eq!(rep.state.ledger.records().get(tomorrow.id), Some(&tomorrow));
+    rep.update(actions[0], "mine");
+    let (_, sent) = rep.make_return().unwrap();
+    assert!(sent.contains("mine") && !sent.contains("words of tomorrow"), "{sent}");
+    let created = "2026-01-01T00:00:00Z".to_owned();
+    let sender = Sender { partnership: partnership(), writer: rep.writer(), id: new_id(), sequence: 9, created };
+    assert!(bundle::write(&backup::backup(&rep.state, &[], sender)).contains("words of tomorrow"));
+}

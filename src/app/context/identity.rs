@@ -4,7 +4,8 @@
 use super::App;
 use crate::platform;
 use crate::record::Id;
-use crate::store::admit::{poisoned, repair};
+use crate::store::admit::{Repair, poisoned, repair};
+use crate::store::{Intent, State};
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -20,9 +21,11 @@ impl App {
     /// Goes on under a new id, and writes this person's words in these fields again. What could not be saved is said at the
     /// top of the page, and tried again at the next start.
     pub async fn go_on_as_new(self, fields: &[(Id, String)]) {
-        let repaired = self.state.with_untracked(|s| repair(s, fields, platform::new_id()));
-        let Some(repaired) = repaired else { return };
-        if self.save(repaired.work, repaired.rows).await.is_ok() {
+        let mut build = |state: &State| {
+            let Repair { work, rows } = repair(state, fields, platform::new_id())?;
+            Some(Intent { work, rows })
+        };
+        if self.transact(&mut build).await == Ok(true) {
             self.tell("warning", say("receive.poisoned"));
         }
     }

@@ -4,11 +4,13 @@
 use crate::app::components::{Button, CollectView, ErrorSummary, Page, Problem, Select, TextInput, keyed, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
+use crate::app::typed;
 use crate::domain::{Counts, Measure, PICTURES, Topic, kind};
 use crate::events::rules::{self, WrongTopic};
-use crate::events::{Year, figures, topics, years};
-use crate::ledger::changes::Work;
+use crate::events::{Year, counting_id, figures, topics, years};
+use crate::ledger::changes::{Had, Work};
 use crate::platform::{page, time};
+use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -32,11 +34,27 @@ pub fn HowWeCount() -> impl IntoView {
     view! { <Page title=say("counting.title") back=back>{content}</Page> }.into_any()
 }
 
+/// What a button or form comes to; none where it cannot be done.
+type Build = Box<dyn Fn(&State) -> Option<Work>>;
+
+/// How it is counted, as it stands now: what a form is opened on.
+fn now(app: App) -> Had {
+    app.state.with_untracked(|s| typed::had(s, &[counting_id()]))
+}
+
 /// Saves, and says so.
-fn save(app: App, work: Option<Work>, after: Box<dyn FnOnce()>) {
-    let Some(work) = work else { return app.tell("warning", say("counting.cannot")) };
+fn save(app: App, build: Build, after: Box<dyn FnOnce()>) {
     leptos::task::spawn_local(async move {
-        if work.is_empty() || app.save(work, Vec::new()).await.is_ok() {
+        let mut cannot = false;
+        let mut build = |s: &State| {
+            let work = build(s);
+            cannot = work.is_none();
+            work.filter(|work| !work.is_empty()).map(Into::into)
+        };
+        let saved = app.transact(&mut build).await;
+        if cannot {
+            app.tell("warning", say("counting.cannot"));
+        } else if saved.is_ok() {
             after();
             app.tell("success", say("counting.saved"));
         }
@@ -56,8 +74,10 @@ fn topics_view(app: App, problems: Problems) -> AnyView {
     let key = |t: &Topic| format!("{} {} {}", t.id, t.word, t.picture);
     let put_away = move |topic: Topic| {
         let id = topic.id;
-        let back =
-            move || save(app, app.state.with_untracked(|s| rules::bring_topic_back(&s.ledger, &id)), Box::new(|| ()));
+        let back = move || {
+            let id = id.clone();
+            save(app, Box::new(move |s| rules::bring_topic_back(&s.ledger, &id)), Box::new(|| ()));
+        };
         let buttons = view! { <Button label=say("counting.back") on_press=back small=true/> }.into_any();
         line(topic.word, buttons)
     };
@@ -105,13 +125,13 @@ fn offered_topic(app: App, open: Open, problems: Problems, topic: Topic) -> AnyV
     let id = StoredValue::new(topic.id);
     let moved = move |up: bool| {
         move || {
-            let work = app.state.with_untracked(|s| id.with_value(|id| rules::move_topic(&s.ledger, id, up)));
-            save(app, work, Box::new(|| ()));
+            let id = id.get_value();
+            save(app, Box::new(move |s| rules::move_topic(&s.ledger, &id, up)), Box::new(|| ()));
         }
     };
     let away = move || {
-        let work = app.state.with_untracked(|s| id.with_value(|id| rules::put_topic_away(&s.ledger, id)));
-        save(app, work, Box::new(|| ()));
+        let id = id.get_value();
+        save(app, Box::new(move |s| rules::put_topic_away(&s.ledger, &id)), Box::new(|| ()));
     };
     let row = move || {
         let topic = shown.clone();
@@ -140,16 +160,18 @@ fn topic_form(app: App, open: Open, problems: Problems, topic: Option<Topic>) ->
     let word = RwSignal::new(topic.as_ref().map(|t| t.word.clone()).unwrap_or_default());
     let picture = RwSignal::new(topic.as_ref().map_or("topic", |t| t.picture.as_str()).to_owned());
     let id = topic.map(|t| t.id);
+    let had = now(app);
     let on_save = move || {
-        let (word, picture) = (word.get_untracked(), picture.get_untracked());
-        let work = app.state.with_untracked(|s| match &id {
+        let (word, picture, id, had) = (word.get_untracked(), picture.get_untracked(), id.clone(), had.clone());
+        let work = move |s: &State| match &id {
             Some(id) => rules::change_topic(&s.ledger, id, &word, &picture),
             None => rules::new_topic(&s.ledger, &word, &picture),
-        });
-        let why = match work {
-            Ok(work) => {
+        };
+        let why = match app.state.with_untracked(&work) {
+            Ok(_) => {
                 problems.set(Vec::new());
-                return save(app, Some(work), Box::new(move || drop(open.try_set(None))));
+                let build = move |s: &State| Some(work(s).ok()?.of_form(&had));
+                return save(app, Box::new(build), Box::new(move || drop(open.try_set(None))));
             }
             Err(WrongTopic::NoWord) => "counting.needWord",
             Err(WrongTopic::Known) => "counting.known",
@@ -181,13 +203,15 @@ fn ends(label: &'static str, on_save: Box<dyn Fn()>, open: Option<Open>) -> AnyV
 
 fn threshold_view(app: App, problems: Problems) -> AnyView {
     let typed = RwSignal::new(app.state.with_untracked(|s| figures::threshold(&s.ledger)).to_string());
+    let had = StoredValue::new(now(app));
     let on_save = move || {
         let work = typed.with_untracked(|t| t.trim().parse().ok()).and_then(rules::set_threshold);
         let need = Problem { field: "threshold", text: say("counting.needThreshold") };
         let wrong = work.is_none();
         problems.set(if wrong { vec![need] } else { Vec::new() });
         if !wrong {
-            save(app, work, Box::new(|| ()));
+            let build = move |_: &State| Some(work.clone()?.of_form(&had.get_value()));
+            save(app, Box::new(build), Box::new(move || drop(had.try_set_value(now(app)))));
         }
     };
     view! {
@@ -200,13 +224,13 @@ fn threshold_view(app: App, problems: Problems) -> AnyView {
 }
 
 fn goals_view(app: App, problems: Problems) -> AnyView {
-    let now = Year::of(time::today());
+    let this = Year::of(time::today());
     let mut all = app.state.with_untracked(|s| years(&s.ledger, time::today()).0);
-    all.push(Year(now.0.saturating_add(1)));
+    all.push(Year(this.0.saturating_add(1)));
     crate::record::sort(&mut all, |a, b| b.cmp(a));
     all.dedup();
     let options = all.into_iter().map(|y| (y.0.to_string(), y.words())).collect();
-    let year = RwSignal::new(now.0);
+    let year = RwSignal::new(this.0);
     let (events, ambassadors) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let show = move |of: i16| {
         let (e, a) = app.state.with_untracked(|s| rules::goal(&s.ledger, of));
@@ -215,7 +239,8 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
         ambassadors.set(text(a));
         year.set(of);
     };
-    show(now.0);
+    show(this.0);
+    let had = StoredValue::new(now(app));
     let on_save = move || {
         let fields = [("goal-events", events), ("goal-ambassadors", ambassadors)];
         let read = fields.map(|(field, typed)| {
@@ -229,7 +254,9 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
         problems.set(wrong);
         if fine {
             let [(events, _), (ambassadors, _)] = read;
-            save(app, Some(rules::set_goal(year.get_untracked(), events, ambassadors)), Box::new(|| ()));
+            let year = year.get_untracked();
+            let goal = move || rules::set_goal(year, events, ambassadors).of_form(&had.get_value());
+            save(app, Box::new(move |_| Some(goal())), Box::new(move || drop(had.try_set_value(now(app)))));
         }
     };
     view! {
@@ -237,7 +264,7 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
             <h2 class="nhsuk-heading-m" id="goals-title">{say("counting.goals")}</h2>
             <p class="gt-meta">{say("counting.goalHint")}</p>
             <Select id="goal-year" label=say("counting.goalYear") options=options value=Signal::derive(move || year.get().to_string())
-                on_change=move |y| show(y.parse().unwrap_or(now.0))/>
+                on_change=move |y| show(y.parse().unwrap_or(this.0))/>
             <TextInput id="goal-events" label=say("counting.goalEvents") value=events problems=problems/>
             <TextInput id="goal-ambassadors" label=say("counting.goalAmbassadors") value=ambassadors problems=problems/>
             {ends("counting.saveGoal", Box::new(on_save), None)}
@@ -256,7 +283,10 @@ fn measures_view(app: App) -> AnyView {
     let boxes = all.into_iter().map(|(id, name)| {
         let box_id = format!("measure-{id}");
         let on = move || app.state.with(|s| rules::measures(&s.ledger).iter().any(|m| m.id() == id));
-        let flip = move |event| save(app, Some(rules::show_measure(id, event_target_checked(&event))), Box::new(|| ()));
+        let flip = move |event| {
+            let on = event_target_checked(&event);
+            save(app, Box::new(move |_| Some(rules::show_measure(id, on))), Box::new(|| ()));
+        };
         view! {
             <div class="nhsuk-checkboxes__item">
                 <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=on on:change=flip/>

@@ -10,6 +10,7 @@ use crate::domain::{Contact, ContactWords};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform;
 use crate::record::Id;
+use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -116,7 +117,7 @@ fn row(app: App, organisation: Id, id: Id, words: ContactWords, open: RwSignal<O
         // A person's name and address: gone for good, not only out of sight.
         let work = Work { erase: vec![(id, say("organisations.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
-            if app.save(work, Vec::new()).await.is_ok() {
+            if app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
                 app.tell("success", say("organisations.removedDone"));
             }
         });
@@ -156,6 +157,7 @@ fn Form(organisation: Id, contact: Option<Id>, first: ContactWords, open: RwSign
     let role = RwSignal::new(first.role);
     let email = RwSignal::new(first.email);
     let form = Typed::keep(key(organisation, contact), &[("name", name), ("role", role), ("email", email)]);
+    let form = form.on(app, contact.as_slice());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
         let words =
@@ -173,12 +175,13 @@ fn Form(organisation: Id, contact: Option<Id>, first: ContactWords, open: RwSign
         if !is_well {
             return;
         }
-        let edits = app.state.with_untracked(|s| {
-            let known = contact.and_then(|id| s.ledger.records().get(id)).map(Contact);
-            words.edits(contact.unwrap_or_else(platform::new_id), organisation, known)
-        });
+        let id = contact.unwrap_or_else(platform::new_id);
         leptos::task::spawn_local(async move {
-            if form.save(app, Work::typed(edits)).await {
+            let mut build = |s: &State| {
+                let known = contact.and_then(|id| s.ledger.records().get(id)).map(Contact);
+                Some(Work::typed(words.edits(id, organisation, known)))
+            };
+            if form.save(app, &mut build).await {
                 open.try_set(None);
                 app.tell("success", say("organisations.saved"));
             }

@@ -14,6 +14,7 @@ use crate::events::{self, Open, Opening};
 use crate::ledger::changes::Work;
 use crate::platform::{self, time};
 use crate::record::Id;
+use crate::store::State;
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
 
@@ -194,7 +195,11 @@ fn save(
     };
     busy.set(true);
     leptos::task::spawn_local(async move {
-        if form.save(app, Work::typed(edits)).await {
+        let mut build = |s: &State| {
+            let known = s.ledger.live(id, kind::SERVICE).map(Service);
+            Some(Work::typed(words.edits(id, known, today)))
+        };
+        if form.save(app, &mut build).await {
             app.go_telling(&Route::Service(id), "success", say(told));
         }
         busy.try_set(false);
@@ -211,9 +216,8 @@ fn Closed(app: App, service: Id, form: Typed, problems: RwSignal<Vec<Problem>>) 
         if words.trim().is_empty() {
             return problems.set(vec![Problem { field: "service-closed", text: say("service.closeNeed") }]);
         }
-        let Some(work) = app.state.with_untracked(|s| withdraw(&s.ledger, service, &words)) else { return };
         leptos::task::spawn_local(async move {
-            if why.save(app, work).await {
+            if why.save(app, &mut |s| withdraw(&s.ledger, service, &words)).await {
                 form.clear();
                 app.go_telling(&Route::Services, "success", say("service.closed"));
             }

@@ -2,21 +2,23 @@
 
 mod asked;
 mod at;
+mod choices;
 mod named;
 mod told;
 
 use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar, RatingTag, live};
-use crate::app::context::{App, use_app, with_ledger};
+use crate::app::context::{App, use_app};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
 use crate::domain::Writer;
 use crate::ledger::search::{Query, is_overdue, is_stale};
 use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
+use crate::platform::keys::Kept;
 use crate::platform::time;
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::RowChange;
-use crate::store::rows::ReceiptsRow;
+use crate::store::rows::{DraftRow, ReceiptsRow};
+use crate::store::{RowChange, State, drafts};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,6 +33,7 @@ pub fn Today() -> impl IntoView {
         <Page title=say("today.title") caption=say(caption)>
             <at::At/>
             <Drafts/>
+            <choices::Choices/>
             {live(move || match app.tree.get() {
                 None => view! { <NoPlan office=office.get()/> }.into_any(),
                 Some(tree) if office.get() => view! { <Office tree=tree/> }.into_any(),
@@ -61,17 +64,25 @@ fn NoPlan(office: bool) -> impl IntoView {
 fn Drafts() -> impl IntoView {
     let app = use_app();
     live(move || {
-        let drafts = app.state.with(|s| {
-            let title = |id: &str| s.ledger.action(id.parse().ok()?).map(|a| (a.id(), a.title().to_owned()));
-            let one = |d: &crate::store::rows::DraftRow| d.covers.keys().next().and_then(|a| title(a));
-            s.drafts.values().filter_map(one).collect::<Vec<_>>()
+        let begun = app.state.with(|s| {
+            // Two of one action are told apart by their first words.
+            let all: Vec<_> = s.drafts.values().filter_map(|d| Some((d, drafts::covered(s, d)?))).collect();
+            let one = |(d, action): &(&DraftRow, Id)| {
+                let title = s.ledger.action(*action)?.title().to_owned();
+                let twice = all.iter().filter(|(_, other)| other == action).count() > 1;
+                let words = if twice { drafts::first_words(d) } else { String::new() };
+                Some((d.id.parse::<Id>().ok()?, title, words))
+            };
+            all.iter().filter_map(one).collect::<Vec<_>>()
         });
-        (!drafts.is_empty()).then(|| {
-            let rows = drafts.into_iter().map(|(id, title)| {
+        (!begun.is_empty()).then(|| {
+            let rows = begun.into_iter().map(|(id, title, words)| {
+                let words = (!words.is_empty()).then(|| view! { <p class="gt-meta">{words}</p> });
                 view! {
                     <li class="gt-list__item">
                         <a class="gt-list__link" href=Route::Draft(id).href()>{fill("today.draftOf", &[("title", &title)])}</a>
                         <span class="gt-list__side">{say("today.goOn")}</span>
+                        {words}
                     </li>
                 }
             });
@@ -176,6 +187,7 @@ fn Compare() -> impl IntoView {
     live(move || {
         let (route, key) = app.state.with(|s| match &s.keys {
             keys if keys.is_sealed() && s.ledger.side() == Side::Office => Some((Route::Device, "today.sealed")),
+            _ if app.office_key.get() == Kept::Locked => Some((Route::Device, "today.locked")),
             keys if keys.to_compare() || keys.is_taken_back() => Some((Route::Exchange, "today.compare")),
             _ => None,
         })?;
@@ -231,11 +243,10 @@ fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
 
 /// Ticks or unticks an action as mine, and saves that.
 pub(super) fn set_mine(app: App, action: Id, mine: bool) {
-    let Some(about) = app.about() else { return };
     leptos::task::spawn_local(async move {
-        let work = crate::ledger::changes::Work::typed([]);
+        let mut build = |s: &State| Some(RowChange::About(tick(s.about.as_ref()?, action, mine)).into());
         // A failure shows at the top of the page; the box goes back to what is saved.
-        let _ = app.save(work, vec![RowChange::About(tick(&about, action, mine))]).await;
+        let _ = app.transact(&mut build).await;
     });
 }
 
@@ -353,11 +364,6 @@ fn Waiting() -> impl IntoView {
             };
             s.staged.iter().map(one).collect::<Vec<_>>()
         });
-        let conflicts = with_ledger(app, |l| {
-            let title =
-                |(r, _): &(&crate::record::Record, &str)| (r.id, r.text("title").unwrap_or_default().to_owned());
-            l.conflicts().iter().map(title).collect::<Vec<_>>()
-        });
         let files = files.into_iter().filter_map(|(id, who, day)| {
             let id: Id = id.parse().ok()?;
             Some(view! {
@@ -370,18 +376,10 @@ fn Waiting() -> impl IntoView {
             })
         });
         let files: Vec<_> = files.collect();
-        let no_choices = conflicts.is_empty();
-        let choices = conflicts.into_iter().map(|(id, title)| {
-            view! { <li class="gt-list__item"><a class="gt-list__link" href=Route::Action(id).href()>{title}</a></li> }
-        });
         view! {
             {(!files.is_empty()).then(|| view! {
                 <h2 class="nhsuk-heading-m">{say("today.waiting")}</h2>
                 <ul class="gt-list">{files.collect_view()}</ul>
-            })}
-            {(!no_choices).then(|| view! {
-                <h2 class="nhsuk-heading-m">{say("today.conflicts")}</h2>
-                <ul class="gt-list">{choices.collect_view()}</ul>
             })}
         }
     })

@@ -7,9 +7,10 @@ use crate::domain::{Answer, AnswerState, Event, Insight, fields as f, kind};
 use crate::events::{edit, event, figures};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
+use crate::ledger::quoting::{Quotes, same_words};
 use crate::personal::{self, Personal};
 use crate::record::{Edit, Id};
-use crate::words::say;
+use crate::words::{fill, say};
 use serde_json::Value;
 
 /// An answer as the office words it.
@@ -60,6 +61,13 @@ pub enum NotApproved {
     NoApprover,
     /// It holds what looks like a resident's personal data.
     Personal(Vec<(Personal, String)>),
+    /// It quotes word for word what somebody told: who was there knows who said it.
+    TheirWords {
+        /// The words, as they stand in the answer.
+        quoted: String,
+        /// Whether they stand in what people told us, and not in what became of it.
+        in_wording: bool,
+    },
 }
 
 impl NotApproved {
@@ -69,6 +77,7 @@ impl NotApproved {
             NotApproved::NoWording => say("event.answer.noWording"),
             NotApproved::NoReason => say("event.answer.noReason"),
             NotApproved::NoApprover => say("event.answer.noApprover"),
+            NotApproved::TheirWords { quoted, .. } => fill("event.answer.theirWords", &[("words", quoted)]),
             NotApproved::Personal(found) => {
                 found.iter().map(|(kind, words)| kind.warning(words)).collect::<Vec<_>>().join("\n")
             }
@@ -97,6 +106,9 @@ pub fn approve(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id, today: 
     let found = wording.personal();
     if !found.is_empty() {
         return Err(NotApproved::Personal(found));
+    }
+    if let Some(refused) = their_words(ledger, notes, wording, id) {
+        return Err(refused);
     }
     let mut edits: Vec<Edit> = vec![
         edit(id, kind::ANSWER, f::THEME, text(&wording.theme)),
@@ -127,6 +139,33 @@ pub fn approve(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id, today: 
         }
     }
     Ok(Work::typed(fresh))
+}
+
+/// At least so many words together are somebody's own, where they are all that somebody said.
+const OWN_WORDS: usize = 3;
+
+/// What an answer quotes of what was told, in the words of whoever said it or in English: all that somebody said who is
+/// answered, or a run of words of anybody's.
+fn their_words(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id) -> Option<NotApproved> {
+    let (mut quotes, mut whole) = (Quotes::default(), false);
+    let answered: Vec<Id> = told(ledger, notes, id).into_iter().map(|n| n.id()).collect();
+    for note in ledger.of_kind(kind::INSIGHT).map(Insight) {
+        for text in [note.words(), note.summary()] {
+            match answered.contains(&note.id()) {
+                true => quotes.add(text, OWN_WORDS),
+                false => quotes.add_runs(text),
+            }
+            whole |= answered.contains(&note.id()) && same_words(text, &wording.wording);
+        }
+    }
+    let found = |text: &str, in_wording: bool| {
+        let quoted = quotes.find(text)?.to_owned();
+        Some(NotApproved::TheirWords { quoted, in_wording })
+    };
+    if whole {
+        return Some(NotApproved::TheirWords { quoted: wording.wording.trim().to_owned(), in_wording: true });
+    }
+    found(&wording.wording, true).or_else(|| found(&wording.because, false))
 }
 
 /// What an answer says of its notes: how many people, at how many events, where, and on what it bears.

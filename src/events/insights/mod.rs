@@ -7,7 +7,7 @@ pub use answers::{AnswerLine, NotApproved, Wording, answers, answers_on, approve
 
 use super::{Here, edit, events, of_event};
 use crate::days::Date;
-use crate::domain::{Answer, Draft, Event, Insight, fields as f, ids, kind};
+use crate::domain::{Answer, Draft, Event, Insight, fields as f, ids, kind, languages};
 use crate::ledger::Ledger;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::is_hidden;
@@ -24,7 +24,7 @@ pub struct Note {
     pub theme: String,
     /// Their words.
     pub words: String,
-    /// The language they said it in, or empty.
+    /// The language they said it in, or empty; kept where its name is known.
     pub language: String,
     /// What it says in English, where it was said in another language.
     pub summary: String,
@@ -43,6 +43,11 @@ impl Note {
         texts.into_iter().flat_map(|text| personal::in_note(text, today)).collect()
     }
 
+    /// The name of the language it was said in, or nothing: one that nobody knows is another, see [`languages`].
+    fn language_name(&self) -> &'static str {
+        if self.language.trim().is_empty() { "" } else { languages::named(&self.language) }
+    }
+
     /// The work that keeps the note on this device. Its time, also the one within its id, says no more than the
     /// hour. `id` is new.
     pub fn keep(&self, ledger: &Ledger, here: Here, id: Id) -> Work {
@@ -50,7 +55,7 @@ impl Note {
             .with(f::EVENT, here.event.to_string())
             .with(f::THEME, self.theme.trim())
             .with(f::WORDS, self.words.trim())
-            .with(f::LANGUAGE, self.language.trim())
+            .with(f::LANGUAGE, self.language_name())
             .with(f::SUMMARY, self.summary.trim())
             .with(f::TRANSLATED_BY, self.translated_by.trim())
             .with(f::SAID, self.said.max(1));

@@ -7,6 +7,7 @@
 
 mod traits;
 
+use super::steps::took;
 use std::borrow::Borrow;
 pub use traits::Iter;
 
@@ -71,6 +72,43 @@ impl<K, V> SortedMap<K, V> {
 }
 
 impl<K: Ord, V> SortedMap<K, V> {
+    /// A map of what may be many in any order; of two entries of one key the later stays.
+    pub fn of(mut items: Vec<(K, V)>) -> Self {
+        if !items.is_sorted_by(|a, b| a.0 < b.0) {
+            super::sort(&mut items, |a, b| a.0.cmp(&b.0));
+            // The later of two is moved to the place of the earlier one.
+            items.dedup_by(|later, earlier| {
+                let same = later.0 == earlier.0;
+                if same {
+                    std::mem::swap(later, earlier);
+                }
+                same
+            });
+        }
+        items.shrink_to_fit();
+        Self(items)
+    }
+
+    /// Puts in what may be many; of two entries of one key the new one stays.
+    pub fn put_all(&mut self, items: Vec<(K, V)>) {
+        if items.len() <= super::FEW {
+            self.extend(items);
+        } else {
+            let mut all = std::mem::take(&mut self.0);
+            all.extend(items);
+            *self = Self::of(all);
+        }
+    }
+
+    /// The entries from a key on.
+    pub fn from_key<Q: Ord + ?Sized>(&self, key: &Q) -> Iter<'_, K, V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).unwrap_or_else(|place| place);
+        Iter(self.0.get(place..).unwrap_or_default().iter())
+    }
+
     /// Where a key is, or where it would be put.
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
@@ -121,6 +159,7 @@ impl<K: Ord, V> SortedMap<K, V> {
         match self.place(&key) {
             Ok(place) => self.0.get_mut(place).map(|(_, old)| std::mem::replace(old, value)),
             Err(place) => {
+                took(self.0.len() - place);
                 self.0.insert(place, (key, value));
                 None
             }

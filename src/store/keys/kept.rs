@@ -1,6 +1,7 @@
 //! The row of keys as it is stored, and keepers as plan files carry them: JSON, member by member. By hand, because what
 //! serde derives for these few types weighs ten times as much in the browser.
 
+use super::office::Secret;
 use super::{Keeper, KeysRow, OfficeKey, OwnKey};
 use crate::bundle::{KEEPERS, KEY, RECIPIENT, SENDERS};
 use crate::seal::PublicKey;
@@ -46,31 +47,31 @@ impl OwnKey {
         object([
             ("writer", self.writer.as_str().into()),
             (KEY, self.key.to_string().into()),
-            ("secret", self.secret.clone().into()),
+            ("secret", self.secret.as_ref().map(|secret| secret.as_str()).into()),
         ])
     }
 
     fn from_value(value: &Value) -> Option<OwnKey> {
         let key = text(value, KEY)?.parse().ok()?;
-        Some(OwnKey { writer: text(value, "writer")?, key, secret: text(value, "secret") })
+        Some(OwnKey { writer: text(value, "writer")?, key, secret: text(value, "secret").map(Into::into) })
     }
 }
 
 impl OfficeKey {
     fn to_value(&self) -> Value {
-        object([
-            ("keeper", self.keeper.to_value()),
-            ("identity", self.identity.as_str().into()),
-            ("signing", self.signing.as_str().into()),
-            ("recovered", self.recovered.clone().into()),
-        ])
+        let members = [("keeper", self.keeper.to_value()), ("recovered", self.recovered.clone().into())];
+        let secret = self.secret.iter();
+        let secret =
+            secret.flat_map(|s| [("identity", s.identity.as_str().into()), ("signing", s.signing.as_str().into())]);
+        object(members.into_iter().chain(secret))
     }
 
     fn from_value(value: &Value) -> Option<OfficeKey> {
+        let secret = |name| text(value, name).map(Into::into);
+        let secret = secret("identity").zip(secret("signing"));
         Some(OfficeKey {
             keeper: Keeper::from_value(value.get("keeper")?)?,
-            identity: text(value, "identity")?,
-            signing: text(value, "signing")?,
+            secret: secret.map(|(identity, signing)| Secret { identity, signing }),
             recovered: text(value, "recovered"),
         })
     }

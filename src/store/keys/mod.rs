@@ -9,21 +9,22 @@
 //! only by a plan file that one of them signed.
 
 mod kept;
+mod office;
+
+pub use office::OfficeKey;
 
 use super::State;
 use crate::bundle::{Envelope, KEEPERS, SENDERS};
 use crate::ledger::exchange;
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::seal::{self, Identity, NoRandomness, PublicKey, Random, Recipient, Signer as _, SigningKey};
-use crate::words::fill;
+use crate::seal::{self, PublicKey, Recipient};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
 
 /// How many keepers there can be.
 pub const MOST_KEEPERS: usize = 5;
-/// What stands before the signing key in a recovery file. To the `age` program that line is a remark.
-const SIGNS: &str = "# golden-thread-signing-key: ";
 
 /// The keys, in one row of `meta`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,7 +58,7 @@ pub struct OwnKey {
     /// The public half.
     pub key: PublicKey,
     /// The secret half; none where the browser keeps it and never shows it.
-    pub secret: Option<String>,
+    pub secret: Option<Zeroizing<String>>,
 }
 
 /// Somebody in the office who can open what is locked, and whose signature counts as the office's.
@@ -69,84 +70,6 @@ pub struct Keeper {
     pub key: PublicKey,
     /// Whom returns are locked for: `age1…`.
     pub recipient: String,
-}
-
-/// The office's key on a keeper's device. It is made in memory and sealed into the recovery file, so the
-/// browser cannot keep it for itself as it does a writer's.
-#[derive(Clone, PartialEq)]
-pub struct OfficeKey {
-    /// The public halves.
-    pub keeper: Keeper,
-    /// What opens: `AGE-SECRET-KEY-1…`.
-    identity: String,
-    /// What signs.
-    signing: String,
-    /// When its recovery file was opened again, RFC 3339. Before that it is used for nothing.
-    recovered: Option<String>,
-}
-
-impl std::fmt::Debug for OfficeKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OfficeKey").field("keeper", &self.keeper).field("recovered", &self.recovered).finish()
-    }
-}
-
-impl OfficeKey {
-    /// A new key.
-    ///
-    /// # Errors
-    /// No randomness.
-    pub fn generate(name: &str, from: &mut dyn Random) -> Result<OfficeKey, NoRandomness> {
-        Ok(OfficeKey::of(name, &Identity::generate(from)?, &SigningKey::generate(from)?))
-    }
-
-    fn of(name: &str, identity: &Identity, signing: &SigningKey) -> OfficeKey {
-        let keeper =
-            Keeper { name: name.to_owned(), key: signing.public_key(), recipient: identity.recipient().to_string() };
-        OfficeKey { keeper, identity: identity.secret(), signing: signing.secret(), recovered: None }
-    }
-
-    /// What goes into the recovery file, to be sealed with a passphrase: a file of identities as the `age` program
-    /// reads it.
-    pub fn recovery(&self) -> String {
-        let Keeper { name, key, recipient } = &self.keeper;
-        let title = fill("keys.recovery", &[("name", &name.lines().collect::<String>())]);
-        format!("# {title}\n# {recipient}\n# {key}\n{SIGNS}{}\n{}\n", self.signing, self.identity)
-    }
-
-    /// The key in an opened recovery file. It counts as recovered.
-    pub fn recover(opened: &[u8], name: &str, now: &str) -> Option<OfficeKey> {
-        let text = std::str::from_utf8(opened).ok()?;
-        let signing = text.lines().find_map(|l| l.strip_prefix(SIGNS)).and_then(SigningKey::read)?;
-        let identity: Identity = text.lines().find_map(|l| l.trim().parse().ok())?;
-        Some(OfficeKey { recovered: Some(now.to_owned()), ..OfficeKey::of(name, &identity, &signing) })
-    }
-
-    /// Takes note that the recovery file was opened again; false, and nothing changes, where it holds another key.
-    pub fn prove(&mut self, opened: &[u8], now: &str) -> bool {
-        let found = OfficeKey::recover(opened, &self.keeper.name, now);
-        let same = found.filter(|f| f.identity == self.identity && f.signing == self.signing);
-        match same {
-            Some(proven) => *self = proven,
-            None => return false,
-        }
-        true
-    }
-
-    /// Whether its recovery file has been opened again.
-    pub fn is_proven(&self) -> bool {
-        self.recovered.is_some()
-    }
-
-    /// What opens returns.
-    pub fn identity(&self) -> Option<Identity> {
-        self.identity.parse().ok()
-    }
-
-    /// What signs plan files; none before the recovery file was opened again.
-    pub fn signer(&self) -> Option<SigningKey> {
-        SigningKey::read(&self.signing).filter(|_| self.is_proven())
-    }
 }
 
 impl KeysRow {
@@ -173,9 +96,9 @@ impl KeysRow {
     ///
     /// # Errors
     /// The office's files are signed, and this device has nothing to sign them with that others know.
-    pub fn to_sign(&self) -> Result<Option<SigningKey>, CannotSign> {
+    pub fn to_sign(&self) -> Result<Option<&OfficeKey>, CannotSign> {
         match self.proven() {
-            Some(own) if self.keepers.is_empty() || self.is_keeper(&own.keeper.key) => Ok(own.signer()),
+            Some(own) if self.keepers.is_empty() || self.is_keeper(&own.keeper.key) => Ok(Some(own)),
             Some(_) => Err(CannotSign::NotNamed),
             None if self.keepers.is_empty() => Ok(None),
             None => Err(CannotSign::NoKey),
@@ -210,6 +133,9 @@ impl KeysRow {
             self.recovery.clone_from(&known.recovery);
         }
         self.office.clone_from(&known.office);
+        // What this device had compared and named stays as it was; a backup brings none of it.
+        self.senders.clone_from(&known.senders);
+        self.compared = known.compared && self.keepers == known.keepers;
     }
 
     /// Whether files to the office are locked here.

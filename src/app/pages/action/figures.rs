@@ -80,7 +80,7 @@ fn measure_key(action: Id) -> String {
 /// Saves a new record, and closes the form.
 fn save(app: App, draft: Draft, form: Typed, open: RwSignal<Open>) {
     leptos::task::spawn_local(async move {
-        if form.save(app, Work::typed(draft.edits())).await {
+        if form.save(app, &mut |_| Some(Work::typed(draft.edits()))).await {
             open.try_set(Open::Nothing);
             app.tell("success", say(if app.is_office() { "figure.savedOffice" } else { "figure.saved" }));
         }

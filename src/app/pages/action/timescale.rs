@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
     let app = use_app();
     let words = RwSignal::new(timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default());
-    let form = Typed::keep(format!("timescale.{action}"), &[("words", words)]);
+    let form = Typed::keep(format!("timescale.{action}"), &[("words", words)]).on(app, &[action]);
     let editing = RwSignal::new(form.is_left());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let shown = match &timescale {
@@ -31,7 +31,7 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
         let value = Timescale::read(&text, Some(time::today())).to_value();
         let edit = Edit { record: action, kind: kind::ACTION.to_owned(), field: f::TIMESCALE.to_owned(), value };
         leptos::task::spawn_local(async move {
-            if form.save(app, Work::typed([edit])).await {
+            if form.save(app, &mut |_| Some(Work::typed([edit.clone()]))).await {
                 let key = if app.is_office() { "action.timescaleSavedOffice" } else { "action.timescaleSaved" };
                 app.tell("success", say(key));
             }

@@ -102,7 +102,7 @@ pub fn say_no_change(app: App, action: Id) {
     let Some(draft) = new_update(app, action, rating.as_deref()) else { return };
     let draft = draft.with(f::NO_CHANGE, true);
     leptos::task::spawn_local(async move {
-        if app.save(Work::typed(draft.edits()), Vec::new()).await.is_ok() {
+        if app.transact(&mut |_| Some(Work::typed(draft.edits()).into())).await.is_ok() {
             app.tell("success", say("action.noChangeSaved"));
         }
     });

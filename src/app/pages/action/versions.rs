@@ -2,6 +2,7 @@
 
 use crate::app::components::{Button, CollectView, WordDiff};
 use crate::app::context::use_app;
+use crate::app::typed;
 use crate::domain::Writer;
 use crate::ledger::ConflictNode;
 use crate::ledger::changes::{Cause, Work};
@@ -33,15 +34,16 @@ fn Choice(conflict: ConflictNode, record: Id) -> impl IntoView {
         };
         field.map(|f| f.versions().iter().map(one).collect()).unwrap_or_default()
     });
+    // A third version that comes in while somebody chooses is none of those they saw.
+    let had = StoredValue::new(app.state.with_untracked(|s| typed::had(s, &[record])));
     let kind = app.state.with_untracked(|s| s.ledger.records().get(record).map(|r| r.kind.clone()).unwrap_or_default());
     let first = versions.first().map(|(_, words, _)| words.clone()).unwrap_or_default();
     let columns = versions.into_iter().enumerate().map(|(n, (value, words, meta))| {
         let edit = Edit { record, kind: kind.clone(), field: conflict.field.clone(), value };
         let choose = move || {
-            let edit = edit.clone();
+            let work = Work { edits: vec![edit.clone()], had: had.get_value(), ..Work::new(Cause::Chosen) };
             leptos::task::spawn_local(async move {
-                let work = Work { edits: vec![edit], ..Work::new(Cause::Chosen) };
-                if app.save(work, Vec::new()).await.is_ok() {
+                if app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
                     app.tell("success", say("action.chosen"));
                 }
             });

@@ -6,11 +6,12 @@ use crate::app::bringing::{Change, Compared, Mend, align, as_records, compare};
 use crate::app::components::Problem;
 use crate::app::context::App;
 use crate::app::route::Route;
+use crate::app::typed;
 use crate::domain::{Draft, fields as f, kind};
 use crate::intake::Proposal;
-use crate::ledger::changes::{Cause, Work};
+use crate::ledger::changes::{Cause, Had, Work};
 use crate::record::Set as Records;
-use crate::record::SortedSet;
+use crate::record::{Id, SortedSet};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub(super) struct Beside {
     pub compared: Arc<Compared>,
     /// Everything the paper brings, for names.
     pub incoming: Arc<Records>,
+    /// What it is compared with.
+    pub had: Arc<Had>,
 }
 
 /// The accepting of what is on the desk.
@@ -50,7 +53,9 @@ impl Accept {
             let drafts = align(handed_over(done.drafts(), &done), s.ledger.records());
             let as_read = align(self.as_read(), s.ledger.records());
             let incoming = Arc::new(as_records(&drafts));
-            Beside { compared: Arc::new(compare(&s.ledger, drafts, &as_read)), incoming }
+            let compared = compare(&s.ledger, drafts, &as_read);
+            let ids: Vec<Id> = compared.changes.iter().map(|change| change.edit.record).collect();
+            Beside { compared: Arc::new(compared), incoming, had: Arc::new(typed::had(s, &ids)) }
         });
         if beside.compared.changes.is_empty() {
             return self.save(beside, &SortedSet::new());
@@ -87,10 +92,11 @@ impl Accept {
             return leave(app, "info", say("bringin.nothingNew"));
         }
         work.edits.extend(compared.spellings.iter().cloned());
+        let work = work.of_form(&beside.had);
         let told = told(&compared, changes.len());
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let saved = app.save(work, Vec::new()).await;
+            let saved = app.transact(&mut |_| Some(work.clone().into())).await;
             self.busy.set(false);
             if saved.is_ok() {
                 leave(app, "success", told);

@@ -131,8 +131,7 @@ fn keep(kept: &Kept) -> bool {
         return false;
     }
     let Ok(text) = serde_json::to_string(kept) else { return false };
-    journal::set_setting(PAPER, &text);
-    journal::setting(PAPER).is_some_and(|held| held == text)
+    journal::set_setting(PAPER, &text)
 }
 
 fn keep_mending(mending: &Mending) {

@@ -86,7 +86,7 @@ fn fields(app: App, of: Option<Id>, key: String, done: Callback<()>) -> AnyView 
     let title = RwSignal::new(stands(app, of, f::TITLE));
     let days = DAYS.map(|(field, id)| (field, id, RwSignal::new(day_text(&stands(app, of, field)))));
     let texts: Vec<_> = days.iter().map(|(field, _, typed)| (*field, *typed)).chain([(f::TITLE, title)]).collect();
-    let form = Typed::keep(key, &texts);
+    let form = Typed::keep(key, &texts).on(app, of.as_slice());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
     let save = move || {
@@ -125,8 +125,7 @@ fn fields(app: App, of: Option<Id>, key: String, done: Callback<()>) -> AnyView 
         if fine {
             busy.set(true);
             leptos::task::spawn_local(async move {
-                let work = Work::drafts(&[draft], Cause::Typed);
-                if form.save(app, work).await {
+                if form.save(app, &mut |_| Some(Work::drafts([&draft], Cause::Typed))).await {
                     done.run(());
                 }
                 busy.try_set(false);

@@ -109,7 +109,7 @@ fn days(cycle: Shown) -> AnyView {
 
 /// Saves fields of the cycle.
 async fn save(app: App, draft: Draft) -> bool {
-    app.save(Work::drafts(&[draft], Cause::Typed), Vec::new()).await.is_ok()
+    app.transact(&mut |_| Some(Work::drafts(std::slice::from_ref(&draft), Cause::Typed).into())).await.is_ok()
 }
 
 /// Closing the cycle, asked once more.

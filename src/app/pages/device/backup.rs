@@ -7,12 +7,11 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::bundle;
 use crate::days::Date;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::check_words;
 use crate::platform::files::FileError;
 use crate::platform::{files, journal, time};
-use crate::store::RowChange;
 use crate::store::backup::{backup, newest};
+use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -57,11 +56,15 @@ fn note_backup(app: App, when: String) {
     if app.problem.with_untracked(Option::is_some) {
         return;
     }
-    let Some(mut about) = app.about() else { return };
-    about.last_backup = Some(when);
     leptos::task::spawn_local(async move {
+        let mut build = |s: &State| {
+            let mut about = s.about.clone()?;
+            // Another window may have saved a later one.
+            about.last_backup = about.last_backup.max(Some(when.clone()));
+            Some(RowChange::About(about).into())
+        };
         // The file is the person's already; if this fails, the page only goes on asking for a backup.
-        let _ = app.save(Work::new(Cause::Typed), vec![RowChange::About(about)]).await;
+        let _ = app.transact(&mut build).await;
     });
 }
 

@@ -55,7 +55,11 @@ fn adding(app: App) -> AnyView {
     let add = move || {
         let mut keys = app.state.with_untracked(|s| s.keys.clone());
         match keys.add(&line.get_untracked()) {
-            Ok(()) => app.save_keys(Box::new(move |row| *row = keys), "device.keys.added"),
+            Ok(()) => {
+                let line = line.get_untracked();
+                // Where another window has taken up the last place meanwhile, nothing is added, and the list shows it.
+                app.save_keys(Box::new(move |row| _ = row.add(&line)), "device.keys.added");
+            }
             Err(NotAdded::NotAKeeper) => app.tell("warning", say("device.keys.notALine")),
             Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MOST_KEEPERS)])),
         }

@@ -1,7 +1,7 @@
 //! What is saved on this device, where, and whether the browser promised to keep it.
 
 use super::{row, section};
-use crate::app::components::{Button, Show};
+use crate::app::components::{Button, Show, live};
 use crate::app::context::use_app;
 use crate::domain::kind;
 use crate::ledger::published::REPORT;
@@ -75,6 +75,15 @@ pub fn WhatIsSaved() -> impl IntoView {
         Some(false) => say("device.kept.notPromised"),
         None => say("device.kept.cannotSay"),
     };
+    // Where the key is that signs what this person sends; nothing before the first file.
+    let key = Memo::new(move |_| {
+        app.state.with(|s| {
+            s.own_key().map(|own| match own.secret {
+                None => "device.kept.keyByBrowser",
+                Some(_) => "device.kept.keyClear",
+            })
+        })
+    });
     let ask = move || {
         leptos::task::spawn_local(async move {
             let answer = storage::ask_to_keep().await;
@@ -93,6 +102,7 @@ pub fn WhatIsSaved() -> impl IntoView {
             {row("device.kept.where", place)}
             {row("device.kept.used", used)}
             {row("device.kept.promise", promise)}
+            {live(move || key.get().map(|words| row("device.kept.key", say(words))))}
         </dl>
         <Show when=move || usage.get().is_some_and(|u| u.promised != Some(true))>
             <Button label=say("device.kept.ask") on_press=ask/>

@@ -1,20 +1,23 @@
 //! The office's key: made here, sealed into a recovery file, proven by opening that file again, and only then
-//! carried by plan files. Also brought back from a recovery file. Who else has one is in [`super::keepers`].
+//! carried by plan files. Also brought back from a recovery file. Who else has one is in [`super::keepers`]; where its
+//! secret halves are, and what that means, in [`super::held`].
 
 use super::keepers::ready;
 use super::section;
 use crate::app::components::{Button, Details, Field, FileInput, Show, TakeFiles, live};
 use crate::app::context::{App, use_app};
+use crate::app::keyring;
 use crate::domain::Writer;
-use crate::platform::keys::Randomness;
+use crate::platform::keys::{Randomness, wipe};
 use crate::platform::stretch::stretch;
 use crate::platform::{files, time};
 use crate::seal::{self, Derivation, Derived, Locked, NoRandomness, Unopened};
-use crate::store::keys::{KeysRow, OfficeKey};
+use crate::store::keys::OfficeKey;
 use crate::words::{fill, say};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use std::pin::Pin;
+use zeroize::Zeroizing;
 
 /// A shorter passphrase is not taken: the file may lie about for years.
 const LEAST: usize = 14;
@@ -26,18 +29,13 @@ pub fn OfficeKeys() -> impl IntoView {
     let shown = Memo::new(move |_| {
         app.state.with(|s| s.about.as_ref().is_some_and(|a| a.office && !a.sample).then(|| s.keys.clone()))
     });
-    let desk = Desk {
-        app,
-        passphrase: RwSignal::new(String::new()),
-        progress: RwSignal::new(None),
-        stop: RwSignal::new(None),
-    };
+    let desk = Desk::new(app);
     live(move || {
         shown.get().map(|keys| {
             let content = match (&keys.office, keys.proven()) {
                 (None, _) => desk.to_make(keys.is_sealed()),
                 (Some(_), None) => desk.to_prove(),
-                (Some(_), Some(_)) => ready(app, &keys),
+                (Some(_), Some(_)) => view! { {ready(app, &keys)} {desk.held()} }.into_any(),
             };
             section("keys-title", "device.keys.title", content)
         })
@@ -46,19 +44,24 @@ pub fn OfficeKeys() -> impl IntoView {
 
 /// Where a key is made, proven or brought back.
 #[derive(Clone, Copy)]
-struct Desk {
-    app: App,
+pub(super) struct Desk {
+    pub(super) app: App,
     passphrase: RwSignal<String>,
     /// How far the work on the passphrase is, in hundredths, while there is any.
-    progress: RwSignal<Option<u32>>,
+    pub(super) progress: RwSignal<Option<u32>>,
     /// What stops that work.
     stop: RwSignal<Option<AbortHandle>>,
 }
 
 impl Desk {
+    pub(super) fn new(app: App) -> Desk {
+        let passphrase = RwSignal::new(String::new());
+        Desk { app, passphrase, progress: RwSignal::new(None), stop: RwSignal::new(None) }
+    }
+
     /// The field for the passphrase. It is seen as it is typed, since it has to be written down, and kept from
     /// spelling checkers, some of which send what is typed elsewhere.
-    fn words(self, hint: String) -> AnyView {
+    pub(super) fn words(self, hint: String) -> AnyView {
         let described = (!hint.is_empty()).then_some("passphrase-hint");
         view! {
             <Field id="passphrase" label=say("device.keys.passphrase") hint=hint>
@@ -71,7 +74,7 @@ impl Desk {
     }
 
     /// The field for the recovery file.
-    fn file(self, take: impl Fn(files::Opened) + Send + Sync + 'static) -> AnyView {
+    pub(super) fn file(self, take: impl Fn(files::Opened) + Send + Sync + 'static) -> AnyView {
         let take = TakeFiles::new(move |opened: Result<Vec<files::Opened>, files::FileError>| match opened {
             Ok(opened) => opened.into_iter().take(1).for_each(&take),
             Err(e) => self.app.tell("warning", fill("exchange.open.unreadable", &[("reason", &e.0)])),
@@ -87,7 +90,7 @@ impl Desk {
     }
 
     /// How far the work on the passphrase is, and the way out of it.
-    fn working(self) -> AnyView {
+    pub(super) fn working(self) -> AnyView {
         let busy = Memo::new(move |_| self.progress.get().is_some());
         let give_up = move || {
             if let Some(handle) = self.stop.get_untracked() {
@@ -110,10 +113,7 @@ impl Desk {
     fn to_make(self, sealed: bool) -> AnyView {
         let busy = Signal::derive(move || self.progress.get().is_some());
         let bring = RwSignal::new(false);
-        let unseal = move || {
-            let sealed = self.app.state.with_untracked(|s| s.keys.recovery.clone().unwrap_or_default());
-            self.run(self.bring_back(files::Opened { name: String::new(), bytes: sealed.into_bytes() }));
-        };
+        let unseal = move || self.run(self.bring_back(self.sealed()));
         view! {
             <p>{say("device.keys.what")}</p>
             <p>{say(if sealed { "device.keys.sealed" } else { "device.keys.recovery" })}</p>
@@ -135,7 +135,7 @@ impl Desk {
 
     fn to_prove(self) -> AnyView {
         let busy = Signal::derive(move || self.progress.get().is_some());
-        let again = move || self.keep(None, Vec::new(), "device.keys.thrownAway");
+        let again = move || self.throw_away("device.keys.thrownAway");
         view! {
             <p>{say("device.keys.openAgain")}</p>
             {self.words(String::new())}
@@ -150,7 +150,7 @@ impl Desk {
     }
 
     /// Runs something slow; what went wrong is told. One thing at a time.
-    fn run(self, work: impl Future<Output = Result<(), String>> + 'static) {
+    pub(super) fn run(self, work: impl Future<Output = Result<(), String>> + 'static) {
         self.run_boxed(Box::pin(work));
     }
 
@@ -182,7 +182,7 @@ impl Desk {
 
     async fn make(self) -> Result<(), String> {
         let words = |e: Unopened| e.words();
-        let passphrase = self.passphrase.get_untracked();
+        let passphrase = Zeroizing::new(self.passphrase.get_untracked());
         if passphrase.chars().count() < LEAST {
             return Err(fill("device.keys.tooShort", &[("least", &LEAST)]));
         }
@@ -190,19 +190,27 @@ impl Desk {
         let key = OfficeKey::generate(&self.my_name(), &mut Randomness).map_err(none)?;
         let derivation = Derivation::fresh(&passphrase, seal::WORK, &mut Randomness).map_err(words)?;
         let derived = self.derive(derivation).await.map_err(words)?;
-        let sealed = seal::lock_with(key.recovery().as_bytes(), &derived, &mut Randomness).map_err(words)?;
+        let recovery = key.recovery().unwrap_or_default();
+        let sealed = seal::lock_with(recovery.as_bytes(), &derived, &mut Randomness).map_err(words)?;
         let name = fill("device.keys.fileName", &[("day", &time::today())]);
         files::save(&name, "application/octet-stream", &sealed).map_err(|e| e.0)?;
-        self.keep(Some(key), sealed, "device.keys.saved");
-        Ok(())
+        self.keep(key, &sealed, "device.keys.saved").await
     }
 
-    async fn open(self, file: &files::Opened) -> Result<Vec<u8>, String> {
+    /// What is in a recovery file.
+    async fn open(self, file: &files::Opened) -> Result<Zeroizing<Vec<u8>>, String> {
         let words = |e: Unopened| e.words();
         let locked = Locked::read(&file.bytes).map_err(words)?;
-        let derivation = locked.derivation(&self.passphrase.get_untracked()).map_err(words)?;
+        let passphrase = Zeroizing::new(self.passphrase.get_untracked());
+        let derivation = locked.derivation(&passphrase).map_err(words)?;
         let derived = self.derive(derivation).await.map_err(words)?;
-        locked.open_with(&derived).map_err(words)
+        locked.open_with(&derived).map(Zeroizing::new).map_err(words)
+    }
+
+    /// The key as it is sealed on this device.
+    pub(super) fn sealed(self) -> files::Opened {
+        let sealed = self.app.state.with_untracked(|s| s.keys.recovery.clone().unwrap_or_default());
+        files::Opened { name: String::new(), bytes: sealed.into_bytes() }
     }
 
     async fn prove(self, file: files::Opened) -> Result<(), String> {
@@ -212,16 +220,19 @@ impl Desk {
         if !key.prove(&opened, &time::now_text()) {
             return Err(say("device.keys.otherKey"));
         }
-        self.keep(Some(key), file.bytes, "device.keys.proven");
-        Ok(())
+        self.keep(key, &file.bytes, "device.keys.proven").await
     }
 
     async fn bring_back(self, file: files::Opened) -> Result<(), String> {
-        let opened = self.open(&file).await?;
+        let key = self.recover(&file).await?;
+        self.keep(key, &file.bytes, "device.keys.broughtBack").await
+    }
+
+    /// The key in a recovery file.
+    pub(super) async fn recover(self, file: &files::Opened) -> Result<OfficeKey, String> {
+        let opened = self.open(file).await?;
         let key = OfficeKey::recover(&opened, &self.my_name(), &time::now_text());
-        let key = key.ok_or_else(|| say("device.keys.noKey"))?;
-        self.keep(Some(key), file.bytes, "device.keys.broughtBack");
-        Ok(())
+        key.ok_or_else(|| say("device.keys.noKey"))
     }
 
     fn my_name(self) -> String {
@@ -231,10 +242,22 @@ impl Desk {
         })
     }
 
-    /// Keeps the key, and the recovery file that it is sealed in: backups carry that.
-    fn keep(self, key: Option<OfficeKey>, sealed: Vec<u8>, told: &'static str) {
-        self.passphrase.try_set(String::new());
-        let change = move |keys: &mut KeysRow| keys.take_office(key.map(|key| (key, sealed.as_slice())));
-        self.app.save_keys(Box::new(change), told);
+    /// Keeps the key, and the recovery file that it is sealed in. Why it was not saved is said at the top of the page,
+    /// and what was typed stays.
+    pub(super) async fn keep(self, key: OfficeKey, sealed: &[u8], told: &'static str) -> Result<(), String> {
+        if keyring::keep(self.app, key, sealed, told).await {
+            self.forget_words();
+        }
+        Ok(())
+    }
+
+    pub(super) fn throw_away(self, told: &'static str) {
+        self.forget_words();
+        leptos::task::spawn_local(keyring::throw_away(self.app, told));
+    }
+
+    /// The passphrase that was typed goes.
+    pub(super) fn forget_words(self) {
+        self.passphrase.try_update(wipe);
     }
 }

@@ -2,6 +2,7 @@
 //! removing words for good, the partnerships it holds, and the app itself.
 
 mod backup;
+mod held;
 mod keepers;
 mod kept;
 mod keys;
@@ -13,6 +14,7 @@ mod version;
 mod working;
 
 pub use backup::save_backup;
+pub use held::Unlock;
 pub use remove::touched_view;
 pub use restore::restore;
 

@@ -6,13 +6,13 @@ use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextIn
 use crate::app::context::{App, Person, use_app};
 use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{fields as f, kind};
-use crate::ledger::changes::{Cause, Work};
+use crate::ledger::changes::{Cause, Had, Work};
 use crate::ledger::exchange;
 use crate::platform;
 use crate::record::Edit;
 use crate::store::backup::FOLLOWS;
 use crate::store::rows::About;
-use crate::store::{RowChange, State};
+use crate::store::{Intent, RowChange, State};
 use crate::words::{count, say};
 use leptos::prelude::*;
 
@@ -91,6 +91,8 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
     let organisation = RwSignal::new(first.1);
     let role = RwSignal::new(first.2);
     let typed = Typed::keep(untrack(|| key(app)), &[("name", name), ("organisation", organisation), ("role", role)]);
+    let writer = app.state.with_untracked(State::writer);
+    let typed = typed.on(app, writer.as_slice());
     let somebody_else = RwSignal::new(false);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let warn = app.state.with_untracked(unsent);
@@ -106,6 +108,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
                 role: role.get_untracked(),
             },
             somebody_else: somebody_else.get_untracked(),
+            had: typed.had(),
         };
         let key = typed.key();
         leptos::task::spawn_local(async move {
@@ -149,13 +152,18 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
 struct Form {
     person: Person,
     somebody_else: bool,
+    /// The person's record as it stood when the form was opened.
+    had: Had,
 }
 
 impl Form {
     /// Saves the form; false (with the reason shown at the top) where it could not be.
     async fn save(self, app: App) -> bool {
-        let Some((about, work)) = app.state.with_untracked(|s| self.work(s)) else { return false };
-        app.save(work, vec![RowChange::About(about)]).await.is_ok()
+        let mut build = |s: &State| {
+            let (about, work) = self.work(s)?;
+            Some(Intent { work: work.of_form(&self.had), rows: vec![RowChange::About(about)] })
+        };
+        app.transact(&mut build).await == Ok(true)
     }
 
     fn work(&self, state: &State) -> Option<(About, Work)> {

@@ -14,6 +14,7 @@ use crate::ledger::removal::{Gone, remove_words};
 use crate::platform::page;
 use crate::record::SortedSet;
 use crate::record::{Id, Record, sort};
+use crate::store::State;
 use crate::store::backup::FOLLOWS;
 use crate::store::copies::{Touched, here, touched};
 use crate::words::{count, fill, say};
@@ -236,16 +237,16 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
     });
     let boxes = fields.into_iter().enumerate().map(item).collect_view();
     let remove = move || {
-        let work = app.state.with_untracked(|s| {
+        let build = move |s: &State| {
             if whole.get_untracked() {
                 return Work { erase: vec![(id, say("device.remove.reason"))], ..Work::new(Cause::Removed) };
             }
             let fields: Vec<String> = ticked.with_untracked(|t| t.iter().cloned().collect());
             remove_words(id, &fields, here(s, id))
-        });
+        };
         let reached_not = reached_not.get_untracked();
         leptos::task::spawn_local(async move {
-            if app.save(work, Vec::new()).await.is_ok() {
+            if app.transact(&mut |s| Some(build(s).into())).await.is_ok() {
                 let _ = left.try_set(Some(reached_not));
                 let _ = chosen.try_set(None);
                 page::focus_heading();

@@ -6,8 +6,9 @@ use super::backup::save_as;
 use super::kept::counts;
 use super::person::{name_of, role_words};
 use super::section;
-use crate::app::components::{Button, FileInput, Show, TakeFiles, label_view, live};
+use crate::app::components::{Button, ErrorSummary, FileInput, Problem, Show, TakeFiles, label_view, live};
 use crate::app::context::{App, Person, use_app};
+use crate::app::pages::exchange::restored;
 use crate::app::receive::openable;
 use crate::bundle::{self, Partnership, Proven, Purpose, proof};
 use crate::ledger::pieces::sender_name;
@@ -16,6 +17,7 @@ use crate::record::Set as Records;
 use crate::store::backup::{Backup, unpack};
 use crate::store::rows::About;
 use crate::store::trust::Label;
+use crate::store::{Replacement, State};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -77,35 +79,41 @@ pub async fn restore(app: App, file: &files::Opened, person: Option<Person>) -> 
         app.tell("info", fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
         return Ok(());
     }
-    put(app, &waiting, person.as_ref()).await
+    put(app, &waiting, person.as_ref(), None).await
 }
 
-/// Replaces what is on this device of the open partnership by what the backup holds.
-async fn put(app: App, waiting: &Waiting, person: Option<&Person>) -> Result<(), String> {
-    let mut backup = waiting.backup.clone();
+/// Replaces what is on this device of the open partnership by what the backup holds. `sent` is the plan file that an
+/// office sent last, as somebody says; it is asked on the Exchange page where nobody did.
+async fn put(app: App, waiting: &Waiting, person: Option<&Person>, sent: Option<u64>) -> Result<(), String> {
     let label = waiting.label(app);
-    let (current, current_name, old_drafts) = app.state.with_untracked(|s| {
+    let mut old_drafts = Vec::new();
+    let build = |s: &State| {
+        let mut backup = waiting.backup.clone();
         // The office's key is in no backup; the one that is here stays.
         backup.keep_office_key(&s.keys);
         // What was removed for good stays removed, also when an older backup still holds it.
         backup.keep_removed(s.ledger.records());
-        let name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
-        (s.about.clone(), name, s.drafts.keys().cloned().collect::<Vec<_>>())
-    });
-    let mut about = backup.about.clone().or(current).unwrap_or_else(|| About::nobody(&waiting.partnership));
-    about.partnership = waiting.partnership.id.to_string();
-    about.partnership_name.clone_from(&waiting.partnership.name);
-    let mut edits = Vec::new();
-    let mut name = backup.about.is_none().then_some(current_name);
-    if let Some(person) = person {
-        name = Some(person.name.clone());
-        for new in person.put_in(&mut about, &backup.records) {
-            edits.extend(new.edits());
+        old_drafts = s.drafts.keys().cloned().collect();
+        let current_name = s.about.as_ref().map(|a| name_of(s, a)).unwrap_or_default();
+        let about = backup.about.clone().or(s.about.clone());
+        let mut about = about.unwrap_or_else(|| About::nobody(&waiting.partnership));
+        about.partnership = waiting.partnership.id.to_string();
+        about.partnership_name.clone_from(&waiting.partnership.name);
+        let mut edits = Vec::new();
+        let mut name = backup.about.is_none().then_some(current_name);
+        if let Some(person) = person {
+            name = Some(person.name.clone());
+            for new in person.put_in(&mut about, &backup.records) {
+                edits.extend(new.edits());
+            }
         }
-    }
-    let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref());
-    edits.extend(writer);
-    app.replace(backup.records.clone(), &edits, about, backup.rows.clone()).await.map_err(|e| e.words())?;
+        let here = s.about.as_ref();
+        let (about, writer) = backup.go_on_as(platform::new_id(), about, name.as_deref(), (here, sent));
+        edits.extend(writer);
+        Replacement { records: backup.records, edits, about, rows: backup.rows }
+    };
+    app.replace(build).await.map_err(|e| e.words())?;
+    let backup = &waiting.backup;
     // What was being typed before is in the copy; noted here it would come back over the restored words.
     for id in old_drafts {
         journal::forget(&id);
@@ -159,18 +167,35 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         let name = writer.and_then(|r| r.text("name")).unwrap_or_default().to_owned();
         fill("device.restore.who", &[("name", &name), ("role", &role_words(&about.role))])
     });
+    // The office's plan files go on from the last one that was sent.
+    let known = app.state.with_untracked(|s| {
+        let is_same = |about: &&About| about.partnership == found.partnership.id.to_string();
+        found.backup.last_plan_file(s.about.as_ref().filter(is_same)).unwrap_or(0)
+    });
+    let asks = found.backup.about.as_ref().is_some_and(|about| about.office && !about.sample);
+    let number = RwSignal::new(known.to_string());
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let sent = move || -> Option<Option<u64>> {
+        if !asks {
+            return Some(None);
+        }
+        let said = number.with_untracked(|typed| restored::number(typed, known));
+        problems.set(said.as_ref().err().cloned().unwrap_or_default());
+        said.ok().map(Some)
+    };
     let title = fill("device.restore.askTitle", &[("name", &found.name), ("day", &day_text(&found.created))]);
     let replace = {
         let found = found.clone();
         move || {
             let found = found.clone();
+            let Some(sent) = sent() else { return };
             // The copy of what is here first: without it nothing is replaced.
             if let Err(e) = save_as(app, "device.restore.copyName") {
                 return app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)]));
             }
             busy.set(true);
             leptos::task::spawn_local(async move {
-                run(app, &found, waiting).await;
+                run(app, &found, waiting, sent).await;
                 let _ = busy.try_set(false);
             });
         }
@@ -179,9 +204,10 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         let found = found.clone();
         move || {
             let found = found.clone();
+            let Some(sent) = sent() else { return };
             busy.set(true);
             leptos::task::spawn_local(async move {
-                open_beside(app, &found, waiting).await;
+                open_beside(app, &found, waiting, sent).await;
                 let _ = busy.try_set(false);
             });
         }
@@ -196,6 +222,11 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
             </dl>
             {who.map(|who| view! { <p>{who}</p> })}
             {label_view(found.label(app))}
+            {asks.then(|| view! {
+                <ErrorSummary problems=problems/>
+                <p>{say("restored.why")}</p>
+                {restored::field(number, problems)}
+            })}
             <Show when=move || is_open.get() fallback={
                 let beside = beside.clone();
                 let other = other.clone();
@@ -214,8 +245,8 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
     .into_any()
 }
 
-async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>) {
-    match put(app, found, None).await {
+async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>, sent: Option<u64>) {
+    match put(app, found, None, sent).await {
         Ok(()) => {
             let _ = waiting.try_set(None);
             page::focus_heading();
@@ -226,9 +257,9 @@ async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>)
 
 /// Opens the file's partnership beside this one. If this device has nothing of it, the backup is restored
 /// there at once; otherwise the person is asked with the counts of both sides.
-async fn open_beside(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>) {
+async fn open_beside(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>, sent: Option<u64>) {
     app.open(&found.partnership.id.to_string()).await;
     if app.state.with_untracked(|s| s.about.is_none()) {
-        run(app, found, waiting).await;
+        run(app, found, waiting, sent).await;
     }
 }

@@ -9,25 +9,26 @@ use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, Written, check};
-use crate::platform::time;
+use crate::platform::{journal, time};
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::rows::DraftRow;
+use crate::store::{Intent, RowChange, drafts};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
 /// The form of one draft.
 #[component]
-pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView {
+pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode>) -> impl IntoView {
     let app = use_app();
-    let keeper = Keeper::open(app, action);
+    let keeper = Keeper::open(app, action, draft);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let sure = RwSignal::new(false);
     let last_text = last.as_ref().map(|u| u.narrative.clone()).unwrap_or_default();
     let last_rating = last.and_then(|u| u.rating);
     let finish = move |draft: Draft, message: &'static str| {
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed(draft.edits()), keeper.ending()).await.is_ok() {
+            let finished = Intent { work: Work::typed(draft.edits()), rows: keeper.ending() };
+            if app.transact(&mut |_| Some(finished.clone())).await.is_ok() {
                 keeper.ended();
                 app.go_telling(&Route::Action(action), "success", say(message));
             }
@@ -53,7 +54,8 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
         }
         // Words that were begun are no part of "no change", and stay a draft to come back to.
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed(draft.edits()), vec![RowChange::Draft(row)]).await.is_ok() {
+            let both = Intent { work: Work::typed(draft.edits()), rows: vec![RowChange::Draft(row)] };
+            if app.transact(&mut |_| Some(both.clone())).await.is_ok() {
                 app.go_telling(&Route::Action(action), "success", say("draft.noChangeKept"));
             }
         });
@@ -63,7 +65,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
             return sure.set(true);
         }
         leptos::task::spawn_local(async move {
-            if app.save(Work::typed([]), keeper.ending()).await.is_ok() {
+            if app.transact(&mut |_| Some(keeper.ending().into())).await.is_ok() {
                 keeper.ended();
                 app.go_telling(&Route::Action(action), "success", say("draft.thrownAway"));
             }
@@ -86,6 +88,7 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
     view! {
         <form class="gt-draft__form" on:submit=|e| e.prevent_default()>
             <ErrorSummary problems=problems/>
+            <Others keeper=keeper action=action/>
             {keeper.recovered.then(|| view! { <p class="gt-meta" role="status">{say("draft.recovered")}</p> })}
             <Select id="draft-rating" label=say("draft.rating") options=ratings value=rating on_change=set_rating/>
             <Words keeper=keeper field=f::NARRATIVE rows=8 problems=problems/>
@@ -110,6 +113,34 @@ pub fn Form(action: Id, scale: Scale, last: Option<UpdateNode>) -> impl IntoView
         </form>
     }
     .into_any()
+}
+
+/// Other drafts on the same action, begun on another page of the app: each can be gone on with or thrown away.
+#[component]
+fn Others(keeper: Keeper, action: Id) -> impl IntoView {
+    let app = use_app();
+    live(move || {
+        let this = keeper.row.with_untracked(|r| r.id.clone());
+        let mut all = app.state.with(|s| drafts::on_action(s, journal::all(), action));
+        all.retain(|d| d.row.id != this);
+        let link = |d: drafts::Begun| {
+            let words = drafts::first_words(&d.row);
+            let label = match words.is_empty() {
+                true => say("draft.otherEmpty"),
+                false => fill("draft.other", &[("words", &words)]),
+            };
+            let id = d.row.id.parse::<Id>().ok()?;
+            Some(view! { <li><a class="nhsuk-link" href=Route::Draft(id).href()>{label}</a></li> }.into_any())
+        };
+        (!all.is_empty()).then(|| {
+            view! {
+                <div class="nhsuk-inset-text">
+                    <p>{say("draft.others")}</p>
+                    <ul>{all.into_iter().filter_map(link).collect_view()}</ul>
+                </div>
+            }
+        })
+    })
 }
 
 /// The other actions that the same update speaks for, each with a rating of its own.

@@ -1,11 +1,10 @@
 //! Keeping a draft: the journal at once, the database soon, and what was kept brought back.
 
 use crate::app::context::App;
-use crate::ledger::changes::Work;
-use crate::platform::{self, journal, page, time};
+use crate::platform::{self, journal, leaving, page, time};
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::rows::DraftRow;
+use crate::store::{RowChange, State, drafts};
 use leptos::prelude::*;
 
 /// How far the draft's words are kept.
@@ -25,6 +24,8 @@ pub enum Kept {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     app: App,
+    /// The partnership it is written in: it is saved in no other.
+    partnership: Option<Id>,
     /// The draft as typed so far.
     pub row: RwSignal<DraftRow>,
     /// How far it is kept.
@@ -38,31 +39,19 @@ pub struct Keeper {
 /// How long after the last keystroke the database is written, in milliseconds.
 const QUIET: i32 = 700;
 
-/// The draft that covers an action, with its newest words: the one in the database, or the journal's if that is newer;
-/// and whether it is the journal's.
-pub fn newest(app: App, action: Id) -> (Option<DraftRow>, bool) {
-    let key = action.to_string();
-    let on_it = |d: &DraftRow| d.covers.contains_key(&key) && d.id.parse::<Id>().is_ok();
-    let (stored, noted) = app.state.with_untracked(|s| {
-        let stored = s.drafts.values().find(|d| on_it(d)).cloned();
-        let newer = |n: &DraftRow| {
-            let same = s.drafts.get(&n.id);
-            !s.is_finished(n) && n.saved > stored.as_ref().map_or(0, |s| s.saved).max(same.map_or(0, |s| s.saved))
-        };
-        let noted = journal::all().into_iter().filter(|n| on_it(n) && newer(n)).max_by_key(|n| n.saved);
-        (stored, noted)
-    });
-    match noted {
-        Some(noted) => (Some(noted), true),
-        None => (stored, false),
-    }
+/// The draft to go on with: the one that was asked for, or the newest that covers the action. With its newest words,
+/// and whether these are the journal's.
+pub fn chosen(app: App, action: Id, draft: Option<Id>) -> (Option<DraftRow>, bool) {
+    let asked = draft.map(|id| id.to_string());
+    let all = app.state.with_untracked(|s| drafts::on_action(s, journal::all(), action));
+    let found = all.into_iter().find(|d| asked.as_ref().is_none_or(|id| d.row.id == *id));
+    found.map_or((None, false), |d| (Some(d.row), d.is_noted))
 }
 
 impl Keeper {
-    /// The draft that covers an action: the one in the database, or the journal's if that is newer, or a new
-    /// one.
-    pub fn open(app: App, action: Id) -> Keeper {
-        let (row, recovered) = newest(app, action);
+    /// The draft that was asked for, or the newest that covers the action, or a new one.
+    pub fn open(app: App, action: Id, draft: Option<Id>) -> Keeper {
+        let (row, recovered) = chosen(app, action, draft);
         let fresh = || DraftRow {
             id: platform::new_id().to_string(),
             covers: [(action.to_string(), String::new())].into(),
@@ -75,6 +64,7 @@ impl Keeper {
         };
         let keeper = Keeper {
             app,
+            partnership: app.partnership(),
             row: RwSignal::new(row.unwrap_or_else(fresh)),
             kept: RwSignal::new(kept),
             recovered,
@@ -84,6 +74,15 @@ impl Keeper {
         if recovered {
             keeper.save_now();
         }
+        leaving::first(move || async move {
+            if keeper.kept.try_get_untracked() != Some(Kept::Soon) || keeper.done.try_get_value() != Some(false) {
+                return true;
+            }
+            match keeper.row.try_get_untracked() {
+                Some(row) => keeper.store(row).await,
+                None => true,
+            }
+        });
         page::on(page::Event::Leaving, move || {
             if keeper.kept.try_get_untracked() == Some(Kept::Soon) {
                 keeper.save_now();
@@ -97,7 +96,7 @@ impl Keeper {
         let mut row = self.row.get_untracked();
         change(&mut row);
         row.saved = time::now_ms();
-        journal::note(&row.id, &row);
+        journal::note(&row);
         self.row.set(row);
         self.kept.set(Kept::Soon);
         let version = self.version.get_value() + 1;
@@ -122,16 +121,28 @@ impl Keeper {
     }
 
     fn write(self, row: DraftRow) {
-        let (app, version) = (self.app, self.version.try_get_value());
         leptos::task::spawn_local(async move {
-            let at = row.saved;
-            let saved = app.save(Work::typed([]), vec![RowChange::Draft(row)]).await;
-            // The page may have been left meanwhile.
-            if version.is_some() && self.version.try_get_value() == version {
-                let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
-                let _ = self.kept.try_set(kept);
-            }
+            self.store(row).await;
         });
+    }
+
+    /// Stores the draft; whether that worked.
+    async fn store(self, row: DraftRow) -> bool {
+        let (app, version) = (self.app, self.version.try_get_value());
+        let at = row.saved;
+        let mut build = |state: &State| {
+            // A draft that was finished meanwhile, here or in another window, does not come back.
+            let here = state.about.as_ref().and_then(|a| a.partnership.parse().ok());
+            let wanted = !state.is_finished(&row) && here == self.partnership;
+            wanted.then(|| RowChange::Draft(row.clone()).into())
+        };
+        let saved = app.transact(&mut build).await;
+        // The page may have been left meanwhile.
+        if version.is_some() && self.version.try_get_value() == version {
+            let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
+            let _ = self.kept.try_set(kept);
+        }
+        saved.is_ok()
     }
 
     /// The rows that end the draft, to be saved in the same transaction as what it became. The journal is

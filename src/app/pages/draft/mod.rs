@@ -10,23 +10,24 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::Scale;
 use crate::ledger::UpdateNode;
-use crate::ledger::changes::Work;
 use crate::ledger::pieces::Names;
 use crate::ledger::review::Key;
 use crate::platform::{self, journal, page, time};
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::answer::{Answered, answer, answered, answering};
+use crate::store::{RowChange, drafts};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
 /// Drafting an update on an action.
 #[component]
 pub fn DraftUpdate(
-    /// The action.
-    action: Id,
+    /// The action, whose newest draft is gone on with or a new one begun; or a draft by its own id.
+    id: Id,
 ) -> impl IntoView {
     let app = use_app();
+    let of_draft = app.state.with_untracked(|s| drafts::action_of(s, journal::all(), id));
+    let (action, draft) = of_draft.map_or((id, None), |action| (action, Some(id)));
     let found = app.tree.get_untracked().and_then(|tree| {
         let node = tree.placed_actions().find(|a| a.id == action)?.clone();
         Some((node, tree.scale.clone()))
@@ -38,10 +39,10 @@ pub fn DraftUpdate(
         <Page title=node.title.clone() caption=say("draft.title") back=back wide=true>
             <div class="gt-draft">
                 <aside class="gt-draft__last">
-                    <Answering action=action/>
+                    <Answering action=action draft=draft/>
                     <LastTime last=last.clone() scale=scale.clone()/>
                 </aside>
-                <form::Form action=action scale=scale last=last/>
+                <form::Form action=action draft=draft scale=scale last=last/>
             </div>
         </Page>
     }
@@ -51,25 +52,26 @@ pub fn DraftUpdate(
 /// Opens a draft that answers an update, or a change, which was not used as it was, with the words already in it.
 pub fn answer_update(app: App, key: &Key) {
     let Some(to) = app.state.with_untracked(|s| answered(s, key)) else { return };
-    let open = keeper::newest(app, to.action).0;
+    let open = keeper::chosen(app, to.action, None).0;
     let id = platform::new_id().to_string();
     let draft = app.state.with_untracked(|s| answer(s, key, open, &id, time::now_ms()));
     let Some(draft) = draft else {
         return app.go_telling(&Route::Draft(to.action), "info", say("draft.answersOther"));
     };
-    journal::note(&draft.id, &draft);
+    journal::note(&draft);
+    let page = draft.id.parse().unwrap_or(to.action);
     leptos::task::spawn_local(async move {
         // If it cannot be saved, that is said, and the words stand in the draft all the same.
-        let _ = app.save(Work::typed([]), vec![RowChange::Draft(draft)]).await;
-        app.go(&Route::Draft(to.action));
+        let _ = app.transact(&mut |_| Some(RowChange::Draft(draft.clone()).into())).await;
+        app.go(&Route::Draft(page));
     });
 }
 
 /// What this draft answers: what became of the words, and the words as they were sent.
 #[component]
-fn Answering(action: Id) -> impl IntoView {
+fn Answering(action: Id, draft: Option<Id>) -> impl IntoView {
     let app = use_app();
-    let former = keeper::newest(app, action).0.as_ref().and_then(answering);
+    let former = keeper::chosen(app, action, draft).0.as_ref().and_then(answering);
     let found = app.state.with_untracked(|s| {
         let change = former.as_ref()?.1.is_some();
         let Answered { outcome, words, .. } = answered(s, former.as_ref()?)?;

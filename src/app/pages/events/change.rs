@@ -138,6 +138,7 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
     let texts: Vec<_> = TEXTS.into_iter().zip(form.texts).chain(more).collect();
     let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
     let typed = Typed::keep(format!("event.{}", event.map_or(partnership, |id| id.to_string())), &texts);
+    let typed = typed.on(app, event.as_slice());
     let problems = RwSignal::new(Vec::<Problem>::new());
     // What stands in the record already was meant.
     let asked = StoredValue::new(match event {
@@ -152,9 +153,8 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
             return;
         }
         let id = event.unwrap_or_else(platform::new_id);
-        let edits = app.state.with_untracked(|s| form.edits(&s.ledger, id));
         leptos::task::spawn_local(async move {
-            if typed.save(app, Work::typed(edits)).await {
+            if typed.save(app, &mut |s| Some(Work::typed(form.edits(&s.ledger, id)))).await {
                 app.go_telling(&Route::Event(id, EventPage::About), "success", say("events.saved"));
             }
         });

@@ -13,19 +13,19 @@ use crate::events::closing::{self, leaving, lessons};
 use crate::events::counting::turn;
 use crate::events::totals::Totals;
 use crate::events::{self, Here, insights};
+use crate::ledger::Ledger;
 use crate::ledger::pieces::asked;
 use crate::platform::{self, journal, time};
 use crate::record::{Id, SortedSet};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
-/// A note that may be chosen.
+/// A note that whoever is here may choose.
 #[derive(Clone, PartialEq)]
 struct Line {
     id: Id,
     words: String,
     theme: String,
-    hidden: bool,
 }
 
 /// Closing an event on this device.
@@ -41,13 +41,11 @@ pub fn Close(event: Id) -> impl IntoView {
     let lines = Memo::new(move |_| {
         app.state.with(|s| {
             let (now, open) = (turn(&s.ledger, event), opened.get());
-            let line = |n: Insight<'_>| Line {
-                id: n.id(),
-                words: n.words().to_owned(),
-                theme: n.theme().to_owned(),
-                hidden: n.turn() < now && !open.contains(&n.turn()),
-            };
-            insights::of(&s.ledger, event).into_iter().map(line).collect::<Vec<_>>()
+            let line = |n: Insight<'_>| Line { id: n.id(), words: n.words().to_owned(), theme: n.theme().to_owned() };
+            let theirs = |n: &Insight<'_>| n.turn() >= now || open.contains(&n.turn());
+            let (shown, hidden): (Vec<_>, Vec<_>) = insights::of(&s.ledger, event).into_iter().partition(theirs);
+            let go = hidden.iter().filter(|n| n.is_chosen()).count();
+            (shown.into_iter().map(line).collect::<Vec<_>>(), go, hidden.len() - go)
         })
     });
     let chosen = RwSignal::new(SortedSet::of(all.with_untracked(|l| l.notes.clone())));
@@ -77,10 +75,11 @@ pub fn Close(event: Id) -> impl IntoView {
         let here = Here { event, writer, now_ms: time::now_ms() };
         let (notes, words, lesson): (Vec<Id>, _, _) =
             (chosen.with_untracked(|c| c.iter().copied().collect()), hard.get_untracked(), platform::new_id());
-        let key = form.key();
+        let (key, theirs) = (form.key(), opened.get_untracked());
         leptos::task::spawn_local(async move {
-            let build =
-                move |ledger: &crate::ledger::Ledger| Some(closing::close(ledger, here, &notes, &words, lesson));
+            let build = move |s: &crate::store::State| {
+                Some(closing::close_with(&s.ledger, here, (&notes, &theirs), &words, lesson))
+            };
             if app.count(&build).await.is_ok() {
                 form.clear_all(&key);
                 app.tell("success", say("close.done"));
@@ -118,8 +117,7 @@ pub fn Close(event: Id) -> impl IntoView {
                 }
             });
         };
-        let words = if line.hidden { say("close.hiddenNote") } else { line.words };
-        let theme = if line.hidden { String::new() } else { line.theme };
+        let Line { words, theme, .. } = line;
         view! {
             <div class="nhsuk-checkboxes__item">
                 <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=is_on on:change=flip
@@ -131,15 +129,19 @@ pub fn Close(event: Id) -> impl IntoView {
         .into_any()
     };
     let notes = move || {
-        let lines = lines.get();
-        if lines.is_empty() {
+        let (lines, go, stay) = lines.get();
+        if lines.is_empty() && go + stay == 0 {
             return view! { <p>{say("close.noNotes")}</p> }.into_any();
         }
         view! {
-            <fieldset class="nhsuk-fieldset">
-                <legend class="nhsuk-fieldset__legend">{say("close.notesHint")}</legend>
-                <div class="nhsuk-checkboxes">{lines.into_iter().map(note).collect_view()}</div>
-            </fieldset>
+            {(!lines.is_empty()).then(|| view! {
+                <fieldset class="nhsuk-fieldset">
+                    <legend class="nhsuk-fieldset__legend">{say("close.notesHint")}</legend>
+                    <div class="nhsuk-checkboxes">{lines.into_iter().map(note).collect_view()}</div>
+                </fieldset>
+            })}
+            {(go > 0).then(|| view! { <p>{count("close.sealedGoes", go)}</p> })}
+            {(stay > 0).then(|| view! { <p>{count("close.sealed", stay)} " " {say("close.sealedHint")}</p> })}
         }
         .into_any()
     };

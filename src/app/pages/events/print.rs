@@ -10,6 +10,7 @@ use crate::events::{Here, event};
 use crate::platform::{journal, page, time};
 use crate::record::Id;
 use crate::report;
+use crate::store::State;
 use crate::words::{count, count_with, say};
 use leptos::prelude::*;
 
@@ -32,7 +33,9 @@ pub fn Print(event: Id) -> impl IntoView {
     let kind = RwSignal::new("tally".to_owned());
     let numbers = RwSignal::new(Vec::<String>::new());
     let contact = RwSignal::new(journal::setting(CONTACT).unwrap_or_default());
-    Effect::new(move |_| contact.with(|contact| journal::set_setting(CONTACT, contact)));
+    Effect::new(move |_| {
+        contact.with(|contact| journal::set_setting(CONTACT, contact));
+    });
     let html = Memo::new(move |_| {
         let numbered: Vec<Option<String>> = numbers.get().into_iter().map(Some).collect();
         app.state.with(|s| match kind.get().as_str() {
@@ -81,10 +84,15 @@ fn Tally(app: App, event: Id, numbers: RwSignal<Vec<String>>) -> impl IntoView {
         problems.set(Vec::new());
         let Some(writer) = app.about().and_then(|a| a.writer()) else { return };
         let here = Here { event, writer, now_ms: time::now_ms() };
-        let (new, work) = app.state.with_untracked(|s| new_numbers(&s.ledger, here, wanted));
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let saved = app.save(work, Vec::new()).await.is_ok();
+            let mut new = Vec::new();
+            let mut build = |s: &State| {
+                let (numbers, work) = new_numbers(&s.ledger, here, wanted);
+                new = numbers;
+                Some(work.into())
+            };
+            let saved = app.transact(&mut build).await.is_ok();
             busy.try_set(false);
             if saved && numbers.try_set(new).is_none() {
                 // Once the sheets stand on the page.

@@ -1,5 +1,5 @@
 //! Typing in a paper sheet: its totals by topic and by what happened. A sheet that was typed in before is noticed by
-//! its number; then both are looked at, and a person chooses.
+//! its number; then both are looked at, and a person says whether they are one sheet or two.
 
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, live};
 use crate::app::context::{App, use_app};
@@ -7,10 +7,13 @@ use crate::app::pages::NotHere;
 use crate::app::route::{EventPage, Route};
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Happened, Topic};
-use crate::events::sheet::{Sheet, SheetRefused, column_word, columns, enter, figure, plain_number};
+use crate::events::sheet::{
+    Again, Sheet, SheetRefused, column_word, columns, differences, enter, figure, plain_number,
+};
 use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report;
+use crate::store::State;
 use crate::words::{count_with, say};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -49,8 +52,8 @@ struct Typing {
     /// The topics' ids.
     topics: StoredValue<Vec<String>>,
     problems: RwSignal<Vec<Problem>>,
-    /// In what it differs from the sheet of the same number, as a table; empty where there is none.
-    differ: RwSignal<String>,
+    /// The sheets of the same number, and in what this one differs from each, as a table; empty where it does not.
+    known: RwSignal<Vec<(u64, String)>>,
     busy: RwSignal<bool>,
 }
 
@@ -75,7 +78,7 @@ pub fn TypeSheet(event: Id) -> impl IntoView {
         form: Typed::open(format!("sheet.{event}"), first),
         topics: StoredValue::new(own.iter().chain(&more).map(|t| t.id.clone()).collect()),
         problems: RwSignal::new(Vec::new()),
-        differ: RwSignal::new(String::new()),
+        known: RwSignal::new(Vec::new()),
         busy: RwSignal::new(false),
     };
     let others = !more.is_empty();
@@ -94,7 +97,7 @@ pub fn TypeSheet(event: Id) -> impl IntoView {
             <TextInput id="sheet-note" label=say("tallySheet.hard") value=typing.form.text("sheet-note") rows=3
                 problems=typing.problems/>
             <div class="gt-actions">
-                <Button label=say("tallySheet.save") on_press=move || typing.put_in(false) main=true busy=typing.busy/>
+                <Button label=say("tallySheet.save") on_press=move || typing.put_in(Again::Ask) main=true busy=typing.busy/>
                 <a class="nhsuk-link" href=Route::Event(event, EventPage::Print).href()>{say("printing.title")}</a>
             </div>
             <h2 class="nhsuk-heading-m">{say("tallySheet.typedIn")}</h2>
@@ -162,23 +165,35 @@ impl Typing {
         if wrong.is_empty() { Ok(sheet) } else { Err(wrong) }
     }
 
-    fn put_in(self, replace: bool) {
-        self.differ.set(String::new());
+    fn put_in(self, again: Again) {
+        self.known.set(Vec::new());
         self.app.message.set(None);
         let sheet = match self.read() {
             Ok(sheet) => sheet,
             Err(wrong) => return self.problems.set(wrong),
         };
         self.problems.set(Vec::new());
-        let entered = self.app.state.with_untracked(|s| enter(&s.ledger, self.event, &sheet, replace));
+        let entered = self.app.state.with_untracked(|s| enter(&s.ledger, self.event, &sheet, again));
         let refused = |field, refused: SheetRefused| {
             self.problems.set(vec![Problem { field, text: refused.words() }]);
         };
         match entered {
-            Ok(work) => {
+            Ok(_) => {
                 self.busy.set(true);
                 leptos::task::spawn_local(async move {
-                    if self.form.save(self.app, work).await {
+                    // A sheet of this number may have come in just now, in another window.
+                    let mut known = None;
+                    let mut build = |s: &State| match enter(&s.ledger, self.event, &sheet, replace) {
+                        Ok(work) => Some(work),
+                        Err(why) => {
+                            known = Some(why);
+                            None
+                        }
+                    };
+                    let saved = self.form.save(self.app, &mut build).await;
+                    if known.is_some() {
+                        self.put_in(replace);
+                    } else if saved {
                         let talks = usize::try_from(sheet.counts().sum("talk")).unwrap_or(usize::MAX);
                         let number = plain_number(&sheet.number);
                         self.app.tell("success", count_with("tallySheet.saved", talks, &[("number", &number)]));
@@ -187,14 +202,17 @@ impl Typing {
                     self.busy.try_set(false);
                 });
             }
-            Err(known @ SheetRefused::Known { same: true }) => {
-                self.form.clear();
-                self.app.tell("info", known.words());
-            }
-            Err(SheetRefused::Known { same: false }) => {
-                let differ =
-                    self.app.state.with_untracked(|s| report::sheet_differences(&s.ledger, self.event, &sheet));
-                self.differ.set(differ);
+            Err(SheetRefused::Known { .. }) => {
+                let known = self.app.state.with_untracked(|s| {
+                    let known = sheet.known(&s.ledger, self.event).into_iter();
+                    let differs = |nth| !differences(&s.ledger, self.event, &sheet, nth).is_empty();
+                    let table = |nth| match differs(nth) {
+                        true => report::sheet_differences(&s.ledger, self.event, &sheet, nth),
+                        false => String::new(),
+                    };
+                    known.map(|(nth, _)| (nth, table(nth))).collect::<Vec<_>>()
+                });
+                self.known.set(known);
                 time::after(0, || page::focus("known"));
             }
             Err(SheetRefused::NoNumber) => refused("sheet-number", SheetRefused::NoNumber),
@@ -206,26 +224,39 @@ impl Typing {
     }
 }
 
-/// Both sheets of one number beside each other, and the choice.
+/// The sheets of one number beside what is typed now, and the question whether it is one of them or another.
 #[component]
 fn Known(typing: Typing) -> impl IntoView {
     let keep = move || {
-        typing.differ.set(String::new());
+        typing.known.set(Vec::new());
         typing.form.clear();
         typing.app.tell("info", say("tallySheet.kept"));
     };
+    let one = move |(nth, differ): (u64, String)| {
+        let same = differ.is_empty();
+        let lead = if same { "event.sheet.same" } else { "event.sheet.known" };
+        view! {
+            <p>{say(lead)}</p>
+            {(!same).then(|| view! { <div inner_html=differ></div> })}
+            <div class="gt-actions">
+                {(!same).then(|| view! {
+                    <Button label=say("tallySheet.replace") on_press=move || typing.put_in(Again::Same(nth))/>
+                })}
+                <Button label=say(if same { "tallySheet.sameAgain" } else { "tallySheet.keep" }) on_press=keep/>
+            </div>
+        }
+        .into_any()
+    };
     live(move || {
-        let differ = typing.differ.get();
-        (!differ.is_empty()).then(|| {
+        let known = typing.known.get();
+        (!known.is_empty()).then(|| {
             view! {
                 <section class="gt-banner gt-banner--warning" aria-labelledby="known">
                     <h2 class="gt-banner__title" id="known" tabindex="-1">{say("tallySheet.knownTitle")}</h2>
-                    <p>{SheetRefused::Known { same: false }.words()}</p>
-                    <div inner_html=differ></div>
+                    {known.into_iter().map(one).collect_view()}
                     <p>{say("tallySheet.knownOther")}</p>
                     <div class="gt-actions">
-                        <Button label=say("tallySheet.replace") on_press=move || typing.put_in(true)/>
-                        <Button label=say("tallySheet.keep") on_press=keep/>
+                        <Button label=say("tallySheet.another") on_press=move || typing.put_in(Again::Another)/>
                     </div>
                 </section>
             }

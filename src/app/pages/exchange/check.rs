@@ -3,12 +3,11 @@
 
 use crate::app::components::{Button, CollectView, Details, live};
 use crate::app::context::{App, use_app};
-use crate::ledger::changes::{Cause, Work};
 use crate::platform::{page, time};
 use crate::store::doubt::{Waiting, compared, is_locked_for_others, take_back, waiting};
 use crate::store::keys::office_words;
 use crate::store::rows::SentRow;
-use crate::store::{RowChange, State};
+use crate::store::{Intent, State};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
@@ -76,8 +75,7 @@ fn to_compare(app: App, words: String) -> AnyView {
 
 /// "These are not the right words": what that means, and the way to saying it.
 fn wrong(app: App) -> AnyView {
-    let yes =
-        move || keep(app, Work::new(Cause::Typed), app.state.with_untracked(take_back), "exchange.office.takenBack");
+    let yes = move || keep(app, |s| Some(take_back(s).into()), "exchange.office.takenBack");
     view! {
         <Details summary=say("exchange.office.wrong")>
             <p>{say("exchange.office.askHint")}</p>
@@ -89,9 +87,9 @@ fn wrong(app: App) -> AnyView {
 }
 
 /// Saves what somebody said of the words, and says so at the top of the page.
-fn keep(app: App, work: Work, rows: Vec<RowChange>, told: &'static str) {
+fn keep(app: App, build: impl Fn(&State) -> Option<Intent> + 'static, told: &'static str) {
     leptos::task::spawn_local(async move {
-        if app.save(work, rows).await.is_ok() {
+        if app.transact(&mut |s| build(s)).await == Ok(true) {
             page::focus_heading();
             app.tell("success", say(told));
         }
@@ -128,11 +126,12 @@ fn taken_back(app: App) -> AnyView {
 fn plan_file(app: App, file: Waiting) -> AnyView {
     let title = fill("exchange.office.file", &[("number", &file.number), ("day", &day_text(&file.created))]);
     let fits = move || {
-        let now = time::now_text();
-        let arrival = app.state.with_untracked(|s| compared(s, &file.id, (time::now_ms(), &now)));
-        if let Some(arrival) = arrival {
-            keep(app, arrival.work, arrival.rows, "exchange.office.compared");
-        }
+        let (now, id) = (time::now_text(), file.id.clone());
+        let build = move |s: &State| {
+            let arrival = compared(s, &id, (time::now_ms(), &now))?;
+            Some(Intent { work: arrival.work, rows: arrival.rows })
+        };
+        keep(app, build, "exchange.office.compared");
     };
     view! {
         <h3 class="nhsuk-heading-s">{title}</h3>

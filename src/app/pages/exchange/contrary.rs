@@ -47,17 +47,15 @@ fn shown(state: &State) -> Vec<Shown> {
 /// Lets one of the decisions stand.
 fn choose(app: App, contrary: Contrary, chosen: Decided) {
     leptos::task::spawn_local(async move {
-        let work = app.state.with_untracked(|s| {
+        let mut build = |s: &State| {
             let writer: Id = s.about.as_ref()?.writer()?;
             // Another window may have chosen meanwhile.
             let open = s.ledger.contrary().contains(&contrary);
             let today = time::today().to_string();
             let by = Reviewer { writer, bundle: contrary.key.0, review: new_id(), today };
-            open.then(|| settle(&s.ledger, &contrary, &chosen, &by))
-        });
-        if let Some(work) = work
-            && app.save(work, Vec::new()).await.is_ok()
-        {
+            open.then(|| settle(&s.ledger, &contrary, &chosen, &by).into())
+        };
+        if app.transact(&mut build).await == Ok(true) {
             app.tell("success", say("exchange.contrary.done"));
         }
     });

@@ -9,6 +9,7 @@ mod member;
 mod office;
 mod open;
 mod ready;
+pub(super) mod restored;
 mod senders;
 mod travels;
 

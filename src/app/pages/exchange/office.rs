@@ -8,11 +8,11 @@ use super::senders::{Replies, Senders};
 use super::{between_files, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
+use crate::app::pages::device::Unlock;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
 use crate::domain::kind;
 use crate::events::figures;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::{Standing, exchange, review};
 use crate::platform::time;
@@ -31,6 +31,7 @@ pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <div class="gt-stack gt-stack--l">
             <CheckOffice/>
+            <Unlock/>
             <Waiting/>
             <DecidedDifferently/>
             <OpenFiles/>
@@ -95,8 +96,7 @@ fn Waiting() -> impl IntoView {
     let asking = RwSignal::new(None::<String>);
     let away = move |id: String, who: String| {
         leptos::task::spawn_local(async move {
-            let rows = app.state.with_untracked(|s| put_away(s, &id));
-            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            if app.transact(&mut |s| Some(put_away(s, &id).into())).await.is_ok() {
                 app.tell("success", fill("exchange.waiting.awayDone", &[("who", &who)]));
             }
         });
@@ -172,6 +172,8 @@ fn Waiting() -> impl IntoView {
 /// What the next plan file will hold.
 #[derive(Clone, PartialEq)]
 struct Next {
+    /// The last number known, where a restored device has to be told which plan file was sent last.
+    asks_number: Option<u64>,
     number: u64,
     last: Option<(u64, String)>,
     holds: Vec<String>,
@@ -202,7 +204,8 @@ fn next(state: &State) -> Option<Next> {
         .map(|contrary| (fill("exchange.contrary.open", &[("what", &contrary::title(&names, &contrary))]), None));
     Some(Next {
         number: next_number(about),
-        last: about.issue.as_ref().map(|i| (i.number, day_text(&i.created))),
+        last: about.issue.as_ref().filter(|i| !i.created.is_empty()).map(|i| (i.number, day_text(&i.created))),
+        asks_number: about.asks_number.then(|| about.last_number()),
         holds: vec![
             count("exchange.issue.actions", state.ledger.of_kind(kind::ACTION).count()),
             count("exchange.issue.updates", updates),
@@ -275,6 +278,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                     {open}
                     {figures}
                     {match next.other {
+                        _ if next.asks_number.is_some() => super::restored::ask(app, next.asks_number.unwrap_or_default()),
                         Some((name, day)) => view! {
                             <p>{fill("exchange.pen.other", &[("name", &name), ("day", &day)])}</p>
                             <Button label=say("exchange.pen.take") on_press=take busy=busy/>

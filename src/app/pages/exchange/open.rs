@@ -4,14 +4,13 @@ use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, 
 use crate::app::context::{App, Opening, use_app};
 use crate::app::receive::{Opens, Received, openable, receive};
 use crate::app::route::Route;
-use crate::ledger::changes::{Cause, Work};
 use crate::platform::files::{FileError, Opened};
 use crate::platform::time;
 use crate::record::Id;
-use crate::store::RowChange;
 use crate::store::rows::{SentRow, SentState};
 use crate::store::trust::Label;
 use crate::store::waiting::named_by_words;
+use crate::store::{RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -281,15 +280,17 @@ pub async fn confirm(app: App, words: &str) -> bool {
         return false;
     };
     let (number, day) = (last.sequence, day_text(&last.created));
-    let rows: Vec<RowChange> = named
-        .iter()
-        .filter(|s| s.state == SentState::Exported)
-        .map(|s| RowChange::Sent(SentRow { state: SentState::Confirmed, ..s.clone() }))
-        .collect();
-    let key = if rows.is_empty() { "exchange.check.known" } else { "exchange.check.confirmed" };
-    if !rows.is_empty() && app.save(Work::new(Cause::Typed), rows).await.is_err() {
-        return false;
-    }
+    let mut build = |s: &State| {
+        let exported = named_by_words(s, words).confirmed.into_iter().filter(|row| row.state == SentState::Exported);
+        let confirmed = |row: &SentRow| RowChange::Sent(SentRow { state: SentState::Confirmed, ..row.clone() });
+        let rows: Vec<RowChange> = exported.map(confirmed).collect();
+        (!rows.is_empty()).then(|| rows.into())
+    };
+    let key = match app.transact(&mut build).await {
+        Ok(true) => "exchange.check.confirmed",
+        Ok(false) => "exchange.check.known",
+        Err(_) => return false,
+    };
     match named.len() {
         1 => app.tell("success", fill(key, &[("number", &number), ("day", &day)])),
         several => app.tell("success", count("exchange.check.several", several)),

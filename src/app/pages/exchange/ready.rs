@@ -4,14 +4,16 @@ use super::travels::{LOCKED, OPEN, choice};
 use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, live};
 use crate::app::context::use_app;
+use crate::app::route::{EventPage, Route};
 use crate::app::send::{self, Made};
+use crate::domain::{Insight, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
 use crate::platform::{files, page};
 use crate::record::{Id, Record, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
-use crate::words::{fill, say};
+use crate::words::{count_with, fill, say};
 use leptos::prelude::*;
 
 /// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.
@@ -24,6 +26,8 @@ struct ToSend {
     locks: bool,
     /// Whether nobody has compared the words of that office yet.
     to_compare: bool,
+    /// Events of which notes stay until whoever made them says that they may go: which, its name, and how many.
+    stayed: Vec<(Id, String, usize)>,
 }
 
 fn to_send(state: &State) -> ToSend {
@@ -33,7 +37,32 @@ fn to_send(state: &State) -> ToSend {
     let new = exchange::pieces(&unsent);
     let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
     let (locks, to_compare) = (state.keys.locks(), state.keys.locks() && state.keys.to_compare());
-    ToSend { lines: lines(state, &unsent), unconfirmed, locks, to_compare }
+    ToSend { lines: lines(state, &unsent), unconfirmed, locks, to_compare, stayed: stayed(state) }
+}
+
+/// The events of which notes stay that were made before the device was handed on.
+fn stayed(state: &State) -> Vec<(Id, String, usize)> {
+    let names = Names { ledger: &state.ledger, file: None };
+    let sealed = |note: &Insight<'_>| !note.is_chosen() && pieces::is_hidden(&state.ledger, *note);
+    let mut all: Vec<(Id, String, usize)> = Vec::new();
+    for event in state.ledger.of_kind(kind::INSIGHT).map(Insight).filter(sealed).filter_map(Insight::event) {
+        match all.iter_mut().find(|(id, ..)| *id == event) {
+            Some((.., many)) => *many += 1,
+            None => all.push((event, names.title(event), 1)),
+        }
+    }
+    all
+}
+
+/// What stays, why, and where it can be let go.
+fn stayed_view((event, name, many): (Id, String, usize)) -> AnyView {
+    view! {
+        <p>
+            {count_with("exchange.ready.stayed", many, &[("event", &name)])} " "
+            <a class="nhsuk-link" href=Route::Event(event, EventPage::Close).href()>{say("exchange.ready.toClose")}</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// Updates by their action's title; other changes by record and field.
@@ -103,6 +132,7 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <section aria-labelledby="ready-title">
             <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
+            {live(move || ready.with(|r| r.stayed.clone()).into_iter().map(stayed_view).collect_view())}
             {live(move || {
                 let ready = ready.get();
                 let again = match ready.unconfirmed {

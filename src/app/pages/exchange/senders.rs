@@ -5,7 +5,6 @@ use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Par
 use crate::app::context::{App, use_app};
 use crate::app::pages::take_back;
 use crate::app::send::{self, Made};
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
@@ -194,15 +193,20 @@ fn missing(before: u64, now: u64) -> Option<String> {
 /// Copies the reply to somebody who does not use the app.
 fn copy_letter(app: App, to: Id, text: String) {
     let Some(sender) = app.sender() else { return };
-    let rows = app.state.with_untracked(|s| letter::told(s, sender, to)).unwrap_or_default();
+    let rows = move |s: &State| {
+        // The number is the next there is when it is stored.
+        let sequence = s.about.as_ref().map_or(sender.sequence, |about| about.sequence);
+        letter::told(s, exchange::Sender { sequence, ..sender.clone() }, to).unwrap_or_default()
+    };
     copy_to_tell(app, text, rows);
 }
 
 /// Copies words that tell a sender of files. From then on the sender counts as told, and will not send them again.
-fn copy_to_tell(app: App, text: String, rows: Vec<RowChange>) {
+fn copy_to_tell(app: App, text: String, told: impl Fn(&State) -> Vec<RowChange> + 'static) {
     leptos::task::spawn_local(async move {
+        let mut build = |s: &State| Some(told(s)).filter(|rows| !rows.is_empty()).map(Into::into);
         // Noted first: what was told and not noted could be put away unused.
-        if rows.is_empty() || app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+        if app.transact(&mut build).await.is_ok() {
             copy(app, text);
         }
     });
@@ -231,8 +235,8 @@ pub fn Senders() -> impl IntoView {
         let ack = file.acknowledgement.map(|text| {
             let (copied, told) = (text.clone(), file.id.clone());
             let press = move || {
-                let rows = app.state.with_untracked(|s| waiting::told(s, &told).into_iter().collect());
-                copy_to_tell(app, copied.clone(), rows);
+                let told = told.clone();
+                copy_to_tell(app, copied.clone(), move |s| waiting::told(s, &told).into_iter().collect());
             };
             view! {
                 <p>{text}</p>

@@ -11,6 +11,7 @@ use crate::events::insights::{NotApproved, answers, approve, as_published, withd
 use crate::personal;
 use crate::platform::{new_id, time};
 use crate::record::Id;
+use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -24,14 +25,12 @@ pub fn form(desk: Desk, line: Line) -> AnyView {
     let id = move || own.or_else(|| desk.to.get().parse().ok()).unwrap_or(fresh);
     let notes = StoredValue::new(line.notes.clone());
     let approve = move || {
-        let work = untrack(|| {
-            let wording = desk.typed();
-            app.state.with(|s| notes.with_value(|n| approve(&s.ledger, n, &wording, id(), time::today())))
-        });
-        match work {
-            Ok(work) => {
+        let (wording, id, notes) = (untrack(|| desk.typed()), untrack(id), notes.get_value());
+        let build = move |s: &State| approve(&s.ledger, &notes, &wording, id, time::today());
+        match app.state.with_untracked(&build) {
+            Ok(_) => {
                 problems.set(Vec::new());
-                desk.save(work, "heard.answer.saved");
+                desk.save(Box::new(move |s| build(s).ok()), "heard.answer.saved");
             }
             Err(why) => problems.set(vec![Problem { field: field(desk, &why), text: why.words() }]),
         }
@@ -90,6 +89,8 @@ fn field(desk: Desk, why: &NotApproved) -> &'static str {
         NotApproved::NoWording => "answer-wording",
         NotApproved::NoReason => "answer-because",
         NotApproved::NoApprover => "answer-approved",
+        NotApproved::TheirWords { in_wording: true, .. } => "answer-wording",
+        NotApproved::TheirWords { in_wording: false, .. } => "answer-because",
         NotApproved::Personal(_) => {
             let fields = [
                 ("answer-wording", desk.wording),
@@ -154,10 +155,8 @@ fn withdraw(desk: Desk, id: Id) -> AnyView {
         if reason.with_untracked(|r| r.trim().is_empty()) {
             return problems.set(vec![Problem { field: "withdraw-reason", text: say("heard.answer.needReason") }]);
         }
-        let work = desk.app.state.with_untracked(|s| withdraw_answer(&s.ledger, id, reason.get_untracked().trim()));
-        if let Some(work) = work {
-            desk.save_typed(form, work, "heard.answer.withdrawn");
-        }
+        let reason = reason.get_untracked().trim().to_owned();
+        desk.save_typed(form, Box::new(move |s| withdraw_answer(&s.ledger, id, &reason)), "heard.answer.withdrawn");
     };
     view! {
         <Details summary=say("heard.answer.withdraw") open=form.is_left()>

@@ -4,12 +4,13 @@
 use super::Line;
 use crate::app::components::Covers;
 use crate::app::context::{App, answers_setting};
-use crate::app::typed::Typed;
+use crate::app::typed::{self, Typed};
 use crate::domain::{Answer, AnswerState, kind};
 use crate::events::insights::Wording;
-use crate::ledger::changes::Work;
+use crate::ledger::changes::{Had, Work};
 use crate::platform::{journal, page, time};
 use crate::record::{Gather as _, Id};
+use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
@@ -46,7 +47,15 @@ pub struct Desk {
     pub covers: RwSignal<Covers>,
     /// The answer as it stood when it was opened: what is like it is not noted.
     before: StoredValue<Vec<String>>,
+    /// What is changed by the form that is open, as it stood when it was opened.
+    had: StoredValue<Had>,
 }
+
+/// What a form comes to.
+type Build = Box<dyn Fn(&State) -> Option<Work>>;
+
+/// Beside the texts of an answer, what stood in its record when somebody began to write.
+const HAD: &str = "had";
 
 /// Where answers that are being written are noted: one place a partnership.
 fn noted_under(app: App) -> String {
@@ -85,6 +94,7 @@ impl Desk {
             translator: text(),
             covers: RwSignal::default(),
             before: StoredValue::default(),
+            had: StoredValue::default(),
         };
         let before = noted(app);
         let is_here = |id: &str| {
@@ -122,7 +132,9 @@ impl Desk {
                 all.remove(&key.to_string());
             } else {
                 let names = self.fields().into_iter().map(|(name, _)| name.to_owned());
-                all.insert(key.to_string(), Value::Object(names.zip(typed.into_iter().map(Value::String)).collect()));
+                let typed = names.zip(typed.into_iter().map(Value::String));
+                let had = (HAD.to_owned(), Value::String(self.had.with_value(Had::note)));
+                all.insert(key.to_string(), Value::Object(typed.chain([had]).collect()));
             }
             note(self.app, all);
         }
@@ -142,9 +154,15 @@ impl Desk {
             answered_by: String::new(),
             approved_by: String::new(),
         };
+        // The answer, and the notes that it answers.
+        let ids: Vec<Id> = line.answer.iter().map(|a| a.id).collect();
+        self.had.set_value(self.app.state.with_untracked(|s| typed::had(s, &ids)));
         self.put(&stands.unwrap_or(fresh));
         self.to.set(String::new());
         self.before.set_value(self.fields().into_iter().map(|(_, value)| value.get_untracked()).collect());
+        if let Some(noted) = left.as_ref().and_then(|l| l.get(HAD)).and_then(Value::as_str) {
+            self.had.update_value(|had| had.recall(noted));
+        }
         for (name, value) in self.fields() {
             if let Some(left) = left.as_ref().and_then(|l| l.get(name)).and_then(Value::as_str) {
                 value.set(left.to_owned());
@@ -207,6 +225,7 @@ impl Desk {
     /// Opens theme and actions of a thing.
     pub fn sort(self, line: &Line) {
         self.open.set(Open::Nothing);
+        self.had.set_value(self.app.state.with_untracked(|s| typed::had(s, &line.notes)));
         self.theme.set(line.theme.clone());
         self.covers.set(line.bears_on.iter().map(|id| (id.to_string(), String::new())).gather());
         self.show(Open::Sort(line.key), "sort-theme");
@@ -235,9 +254,10 @@ impl Desk {
     }
 
     /// Saves, and then closes what is open.
-    pub fn save(self, work: Work, told: &'static str) {
+    pub fn save(self, build: Build, told: &'static str) {
+        let had = self.had.get_value();
         leptos::task::spawn_local(async move {
-            if work.is_empty() || self.app.save(work, Vec::new()).await.is_ok() {
+            if typed::save_form(self.app, &had, &mut |s| build(s)).await {
                 self.close();
                 self.app.tell("success", say(told));
             }
@@ -245,9 +265,9 @@ impl Desk {
     }
 
     /// The same for a form that is kept while somebody types.
-    pub fn save_typed(self, form: Typed, work: Work, told: &'static str) {
+    pub fn save_typed(self, form: Typed, build: Build, told: &'static str) {
         leptos::task::spawn_local(async move {
-            if form.save(self.app, work).await {
+            if form.save(self.app, &mut |s| build(s)).await {
                 self.close();
                 self.app.tell("success", say(told));
             }

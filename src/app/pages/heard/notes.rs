@@ -3,7 +3,7 @@
 use super::desk::{Desk, Open};
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
 use crate::app::typed::{Recovered, Typed};
-use crate::domain::{Event, Insight, kind};
+use crate::domain::{Event, Insight, kind, languages};
 use crate::events::insights::{lacks_english, put_into_english};
 use crate::ledger::Ledger;
 use crate::record::Id;
@@ -27,7 +27,11 @@ impl Note {
         let facts = [
             event.map(|e| fill("heard.note.at", &[("event", &e.name())])),
             (note.said() > 1).then(|| fill("heard.note.said", &[("count", &note.said())])),
-            said("heard.note.language", "language", note.language()),
+            match note.language().trim() {
+                "" => None,
+                typed if languages::named(typed) == languages::OTHER => Some(say("heard.note.otherLanguage")),
+                typed => said("heard.note.language", "language", languages::named(typed)),
+            },
             said("heard.note.translated", "name", note.translated_by()),
         ];
         Note {
@@ -78,13 +82,14 @@ fn one(desk: Desk, note: Note) -> AnyView {
 /// Putting a note into English.
 fn form(desk: Desk, id: Id) -> AnyView {
     let form = Typed::keep(format!("english.{id}"), &[("english", desk.english), ("translator", desk.translator)]);
+    let form = form.on(desk.app, &[id]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
         let (text, by) = (desk.english.get_untracked(), desk.translator.get_untracked());
         if text.trim().is_empty() {
             return problems.set(vec![Problem { field: "note-english", text: say("heard.note.need") }]);
         }
-        desk.save_typed(form, put_into_english(id, &text, &by), "heard.note.saved");
+        desk.save_typed(form, Box::new(move |_| Some(put_into_english(id, &text, &by))), "heard.note.saved");
     };
     let cancel = move || {
         form.clear();

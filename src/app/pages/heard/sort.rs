@@ -6,6 +6,7 @@ use crate::domain::{Insight, kind};
 use crate::events::insights::sort_notes;
 use crate::ledger::risks::RiskLine;
 use crate::record::{Gather as _, Id, SortedSet};
+use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -26,8 +27,9 @@ pub fn form(desk: Desk, notes: Vec<Id>) -> AnyView {
     let save = move || {
         let bears_on: Vec<Id> = desk.covers.with_untracked(|c| c.keys().filter_map(|id| id.parse().ok()).collect());
         let theme = desk.theme.get_untracked();
-        let work = app.state.with_untracked(|s| sort_notes(&s.ledger, &notes, &theme, &bears_on));
-        desk.save(work, "heard.sort.saved");
+        let notes = notes.clone();
+        let build = move |s: &State| Some(sort_notes(&s.ledger, &notes, &theme, &bears_on));
+        desk.save(Box::new(build), "heard.sort.saved");
     };
     view! {
         <TextInput id="sort-theme" label=say("heard.sort.theme") hint=say("heard.sort.themeHint") value=desk.theme

@@ -78,8 +78,8 @@ pub fn save(app: App, made: &Made, format: Format) {
     }
     let work = Work::drafts([&publication.draft(platform::new_id())], Cause::Typed);
     leptos::task::spawn_local(async move {
-        match app.save(work, Vec::new()).await {
-            Ok(()) if !app.keeps_nothing.get_untracked() => {
+        match app.transact(&mut |_| Some(work.clone().into())).await {
+            Ok(_) if !app.keeps_nothing.get_untracked() => {
                 app.tell("success", fill("papers.save.kept", &[("name", &name)]));
             }
             _ => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),

@@ -92,7 +92,7 @@ impl Form {
             if form.is_blank() {
                 journal::forget(&key);
             } else {
-                form.not_kept.set(!journal::note(&key, &row));
+                form.not_kept.set(!journal::note(&row));
             }
         });
         form

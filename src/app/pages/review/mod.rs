@@ -12,14 +12,13 @@ use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Pag
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::Typed;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::claims;
 use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Item, Key, Reviewer};
 use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::record::SortedMap;
-use crate::store::RowChange;
+use crate::store::{Intent, RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use entries::{By, Entry, Group, entries, files, groups, to_be_careful};
 use item::{Missing, item_view};
@@ -312,8 +311,10 @@ async fn finish_file(
     tally: &mut Tally,
     put: &mut Vec<(Key, Option<Value>)>,
 ) -> bool {
-    let (mut sum, mut new) = (*tally, Vec::new());
-    let prepared = app.state.with_untracked(|s| {
+    let (mut sum, mut new, mut gone) = (*tally, Vec::new(), true);
+    let mut build = |s: &State| {
+        // Each time anew: another window may have been first.
+        (sum, new, gone) = (*tally, Vec::new(), true);
         let staged = *files(s, Some(file)).first()?;
         let by = Reviewer {
             writer: s.about.as_ref()?.writer()?,
@@ -324,12 +325,12 @@ async fn finish_file(
         let items = s.items(staged, time::now_ms());
         let mut decisions: SortedMap<Key, Decision> = SortedMap::new();
         let mut claimed: SortedMap<(Id, Key), Decision> = SortedMap::new();
-        for (shown, decision) in decided {
+        for (shown, decision) in &decided {
             // Another window may have changed the words beside which this was decided.
             let stands = items.iter().find(|i| (&i.key, i.claim) == (&shown.item.key, shown.item.claim));
             let chosen = |now: &Option<Value>| put.iter().any(|(key, value)| (key, value) == (&shown.item.key, now));
             let same = stands.is_some_and(|i| i.now == shown.item.now || chosen(&i.now));
-            match &decision {
+            match decision {
                 Decision::Later => sum.later += 1,
                 // The same words came in another file too.
                 Decision::Use if stands.is_none() => sum.used += 1,
@@ -338,15 +339,16 @@ async fn finish_file(
                 Decision::UseWithChanges(_) => sum.changed += 1,
                 Decision::NotUse { .. } => sum.not_used += 1,
             }
-            match &decision {
+            match decision {
                 Decision::Use => new.push((shown.item.key.clone(), shown.item.incoming.clone())),
                 Decision::UseWithChanges(value) => new.push((shown.item.key.clone(), Some(value.clone()))),
                 Decision::NotUse { .. } | Decision::Later => {}
             }
-            if same && decision != Decision::Later {
+            if same && *decision != Decision::Later {
+                let (key, decision) = (shown.item.key.clone(), decision.clone());
                 match shown.item.claim {
-                    Some(author) => drop(claimed.insert((author, shown.item.key), decision)),
-                    None => drop(decisions.insert(shown.item.key, decision)),
+                    Some(author) => drop(claimed.insert((author, key), decision)),
+                    None => drop(decisions.insert(key, decision)),
                 }
             }
         }
@@ -362,14 +364,15 @@ async fn finish_file(
         };
         work.add(claims::decide(&s.ledger, &staged.claims, &items, &claimed, &by, name));
         let rows = if done { vec![RowChange::StagedGone(file.to_string())] } else { Vec::new() };
-        Some((decisions.is_empty() && claimed.is_empty() && !done, work, rows))
-    });
-    let Some((nothing, work, rows)) = prepared else {
-        app.tell("warning", say("review.gone"));
-        return false;
+        gone = false;
+        // With everything left for later, a former review can still be taken back.
+        (!decisions.is_empty() || !claimed.is_empty() || done).then_some(Intent { work, rows })
     };
-    // With everything left for later, a former review can still be taken back.
-    if !nothing && app.save(work, rows).await.is_err() {
+    if app.transact(&mut build).await.is_err() {
+        return false;
+    }
+    if gone {
+        app.tell("warning", say("review.gone"));
         return false;
     }
     *tally = sum;
@@ -422,9 +425,9 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
 /// Everything in the file is decided or already here, by another way.
 fn nothing_left(app: App, files: Vec<Id>) -> AnyView {
     let away = move || {
-        let rows = files.iter().map(|file| RowChange::StagedGone(file.to_string())).collect();
+        let rows: Vec<RowChange> = files.iter().map(|file| RowChange::StagedGone(file.to_string())).collect();
         leptos::task::spawn_local(async move {
-            if app.save(Work::new(Cause::Typed), rows).await.is_ok() {
+            if app.transact(&mut |_| Some(rows.clone().into())).await.is_ok() {
                 app.go(&Route::Exchange);
             }
         });

@@ -86,7 +86,7 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
     };
     let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
     let key = risk.map_or_else(|| format!("risk.{partnership}"), |id| format!("risk.{id}"));
-    let form = Typed::open(key, texts(first));
+    let form = Typed::open(key, texts(first)).on(app, risk.as_slice());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
     let save = move || save(app, risk, form, problems, busy);
@@ -187,15 +187,15 @@ fn save(app: App, risk: Option<Id>, form: Typed, problems: RwSignal<Vec<Problem>
     }
     let id = risk.unwrap_or_else(platform::new_id);
     let plan = app.tree.with_untracked(|tree| tree.as_ref().map(|tree| tree.id));
-    let edits = app.state.with_untracked(|s| words.edits(&s.ledger, id, plan));
-    let told = match (edits.is_empty(), untrack(|| app.is_office())) {
+    let same = app.state.with_untracked(|s| words.edits(&s.ledger, id, plan).is_empty());
+    let told = match (same, untrack(|| app.is_office())) {
         (true, _) => "risk.form.unchanged",
         (_, true) => "risk.form.savedOffice",
         _ => "risk.form.saved",
     };
     busy.set(true);
     leptos::task::spawn_local(async move {
-        if form.save(app, Work::typed(edits)).await {
+        if form.save(app, &mut |s| Some(Work::typed(words.edits(&s.ledger, id, plan)))).await {
             app.go_telling(&Route::Risk(id), "success", say(told));
         }
         busy.try_set(false);

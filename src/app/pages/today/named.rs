@@ -7,7 +7,7 @@ use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform::journal;
 use crate::record::Id;
-use crate::store::{RowChange, State};
+use crate::store::{Intent, RowChange, State};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -38,12 +38,14 @@ pub fn Named() -> impl IntoView {
             return None;
         }
         let same = move || {
-            let Some(mut about) = app.about() else { return };
-            let Some(writer) = about.writer() else { return };
-            about.organisation = Some(known.to_string());
-            let me = Draft::new(writer, kind::WRITER).with(f::ORGANISATION, known.to_string());
             leptos::task::spawn_local(async move {
-                if app.save(Work::drafts(&[me], Cause::Typed), vec![RowChange::About(about)]).await.is_ok() {
+                let mut build = |s: &State| {
+                    let mut about = s.about.clone()?;
+                    about.organisation = Some(known.to_string());
+                    let me = Draft::new(about.writer()?, kind::WRITER).with(f::ORGANISATION, known.to_string());
+                    Some(Intent { work: Work::drafts(&[me], Cause::Typed), rows: vec![RowChange::About(about)] })
+                };
+                if app.transact(&mut build).await.is_ok() {
                     app.tell("success", say("device.who.saved"));
                 }
             });

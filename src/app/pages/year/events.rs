@@ -8,6 +8,7 @@ use crate::ledger::changes::Work;
 use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report;
+use crate::store::State;
 use crate::words::{count, day, fill, say};
 use leptos::prelude::*;
 
@@ -64,6 +65,9 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
     if !matches!(line.stage, Stage::None | Stage::Cancelled) {
         facts.push(format!("{}: {}", say("year.from"), handed(&line)));
     }
+    if line.stayed > 0 {
+        facts.push(count("year.stayed", usize::try_from(line.stayed).unwrap_or(usize::MAX)));
+    }
     facts.extend(stage_words(&line.stage));
     let button = match &line.stage {
         Stage::Ready => {
@@ -77,8 +81,7 @@ fn one(app: App, line: EventLine, asking: RwSignal<Option<Id>>) -> AnyView {
             }))
         }
         Stage::Published { waiting: Some(waiting), addable: true, .. } => {
-            let add =
-                move || save(app, "year.lateAdded", app.state.with_untracked(|s| figures::add_late(&s.ledger, id)));
+            let add = move || save(app, "year.lateAdded", move |s| figures::add_late(&s.ledger, id));
             let label = fill("year.addLate", &[("count", waiting)]);
             Some(view! { <Button label=label small=true on_press=add/> }.into_any())
         }
@@ -108,7 +111,7 @@ fn ask(app: App, id: Id, name: &str, fewest: u64, asking: RwSignal<Option<Id>>) 
     let preview = app.state.with_untracked(|s| report::event(&s.ledger, id, None)).map(|p| report::html_body(&p));
     let publish = move || {
         asking.set(None);
-        save(app, "year.published", app.state.with_untracked(|s| figures::publish(&s.ledger, id, time::today())));
+        save(app, "year.published", move |s| figures::publish(&s.ledger, id, time::today()));
     };
     let title = fill("year.publishFor", &[("event", &name)]);
     time::after(0, || page::focus("publish-title"));
@@ -143,11 +146,12 @@ fn ask(app: App, id: Id, name: &str, fewest: u64, asking: RwSignal<Option<Id>>) 
     .into_any()
 }
 
-fn save(app: App, told: &'static str, work: Option<Work>) {
-    let Some(work) = work else { return app.tell("warning", say("year.notPublished")) };
+fn save(app: App, told: &'static str, build: impl Fn(&State) -> Option<Work> + 'static) {
     leptos::task::spawn_local(async move {
-        if app.save(work, Vec::new()).await.is_ok() {
-            app.tell("success", say(told));
+        match app.transact(&mut |s| build(s).map(Into::into)).await {
+            Ok(true) => app.tell("success", say(told)),
+            Ok(false) => app.tell("warning", say("year.notPublished")),
+            Err(_) => {}
         }
     });
 }

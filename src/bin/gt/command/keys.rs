@@ -7,6 +7,7 @@ use golden_thread::bundle;
 use golden_thread::seal::{self, Derivation, Locked, NoRandomness, Random, Recipient, Unopened};
 use golden_thread::store::keys::{OfficeKey, keepers_of};
 use golden_thread::words::{fill, say};
+use zeroize::Zeroizing;
 
 const KNOWN: Known =
     Known { command: "keys", values: &["output", "passphrase", "key", "name", "to", "plan"], switches: &["armor"] };
@@ -38,12 +39,12 @@ fn needed<'a>(args: &'a Args, option: &str) -> Result<&'a str, Stop> {
 }
 
 /// The first line of the file with the passphrase.
-fn passphrase(args: &Args) -> Result<String, Stop> {
+fn passphrase(args: &Args) -> Result<Zeroizing<String>, Stop> {
     let file = needed(args, "passphrase")?;
     let bytes = files::bytes(file)?;
-    let text = String::from_utf8(bytes).map_err(|e| files::refused(file, &e))?;
+    let text = Zeroizing::new(String::from_utf8(bytes).map_err(|e| files::refused(file, &e))?);
     match text.lines().next() {
-        Some(line) if !line.is_empty() => Ok(line.to_owned()),
+        Some(line) if !line.is_empty() => Ok(line.to_owned().into()),
         _ => Err(files::refused(file, &say("gt.refused.noPassphrase"))),
     }
 }
@@ -58,7 +59,7 @@ fn recovered(args: &Args, file: &str) -> Result<OfficeKey, Stop> {
     let derivation = locked.derivation(&passphrase(args)?).map_err(refused(file))?;
     let opened = derivation.derive().and_then(|key| locked.open_with(&key)).map_err(refused(file))?;
     let name = args.value("name").unwrap_or_default();
-    OfficeKey::recover(&opened, name, "").ok_or_else(|| files::refused(file, &say("gt.refused.noKey")))
+    OfficeKey::recover(&Zeroizing::new(opened), name, "").ok_or_else(|| files::refused(file, &say("gt.refused.noKey")))
 }
 
 fn new(args: &Args) -> Result<(), Stop> {
@@ -67,7 +68,8 @@ fn new(args: &Args) -> Result<(), Stop> {
         .map_err(|NoRandomness| refused(output)(Unopened::NoRandomness))?;
     let derivation = Derivation::fresh(&passphrase(args)?, seal::WORK, &mut System).map_err(refused(output))?;
     let derived = derivation.derive().map_err(refused(output))?;
-    let sealed = seal::lock_with(key.recovery().as_bytes(), &derived, &mut System);
+    let recovery = key.recovery().unwrap_or_default();
+    let sealed = seal::lock_with(recovery.as_bytes(), &derived, &mut System);
     files::write(Some(output), &sealed.map_err(refused(output))?)?;
     // Its public half is said only once the file that was written has been opened again.
     let back = recovered(args, output)?;

@@ -24,7 +24,9 @@ pub fn Wrong(service: Id) -> impl IntoView {
     let send = move || {
         let words = note.get_untracked().trim().to_owned();
         let found = personal::find(&words);
-        let never = found.iter().any(|(kind, _)| matches!(kind, Personal::NhsNumber | Personal::BirthDate));
+        // A service has a number, an address and a page of its own; what only a person has never goes.
+        let theirs = [Personal::Phone, Personal::Email, Personal::Postcode, Personal::Address, Personal::Account];
+        let never = found.iter().any(|(kind, _)| !theirs.contains(kind));
         let problem = match (words.is_empty(), found.is_empty()) {
             (true, _) => Some(say("signpost.wrongNeed")),
             (_, true) => None,
@@ -45,7 +47,7 @@ pub fn Wrong(service: Id) -> impl IntoView {
         busy.set(true);
         let report = report_wrong(platform::new_id(), service, &words, time::today());
         leptos::task::spawn_local(async move {
-            if form.save(app, Work::drafts([&report], Cause::Typed)).await {
+            if form.save(app, &mut |_| Some(Work::drafts([&report], Cause::Typed))).await {
                 app.tell(
                     "success",
                     say(if app.is_office() { "signpost.wrongSavedOffice" } else { "signpost.wrongSaved" }),

@@ -7,8 +7,9 @@ use crate::events::counting::What;
 use crate::events::taps::{Ask, LastTaps};
 use crate::events::{self, Here};
 use crate::ledger::Ledger;
-use crate::platform::{self, journal, time};
+use crate::platform::{self, journal, leaving, time};
 use crate::record::Id;
+use crate::store::State;
 use crate::words::{count_in, say, say_in};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -99,6 +100,7 @@ impl Desk {
                 page.set();
             }
             DESKS.with_borrow_mut(|all| all.push((owner, desk)));
+            leaving::first(move || desk.put_away());
             desk
         });
         desk.spanish.set(is_spanish());
@@ -201,8 +203,8 @@ impl Desk {
             while let Some(tapped) = self.waiting.try_with_untracked(|w| w.first().cloned()).flatten() {
                 let last = self.last.get_untracked();
                 let made = StoredValue::new_local(None::<LastTaps>);
-                let build = move |ledger: &Ledger| {
-                    let (work, after) = last.after(ledger, self.here(tapped.now_ms)?, &tapped.ask);
+                let build = move |state: &State| {
+                    let (work, after) = last.after(&state.ledger, self.here(tapped.now_ms)?, &tapped.ask);
                     made.set_value(Some(after));
                     work
                 };
@@ -218,6 +220,15 @@ impl Desk {
             }
             self.storing.try_set_value(false);
         });
+    }
+
+    /// Stores what still waits, before the page is left. Whether nothing waits any more.
+    async fn put_away(self) -> bool {
+        self.store();
+        while self.storing.try_get_value() == Some(true) {
+            time::pause().await;
+        }
+        self.waiting.try_with_untracked(Vec::is_empty) != Some(false)
     }
 
     /// Whether there is a tap that can be taken back.

@@ -4,15 +4,23 @@ use super::desk::Desk;
 use super::pin;
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, TextInput, live};
 use crate::app::route::{EventPage, Route};
+use crate::events::closing::release;
+use crate::domain::languages;
+use crate::events::AGE_BANDS;
 use crate::events::counting::{What, hand_over, turn};
+use crate::events::insights;
 use crate::events::totals::{Totals, on_this_device};
-use crate::events::{AGE_BANDS, languages};
+
+use crate::ledger::Ledger;
 use crate::platform::time;
+use crate::record::{Id, SortedSet};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// Languages to tap, those spoken most in English boroughs beside English; any other can be typed.
-const LANGUAGES: [&str; 8] = ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish"];
+/// Languages to tap, those spoken most in English boroughs beside English; another can be typed by its name, and one
+/// whose name nobody knows is counted as another.
+const LANGUAGES: [&str; 9] =
+    ["Spanish", "Portuguese", "Arabic", "Bengali", "Somali", "Polish", "French", "Turkish", languages::OTHER];
 
 /// Everything else.
 #[component]
@@ -55,7 +63,7 @@ fn Asked(desk: Desk) -> impl IntoView {
         let word = untrack(|| desk.say(&format!("event.age.{band}")));
         press(format!("age/{band}"), word, What::Age(band.to_owned()))
     });
-    let languages = LANGUAGES.map(|l| {
+    let to_tap = LANGUAGES.map(|l| {
         let word = untrack(|| desk.say(&format!("stall.languages.{l}")));
         press(format!("language/{l}"), word, What::Language(l.to_owned()))
     });
@@ -95,7 +103,7 @@ fn Asked(desk: Desk) -> impl IntoView {
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.age"))}</h2>
         <div class="gt-stall__row">{ages.collect_view()}</div>
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.spoken"))}</h2>
-        <div class="gt-stall__row">{languages.collect_view()}</div>
+        <div class="gt-stall__row">{to_tap.collect_view()}</div>
         <p role="status">{move || listed("language")}</p>
         <ErrorSummary problems=wrong_language/>
         <TextInput id="stall-language" label=untrack(|| desk.say("stall.otherLanguage")) hint=untrack(|| desk.say("stall.otherLanguageHint")) value=language problems=wrong_language/>
@@ -157,6 +165,11 @@ fn HandOver(desk: Desk) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let new_pin = RwSignal::new(String::new());
     let problems = RwSignal::new(Vec::<Problem>::new());
+    // Only whoever made a note says that it may go: before they hand the phone over, or later with their PIN.
+    let released = RwSignal::new(desk.app.state.with_untracked(|s| {
+        let own = insights::notes(&s.ledger, desk.event).0;
+        SortedSet::of(own.iter().filter(|n| n.is_chosen()).map(|n| n.id()).collect())
+    }));
     // Everybody who hands the phone over has a PIN of their own, where there is anything to hide.
     let needs = Memo::new(move |_| desk.app.state.with(|s| pin::needs(&s.ledger, desk.event)));
     let hand = move || {
@@ -171,8 +184,14 @@ fn HandOver(desk: Desk) -> impl IntoView {
         problems.set(Vec::new());
         let Some(here) = desk.here(time::now_ms()) else { return };
         let who = name.get_untracked();
+        let go: Vec<Id> = released.with_untracked(|r| r.iter().copied().collect());
         leptos::task::spawn_local(async move {
-            if desk.app.count(&move |ledger| Some(hand_over(ledger, here, &who))).await.is_ok() {
+            let build = move |s: &crate::store::State| {
+                let mut work = hand_over(&s.ledger, here, &who);
+                work.edits.extend(release(&s.ledger, here, &go));
+                Some(work)
+            };
+            if desk.app.count(&build).await.is_ok() {
                 name.try_set(String::new());
                 new_pin.try_set(String::new());
                 desk.last.try_set(Default::default());
@@ -185,11 +204,48 @@ fn HandOver(desk: Desk) -> impl IntoView {
         <h2 class="nhsuk-heading-s">{live(move || desk.say("stall.hand.title"))}</h2>
         <p class="nhsuk-hint">{live(move || desk.say("stall.hand.hint"))}</p>
         <ErrorSummary problems=problems/>
+        {live(move || release_view(desk, released))}
         <TextInput id="stall-hand" label=untrack(|| desk.say("stall.hand.name")) value=name/>
         {live(move || needs.get().then(|| view! {
             <TextInput id="stall-pin" label=desk.say("stall.pin.new") hint=desk.say("stall.pin.hint") value=new_pin problems=problems/>
         }))}
         <Button label=untrack(|| desk.say("stall.hand.do")) on_press=hand/>
+    }
+    .into_any()
+}
+
+/// A tick for each note of whoever hands the phone over.
+fn release_view(desk: Desk, released: RwSignal<SortedSet<Id>>) -> AnyView {
+    let own = desk.app.state.with(|s| {
+        let own = insights::notes(&s.ledger, desk.event).0.into_iter();
+        own.map(|n| (n.id(), n.words().to_owned())).collect::<Vec<_>>()
+    });
+    if own.is_empty() {
+        return ().into_any();
+    }
+    let one = |(id, words): (Id, String)| {
+        let box_id = format!("hand-{id}");
+        let flip = move |event| {
+            let goes = event_target_checked(&event);
+            released.update(|r| {
+                let _ = if goes { r.insert(id) } else { r.remove(&id) };
+            });
+        };
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
+                    prop:checked=move || released.with(|r| r.contains(&id)) on:change=flip/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="nhsuk-fieldset nhsuk-form-group" aria-describedby="hand-notes-hint">
+            <legend class="nhsuk-fieldset__legend">{desk.say("stall.hand.notes")}</legend>
+            <div class="nhsuk-hint" id="hand-notes-hint">{desk.say("stall.hand.notesHint")}</div>
+            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{own.into_iter().map(one).collect_view()}</div>
+        </fieldset>
     }
     .into_any()
 }

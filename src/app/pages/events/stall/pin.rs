@@ -113,6 +113,7 @@ pub fn Open(event: Id, opened: RwSignal<Vec<u64>>, language: Signal<&'static str
             })}
             <TextInput id="pin" label=say_in(language, "stall.pin.label") value=typed problems=problems/>
             <Button label=say_in(language, "stall.pin.open") on_press=open small=true/>
+            <p class="gt-meta">{say_in(language, "stall.pin.forgotten")}</p>
         })
     })
 }

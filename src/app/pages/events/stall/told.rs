@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::pin::{self, draft_key};
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Select, Show, TextInput, live};
 use crate::app::pages::events::care::Care;
-use crate::domain::{Insight, Topic};
+use crate::domain::{Insight, Topic, languages};
 use crate::events;
 use crate::events::counting::turn;
 use crate::events::insights::{self, Note};
@@ -105,7 +105,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
             form.fields().into_iter().map(|(name, field)| (name.to_owned(), json!(field.get()))).collect();
         match form.is_empty() {
             true => journal::forget_setting(&draft_key(desk.event, own)),
-            false => journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string()),
+            false => {
+                journal::set_setting(&draft_key(desk.event, own), &Value::Object(all).to_string());
+            }
         }
     });
     let keep = move || {
@@ -113,6 +115,9 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let mut wrong = Vec::new();
         if note.words.trim().is_empty() && note.summary.trim().is_empty() {
             wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.needWords")) });
+        }
+        if !note.language.trim().is_empty() && languages::name(&note.language).is_none() {
+            wrong.push(Problem { field: "told-language", text: untrack(|| desk.say("stall.toldLanguage")) });
         }
         let said = form.said.get_untracked();
         if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MOST_SAID) {
@@ -126,7 +131,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let Some(here) = desk.here(time::now_ms()).filter(|_| is_well) else { return };
         let id = platform::new_id();
         leptos::task::spawn_local(async move {
-            if desk.app.count(&move |ledger| Some(note.keep(ledger, here, id))).await.is_ok() {
+            if desk.app.count(&move |s| Some(note.keep(&s.ledger, here, id))).await.is_ok() {
                 for (_, field) in form.fields() {
                     field.try_set(String::new());
                 }
@@ -144,7 +149,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
             {warnings}
             <Select id="told-theme" label=untrack(|| desk.say("stall.theme.label")) options=themes value=form.theme
                 on_change=move |v| form.theme.set(v)/>
-            <TextInput id="told-language" label=untrack(|| desk.say("stall.language")) hint=untrack(|| desk.say("stall.languageHint")) value=form.language/>
+            <TextInput id="told-language" label=untrack(|| desk.say("stall.language")) hint=untrack(|| desk.say("stall.languageHint")) value=form.language problems=problems/>
             <Show when=move || form.language.with(|l| !l.trim().is_empty())>
                 <TextInput id="told-summary" label=untrack(|| desk.say("stall.summary")) value=form.summary rows=2/>
                 <TextInput id="told-by" label=untrack(|| desk.say("stall.translatedBy")) value=form.translated_by/>
@@ -175,7 +180,7 @@ fn Notes(desk: Desk, form: Form) -> impl IntoView {
     let remove = move |id: Id| {
         let work = Work { erase: vec![(id, say("stall.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
-            if desk.app.save(work, Vec::new()).await.is_ok() {
+            if desk.app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
                 desk.app.tell("success", untrack(|| desk.say("stall.removedDone")));
                 page::focus_heading();
             }

@@ -115,7 +115,7 @@ fn word(desk: Desk, name: &str) -> String {
         _ => return rest.to_owned(),
     };
     let word = desk.say(&key);
-    // A language that somebody typed stands as it was typed.
+    // A language that has no button stands by its English name.
     if word == key { rest.to_owned() } else { word }
 }
 
