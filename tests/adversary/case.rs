@@ -1,0 +1,766 @@
+//! One case: a history of honest people, hostile files in between, decisions as chance has them; then everybody edits every
+//! field that a hostile file touched, and all of it must arrive everywhere.
+
+use super::hostile::{Flight, Hostile, make};
+use super::model::{Known, Model, Place, is_bookkeeping};
+use super::rules::Rules;
+use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, World, versions};
+use crate::dice::Dice;
+use golden_thread::bundle::Purpose;
+use golden_thread::domain::{fields as f, kind};
+use golden_thread::ledger::changes::{Cause, Work};
+use golden_thread::ledger::review::{Decision, Item};
+use golden_thread::record::{Edit, Field, Id, Record, Set, SortedSet, Stamp, Write};
+use golden_thread::store::State;
+use golden_thread::store::incoming::News;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// At most so many fields are edited again by everybody.
+const MOST: usize = 8;
+
+/// A world with the model of it, before anything happens.
+pub struct Start {
+    world: World,
+    model: Model,
+}
+
+impl Start {
+    pub fn new(keyed: bool) -> Start {
+        let world = World::begin(keyed);
+        let model = Model::new(&world);
+        Start { world, model }
+    }
+}
+
+/// What a case came to.
+pub struct Played {
+    /// What was in the hostile files.
+    pub tags: BTreeSet<&'static str>,
+    /// What happened, by name.
+    pub events: BTreeMap<&'static str, usize>,
+    pub result: Result<(), String>,
+}
+
+/// A return that is on its way, or waits at the office.
+struct Sent {
+    from: usize,
+    file: Id,
+    text: String,
+    known: Known,
+}
+
+struct Case {
+    world: World,
+    model: Model,
+    dice: Dice,
+    tags: BTreeSet<&'static str>,
+    events: BTreeMap<&'static str, usize>,
+    flight: Vec<Sent>,
+    waiting: Vec<Sent>,
+    touched: BTreeSet<Place>,
+    /// Everybody's ids at the beginning.
+    writers: Vec<Id>,
+    /// Places at which somebody chose something under the name of a person without a key: nothing can tell.
+    posed: BTreeSet<(usize, Place)>,
+    /// Who was posed as at all, in a file that somebody decided about.
+    posers: BTreeSet<usize>,
+    count: usize,
+    log: Vec<String>,
+}
+
+/// Plays a case.
+pub fn play(starts: &[Start; 2], seed: u64, rules: &Rules, attacked: bool) -> Played {
+    let mut dice = Dice(seed);
+    let start = &starts[usize::from(dice.roll(3) == 0)];
+    let mut world = start.world.clone();
+    world.rules = rules.clone();
+    let writers = (0..world.parties.len()).map(|party| world.writer(party)).collect();
+    let mut case = Case {
+        world,
+        writers,
+        model: start.model.clone(),
+        dice,
+        tags: BTreeSet::new(),
+        events: BTreeMap::new(),
+        flight: vec![],
+        waiting: vec![],
+        touched: BTreeSet::new(),
+        posed: BTreeSet::new(),
+        posers: BTreeSet::from([MAL]),
+        count: 0,
+        log: vec![],
+    };
+    let result = case.run(attacked).map_err(|wrong| {
+        let log = if std::env::var("ADVERSARY_LOG").is_ok() { case.log.join("\n") } else { String::new() };
+        format!("{wrong}\n  {}{log}", case.tags.iter().copied().collect::<Vec<_>>().join(", "))
+    });
+    Played { tags: case.tags, events: case.events, result }
+}
+
+type Checked = Result<(), String>;
+
+fn ensure(holds: bool, otherwise: impl FnOnce() -> String) -> Checked {
+    if holds { Ok(()) } else { Err(otherwise()) }
+}
+
+/// What no file of a stranger changes on a device.
+fn identity(state: &State) -> String {
+    let keys = &state.keys;
+    format!("{:?} {:?} {:?} {:?} {:?}", state.about, keys.keepers, keys.senders, keys.compared, keys.own)
+}
+
+impl Case {
+    fn note(&mut self, event: &'static str) {
+        *self.events.entry(event).or_default() += 1;
+    }
+
+    fn log(&mut self, line: impl FnOnce(&Case) -> String) {
+        if std::env::var("ADVERSARY_LOG").is_ok() {
+            let line = line(self);
+            self.log.push(line);
+        }
+    }
+
+    fn often(&mut self, percent: usize) -> bool {
+        self.dice.roll(100) < percent
+    }
+
+    fn token(&mut self, who: usize) -> String {
+        self.count += 1;
+        format!("edited {} by {who}", self.count)
+    }
+
+    fn run(&mut self, attacked: bool) -> Checked {
+        for _ in 0..self.dice.roll(4) {
+            self.honest_edit();
+        }
+        self.send();
+        let mut hostile = Vec::new();
+        if attacked {
+            hostile.push(self.hostile()?);
+            if self.often(30) {
+                hostile.push(self.hostile()?);
+            }
+        }
+        for _ in 0..self.dice.roll(5) {
+            match (self.dice.roll(7), hostile.first()) {
+                (0, _) => self.honest_edit(),
+                (1, _) => self.deliver()?,
+                (2, _) => self.decide_waiting(30)?,
+                (3, _) => self.publish()?,
+                (4, _) => self.send(),
+                (_, Some(hostile)) => self.decide_hostile(OFFICE, &hostile.clone())?,
+                (_, None) => self.honest_edit(),
+            }
+        }
+        if attacked && self.often(8) {
+            self.poisoned_before();
+        }
+        for hostile in &hostile {
+            self.decide_hostile(OFFICE, hostile)?;
+            if self.world.keyed && self.often(40) {
+                self.decide_hostile(KEEPER, hostile)?;
+            }
+        }
+        self.everything_arrives()
+    }
+
+    /// An earlier version of the program let the office believe that a representative wrote what nobody has written yet.
+    fn poisoned_before(&mut self) {
+        self.tags.insert("an office that was poisoned before");
+        let victim = [ANA, BEN, AMB][self.dice.roll(3)];
+        let far = Stamp::new((1 << 48) - 1, 0xffff, self.writers[victim]);
+        let plain = |r: &&Record| matches!(r.kind.as_str(), kind::ACTION | kind::PLAN) && r.erased().is_none();
+        let Some(record) = self.world.parties[OFFICE].records().iter().find(plain).cloned() else { return };
+        let field = |(name, field): (&String, &Field)| {
+            let mut seen: Vec<Stamp> = field.seen().collect();
+            seen.push(far);
+            (name.clone(), Field::from_parts(field.writes().to_vec(), seen, BTreeMap::new()))
+        };
+        let fields: BTreeMap<String, Field> = record.fields().iter().map(field).collect();
+        self.touched.extend(fields.keys().map(|name| (record.id, name.clone())));
+        let poison = Record::from_parts(record.id, record.kind, fields, SortedSet::new(), None, BTreeMap::new());
+        let mut work = Work::new(Cause::Restored);
+        work.joins.push(poison);
+        self.world.save(OFFICE, work, vec![]);
+        self.log(|_| format!("the office has poison under {victim}"));
+    }
+
+    /// Somebody changes something, or writes an update.
+    fn honest_edit(&mut self) {
+        let honest = self.world.honest();
+        let who = honest[self.dice.roll(honest.len())];
+        if self.often(30) {
+            let words = self.token(who);
+            let update = self.world.update(&words);
+            self.model.kinds.insert(update.id, update.kind.into());
+            for (name, value) in &update.fields {
+                self.model.edit(who, &(update.id, name.clone()), value.to_string());
+            }
+            self.world.save(who, Work::drafts([&update], Cause::Typed), vec![]);
+            self.log(|_| format!("{who} writes update {}", update.id));
+        } else {
+            let plain =
+                |r: &&Record| matches!(r.kind.as_str(), kind::ACTION | kind::PLAN | kind::UPDATE | kind::SERVICE);
+            let all: Vec<Id> = self.world.parties[BEN].records().iter().filter(plain).map(|r| r.id).collect();
+            let id = all[self.dice.roll(all.len())];
+            let Some(record) = self.world.parties[who].records().get(id).filter(|r| r.erased().is_none()) else {
+                return;
+            };
+            let names: Vec<String> = record.fields().keys().cloned().collect();
+            let place = (id, names[self.dice.roll(names.len())].clone());
+            self.edit(who, &[place]);
+        }
+    }
+
+    fn edit(&mut self, who: usize, places: &[Place]) {
+        let mut edits = Vec::new();
+        for place in places {
+            let value = Value::from(self.token(who));
+            let kind = self.world.parties[who].records().get(place.0).unwrap().kind.clone();
+            self.model.edit(who, place, value.to_string());
+            self.log(|_| format!("{who} edits {place:?} to {value}"));
+            self.touched.insert(place.clone());
+            edits.push(Edit { record: place.0, kind, field: place.1.clone(), value });
+        }
+        self.world.edit(who, edits);
+    }
+
+    /// Representatives return what is theirs; it is on its way.
+    fn send(&mut self) {
+        for who in [ANA, BEN, AMB] {
+            if self.often(60) {
+                self.make_return(who);
+            }
+        }
+    }
+
+    fn make_return(&mut self, who: usize) {
+        if let Some((file, text)) = self.world.make_return(who) {
+            self.log(|_| format!("{who} returns {file}"));
+            self.flight.push(Sent { from: who, file, text, known: self.model.returned(who) });
+        }
+    }
+
+    /// A hostile file is opened everywhere: nothing changes.
+    fn hostile(&mut self) -> Result<Hostile, String> {
+        let texts: Vec<(usize, Id, String)> = self.flight.iter().map(|s| (s.from, s.file, s.text.clone())).collect();
+        let hostile = make(&mut self.world, &mut self.dice, &Flight { texts: &texts });
+        self.tags.extend(hostile.tags.iter().copied());
+        self.log(|_| format!("hostile: {:?}\n{}", hostile.tags, hostile.text));
+        if self.flight.iter().any(|s| s.text == hostile.text) {
+            // It is the real one, and no harm.
+            self.deliver_all()?;
+            return Ok(hostile);
+        }
+        for party in self.world.honest() {
+            if self.often(80) || party == OFFICE {
+                self.open_hostile(party, &hostile)?;
+            }
+        }
+        self.touched.extend(hostile.touched.iter().cloned());
+        Ok(hostile)
+    }
+
+    fn open_hostile(&mut self, party: usize, hostile: &Hostile) -> Checked {
+        let purpose = hostile.bundle.envelope.purpose;
+        // Before it has keys, an office is known by its id alone, which anybody can write.
+        let unkeyed = !self.world.keyed && hostile.poses_as == Some(OFFICE);
+        if unkeyed && matches!(purpose, Purpose::Issue | Purpose::Reply) {
+            return Ok(());
+        }
+        let before = self.world.parties[party].state.clone();
+        let opened = self.world.open(party, &hostile.text);
+        self.note(match &opened {
+            None => "hostile: no bundle",
+            Some(Err(_)) => "hostile: refused",
+            Some(Ok(News::Staged { .. })) => "hostile: waits",
+            Some(Ok(_)) => "hostile: nothing in it",
+        });
+        self.log(|_| format!("{party} opens it: {opened:?}"));
+        let after = &self.world.parties[party].state;
+        let file = hostile.bundle.envelope.id;
+        for record in super::rules::waits(after, file).filter(|_| matches!(opened, Some(Ok(News::Staged { .. })))) {
+            let back = purpose == Purpose::Return;
+            let office = matches!(
+                record.kind.as_str(),
+                kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES | kind::ENCOUNTER | kind::COUNTER
+            );
+            ensure(!(back && office), || format!("unseen: a return waits with a {}", record.kind))?;
+            let follows = record.kind == kind::WRITER && record.field("follows").is_some();
+            ensure(!follows, || "identity: that somebody follows somebody waits as if it were so".into())?;
+        }
+        let say = |what: &str| format!("unseen: opening a {} changed {what} at {party}: {opened:?}", purpose.name());
+        ensure(identity(&before) == identity(after), || say("who this device or the office is"))?;
+        ensure(before.sent == after.sent, || say("what was sent"))?;
+        ensure(before.receipts == after.receipts, || say("what became of what was sent"))?;
+        ensure(before.drafts == after.drafts, || say("drafts"))?;
+        ensure(before.ledger.base() == after.ledger.base(), || say("the last plan file"))?;
+        ensure(before.ledger.records() == after.ledger.records(), || say("the record"))
+    }
+
+    fn deliver_all(&mut self) -> Checked {
+        while !self.flight.is_empty() {
+            self.deliver()?;
+        }
+        Ok(())
+    }
+
+    /// A return arrives at the office: it is looked at, and everything in it that the office does not have is shown.
+    fn deliver(&mut self) -> Checked {
+        if self.flight.is_empty() {
+            return Ok(());
+        }
+        let sent = self.flight.remove(0);
+        let before = identity(&self.world.parties[OFFICE].state);
+        let opened = self.world.open(OFFICE, &sent.text);
+        self.log(|_| format!("office opens {} of {}: {opened:?}", sent.file, sent.from));
+        let news = opened.ok_or("refused: an honest file is no bundle")?;
+        let news = news.map_err(|why| format!("refused: the return of {}: {why:?}", sent.from))?;
+        ensure(before == identity(&self.world.parties[OFFICE].state), || "identity: changed by a return".into())?;
+        let expected = self.expected(&sent);
+        if !matches!(news, News::Staged { .. }) && !expected.is_empty() {
+            return Err(format!("refused: the return of {} with {expected:?}: {news:?}", sent.from));
+        }
+        let aside = super::rules::set_aside(&self.world.parties[OFFICE].state, sent.file);
+        let repaired = self.world.repaired.contains(&sent.from);
+        ensure(aside == 0 || repaired, || format!("set aside: {aside} of the honest return of {}", sent.from))?;
+        self.note("honest: returned");
+        self.waiting.push(sent);
+        self.all_shown()
+    }
+
+    /// What a return brings that the office does not have, as the keys under which it is shown.
+    fn expected(&self, sent: &Sent) -> BTreeSet<(Id, Option<String>)> {
+        let mut keys = BTreeSet::new();
+        for place in sent.known.keys().filter(|(id, _)| !self.model.removed.contains(id)) {
+            if self.model.with(OFFICE, &sent.known, place) != self.model.standing(OFFICE, place) {
+                let field = self.model.knows(OFFICE, place.0).then(|| place.1.clone());
+                keys.insert((place.0, field));
+            }
+        }
+        keys
+    }
+
+    fn all_shown(&self) -> Checked {
+        for sent in &self.waiting {
+            let items = self.world.pending(OFFICE, sent.file);
+            for key in self.expected(sent) {
+                ensure(items.iter().any(|i| i.key == key), || {
+                    format!("lost: {key:?} of the return of {} is not shown to the office", sent.from)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn decision(&mut self, item: &Item, use_percent: usize) -> Decision {
+        let roll = self.dice.roll(100);
+        if item.removal {
+            return if self.dice.roll(5) == 0 { Decision::Use } else { Decision::Later };
+        }
+        if item.key.1.as_deref() == Some("follows") {
+            // Whoever confirms that somebody goes on from somebody else lets that one speak for both.
+            return Decision::Later;
+        }
+        match roll {
+            _ if roll < use_percent => Decision::Use,
+            _ if roll < use_percent + (100 - use_percent) / 4 => {
+                Decision::UseWithChanges(Value::from(self.token(OFFICE)))
+            }
+            _ if roll < use_percent + (100 - use_percent) * 2 / 3 => Decision::NotUse { reason: "because".into() },
+            _ => Decision::Later,
+        }
+    }
+
+    /// The office decides about what honest people returned.
+    fn decide_waiting(&mut self, use_percent: usize) -> Checked {
+        for n in 0..self.waiting.len() {
+            let (file, from, known) = (self.waiting[n].file, self.waiting[n].from, self.waiting[n].known.clone());
+            let from = self.world.writer(from);
+            self.decide(OFFICE, file, from, Some(&known), use_percent)?;
+        }
+        let state = &self.world.parties[OFFICE].state;
+        self.waiting.retain(|sent| state.staged.iter().any(|s| s.row.id == sent.file.to_string()));
+        Ok(())
+    }
+
+    fn decide_hostile(&mut self, party: usize, hostile: &Hostile) -> Checked {
+        let how = self.dice.roll(4);
+        for file in super::rules::files(&self.world.parties[party].state, hostile.bundle.envelope.id) {
+            if let Some(sent) = self.waiting.iter().find(|s| s.file == file) {
+                if party == OFFICE {
+                    let (from, known) = (self.world.writer(sent.from), sent.known.clone());
+                    self.decide(party, file, from, Some(&known), 50)?;
+                }
+                continue;
+            }
+            let before = self.model.clone();
+            let items = self.world.pending(party, file);
+            let from = hostile.bundle.envelope.from;
+            self.decide(party, file, from, None, [0, 50, 50, 100][how])?;
+            let Some(who) = hostile.poses_as else { continue };
+            self.posers.insert(who);
+            for item in items {
+                // Of what is not dated ahead the person's next edit is later, and must arrive.
+                let own = self.writers[who];
+                let whole = item.record.iter().flat_map(|r| r.stamps().collect::<Vec<_>>());
+                let ahead = whole.chain([item.at]).any(|at| at.writer() == own && at.ms() > self.world.ms);
+                if !ahead || item.claim.is_some() {
+                    continue;
+                }
+                let places = before.places(item.key.0).into_iter().chain(hostile.touched.iter().cloned());
+                let of = |p: &Place| p.0 == item.key.0 && item.key.1.as_ref().is_none_or(|name| *name == p.1);
+                self.posed.extend(places.filter(of).map(|place| (who, place)));
+            }
+        }
+        self.note("hostile: decided");
+        Ok(())
+    }
+
+    /// Decides as chance has it; nothing changes but what was shown and chosen. `sent` is what the model knows of an honest
+    /// file.
+    fn decide(&mut self, party: usize, file: Id, from: Id, sent: Option<&Known>, use_percent: usize) -> Checked {
+        let items = self.world.pending(party, file);
+        let mut decided: Vec<(Item, Decision)> = Vec::new();
+        for item in &items {
+            let decision = self.decision(item, use_percent);
+            decided.push((item.clone(), decision));
+        }
+        if decided.iter().all(|(_, decision)| *decision == Decision::Later) {
+            return Ok(());
+        }
+        self.log(|_| {
+            let one = |(i, d): &(Item, Decision)| {
+                format!("  {:?} {:?} {:?} {} {d:?}", i.key, i.claim, i.incoming, i.two_versions)
+            };
+            format!("{party} decides about {file}:\n{}", decided.iter().map(one).collect::<Vec<_>>().join("\n"))
+        });
+        for (item, _) in &decided {
+            self.versions_are_said(party, item, sent)?;
+        }
+        let before = self.world.parties[party].records().clone();
+        let then = identity(&self.world.parties[party].state);
+        self.world.decide(party, file, &decided);
+        ensure(then == identity(&self.world.parties[party].state), || "identity: changed by a review".into())?;
+        let after = self.world.parties[party].records().clone();
+        let own = self.world.writer(party);
+        let seen = Diff { before: &before, after: &after, decided: &decided, from, own };
+        seen.check().map_err(|wrong| {
+            format!("{wrong}, at {party}, of a {} file", if sent.is_some() { "honest" } else { "hostile" })
+        })?;
+        for (item, decision) in &decided {
+            self.follow(party, item, decision, sent, &after);
+        }
+        if let Some(sent) = sent {
+            // What says the same by another way needs no decision.
+            let listed: BTreeSet<&(Id, Option<String>)> = items.iter().map(|i| &i.key).collect();
+            let quiet = |p: &&Place| !listed.contains(&(p.0, None)) && !listed.contains(&(p.0, Some(p.1.clone())));
+            for place in sent.keys().filter(quiet) {
+                if self.model.knows(party, place.0)
+                    && self.model.with(party, sent, place) == self.model.standing(party, place)
+                {
+                    self.model.takes_place(party, sent, place);
+                }
+            }
+        }
+        self.model.check(&self.world, party).map(|_| ())
+    }
+
+    /// What this device has that nobody outside can have seen is never silently replaced: it is said to be one of two versions.
+    fn versions_are_said(&mut self, party: usize, item: &Item, sent: Option<&Known>) -> Checked {
+        let (id, Some(field)) = &item.key else { return Ok(()) };
+        if item.two_versions || item.removal {
+            return Ok(());
+        }
+        let place = (*id, field.clone());
+        let incoming = item.incoming.clone().unwrap_or(Value::Null).to_string();
+        let stands = match sent {
+            Some(sent) => self.model.with(party, sent, &place),
+            None => self.model.unseen(party, &place),
+        };
+        let other = stands.iter().find(|value| **value != incoming);
+        ensure(other.is_none() || self.model.removed.contains(id), || {
+            format!("unseen: {place:?} shows {incoming} and does not say that {other:?} is another version")
+        })
+    }
+
+    /// Tells the model what was chosen.
+    fn follow(&mut self, party: usize, item: &Item, decision: &Decision, sent: Option<&Known>, after: &Set) {
+        if *decision == Decision::Later {
+            return;
+        }
+        let id = item.key.0;
+        if item.removal {
+            self.model.removed.insert(id);
+            self.note("removal chosen");
+            return;
+        }
+        let text = |value: &Option<Value>| value.clone().unwrap_or(Value::Null).to_string();
+        // Of what others are said to have written only the words are used, in the office's own name.
+        let claim = item.claim.is_some();
+        if claim && matches!(decision, Decision::NotUse { .. }) {
+            return;
+        }
+        if let Some(field) = &item.key.1 {
+            let place = (id, field.clone());
+            if let Some(sent) = sent {
+                self.model.takes_place(party, sent, &place);
+            }
+            match decision {
+                Decision::Use if sent.is_some() && !item.two_versions && !claim => {}
+                Decision::Use => self.model.edit(party, &place, text(&item.incoming)),
+                Decision::UseWithChanges(value) => self.model.edit(party, &place, value.to_string()),
+                _ => self.model.edit(party, &place, text(&item.now)),
+            }
+            return;
+        }
+        self.model.kinds.entry(id).or_insert_with(|| item.kind.clone());
+        for place in sent.into_iter().flat_map(|sent| sent.keys()).filter(|(record, _)| *record == id) {
+            self.model.takes_place(party, sent.unwrap(), place);
+        }
+        let record = item.record.as_ref().unwrap();
+        if claim {
+            for (name, field) in record.fields() {
+                if let Some(value) = field.value() {
+                    self.model.edit(party, &(id, name.clone()), value.to_string());
+                }
+            }
+            for value in versions(after, id, f::ATTRIBUTION) {
+                self.model.edit(party, &(id, f::ATTRIBUTION.into()), value);
+            }
+        } else if sent.is_none() {
+            for (name, field) in record.fields() {
+                for write in field.versions() {
+                    self.model.beside(party, &(id, name.clone()), text(&write.value));
+                }
+            }
+        }
+        match decision {
+            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), value.to_string()),
+            Decision::NotUse { .. } if item.kind == kind::UPDATE => {
+                self.model.unused.insert(id);
+            }
+            Decision::NotUse { .. } => {
+                for value in versions(after, id, "withdrawn") {
+                    self.model.edit(party, &(id, "withdrawn".into()), value);
+                }
+                self.model.withdrawn.insert(id);
+            }
+            _ => {}
+        }
+    }
+
+    /// The office makes a plan file, and everybody opens it.
+    fn publish(&mut self) -> Checked {
+        let text = self.world.make_issue(OFFICE);
+        let sent = self.model.published(OFFICE);
+        self.log(|_| "the office publishes".into());
+        for party in self.world.honest().into_iter().filter(|p| *p != OFFICE) {
+            let news = self.world.open(party, &text);
+            ensure(matches!(news, Some(Ok(News::Issue { .. }))), || {
+                format!("refused: the plan file at {party}: {news:?}")
+            })?;
+            self.model.takes(party, &sent);
+            self.model.check(&self.world, party).map_err(|wrong| format!("{wrong}, after a plan file"))?;
+        }
+        self.model.check(&self.world, OFFICE).map(|_| ())
+    }
+
+    /// The second keeper's record joins the office's.
+    fn hand_over(&mut self) -> Checked {
+        let text = self.world.make_handover(KEEPER);
+        let sent = self.model.sent(KEEPER, false);
+        let news = self.world.open(OFFICE, &text);
+        let is_in = matches!(news, Some(Ok(News::Handover { .. } | News::Nothing | News::Already { .. })));
+        ensure(is_in, || format!("refused: the keeper's file: {news:?}"))?;
+        self.model.takes(OFFICE, &sent);
+        self.model.check(&self.world, OFFICE).map(|_| ()).map_err(|wrong| format!("{wrong}, after a keeper's file"))
+    }
+
+    /// Fields that everybody edits once more: of what hostile files spoke of, whatever still stands.
+    fn places(&mut self, who: usize) -> Vec<Place> {
+        let theirs = |case: &Case, place: &Place| {
+            let kind = case.model.kinds.get(&place.0).map_or("", String::as_str);
+            let office = matches!(who, OFFICE | KEEPER);
+            case.model.knows(who, place.0)
+                && !case.model.removed.contains(&place.0)
+                && !case.model.unused.contains(&place.0)
+                && !case.model.withdrawn.contains(&place.0)
+                && !matches!(place.1.as_str(), "withdrawn" | "mergedInto" | f::PEN)
+                && !is_bookkeeping(kind)
+                && !matches!(kind, kind::WRITER | kind::ENCOUNTER | kind::COUNTER)
+                && (office || !matches!(kind, kind::ANSWER | kind::FIGURES))
+                && !case.posed.contains(&(who, place.clone()))
+        };
+        let mut places: Vec<Place> = self.touched.iter().filter(|p| theirs(self, p)).cloned().collect();
+        while places.len() > MOST {
+            let gone = self.dice.roll(places.len());
+            places.swap_remove(gone);
+        }
+        places
+    }
+
+    fn everything_arrives(&mut self) -> Checked {
+        self.deliver_all()?;
+        self.decide_waiting(100)?;
+        if self.world.keyed {
+            self.hand_over()?;
+        }
+        self.publish()?;
+        let mut honest = self.world.honest();
+        while !honest.is_empty() {
+            let who = honest.swap_remove(self.dice.roll(honest.len()));
+            let places = self.places(who);
+            if places.is_empty() {
+                continue;
+            }
+            self.edit(who, &places);
+            self.note("honest: edited what a hostile file touched");
+            match who {
+                OFFICE => {}
+                KEEPER => self.hand_over()?,
+                _ => {
+                    self.make_return(who);
+                    self.deliver_all()?;
+                    self.decide_waiting(100)?;
+                }
+            }
+            self.publish()?;
+        }
+        self.nobody_is_somebody_else()
+    }
+
+    /// Names stay, and the office's own labels hold.
+    fn nobody_is_somebody_else(&self) -> Checked {
+        for party in self.world.honest() {
+            for (who, name) in ["Office", "Keeper", "Ana", "Ben", "Amb", "Mal"].iter().enumerate() {
+                let Some(record) = self.world.parties[party].records().get(self.writers[who]) else { continue };
+                let posed = self.posers.contains(&who);
+                ensure(posed || record.text(f::NAME) == Some(name), || {
+                    format!("name: {name} is called {:?} at {party}", record.text(f::NAME))
+                })?;
+                ensure(posed || record.text("follows").is_none(), || {
+                    format!("name: {name} follows somebody at {party}")
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A record before and after a review, and what was shown and chosen.
+struct Diff<'a> {
+    before: &'a Set,
+    after: &'a Set,
+    decided: &'a [(Item, Decision)],
+    from: Id,
+    own: Id,
+}
+
+impl Diff<'_> {
+    /// What was decided about a piece, in the order in which it takes effect; a piece may be claimed by several.
+    fn decisions(&self, key: &(Id, Option<String>), removal: bool) -> Vec<&(Item, Decision)> {
+        let ours = |(i, d): &&(Item, Decision)| i.key == *key && i.removal == removal && *d != Decision::Later;
+        let (mut own, claims): (Vec<_>, Vec<_>) =
+            self.decided.iter().filter(ours).partition(|(item, _)| item.claim.is_none());
+        own.extend(claims);
+        own
+    }
+
+    fn check(&self) -> Checked {
+        for record in self.before.iter() {
+            ensure(self.after.get(record.id).is_some(), || format!("unseen: {} {} is gone", record.kind, record.id))?;
+        }
+        for record in self.after.iter() {
+            match self.before.get(record.id) {
+                Some(before) if before == record => {}
+                Some(before) => self.changed(before, record)?,
+                None => self.new(record)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn new(&self, record: &Record) -> Checked {
+        if is_bookkeeping(&record.kind) {
+            return ensure(record.stamps().all(|s| s.writer() == self.own), || {
+                format!("unseen: a {} of another's", record.kind)
+            });
+        }
+        if record.kind == kind::WRITER && record.id == self.from {
+            return ensure(record.text("follows").is_none(), || "name: a new writer follows somebody".into());
+        }
+        let chosen = self.decisions(&(record.id, None), false);
+        ensure(!chosen.is_empty(), || format!("unseen: a new {} {}", record.kind, record.id))?;
+        let amended: BTreeSet<String> = chosen
+            .iter()
+            .filter_map(|(_, d)| if let Decision::UseWithChanges(v) = d { Some(v.to_string()) } else { None })
+            .collect();
+        for name in record.fields().keys() {
+            let shown = chosen.iter().filter_map(|(i, _)| i.record.as_ref()?.field(name)).flat_map(Field::versions);
+            let mut may: BTreeSet<String> = shown.filter_map(|w| Some(w.value.as_ref()?.to_string())).collect();
+            if name == f::NARRATIVE && !amended.is_empty() {
+                may = if chosen.len() == 1 { amended.clone() } else { &may | &amended };
+            }
+            let withdraws = name == "withdrawn" && chosen.iter().any(|(_, d)| matches!(d, Decision::NotUse { .. }));
+            let attributes = name == f::ATTRIBUTION && chosen.iter().any(|(i, _)| i.claim.is_some());
+            let is = versions(self.after, record.id, name);
+            ensure(withdraws || attributes || is.is_subset(&may), || {
+                format!("unseen: {} {}/{name} is {is:?}", record.kind, record.id)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn changed(&self, before: &Record, after: &Record) -> Checked {
+        let what = || format!("{} {}", before.kind, before.id);
+        if !self.decisions(&(before.id, None), true).is_empty() {
+            return ensure(before.extra() == after.extra() || after.erased().is_some(), || {
+                format!("unseen: {} has other members", what())
+            });
+        }
+        let removes = self.decided.iter().any(|(i, d)| i.removal && *d == Decision::Use);
+        if is_bookkeeping(&before.kind) && removes {
+            return Ok(());
+        }
+        ensure(before.kind == after.kind, || format!("unseen: {} is a {}", what(), after.kind))?;
+        ensure(before.erased() == after.erased(), || format!("unseen: {} was erased", what()))?;
+        ensure(before.redacted() == after.redacted(), || format!("unseen: words of {} were removed", what()))?;
+        ensure(before.extra() == after.extra(), || format!("unseen: {} has other members", what()))?;
+        let names: BTreeSet<&String> = before.fields().keys().chain(after.fields().keys()).collect();
+        for name in names {
+            let (was, is) = (versions(self.before, before.id, name), versions(self.after, before.id, name));
+            if before.kind == kind::WRITER {
+                ensure(was == is || before.id == self.from, || format!("name: {name} of {} is {is:?}", before.id))?;
+                ensure(was == is || name != "follows", || format!("name: {} follows somebody unasked", before.id))?;
+                continue;
+            }
+            if let (Some(was), Some(is)) = (before.field(name), after.field(name)) {
+                ensure(same_members(was, is), || format!("unseen: {name} of {} has other members", what()))?;
+            }
+            let text = |value: &Option<Value>| value.clone().unwrap_or(Value::Null).to_string();
+            let mut should = was;
+            for (item, decision) in self.decisions(&(before.id, Some(name.clone())), false) {
+                should = match decision {
+                    Decision::Use => BTreeSet::from([text(&item.incoming)]),
+                    Decision::UseWithChanges(value) => BTreeSet::from([value.to_string()]),
+                    _ if item.claim.is_some() => should,
+                    _ => BTreeSet::from([text(&item.now)]),
+                };
+            }
+            ensure(is == should, || format!("unseen: {name} of {} is {is:?}, should be {should:?}", what()))?;
+        }
+        Ok(())
+    }
+}
+
+/// What this version does not know of a field, and of the writes that stood in it, stays as it was.
+fn same_members(was: &Field, is: &Field) -> bool {
+    let same = |write: &Write| {
+        let now = is.writes().iter().find(|w| w.at == write.at && w.value == write.value);
+        now.is_none_or(|now| now.extra == write.extra)
+    };
+    was.extra() == is.extra() && was.writes().iter().all(same)
+}
