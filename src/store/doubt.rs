@@ -6,8 +6,8 @@
 use super::admit::Rules;
 use super::arrival::{Arrival, News, nothing};
 use super::incoming::{Arriving, Refusal};
-use super::known::KeptAs;
 use super::keys::{KeysRow, keepers_of, office_words};
+use super::known::KeptAs;
 use super::rows::{SentRow, SentState, StagedRow};
 use super::{RowChange, Staged, State};
 use crate::bundle::{self, Envelope, Proven, Purpose};

@@ -1,8 +1,8 @@
 //! Another keeper's record, as it arrives.
 
 use super::admit::{self, Admitted};
-use super::differences::differences;
 use super::arrival::{Arrival, LeftOut, News, nothing};
+use super::differences::differences;
 use super::incoming::{Arriving, Refusal};
 use super::{RowChange, Staged};
 use crate::bundle::Proven;

@@ -142,7 +142,9 @@ impl State {
             let updates = self.ledger.updates_on(action).into_iter();
             let mut said = updates.map(|update| self.ledger.update_node(update, action));
             // Here the office's outcomes come in replies, there they are its own decisions.
-            let unused = |id: Id| self.receipts.0.get(&ReceiptsRow::key(id, None)).is_some_and(|r| r.outcome == Outcome::NotUsed.name());
+            let unused = |id: Id| {
+                self.receipts.0.get(&ReceiptsRow::key(id, None)).is_some_and(|r| r.outcome == Outcome::NotUsed.name())
+            };
             said.find(|update| update.standing != Standing::NotUsed && !unused(update.id))?.rating
         })
     }

@@ -4,13 +4,13 @@
 use super::hostile::{Flight, Hostile, make};
 use super::model::{Known, Model, Place, is_bookkeeping};
 use super::rules::Rules;
-use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, World, versions};
+use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, World, said, versions};
 use crate::dice::Dice;
 use golden_thread::bundle::Purpose;
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::review::{Decision, Item};
-use golden_thread::record::{Edit, Field, Id, Record, Set, SortedSet, Stamp, Write};
+use golden_thread::record::{Edit, Field, Gather as _, Id, Record, Set, SortedMap, SortedSet, Stamp, Write};
 use golden_thread::store::State;
 use golden_thread::store::incoming::News;
 use serde_json::Value;
@@ -178,7 +178,7 @@ impl Case {
             seen.push(far);
             (name.clone(), Field::from_parts(field.writes().to_vec(), seen, BTreeMap::new()))
         };
-        let fields: BTreeMap<String, Field> = record.fields().iter().map(field).collect();
+        let fields: SortedMap<String, Field> = record.fields().iter().map(field).gather();
         self.touched.extend(fields.keys().map(|name| (record.id, name.clone())));
         let poison = Record::from_parts(record.id, record.kind, fields, SortedSet::new(), None, BTreeMap::new());
         let mut work = Work::new(Cause::Restored);
@@ -196,7 +196,7 @@ impl Case {
             let update = self.world.update(&words);
             self.model.kinds.insert(update.id, update.kind.into());
             for (name, value) in &update.fields {
-                self.model.edit(who, &(update.id, name.clone()), value.to_string());
+                self.model.edit(who, &(update.id, name.clone()), said(&value));
             }
             self.world.save(who, Work::drafts([&update], Cause::Typed), vec![]);
             self.log(|_| format!("{who} writes update {}", update.id));
@@ -219,7 +219,7 @@ impl Case {
         for place in places {
             let value = Value::from(self.token(who));
             let kind = self.world.parties[who].records().get(place.0).unwrap().kind.clone();
-            self.model.edit(who, place, value.to_string());
+            self.model.edit(who, place, said(&value));
             self.log(|_| format!("{who} edits {place:?} to {value}"));
             self.touched.insert(place.clone());
             edits.push(Edit { record: place.0, kind, field: place.1.clone(), value });
@@ -497,7 +497,7 @@ impl Case {
             self.note("removal chosen");
             return;
         }
-        let text = |value: &Option<Value>| value.clone().unwrap_or(Value::Null).to_string();
+        let text = |value: &Option<Value>| said(value.as_ref().unwrap_or(&Value::Null));
         // Of what others are said to have written only the words are used, in the office's own name.
         let claim = item.claim.is_some();
         if claim && matches!(decision, Decision::NotUse { .. }) {
@@ -511,7 +511,7 @@ impl Case {
             match decision {
                 Decision::Use if sent.is_some() && !item.two_versions && !claim => {}
                 Decision::Use => self.model.edit(party, &place, text(&item.incoming)),
-                Decision::UseWithChanges(value) => self.model.edit(party, &place, value.to_string()),
+                Decision::UseWithChanges(value) => self.model.edit(party, &place, said(&value)),
                 _ => self.model.edit(party, &place, text(&item.now)),
             }
             return;
@@ -524,7 +524,7 @@ impl Case {
         if claim {
             for (name, field) in record.fields() {
                 if let Some(value) = field.value() {
-                    self.model.edit(party, &(id, name.clone()), value.to_string());
+                    self.model.edit(party, &(id, name.clone()), said(&value));
                 }
             }
             for value in versions(after, id, f::ATTRIBUTION) {
@@ -538,7 +538,7 @@ impl Case {
             }
         }
         match decision {
-            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), value.to_string()),
+            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), said(&value)),
             Decision::NotUse { .. } if item.kind == kind::UPDATE => {
                 self.model.unused.insert(id);
             }
@@ -696,11 +696,11 @@ impl Diff<'_> {
         ensure(!chosen.is_empty(), || format!("unseen: a new {} {}", record.kind, record.id))?;
         let amended: BTreeSet<String> = chosen
             .iter()
-            .filter_map(|(_, d)| if let Decision::UseWithChanges(v) = d { Some(v.to_string()) } else { None })
+            .filter_map(|(_, d)| if let Decision::UseWithChanges(v) = d { Some(said(v)) } else { None })
             .collect();
         for name in record.fields().keys() {
             let shown = chosen.iter().filter_map(|(i, _)| i.record.as_ref()?.field(name)).flat_map(Field::versions);
-            let mut may: BTreeSet<String> = shown.filter_map(|w| Some(w.value.as_ref()?.to_string())).collect();
+            let mut may: BTreeSet<String> = shown.filter_map(|w| Some(said(w.value.as_ref()?))).collect();
             if name == f::NARRATIVE && !amended.is_empty() {
                 may = if chosen.len() == 1 { amended.clone() } else { &may | &amended };
             }
@@ -740,12 +740,12 @@ impl Diff<'_> {
             if let (Some(was), Some(is)) = (before.field(name), after.field(name)) {
                 ensure(same_members(was, is), || format!("unseen: {name} of {} has other members", what()))?;
             }
-            let text = |value: &Option<Value>| value.clone().unwrap_or(Value::Null).to_string();
+            let text = |value: &Option<Value>| said(value.as_ref().unwrap_or(&Value::Null));
             let mut should = was;
             for (item, decision) in self.decisions(&(before.id, Some(name.clone())), false) {
                 should = match decision {
                     Decision::Use => BTreeSet::from([text(&item.incoming)]),
-                    Decision::UseWithChanges(value) => BTreeSet::from([value.to_string()]),
+                    Decision::UseWithChanges(value) => BTreeSet::from([said(value)]),
                     _ if item.claim.is_some() => should,
                     _ => BTreeSet::from([text(&item.now)]),
                 };

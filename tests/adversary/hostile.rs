@@ -6,7 +6,7 @@ use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, START, World, key, text_o
 use crate::dice::Dice;
 use golden_thread::bundle::{self, BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt};
 use golden_thread::domain::{Outcome, fields as f, kind};
-use golden_thread::record::{Erased, Field, Id, Record, Set, SortedSet, Stamp, Write};
+use golden_thread::record::{Erased, Field, Id, Record, Set, SortedMap, SortedSet, Stamp, Write};
 use golden_thread::seal::{Signer as _, SigningKey};
 use golden_thread::store::keys::Keeper;
 use serde_json::{Value, json};
@@ -230,7 +230,7 @@ impl Maker<'_> {
 
     fn with_field(&mut self, of: &Record, name: &str, field: Field) {
         let extra = self.strange();
-        let fields = BTreeMap::from([(name.to_owned(), field)]);
+        let fields = [(name.to_owned(), field)].into();
         self.put(Record::from_parts(of.id, of.kind.clone(), fields, SortedSet::new(), None, extra));
     }
 
@@ -372,7 +372,7 @@ impl Maker<'_> {
             }
             false => of,
         };
-        let mut fields = BTreeMap::new();
+        let mut fields = SortedMap::new();
         let mut field = |maker: &mut Self, name: &str, value: Value| {
             let at = maker.stamp(by);
             let seen = if maker.often(30) { maker.seen() } else { Vec::new() };
@@ -426,7 +426,7 @@ impl Maker<'_> {
             self.put(Record::from_parts(
                 record.id,
                 record.kind,
-                BTreeMap::new(),
+                SortedMap::new(),
                 SortedSet::new(),
                 erased,
                 BTreeMap::new(),
@@ -434,7 +434,7 @@ impl Maker<'_> {
         } else {
             self.tag("redacted");
             let stamps: SortedSet<Stamp> = SortedSet::of(record.stamps().collect());
-            let fields = if self.often(50) { record.fields().clone() } else { BTreeMap::new() };
+            let fields = if self.often(50) { record.fields().clone() } else { SortedMap::new() };
             self.put(Record::from_parts(record.id, record.kind, fields, stamps, None, BTreeMap::new()));
         }
     }

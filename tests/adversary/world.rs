@@ -77,7 +77,7 @@ pub struct World {
 
 fn office_key(name: &str, n: u8) -> OfficeKey {
     let mut key = OfficeKey::generate(name, &mut Counting(n)).unwrap();
-    let text = key.recovery();
+    let text = key.recovery().unwrap();
     assert!(key.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
     key
 }
@@ -387,13 +387,18 @@ pub fn text_of(mut bundle: Bundle, key: Option<&SigningKey>) -> String {
 }
 
 /// The different values that stand in a field, as texts; a removed or missing one is `null`.
+/// A value as a text, the same whatever the order of its members is.
+pub fn said(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
+    value.to_string()
+}
+
 pub fn versions(records: &Set, id: Id, field: &str) -> BTreeSet<String> {
     let field = records.get(id).and_then(|r| r.field(field));
     let mut values: BTreeSet<String> = field
         .into_iter()
-        .flat_map(|f| {
-            f.versions().into_iter().filter_map(|w| w.value.as_ref().map(Value::to_string)).collect::<Vec<_>>()
-        })
+        .flat_map(|f| f.versions().into_iter().filter_map(|w| w.value.as_ref().map(said)).collect::<Vec<_>>())
         .collect();
     if values.is_empty() {
         values.insert("null".into());

@@ -3,7 +3,7 @@
 
 mod before;
 mod published;
-mod save;
+pub(super) mod save;
 
 use crate::app::components::{Button, Empty, Field, Page, Select, Show, live};
 use crate::app::context::{App, use_app};

@@ -50,7 +50,7 @@ fn file_name(kind: &str, as_at: &str, ending: &str) -> String {
 
 /// Saves the paper as a file. A Word file or web page from the partnership office is what goes out, so its
 /// words are kept too, once for the same words.
-pub fn save(app: App, made: &Made, format: Format) {
+pub(super) fn save(app: App, made: &Made, format: Format) {
     let (name, kind, bytes) = format.file(&made.paper, made.about.kind(), &made.as_at.to_string());
     let made = made.clone();
     leptos::task::spawn_local(async move {
@@ -61,7 +61,7 @@ pub fn save(app: App, made: &Made, format: Format) {
 }
 
 /// Hands a paper's file over; whether it left. If not, that is said.
-async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
+pub async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
     match handing::hand_over(name, kind, bytes).await {
         Ok(handed) if handed.left() => return true,
         Ok(_) => app.tell("info", say("papers.save.notSaved")),

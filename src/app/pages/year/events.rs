@@ -2,11 +2,12 @@
 
 use crate::app::components::{Button, CollectView, keyed, live};
 use crate::app::context::{App, of_record};
+use crate::app::pages::papers::save::leave;
 use crate::app::route::{EventPage, Route};
 use crate::domain::Topic;
 use crate::events::{EventLine, Stage, Year, figures, lines};
 use crate::ledger::changes::Work;
-use crate::platform::{files, page, time};
+use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report;
 use crate::store::State;
@@ -151,10 +152,11 @@ fn save_exact(app: App, id: Id) {
     let paper = app.state.with_untracked(|s| report::event_exact(&s.ledger, id, Some(time::today())));
     let Some(paper) = paper else { return app.tell("warning", say("year.stand.nothing")) };
     let name = fill("year.exactFile", &[("event", &Topic::id_for(&paper.title))]);
-    match files::save(&name, "text/html", report::html(&paper).as_bytes()) {
-        Ok(()) => app.tell("done", fill("year.exactSaved", &[("name", &name)])),
-        Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
-    }
+    leptos::task::spawn_local(async move {
+        if leave(app, &name, "text/html", report::html(&paper).as_bytes()).await {
+            app.tell("done", fill("year.exactSaved", &[("name", &name)]));
+        }
+    });
 }
 
 fn save(app: App, told: &'static str, build: impl Fn(&State) -> Option<Work> + 'static) {
