@@ -84,7 +84,8 @@ for (const name of files.filter((f) => /\.(html|css|js|mjs|svg|webmanifest)$/.te
   for (const [, url] of text.matchAll(/url\(\s*["']?(?!data:|#)([^"')]+)/g)) if (/\.css$/.test(name) && !files.includes(url.replace(/^\.\//, ""))) fail(`${name} asks for ${url}, which is not there`);
 }
 for (const [, url] of html.matchAll(/\s(?:href|src)="([^"#][^"]*)"/g)) {
-  if (!url.startsWith("./") || !files.includes(url.slice(2))) fail(`index.html asks for ${url}; every address must be relative and there`);
+  // The page itself may be asked for again.
+  if (url !== "./" && (!url.startsWith("./") || !files.includes(url.slice(2)))) fail(`index.html asks for ${url}; every address must be relative and there`);
 }
 
 // --- the service worker ------------------------------------------------------------------------------

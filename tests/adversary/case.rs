@@ -65,6 +65,8 @@ struct Case {
     posed: BTreeSet<(usize, Place)>,
     /// Who was posed as at all, in a file that somebody decided about.
     posers: BTreeSet<usize>,
+    /// Whom an earlier version let the office believe to have written there what nobody had.
+    poisoned: BTreeSet<(usize, Place)>,
     count: usize,
     log: Vec<String>,
 }
@@ -88,6 +90,7 @@ pub fn play(starts: &[Start; 2], seed: u64, rules: &Rules, attacked: bool) -> Pl
         touched: BTreeSet::new(),
         posed: BTreeSet::new(),
         posers: BTreeSet::from([MAL]),
+        poisoned: BTreeSet::new(),
         count: 0,
         log: vec![],
     };
@@ -179,7 +182,9 @@ impl Case {
             (name.clone(), Field::from_parts(field.writes().to_vec(), seen, BTreeMap::new()))
         };
         let fields: SortedMap<String, Field> = record.fields().iter().map(field).gather();
-        self.touched.extend(fields.keys().map(|name| (record.id, name.clone())));
+        let places = || fields.keys().map(|name| (record.id, name.clone()));
+        self.touched.extend(places());
+        self.poisoned.extend(places().map(|place| (victim, place)));
         let poison = Record::from_parts(record.id, record.kind, fields, SortedSet::new(), None, BTreeMap::new());
         let mut work = Work::new(Cause::Restored);
         work.joins.push(poison);
@@ -280,8 +285,11 @@ impl Case {
         });
         self.log(|_| format!("{party} opens it: {opened:?}"));
         let after = &self.world.parties[party].state;
-        let file = hostile.bundle.envelope.id;
-        for record in super::rules::waits(after, file).filter(|_| matches!(opened, Some(Ok(News::Staged { .. })))) {
+        let waits = match opened {
+            Some(Ok(News::Staged { file, .. })) => Some(file),
+            _ => None,
+        };
+        for record in waits.into_iter().flat_map(|file| super::rules::waits(after, file)) {
             let back = purpose == Purpose::Return;
             let office = matches!(
                 record.kind.as_str(),
@@ -312,13 +320,16 @@ impl Case {
         if self.flight.is_empty() {
             return Ok(());
         }
-        let sent = self.flight.remove(0);
+        let mut sent = self.flight.remove(0);
         let before = identity(&self.world.parties[OFFICE].state);
         let opened = self.world.open(OFFICE, &sent.text);
         self.log(|_| format!("office opens {} of {}: {opened:?}", sent.file, sent.from));
         let news = opened.ok_or("refused: an honest file is no bundle")?;
         let news = news.map_err(|why| format!("refused: the return of {}: {why:?}", sent.from))?;
         ensure(before == identity(&self.world.parties[OFFICE].state), || "identity: changed by a return".into())?;
+        if let News::Staged { file, .. } = news {
+            sent.file = file;
+        }
         let expected = self.expected(&sent);
         if !matches!(news, News::Staged { .. }) && !expected.is_empty() {
             return Err(format!("refused: the return of {} with {expected:?}: {news:?}", sent.from));
@@ -334,7 +345,14 @@ impl Case {
     /// What a return brings that the office does not have, as the keys under which it is shown.
     fn expected(&self, sent: &Sent) -> BTreeSet<(Id, Option<String>)> {
         let mut keys = BTreeSet::new();
-        for place in sent.known.keys().filter(|(id, _)| !self.model.removed.contains(id)) {
+        let hidden = |place: &&Place| {
+            // Somebody without a key was posed as, or an earlier version let the office believe that they wrote what nobody
+            // had written: the next plan file mends that.
+            let poisoned = self.poisoned.contains(&(sent.from, (*place).clone()));
+            self.model.never_wrote.contains(&(sent.from, (*place).clone())) || poisoned
+        };
+        let all = sent.known.keys().filter(|(id, _)| !self.model.removed.contains(id));
+        for place in all.filter(|place| !hidden(place)) {
             if self.model.with(OFFICE, &sent.known, place) != self.model.standing(OFFICE, place) {
                 let field = self.model.knows(OFFICE, place.0).then(|| place.1.clone());
                 keys.insert((place.0, field));
@@ -400,6 +418,16 @@ impl Case {
             let items = self.world.pending(party, file);
             let from = hostile.bundle.envelope.from;
             self.decide(party, file, from, None, [0, 50, 50, 100][how])?;
+            for item in items.iter().filter(|item| item.claim.is_none()) {
+                let whole = item.record.iter().flat_map(|r| r.stamps().collect::<Vec<_>>());
+                let authors: BTreeSet<Id> = whole.chain([item.at]).map(Stamp::writer).collect();
+                let places = before.places(item.key.0).into_iter().chain(hostile.touched.iter().cloned());
+                let of = |p: &Place| p.0 == item.key.0 && item.key.1.as_ref().is_none_or(|name| *name == p.1);
+                for place in places.filter(of) {
+                    let posed = (0..self.writers.len()).filter(|who| authors.contains(&self.writers[*who]));
+                    self.model.never_wrote.extend(posed.map(|who| (who, place.clone())));
+                }
+            }
             let Some(who) = hostile.poses_as else { continue };
             self.posers.insert(who);
             for item in items {
@@ -475,12 +503,13 @@ impl Case {
             return Ok(());
         }
         let place = (*id, field.clone());
-        let incoming = item.incoming.clone().unwrap_or(Value::Null).to_string();
+        let incoming = said(item.incoming.as_ref().unwrap_or(&Value::Null));
         let stands = match sent {
             Some(sent) => self.model.with(party, sent, &place),
             None => self.model.unseen(party, &place),
         };
-        let other = stands.iter().find(|value| **value != incoming);
+        // Where nothing stands nothing is replaced.
+        let other = stands.iter().find(|value| **value != incoming && *value != "null");
         ensure(other.is_none() || self.model.removed.contains(id), || {
             format!("unseen: {place:?} shows {incoming} and does not say that {other:?} is another version")
         })
@@ -501,14 +530,26 @@ impl Case {
         // Of what others are said to have written only the words are used, in the office's own name.
         let claim = item.claim.is_some();
         if claim && matches!(decision, Decision::NotUse { .. }) {
+            // While another keeper used it the more careful decision stands.
+            if item.key.1.is_none() && item.kind == kind::UPDATE {
+                self.model.unused.insert((party, id));
+            }
             return;
+        }
+        if item.key.1.is_none() {
+            self.model.unused.remove(&(party, id));
         }
         if let Some(field) = &item.key.1 {
             let place = (id, field.clone());
-            if let Some(sent) = sent {
-                self.model.takes_place(party, sent, &place);
+            match sent {
+                Some(sent) => self.model.takes_place(party, sent, &place),
+                None if claim => {}
+                // Whoever looks at it looks at the same words.
+                None => self.model.looks_at(party, &place, item.at, text(&item.incoming)),
             }
+            let alone = self.model.standing(party, &place) == BTreeSet::from([text(&item.incoming)]);
             match decision {
+                Decision::Use if sent.is_none() && !claim && !item.two_versions && alone => {}
                 Decision::Use if sent.is_some() && !item.two_versions && !claim => {}
                 Decision::Use => self.model.edit(party, &place, text(&item.incoming)),
                 Decision::UseWithChanges(value) => self.model.edit(party, &place, said(&value)),
@@ -533,14 +574,14 @@ impl Case {
         } else if sent.is_none() {
             for (name, field) in record.fields() {
                 for write in field.versions() {
-                    self.model.beside(party, &(id, name.clone()), text(&write.value));
+                    self.model.looks_at(party, &(id, name.clone()), write.at, text(&write.value));
                 }
             }
         }
         match decision {
             Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), said(&value)),
             Decision::NotUse { .. } if item.kind == kind::UPDATE => {
-                self.model.unused.insert(id);
+                self.model.unused.insert((party, id));
             }
             Decision::NotUse { .. } => {
                 for value in versions(after, id, "withdrawn") {
@@ -585,10 +626,11 @@ impl Case {
             let kind = case.model.kinds.get(&place.0).map_or("", String::as_str);
             let office = matches!(who, OFFICE | KEEPER);
             case.model.knows(who, place.0)
+                && case.world.parties[who].records().get(place.0).is_some()
                 && !case.model.removed.contains(&place.0)
-                && !case.model.unused.contains(&place.0)
+                && !case.model.is_unused(place.0)
                 && !case.model.withdrawn.contains(&place.0)
-                && !matches!(place.1.as_str(), "withdrawn" | "mergedInto" | f::PEN)
+                && !matches!(place.1.as_str(), "withdrawn" | "mergedInto" | f::PEN | f::CHOSEN)
                 && !is_bookkeeping(kind)
                 && !matches!(kind, kind::WRITER | kind::ENCOUNTER | kind::COUNTER)
                 && (office || !matches!(kind, kind::ANSWER | kind::FIGURES))

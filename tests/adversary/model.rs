@@ -4,7 +4,7 @@
 
 use super::world::{World, versions};
 use golden_thread::domain::kind;
-use golden_thread::record::{Id, Record};
+use golden_thread::record::{Id, Record, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A field of a record.
@@ -27,10 +27,15 @@ pub struct Model {
     issued: Known,
     /// What a record is; records that somebody used enter with their kind.
     pub kinds: BTreeMap<Id, String>,
-    /// Updates that the office did not use: in no plan file.
-    pub unused: BTreeSet<Id>,
+    /// Updates that the office, or its other keeper, did not use: in no plan file.
+    pub unused: BTreeSet<(usize, Id)>,
     /// Records of which somebody chose to remove words for good: not looked at any more.
     pub removed: BTreeSet<Id>,
+    /// The words of hostile files that somebody looked at, by where they stood and the stamp they bore.
+    looked_at: BTreeMap<(Place, Stamp), usize>,
+    /// Under whose name, without a key to tell by, somebody used words that they never wrote, and where. Their own device
+    /// does not take such words, or takes them for its own: that an unkeyed sender can be posed as no rule can help.
+    pub never_wrote: BTreeSet<(usize, Place)>,
     /// New records that somebody did not use, and withdrew.
     pub withdrawn: BTreeSet<Id>,
 }
@@ -81,7 +86,7 @@ impl Model {
         let unused = world.parties[super::world::BEN].records().iter().filter(|r| r.kind == kind::UPDATE);
         let office = &world.parties[0].state.ledger;
         let unused = unused.filter(|r| office.standing(r.id) == golden_thread::ledger::Standing::NotUsed);
-        model.unused = unused.map(|r| r.id).collect();
+        model.unused = unused.map(|r| (super::world::OFFICE, r.id)).collect();
         model
     }
 
@@ -92,10 +97,15 @@ impl Model {
         known.insert(self.edits.len() - 1);
     }
 
-    /// What somebody used of another's file stands beside whatever else does.
-    pub fn beside(&mut self, party: usize, place: &Place, value: String) {
-        self.edits.push(Edit { value, saw: BTreeSet::new() });
-        self.known[party].entry(place.clone()).or_default().insert(self.edits.len() - 1);
+    /// Somebody looks at words of a hostile file, which nobody can have written in sight of more than the last plan file.
+    pub fn looks_at(&mut self, party: usize, place: &Place, at: Stamp, value: String) {
+        let saw = self.issued.get(place).cloned().unwrap_or_default();
+        let edits = &mut self.edits;
+        let id = *self.looked_at.entry((place.clone(), at)).or_insert_with(|| {
+            edits.push(Edit { value, saw });
+            edits.len() - 1
+        });
+        self.known[party].entry(place.clone()).or_default().insert(id);
     }
 
     /// The places of a record that are known anywhere.
@@ -107,7 +117,7 @@ impl Model {
     pub fn sent(&self, party: usize, to_all: bool) -> Known {
         let travels = |id: &Id| {
             let kind = self.kinds.get(id).map_or("", String::as_str);
-            !to_all || (in_plan_files(kind) && !self.unused.contains(id))
+            !to_all || (in_plan_files(kind) && !self.is_unused(*id))
         };
         self.known[party].iter().filter(|((id, _), _)| travels(id)).map(|(p, e)| (p.clone(), e.clone())).collect()
     }
@@ -168,6 +178,10 @@ impl Model {
         known.iter().filter(|id| !issued.contains(id) && !gone(**id)).map(|id| self.edits[*id].value.clone()).collect()
     }
 
+    pub fn is_unused(&self, id: Id) -> bool {
+        self.unused.iter().any(|(_, other)| *other == id)
+    }
+
     pub fn knows(&self, party: usize, id: Id) -> bool {
         self.known[party].keys().any(|(record, _)| *record == id)
     }
@@ -179,7 +193,8 @@ impl Model {
         let mut extra = 0;
         for (place, known) in &self.known[party] {
             // Names are looked at by themselves.
-            if self.removed.contains(&place.0) || self.kinds.get(&place.0).is_some_and(|k| k == kind::WRITER) {
+            let posed = self.never_wrote.contains(&(party, place.clone()));
+            if posed || self.removed.contains(&place.0) || self.kinds.get(&place.0).is_some_and(|k| k == kind::WRITER) {
                 continue;
             }
             let (stands, should) = (versions(records, place.0, &place.1), self.values(known));

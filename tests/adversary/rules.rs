@@ -74,7 +74,8 @@ pub fn set_aside(state: &State, file: Id) -> usize {
     staged.map_or(0, |s| s.claims.iter().map(|claim| claim.records.len()).sum())
 }
 
-/// The files that wait here of one that was opened: the file itself.
+/// The files that wait here and bear an id: one that bears another's is kept under its own.
 pub fn files(state: &State, file: Id) -> Vec<Id> {
-    state.staged.iter().filter(|s| s.row.id == file.to_string()).map(|s| s.envelope.id).collect()
+    let bears = |s: &&Staged| state.received.iter().any(|r| r.id == s.row.id && r.bears() == file.to_string());
+    state.staged.iter().filter(bears).map(|s| s.envelope.id).collect()
 }

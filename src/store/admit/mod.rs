@@ -139,8 +139,17 @@ fn voice(file: Incoming<'_>, state: &State, rules: &Rules) -> Voice {
         (Purpose::Backup, _) => Voice::Only(Vec::new()),
         (_, Proven::Broken) if rules.signature => Voice::Only(Vec::new()),
         _ if rules.signature && known.is_some_and(|key| !signed(key)) => Voice::Only(Vec::new()),
+        // Once the office signs, nobody speaks as the office without a signature.
+        _ if rules.signature && is_office(state, file) => Voice::Only(Vec::new()),
         _ => Voice::Only(goes_on_from(state, file.from)),
     }
+}
+
+/// Whether a file says that it is from who made the last plan file, where plan files are signed.
+fn is_office(state: &State, file: Incoming<'_>) -> bool {
+    let keeper = state.about.as_ref().and_then(|about| about.keeper.as_ref());
+    let signed = matches!(file.proof, Proven::By(key) if state.keys.is_keeper(&key));
+    !signed && !state.keys.keepers.is_empty() && keeper.is_some_and(|keeper| *keeper == file.from.to_string())
 }
 
 /// A writer, and whom it goes on from as far as this record says so: a restored device, the person before on a shared
