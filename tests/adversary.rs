@@ -9,6 +9,8 @@ mod dice;
 
 mod adversary {
     mod case;
+    mod decide;
+    mod diff;
     mod hostile;
     mod model;
     mod rules;

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const LARGEST: usize = 200 << 20;
 /// How many records may be set aside before reading on makes no sense.
 const MOST_SET_ASIDE: usize = 100_000;
+/// So many records one file may hold: three times what an integrated care system of six boroughs keeps in years.
+pub(super) const MOST_RECORDS: usize = 300_000;
 /// A text of this many bytes is worth a word to the reader: a long report has a tenth of it.
 const LONG: usize = 200_000;
 /// So are this many records: a large plan with ten years of updates has a tenth of them.
@@ -58,6 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
         return Err(match stop.fault {
             Fault::Ended => Refused::Truncated { place },
             Fault::TooMuch => Refused::TooLarge,
+            Fault::TooMany => Refused::TooMany,
             Fault::TooBroken => Refused::TooDamaged { place },
             what => Refused::NotJson { place, what },
         });
@@ -242,6 +245,7 @@ impl Records {
             _ => scan.unexpected(),
         });
         match (separated, line_end) {
+            (Ok((Ok(_), _)), _) if self.set.len() >= MOST_RECORDS => Err(Stop { fault: Fault::TooMany, byte: start }),
             (Ok((Ok(record), last)), _) => {
                 self.keep(record, start, lines);
                 Ok(last)

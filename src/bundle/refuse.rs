@@ -35,6 +35,8 @@ pub enum Fault {
     Number(String),
     /// More values than can be held in memory.
     TooMuch,
+    /// More records than one file may hold.
+    TooMany,
     /// More damaged records than are worth listing.
     TooBroken,
 }
@@ -46,6 +48,8 @@ pub enum Refused {
     Empty,
     /// The file is over 200 MiB, or holds more values than can be kept in memory.
     TooLarge,
+    /// It holds more than 300,000 records.
+    TooMany,
     /// UTF-16 instead of UTF-8.
     WrongEncoding,
     /// Locked with `age`, which this version cannot open.
@@ -203,6 +207,7 @@ impl Fault {
             Fault::TooDeep => fill("bundle.fault.tooDeep", &[]),
             Fault::Number(number) => fill("bundle.fault.number", &[("number", number)]),
             Fault::TooMuch => fill("bundle.fault.tooMuch", &[]),
+            Fault::TooMany => fill("bundle.fault.tooMany", &[]),
             Fault::TooBroken => fill("bundle.fault.tooBroken", &[]),
         }
     }
@@ -219,6 +224,7 @@ impl Refused {
         match self {
             Refused::Empty => fill("bundle.refused.empty", &[]),
             Refused::TooLarge => fill("bundle.refused.tooLarge", &[]),
+            Refused::TooMany => fill("bundle.refused.tooMany", &[]),
             Refused::WrongEncoding => fill("bundle.refused.wrongEncoding", &[]),
             Refused::Locked => fill("bundle.refused.locked", &[]),
             Refused::NotABundle => fill("bundle.refused.notABundle", &[]),

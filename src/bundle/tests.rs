@@ -2,6 +2,7 @@
 //! `tests/bundle.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+use super::read::MOST_RECORDS;
 use super::*;
 use crate::record::{Record, Stamp};
 use serde_json::json;
@@ -113,11 +114,25 @@ fn what_is_not_exact_costs_only_its_record() {
         Fault::TooDeep,
         Fault::Number("1e400".into()),
         Fault::TooMuch,
+        Fault::TooMany,
         Fault::TooBroken,
     ];
     let words: crate::record::SortedSet<String> =
         faults.iter().map(|fault| says(&Reason::Json(fault.clone()).words())).collect();
     assert_eq!(words.len(), faults.len(), "each has its own words");
+}
+
+#[test]
+fn more_records_than_one_file_may_hold_are_refused_by_number() {
+    let record = |n: usize| format!("{{\"fields\":{{}},\"id\":\"00000000-0000-7000-8000-{n:012x}\",\"kind\":\"x\"}}");
+    let file = |n: usize| {
+        let head = r#"{"format":"golden-thread/bundle","version":1,"partnership":{"id":"00000000-0000-7000-8000-000000000001","name":"P"},"id":"00000000-0000-7000-8000-000000000002","sequence":1,"created":"2026-01-01T00:00:00Z","purpose":"issue","from":"00000000-0000-7000-8000-000000000003","number":1,"records":["#;
+        format!("{head}\n{}\n]}}", (0..n).map(record).collect::<Vec<_>>().join(",\n"))
+    };
+    assert_eq!(read(file(MOST_RECORDS).as_bytes()).unwrap().bundle.records.len(), MOST_RECORDS);
+    let refused = read(file(MOST_RECORDS + 1).as_bytes()).unwrap_err();
+    assert_eq!(refused, Refused::TooMany);
+    assert!(refused.words().contains("300,000"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::decisions;
 use super::review::{self, Decision, Item, Key, Reviewer, kept_words};
 use super::state::Ledger;
 use crate::domain::{Draft, Outcome, fields as f, ids::derived, kind};
-use crate::record::{Edit, Field, Id, Record, Set, SortedMap};
+use crate::record::{Edit, Id, Record, Set, SortedMap};
 use serde_json::{Value, json};
 
 /// `writer`: whom somebody goes on from. Who says so of themselves only claims it.
@@ -140,7 +140,8 @@ fn edits(item: &Item, record: &Record, decision: &Decision, by: &Reviewer, name:
         value,
     };
     if let Some(field) = &item.key.1 {
-        let value = changed.or_else(|| record.field(field).and_then(Field::value).cloned());
+        // What was shown: beside it the claim may have what stands here as well.
+        let value = changed.or_else(|| item.incoming.clone());
         return vec![edit(field, value.unwrap_or(Value::Null))];
     }
     let values = record.fields().iter().filter_map(|(name, field)| Some((name.clone(), field.value()?.clone())));

@@ -76,6 +76,11 @@ impl BrowserStore {
         self.database().await.map(drop)
     }
 
+    /// Whether what is kept has the layout of an earlier version, as far as the browser says. Nothing is opened for that.
+    pub async fn is_of_an_older_layout(&self) -> bool {
+        kept::layout(&self.name).await.is_some_and(|layout| layout < VERSION)
+    }
+
     /// Whether there is a connection.
     pub fn is_open(&self) -> bool {
         self.open.borrow().is_some()

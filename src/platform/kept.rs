@@ -18,12 +18,22 @@ fn call(on: &JsValue, name: &str, given: &Array) -> Option<JsValue> {
     function.apply(on, given).ok()
 }
 
-/// The names of all databases. `None` where the browser cannot list them.
-async fn all() -> Option<Vec<String>> {
+/// The names of all databases and their layouts. `None` where the browser cannot list them.
+async fn listed() -> Option<Vec<(String, u32)>> {
     let promise: Promise = call(&factory()?, "databases", &Array::new())?.dyn_into().ok()?;
     let found: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let name = |one| Reflect::get(&one, &"name".into()).ok()?.as_string();
-    Some(found.iter().filter_map(name).collect())
+    let get = |one: &JsValue, name: &str| Reflect::get(one, &name.into()).ok();
+    let one = |one: JsValue| Some((get(&one, "name")?.as_string()?, get(&one, "version")?.as_f64()? as u32));
+    Some(found.iter().filter_map(one).collect())
+}
+
+async fn all() -> Option<Vec<String>> {
+    Some(listed().await?.into_iter().map(|(name, _)| name).collect())
+}
+
+/// The layout of a database, by number.
+pub(super) async fn layout(name: &str) -> Option<u32> {
+    listed().await?.into_iter().find(|(other, _)| other == name).map(|(_, layout)| layout)
 }
 
 /// The partnerships (their ids) that have a database in this browser, where it can say.

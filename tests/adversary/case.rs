@@ -4,13 +4,12 @@
 use super::hostile::{Flight, Hostile, make};
 use super::model::{Known, Model, Place, is_bookkeeping};
 use super::rules::Rules;
-use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, World, said, versions};
+use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, World, said};
 use crate::dice::Dice;
 use golden_thread::bundle::Purpose;
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
-use golden_thread::ledger::review::{Decision, Item};
-use golden_thread::record::{Edit, Field, Gather as _, Id, Record, Set, SortedMap, SortedSet, Stamp, Write};
+use golden_thread::record::{Edit, Field, Gather as _, Id, Record, SortedMap, SortedSet, Stamp};
 use golden_thread::store::State;
 use golden_thread::store::incoming::News;
 use serde_json::Value;
@@ -43,32 +42,32 @@ pub struct Played {
 }
 
 /// A return that is on its way, or waits at the office.
-struct Sent {
-    from: usize,
-    file: Id,
-    text: String,
-    known: Known,
+pub struct Sent {
+    pub from: usize,
+    pub file: Id,
+    pub text: String,
+    pub known: Known,
 }
 
-struct Case {
-    world: World,
-    model: Model,
-    dice: Dice,
-    tags: BTreeSet<&'static str>,
-    events: BTreeMap<&'static str, usize>,
-    flight: Vec<Sent>,
-    waiting: Vec<Sent>,
-    touched: BTreeSet<Place>,
+pub struct Case {
+    pub world: World,
+    pub model: Model,
+    pub dice: Dice,
+    pub tags: BTreeSet<&'static str>,
+    pub events: BTreeMap<&'static str, usize>,
+    pub flight: Vec<Sent>,
+    pub waiting: Vec<Sent>,
+    pub touched: BTreeSet<Place>,
     /// Everybody's ids at the beginning.
-    writers: Vec<Id>,
+    pub writers: Vec<Id>,
     /// Places at which somebody chose something under the name of a person without a key: nothing can tell.
-    posed: BTreeSet<(usize, Place)>,
+    pub posed: BTreeSet<(usize, Place)>,
     /// Who was posed as at all, in a file that somebody decided about.
-    posers: BTreeSet<usize>,
+    pub posers: BTreeSet<usize>,
     /// Whom an earlier version let the office believe to have written there what nobody had.
-    poisoned: BTreeSet<(usize, Place)>,
-    count: usize,
-    log: Vec<String>,
+    pub poisoned: BTreeSet<(usize, Place)>,
+    pub count: usize,
+    pub log: Vec<String>,
 }
 
 /// Plays a case.
@@ -101,35 +100,35 @@ pub fn play(starts: &[Start; 2], seed: u64, rules: &Rules, attacked: bool) -> Pl
     Played { tags: case.tags, events: case.events, result }
 }
 
-type Checked = Result<(), String>;
+pub type Checked = Result<(), String>;
 
-fn ensure(holds: bool, otherwise: impl FnOnce() -> String) -> Checked {
+pub fn ensure(holds: bool, otherwise: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(otherwise()) }
 }
 
 /// What no file of a stranger changes on a device.
-fn identity(state: &State) -> String {
+pub fn identity(state: &State) -> String {
     let keys = &state.keys;
     format!("{:?} {:?} {:?} {:?} {:?}", state.about, keys.keepers, keys.senders, keys.compared, keys.own)
 }
 
 impl Case {
-    fn note(&mut self, event: &'static str) {
+    pub fn note(&mut self, event: &'static str) {
         *self.events.entry(event).or_default() += 1;
     }
 
-    fn log(&mut self, line: impl FnOnce(&Case) -> String) {
+    pub fn log(&mut self, line: impl FnOnce(&Case) -> String) {
         if std::env::var("ADVERSARY_LOG").is_ok() {
             let line = line(self);
             self.log.push(line);
         }
     }
 
-    fn often(&mut self, percent: usize) -> bool {
+    pub fn often(&mut self, percent: usize) -> bool {
         self.dice.roll(100) < percent
     }
 
-    fn token(&mut self, who: usize) -> String {
+    pub fn token(&mut self, who: usize) -> String {
         self.count += 1;
         format!("edited {} by {who}", self.count)
     }
@@ -271,7 +270,10 @@ impl Case {
     fn open_hostile(&mut self, party: usize, hostile: &Hostile) -> Checked {
         let purpose = hostile.bundle.envelope.purpose;
         // Before it has keys, an office is known by its id alone, which anybody can write.
-        let unkeyed = !self.world.keyed && hostile.poses_as == Some(OFFICE);
+        let office = self.writers[OFFICE].to_string();
+        let from = hostile.bundle.records.get(hostile.bundle.envelope.from);
+        let goes_on = from.is_some_and(|writer| writer.text("follows") == Some(&office));
+        let unkeyed = !self.world.keyed && (goes_on || hostile.poses_as == Some(OFFICE));
         if unkeyed && matches!(purpose, Purpose::Issue | Purpose::Reply) {
             return Ok(());
         }
@@ -343,7 +345,7 @@ impl Case {
     }
 
     /// What a return brings that the office does not have, as the keys under which it is shown.
-    fn expected(&self, sent: &Sent) -> BTreeSet<(Id, Option<String>)> {
+    pub fn expected(&self, sent: &Sent) -> BTreeSet<(Id, Option<String>)> {
         let mut keys = BTreeSet::new();
         let hidden = |place: &&Place| {
             // Somebody without a key was posed as, or an earlier version let the office believe that they wrote what nobody
@@ -371,226 +373,6 @@ impl Case {
             }
         }
         Ok(())
-    }
-
-    fn decision(&mut self, item: &Item, use_percent: usize) -> Decision {
-        let roll = self.dice.roll(100);
-        if item.removal {
-            return if self.dice.roll(5) == 0 { Decision::Use } else { Decision::Later };
-        }
-        if item.key.1.as_deref() == Some("follows") {
-            // Whoever confirms that somebody goes on from somebody else lets that one speak for both.
-            return Decision::Later;
-        }
-        match roll {
-            _ if roll < use_percent => Decision::Use,
-            _ if roll < use_percent + (100 - use_percent) / 4 => {
-                Decision::UseWithChanges(Value::from(self.token(OFFICE)))
-            }
-            _ if roll < use_percent + (100 - use_percent) * 2 / 3 => Decision::NotUse { reason: "because".into() },
-            _ => Decision::Later,
-        }
-    }
-
-    /// The office decides about what honest people returned.
-    fn decide_waiting(&mut self, use_percent: usize) -> Checked {
-        for n in 0..self.waiting.len() {
-            let (file, from, known) = (self.waiting[n].file, self.waiting[n].from, self.waiting[n].known.clone());
-            let from = self.world.writer(from);
-            self.decide(OFFICE, file, from, Some(&known), use_percent)?;
-        }
-        let state = &self.world.parties[OFFICE].state;
-        self.waiting.retain(|sent| state.staged.iter().any(|s| s.row.id == sent.file.to_string()));
-        Ok(())
-    }
-
-    fn decide_hostile(&mut self, party: usize, hostile: &Hostile) -> Checked {
-        let how = self.dice.roll(4);
-        for file in super::rules::files(&self.world.parties[party].state, hostile.bundle.envelope.id) {
-            if let Some(sent) = self.waiting.iter().find(|s| s.file == file) {
-                if party == OFFICE {
-                    let (from, known) = (self.world.writer(sent.from), sent.known.clone());
-                    self.decide(party, file, from, Some(&known), 50)?;
-                }
-                continue;
-            }
-            let before = self.model.clone();
-            let items = self.world.pending(party, file);
-            let from = hostile.bundle.envelope.from;
-            self.decide(party, file, from, None, [0, 50, 50, 100][how])?;
-            for item in items.iter().filter(|item| item.claim.is_none()) {
-                let whole = item.record.iter().flat_map(|r| r.stamps().collect::<Vec<_>>());
-                let authors: BTreeSet<Id> = whole.chain([item.at]).map(Stamp::writer).collect();
-                let places = before.places(item.key.0).into_iter().chain(hostile.touched.iter().cloned());
-                let of = |p: &Place| p.0 == item.key.0 && item.key.1.as_ref().is_none_or(|name| *name == p.1);
-                for place in places.filter(of) {
-                    let posed = (0..self.writers.len()).filter(|who| authors.contains(&self.writers[*who]));
-                    self.model.never_wrote.extend(posed.map(|who| (who, place.clone())));
-                }
-            }
-            let Some(who) = hostile.poses_as else { continue };
-            self.posers.insert(who);
-            for item in items {
-                // Of what is not dated ahead the person's next edit is later, and must arrive.
-                let own = self.writers[who];
-                let whole = item.record.iter().flat_map(|r| r.stamps().collect::<Vec<_>>());
-                let ahead = whole.chain([item.at]).any(|at| at.writer() == own && at.ms() > self.world.ms);
-                if !ahead || item.claim.is_some() {
-                    continue;
-                }
-                let places = before.places(item.key.0).into_iter().chain(hostile.touched.iter().cloned());
-                let of = |p: &Place| p.0 == item.key.0 && item.key.1.as_ref().is_none_or(|name| *name == p.1);
-                self.posed.extend(places.filter(of).map(|place| (who, place)));
-            }
-        }
-        self.note("hostile: decided");
-        Ok(())
-    }
-
-    /// Decides as chance has it; nothing changes but what was shown and chosen. `sent` is what the model knows of an honest
-    /// file.
-    fn decide(&mut self, party: usize, file: Id, from: Id, sent: Option<&Known>, use_percent: usize) -> Checked {
-        let items = self.world.pending(party, file);
-        let mut decided: Vec<(Item, Decision)> = Vec::new();
-        for item in &items {
-            let decision = self.decision(item, use_percent);
-            decided.push((item.clone(), decision));
-        }
-        if decided.iter().all(|(_, decision)| *decision == Decision::Later) {
-            return Ok(());
-        }
-        self.log(|_| {
-            let one = |(i, d): &(Item, Decision)| {
-                format!("  {:?} {:?} {:?} {} {d:?}", i.key, i.claim, i.incoming, i.two_versions)
-            };
-            format!("{party} decides about {file}:\n{}", decided.iter().map(one).collect::<Vec<_>>().join("\n"))
-        });
-        for (item, _) in &decided {
-            self.versions_are_said(party, item, sent)?;
-        }
-        let before = self.world.parties[party].records().clone();
-        let then = identity(&self.world.parties[party].state);
-        self.world.decide(party, file, &decided);
-        ensure(then == identity(&self.world.parties[party].state), || "identity: changed by a review".into())?;
-        let after = self.world.parties[party].records().clone();
-        let own = self.world.writer(party);
-        let seen = Diff { before: &before, after: &after, decided: &decided, from, own };
-        seen.check().map_err(|wrong| {
-            format!("{wrong}, at {party}, of a {} file", if sent.is_some() { "honest" } else { "hostile" })
-        })?;
-        for (item, decision) in &decided {
-            self.follow(party, item, decision, sent, &after);
-        }
-        if let Some(sent) = sent {
-            // What says the same by another way needs no decision.
-            let listed: BTreeSet<&(Id, Option<String>)> = items.iter().map(|i| &i.key).collect();
-            let quiet = |p: &&Place| !listed.contains(&(p.0, None)) && !listed.contains(&(p.0, Some(p.1.clone())));
-            for place in sent.keys().filter(quiet) {
-                if self.model.knows(party, place.0)
-                    && self.model.with(party, sent, place) == self.model.standing(party, place)
-                {
-                    self.model.takes_place(party, sent, place);
-                }
-            }
-        }
-        self.model.check(&self.world, party).map(|_| ())
-    }
-
-    /// What this device has that nobody outside can have seen is never silently replaced: it is said to be one of two versions.
-    fn versions_are_said(&mut self, party: usize, item: &Item, sent: Option<&Known>) -> Checked {
-        let (id, Some(field)) = &item.key else { return Ok(()) };
-        if item.two_versions || item.removal {
-            return Ok(());
-        }
-        let place = (*id, field.clone());
-        let incoming = said(item.incoming.as_ref().unwrap_or(&Value::Null));
-        let stands = match sent {
-            Some(sent) => self.model.with(party, sent, &place),
-            None => self.model.unseen(party, &place),
-        };
-        // Where nothing stands nothing is replaced.
-        let other = stands.iter().find(|value| **value != incoming && *value != "null");
-        ensure(other.is_none() || self.model.removed.contains(id), || {
-            format!("unseen: {place:?} shows {incoming} and does not say that {other:?} is another version")
-        })
-    }
-
-    /// Tells the model what was chosen.
-    fn follow(&mut self, party: usize, item: &Item, decision: &Decision, sent: Option<&Known>, after: &Set) {
-        if *decision == Decision::Later {
-            return;
-        }
-        let id = item.key.0;
-        if item.removal {
-            self.model.removed.insert(id);
-            self.note("removal chosen");
-            return;
-        }
-        let text = |value: &Option<Value>| said(value.as_ref().unwrap_or(&Value::Null));
-        // Of what others are said to have written only the words are used, in the office's own name.
-        let claim = item.claim.is_some();
-        if claim && matches!(decision, Decision::NotUse { .. }) {
-            // While another keeper used it the more careful decision stands.
-            if item.key.1.is_none() && item.kind == kind::UPDATE {
-                self.model.unused.insert((party, id));
-            }
-            return;
-        }
-        if item.key.1.is_none() {
-            self.model.unused.remove(&(party, id));
-        }
-        if let Some(field) = &item.key.1 {
-            let place = (id, field.clone());
-            match sent {
-                Some(sent) => self.model.takes_place(party, sent, &place),
-                None if claim => {}
-                // Whoever looks at it looks at the same words.
-                None => self.model.looks_at(party, &place, item.at, text(&item.incoming)),
-            }
-            let alone = self.model.standing(party, &place) == BTreeSet::from([text(&item.incoming)]);
-            match decision {
-                Decision::Use if sent.is_none() && !claim && !item.two_versions && alone => {}
-                Decision::Use if sent.is_some() && !item.two_versions && !claim => {}
-                Decision::Use => self.model.edit(party, &place, text(&item.incoming)),
-                Decision::UseWithChanges(value) => self.model.edit(party, &place, said(&value)),
-                _ => self.model.edit(party, &place, text(&item.now)),
-            }
-            return;
-        }
-        self.model.kinds.entry(id).or_insert_with(|| item.kind.clone());
-        for place in sent.into_iter().flat_map(|sent| sent.keys()).filter(|(record, _)| *record == id) {
-            self.model.takes_place(party, sent.unwrap(), place);
-        }
-        let record = item.record.as_ref().unwrap();
-        if claim {
-            for (name, field) in record.fields() {
-                if let Some(value) = field.value() {
-                    self.model.edit(party, &(id, name.clone()), said(&value));
-                }
-            }
-            for value in versions(after, id, f::ATTRIBUTION) {
-                self.model.edit(party, &(id, f::ATTRIBUTION.into()), value);
-            }
-        } else if sent.is_none() {
-            for (name, field) in record.fields() {
-                for write in field.versions() {
-                    self.model.looks_at(party, &(id, name.clone()), write.at, text(&write.value));
-                }
-            }
-        }
-        match decision {
-            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), said(&value)),
-            Decision::NotUse { .. } if item.kind == kind::UPDATE => {
-                self.model.unused.insert((party, id));
-            }
-            Decision::NotUse { .. } => {
-                for value in versions(after, id, "withdrawn") {
-                    self.model.edit(party, &(id, "withdrawn".into()), value);
-                }
-                self.model.withdrawn.insert(id);
-            }
-            _ => {}
-        }
     }
 
     /// The office makes a plan file, and everybody opens it.
@@ -690,119 +472,4 @@ impl Case {
         }
         Ok(())
     }
-}
-
-/// A record before and after a review, and what was shown and chosen.
-struct Diff<'a> {
-    before: &'a Set,
-    after: &'a Set,
-    decided: &'a [(Item, Decision)],
-    from: Id,
-    own: Id,
-}
-
-impl Diff<'_> {
-    /// What was decided about a piece, in the order in which it takes effect; a piece may be claimed by several.
-    fn decisions(&self, key: &(Id, Option<String>), removal: bool) -> Vec<&(Item, Decision)> {
-        let ours = |(i, d): &&(Item, Decision)| i.key == *key && i.removal == removal && *d != Decision::Later;
-        let (mut own, claims): (Vec<_>, Vec<_>) =
-            self.decided.iter().filter(ours).partition(|(item, _)| item.claim.is_none());
-        own.extend(claims);
-        own
-    }
-
-    fn check(&self) -> Checked {
-        for record in self.before.iter() {
-            ensure(self.after.get(record.id).is_some(), || format!("unseen: {} {} is gone", record.kind, record.id))?;
-        }
-        for record in self.after.iter() {
-            match self.before.get(record.id) {
-                Some(before) if before == record => {}
-                Some(before) => self.changed(before, record)?,
-                None => self.new(record)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn new(&self, record: &Record) -> Checked {
-        if is_bookkeeping(&record.kind) {
-            return ensure(record.stamps().all(|s| s.writer() == self.own), || {
-                format!("unseen: a {} of another's", record.kind)
-            });
-        }
-        if record.kind == kind::WRITER && record.id == self.from {
-            return ensure(record.text("follows").is_none(), || "name: a new writer follows somebody".into());
-        }
-        let chosen = self.decisions(&(record.id, None), false);
-        ensure(!chosen.is_empty(), || format!("unseen: a new {} {}", record.kind, record.id))?;
-        let amended: BTreeSet<String> = chosen
-            .iter()
-            .filter_map(|(_, d)| if let Decision::UseWithChanges(v) = d { Some(said(v)) } else { None })
-            .collect();
-        for name in record.fields().keys() {
-            let shown = chosen.iter().filter_map(|(i, _)| i.record.as_ref()?.field(name)).flat_map(Field::versions);
-            let mut may: BTreeSet<String> = shown.filter_map(|w| Some(said(w.value.as_ref()?))).collect();
-            if name == f::NARRATIVE && !amended.is_empty() {
-                may = if chosen.len() == 1 { amended.clone() } else { &may | &amended };
-            }
-            let withdraws = name == "withdrawn" && chosen.iter().any(|(_, d)| matches!(d, Decision::NotUse { .. }));
-            let attributes = name == f::ATTRIBUTION && chosen.iter().any(|(i, _)| i.claim.is_some());
-            let is = versions(self.after, record.id, name);
-            ensure(withdraws || attributes || is.is_subset(&may), || {
-                format!("unseen: {} {}/{name} is {is:?}", record.kind, record.id)
-            })?;
-        }
-        Ok(())
-    }
-
-    fn changed(&self, before: &Record, after: &Record) -> Checked {
-        let what = || format!("{} {}", before.kind, before.id);
-        if !self.decisions(&(before.id, None), true).is_empty() {
-            return ensure(before.extra() == after.extra() || after.erased().is_some(), || {
-                format!("unseen: {} has other members", what())
-            });
-        }
-        let removes = self.decided.iter().any(|(i, d)| i.removal && *d == Decision::Use);
-        if is_bookkeeping(&before.kind) && removes {
-            return Ok(());
-        }
-        ensure(before.kind == after.kind, || format!("unseen: {} is a {}", what(), after.kind))?;
-        ensure(before.erased() == after.erased(), || format!("unseen: {} was erased", what()))?;
-        ensure(before.redacted() == after.redacted(), || format!("unseen: words of {} were removed", what()))?;
-        ensure(before.extra() == after.extra(), || format!("unseen: {} has other members", what()))?;
-        let names: BTreeSet<&String> = before.fields().keys().chain(after.fields().keys()).collect();
-        for name in names {
-            let (was, is) = (versions(self.before, before.id, name), versions(self.after, before.id, name));
-            if before.kind == kind::WRITER {
-                ensure(was == is || before.id == self.from, || format!("name: {name} of {} is {is:?}", before.id))?;
-                ensure(was == is || name != "follows", || format!("name: {} follows somebody unasked", before.id))?;
-                continue;
-            }
-            if let (Some(was), Some(is)) = (before.field(name), after.field(name)) {
-                ensure(same_members(was, is), || format!("unseen: {name} of {} has other members", what()))?;
-            }
-            let text = |value: &Option<Value>| said(value.as_ref().unwrap_or(&Value::Null));
-            let mut should = was;
-            for (item, decision) in self.decisions(&(before.id, Some(name.clone())), false) {
-                should = match decision {
-                    Decision::Use => BTreeSet::from([text(&item.incoming)]),
-                    Decision::UseWithChanges(value) => BTreeSet::from([said(value)]),
-                    _ if item.claim.is_some() => should,
-                    _ => BTreeSet::from([text(&item.now)]),
-                };
-            }
-            ensure(is == should, || format!("unseen: {name} of {} is {is:?}, should be {should:?}", what()))?;
-        }
-        Ok(())
-    }
-}
-
-/// What this version does not know of a field, and of the writes that stood in it, stays as it was.
-fn same_members(was: &Field, is: &Field) -> bool {
-    let same = |write: &Write| {
-        let now = is.writes().iter().find(|w| w.at == write.at && w.value == write.value);
-        now.is_none_or(|now| now.extra == write.extra)
-    };
-    was.extra() == is.extra() && was.writes().iter().all(same)
 }

@@ -53,6 +53,7 @@ fn in_plan_files(kind: &str) -> bool {
             | kind::UPDATE
             | kind::ORGANISATION
             | kind::SERVICE
+            | kind::EVENT
             | kind::ANSWER
             | kind::FIGURES
             | kind::WRITER
@@ -117,7 +118,8 @@ impl Model {
     pub fn sent(&self, party: usize, to_all: bool) -> Known {
         let travels = |id: &Id| {
             let kind = self.kinds.get(id).map_or("", String::as_str);
-            !to_all || (in_plan_files(kind) && !self.is_unused(*id))
+            let withdrawn = kind == kind::EVENT && self.withdrawn.contains(id);
+            !to_all || (in_plan_files(kind) && !self.is_unused(*id) && !withdrawn)
         };
         self.known[party].iter().filter(|((id, _), _)| travels(id)).map(|(p, e)| (p.clone(), e.clone())).collect()
     }

@@ -141,7 +141,7 @@ async fn one_of_several_cannot_be_read() {
     browser.sees("2 of 4 files could not be read.").await;
     browser.sees("The browser could not read elsewhere.thread.json").await;
     browser.sees("huge.thread.json is too large to be opened (287 MB").await;
-    browser.sees("You already opened this file").await;
+    browser.sees("everything in it is here already").await;
     let text = browser.text().await;
     assert!(text.contains("noise.thread.json") && !text.contains("TooLarge"), "{text}");
     // Where one file is wanted, the same words.

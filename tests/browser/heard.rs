@@ -312,7 +312,7 @@ async fn office_side(width: u32) {
     browser.press("Make plan file no. 2").await;
     let plan_file = browser.downloaded("plan-file-no-2.thread.json").await;
     let issued = std::fs::read_to_string(&plan_file).unwrap();
-    for words in [ANSWER, "There will be a second line.", "\"few\"", "\"kind\":\"figures\"", "Keeping warm"] {
+    for words in [ANSWER, "There will be a second line.", "\"base\"", "\"kind\":\"figures\"", "Keeping warm"] {
         assert!(issued.contains(words), "the plan file lacks {words}");
     }
     for words in

@@ -131,7 +131,7 @@ async fn nothing_is_left_of_words_or_of_a_partnership() {
     press(&open, "More").await;
     open.type_into("stall-pin", "2468").await;
     press(&open, "Hand over").await;
-    open.sees("Handed over. The counts go on.").await;
+    open.sees("Handed over. Counts go on.").await;
     holds(&open, "/pin.", true).await;
     let partnership = office.state.about.as_ref().unwrap().partnership.clone();
     open.go("#/device", "device").await;

@@ -75,7 +75,7 @@ impl App {
         let turn = lock.lock().await;
         let store = BrowserStore::of(partnership);
         let late = |_| Trouble::NoAnswer;
-        let ready = time::within(PATIENCE, store.ready()).await.map_err(late)?;
+        let ready = self.ready(&store).await?;
         match ready {
             Ok(()) => {}
             Err(StoreError::HeldOpen) => {
@@ -96,6 +96,19 @@ impl App {
         drop(turn);
         self.check_identity().await;
         Ok(())
+    }
+
+    /// Opens it, or finds out what is in the way. A browser says that another window is once, to whoever asked first: who
+    /// asks again, in a page that was loaded anew, sees it by the layout, which that window keeps from being the present one.
+    async fn ready(self, store: &BrowserStore) -> Result<Result<(), StoreError>, Trouble> {
+        let mut ready = std::pin::pin!(store.ready());
+        if let Ok(ready) = time::within(PATIENCE / 3, ready.as_mut()).await {
+            return Ok(ready);
+        }
+        if store.is_of_an_older_layout().await {
+            return Ok(Err(StoreError::HeldOpen));
+        }
+        time::within(PATIENCE, ready).await.map_err(|_| Trouble::NoAnswer)
     }
 
     /// As soon as the window that held it is closed, it opens by itself.

@@ -66,7 +66,7 @@ pub fn ChangeService(service: Option<Id>) -> impl IntoView {
     let (first, checked) = known.unwrap_or_default();
     let partnership = app.about().map(|a| a.partnership).unwrap_or_default();
     let key = service.map_or_else(|| format!("service.{partnership}"), |id| format!("service.{id}"));
-    let form = Typed::open(key, texts(&first));
+    let form = Typed::open(key, texts(&first)).on(app, service.as_slice());
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
     let save = move |checked: bool| save(app, service, form, problems, busy, checked);

@@ -145,11 +145,14 @@ fn voice(file: Incoming<'_>, state: &State, rules: &Rules) -> Voice {
     }
 }
 
-/// Whether a file says that it is from who made the last plan file, where plan files are signed.
+/// Whether a file that no keeper signed says that it is from somebody who made the last plan file, or whose files a keeper
+/// signed before.
 fn is_office(state: &State, file: Incoming<'_>) -> bool {
-    let keeper = state.about.as_ref().and_then(|about| about.keeper.as_ref());
-    let signed = matches!(file.proof, Proven::By(key) if state.keys.is_keeper(&key));
-    !signed && !state.keys.keepers.is_empty() && keeper.is_some_and(|keeper| *keeper == file.from.to_string())
+    let from = file.from.to_string();
+    let by_keeper = |proof: Proven| matches!(proof, Proven::By(key) if state.keys.is_keeper(&key));
+    let keeper = || state.about.as_ref().is_some_and(|about| about.keeper.as_ref() == Some(&from));
+    let before = || state.received.iter().any(|row| row.from == from && row.proven().is_some_and(by_keeper));
+    !by_keeper(file.proof) && !state.keys.keepers.is_empty() && (keeper() || before())
 }
 
 /// A writer, and whom it goes on from as far as this record says so: a restored device, the person before on a shared

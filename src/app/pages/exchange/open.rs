@@ -222,11 +222,12 @@ async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
         app.tell("info", fill("exchange.open.stopped", &[("done", &opening.done), ("all", &opening.of)]));
     }
     // Drawn once, when all have come; where the page has gone meanwhile, their number is said on the present one.
-    if reports.try_set(made).is_some() && opening.done == opening.of && opening.of > 1 {
-        match unread {
-            0 => app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)])),
-            _ => app.tell("warning", count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
-        }
+    let gone = reports.try_set(made).is_some();
+    match unread {
+        _ if opening.done < opening.of || opening.of == 1 => {}
+        0 if gone => app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)])),
+        0 => {}
+        _ => app.tell("warning", count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
     }
 }
 
