@@ -175,7 +175,7 @@ impl App {
     /// # Errors
     /// Why nothing was saved.
     pub async fn begin(self, partnership: Partnership, person: Person, known: &Records) -> Result<(), StoreError> {
-        self.open(&partnership.id.to_string()).await;
+        self.open(&partnership.id.to_string()).await?;
         let writer = platform::new_id();
         let begin = |state: &State| {
             // Another window may have begun it just now.

@@ -13,6 +13,7 @@ use crate::platform::keys::NotOpened;
 use crate::platform::{self, files, time};
 use crate::record::Id;
 use crate::seal;
+use crate::store::admit::repaired;
 use crate::store::incoming::{Arrival, Change, News, Odd, arrive, odd};
 use crate::store::rescue;
 use crate::store::trust::Label;
@@ -250,7 +251,8 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
         };
         match arrival() {
             Ok(Arrival { work, rows, news, poisoned, left_out }) => {
-                taken = Ok((news, odd(state, read, time::now_ms()), poisoned, left_out));
+                taken = Ok((news, odd(state, read, time::now_ms()), !poisoned.is_empty(), left_out));
+                let (work, rows) = repaired(state, (work, rows), &poisoned, platform::new_id());
                 let intent = Intent { work, rows };
                 (!intent.is_empty()).then_some(intent)
             }
@@ -262,8 +264,8 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
     };
     app.transact(&mut build).await.map_err(|e| store_words(&e))?;
     let (news, odd, poisoned, left_out) = taken?;
-    if !poisoned.is_empty() {
-        app.go_on_as_new(&poisoned).await;
+    if poisoned {
+        app.tell("warning", say("receive.poisoned"));
     }
     let mut set_aside = set_aside(read, &odd);
     set_aside.extend(left_out.words());

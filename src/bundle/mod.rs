@@ -28,7 +28,7 @@ mod write;
 
 pub use canonical::canonical;
 pub use line::{read_record_line, record_line};
-pub use names::{FORMAT_NAME, KEEPER, KEEPERS, KEY, RECIPIENT, SENDERS, VERSION_NUMBER};
+pub use names::{ACKNOWLEDGED_FROM, FORMAT_NAME, KEEPER, KEEPERS, KEY, RECIPIENT, SENDERS, VERSION_NUMBER};
 pub use proof::Proven;
 pub use read::{Read, read};
 pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};

@@ -9,6 +9,8 @@ pub const VERSION_NUMBER: u64 = 1;
 pub const KEEPERS: &str = "keepers";
 /// Carried in a plan file's `extra`: the senders that the office has named, writer to key.
 pub const SENDERS: &str = "senders";
+/// Carried in the envelope's `extra`: whose the acknowledged files are, a file's id to writers.
+pub const ACKNOWLEDGED_FROM: &str = "acknowledgedFrom";
 /// Carried in a receipt's `extra`: the writer whose decision it is, where somebody else made the file.
 pub const KEEPER: &str = "keeper";
 /// A keeper's key that signs.

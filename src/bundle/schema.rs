@@ -176,6 +176,14 @@ fn bundle() -> Value {
             (n::RECEIPTS, list("receipt")),
             (n::ACKNOWLEDGED, described(list("id"), "Bundles this one confirms as received")),
             (
+                n::ACKNOWLEDGED_FROM,
+                json!({
+                    "type": "object",
+                    "description": "Whose they are: a bundle's id to the writers who made one of that id",
+                    "additionalProperties": list("id"),
+                }),
+            ),
+            (
                 n::KEEPERS,
                 described(list("keeper"), "In an issue: who in the office can open what is locked; one to five"),
             ),

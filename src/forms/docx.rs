@@ -9,8 +9,8 @@ use super::marks::{About, Mark, digest, without_digits};
 use crate::office::package::{self, Properties};
 use crate::office::word::{self, SPACES};
 use crate::office::{Xml, is_rtl, printable};
-use crate::record::SortedSet;
 use crate::words::{day, fill, say};
+use std::collections::BTreeSet;
 
 /// A4, upright, in twentieths of a point: the sheet, its margins, and what is between them.
 const SHEET: [(&str, &str); 2] = [("w:w", "11906"), ("w:h", "16838")];
@@ -35,7 +35,7 @@ pub fn docx(form: &Form) -> Vec<u8> {
 }
 
 /// The document's own part, and digests of all the form's sentences.
-fn written(form: &Form) -> (Xml, SortedSet<String>) {
+fn written(form: &Form) -> (Xml, BTreeSet<String>) {
     let (mut xml, mut notes) = (Xml::new(), Notes::default());
     document(&mut xml, &mut notes, form);
     let page = fill("report.page", &[("page", &"1"), ("pages", &"1")]);
@@ -45,7 +45,7 @@ fn written(form: &Form) -> (Xml, SortedSet<String>) {
 }
 
 /// Digests of all the sentences that the form would have.
-pub(super) fn own(form: &Form) -> SortedSet<String> {
+pub(super) fn own(form: &Form) -> BTreeSet<String> {
     written(form).1
 }
 
@@ -72,7 +72,7 @@ pub(super) fn intro(form: &Form, fill_in: &str) -> [String; 3] {
 /// What is noted while a form is written: its own sentences, and how many marks it has.
 #[derive(Default)]
 struct Notes {
-    own: SortedSet<String>,
+    own: BTreeSet<String>,
     marks: u32,
 }
 

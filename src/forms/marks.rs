@@ -3,8 +3,8 @@
 
 use super::ask::Form;
 use crate::record::Id;
-use crate::record::{SortedMap, SortedSet};
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a place to fill in is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ pub(super) struct About {
     pub organisation: Option<Id>,
     pub issue: Option<u64>,
     /// Digests of the form's own sentences.
-    pub own: SortedSet<String>,
+    pub own: BTreeSet<String>,
 }
 
 /// Properties of a document hold 255 characters; so many digests go into each.
@@ -90,7 +90,7 @@ const DIGITS: usize = 10;
 
 impl About {
     /// What a form says about itself; `own` are all its sentences.
-    pub fn of(form: &Form, own: SortedSet<String>) -> About {
+    pub fn of(form: &Form, own: BTreeSet<String>) -> About {
         About {
             partnership: Some(form.partnership.id),
             plan: Some(form.plan),
@@ -156,7 +156,7 @@ pub(super) fn without_digits(text: &str) -> String {
 }
 
 /// Names and values by name.
-pub(super) fn about_from(pairs: &SortedMap<String, String>) -> About {
+pub(super) fn about_from(pairs: &BTreeMap<String, String>) -> About {
     let mut about = About::default();
     pairs.iter().for_each(|(name, value)| about.take(name, value));
     about
@@ -197,7 +197,7 @@ mod tests {
             own: sentences.iter().map(|s| digest(s)).collect(),
             ..About::default()
         };
-        let pairs: SortedMap<String, String> = about.pairs().into_iter().collect();
+        let pairs: BTreeMap<String, String> = about.pairs().into_iter().collect();
         assert!(pairs.values().all(|v| v.len() <= 255));
         let read = about_from(&pairs);
         assert_eq!(read, about);

@@ -11,8 +11,8 @@ use super::workbook::{relations, styles, workbook};
 use crate::office::package::{self, OFFICE, Properties};
 use crate::office::{Xml, printable_lines};
 use crate::record::Gather as _;
-use crate::record::SortedSet;
 use crate::words::{day_text, fill, say};
+use std::collections::BTreeSet;
 
 pub(super) const SPACES: [(&str, &str); 2] = [
     ("xmlns", "http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
@@ -94,10 +94,10 @@ pub fn xlsx(form: &Form) -> Vec<u8> {
 }
 
 /// The sheets that people see, and digests of all the form's sentences.
-fn written(form: &Form) -> (Vec<Sheet>, SortedSet<String>) {
+fn written(form: &Form) -> (Vec<Sheet>, BTreeSet<String>) {
     let mut sheets = vec![actions(form)];
     sheets.extend(figures(form));
-    let mut own = SortedSet::new();
+    let mut own = BTreeSet::new();
     for (text, look) in sheets.iter().flat_map(|s| &s.rows).flatten() {
         if !matches!(look, Look::Answer) {
             own.insert(digest(&printable_lines(text)));
@@ -107,7 +107,7 @@ fn written(form: &Form) -> (Vec<Sheet>, SortedSet<String>) {
 }
 
 /// Digests of all the sentences that the form would have.
-pub(super) fn own(form: &Form) -> SortedSet<String> {
+pub(super) fn own(form: &Form) -> BTreeSet<String> {
     written(form).1
 }
 

@@ -296,7 +296,7 @@ impl Names<'_> {
     }
 
     /// A rating's name on the plan's scale.
-    fn rating(&self, key: Option<&str>) -> String {
+    pub fn rating(&self, key: Option<&str>) -> String {
         let Some(key) = key else { return say("piece.value.noRating") };
         let brought = self.file.into_iter().flat_map(Records::iter).filter(|r| r.kind == kind::PLAN).map(Plan);
         let scales = self.ledger.plans().chain(brought).map(|p| p.scale());

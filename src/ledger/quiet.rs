@@ -5,18 +5,19 @@
 use super::claims::FOLLOWS;
 use super::review::{Item, joined, office_writes, says_the_same};
 use super::state::Ledger;
-use crate::domain::kind;
+use crate::domain::{fields as f, kind};
 use crate::record::{Field, Gather as _, Record, Set};
 use std::collections::BTreeMap;
 
 /// What is joined without a decision: who a new writer is, and writes whose joining changes no value. It only adds:
 /// whatever else the file says it has seen stays outside, so no write here is taken away by it.
-pub(super) fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item]) -> Vec<Record> {
+pub(super) fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item], used: bool) -> Vec<Record> {
     let mut quiet = Vec::new();
     for record in incoming.iter().filter(|r| !office_writes(&r.kind)) {
         let known = ledger.records().get(record.id);
         let names: Vec<&str> = match known {
-            None if record.kind == kind::WRITER => self_written(record),
+            // Of whom nothing was used nothing goes to anybody.
+            None if record.kind == kind::WRITER && used => self_written(record),
             None => continue,
             Some(known) => {
                 let listed = |name: &str| items.iter().any(|i| i.key == (record.id, Some(name.to_owned())));
@@ -35,6 +36,9 @@ pub(super) fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item]) -> Vec<Reco
     quiet
 }
 
+/// What everybody may know of a writer.
+const WHO: [&str; 3] = [f::NAME, f::ORGANISATION, f::ROLE];
+
 /// Just the writes of a record that are new here.
 fn added(record: &Record, known: Option<&Record>) -> Record {
     let new = |name: &str, field: &Field| {
@@ -52,10 +56,10 @@ pub(super) fn is_follows(record: &Record, name: &str) -> bool {
     record.kind == kind::WRITER && name == FOLLOWS
 }
 
-/// The fields of a writer's record that this writer wrote.
+/// Who a new writer is: of what this writer wrote, the name and the organisation.
 fn self_written(writer: &Record) -> Vec<&str> {
     let own = |field: &Field| field.writes().iter().all(|w| w.at.writer() == writer.id);
-    let told = writer.fields().iter().filter(|(name, field)| own(field) && !is_follows(writer, name));
+    let told = writer.fields().iter().filter(|(name, field)| own(field) && WHO.contains(&name.as_str()));
     told.map(|(name, _)| name.as_str()).collect()
 }
 

@@ -94,8 +94,12 @@ fn in_known_kinds<'a>(ledger: &Ledger, incoming: &'a Set) -> Cow<'a, Set> {
         return Cow::Borrowed(incoming);
     }
     let mut named = incoming.clone();
-    for (id, kind) in incoming.iter().filter_map(|r| Some((r.id, known(r)?.clone()))) {
-        named.with(id, |record| record.kind = kind);
+    for (record, kind) in incoming.iter().filter_map(|r| Some((r, known(r)?.clone()))) {
+        // What only the office writes, or what stays on a device, was let in because it is not looked at.
+        match office_writes(&record.kind) || stays_there(&record.kind) {
+            true => drop(named.remove(record.id)),
+            false => drop(named.with(record.id, |record| record.kind = kind)),
+        }
     }
     Cow::Owned(named)
 }
@@ -154,7 +158,7 @@ fn new_record(record: &Record, now_ms: u64) -> Option<Item> {
         incoming: words.cloned().or(no_change),
         record: Some(record.clone()),
         at,
-        two_versions: false,
+        two_versions: record.fields().values().any(Field::is_conflict),
         removal: false,
         clock_looks_wrong: Clock::looks_wrong(at, now_ms),
         claim: None,
@@ -307,7 +311,8 @@ pub fn decide(
         review.set("bundle", by.bundle.to_string());
         work.edits.extend(review.edits());
     }
-    work.joins.extend(quiet(ledger, incoming, items));
+    let used = decisions.values().any(|d| matches!(d, Decision::Use | Decision::UseWithChanges(_)));
+    work.joins.extend(quiet(ledger, incoming, items, used));
     work
 }
 

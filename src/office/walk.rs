@@ -45,13 +45,19 @@ fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
+/// `#x10FFFF;` with some zeros before it.
+const LONGEST_ENTITY: usize = 16;
+
 /// An attribute's value with its known entities put in; others stay as they are written.
 fn plain(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
         text.push_str(before);
-        match after.split_once(';').and_then(|(name, tail)| Some((entity(name)?, tail))) {
+        // No entity is longer, and looking on to the end for each sign would take for ever.
+        let near = after.bytes().take(LONGEST_ENTITY).position(|b| b == b';');
+        let parts = near.and_then(|at| Some((after.get(..at)?, after.get(at + 1..)?)));
+        match parts.and_then(|(name, tail)| Some((entity(name)?, tail))) {
             Some((c, tail)) => {
                 text.push(c);
                 rest = tail;

@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 const REMOVED: &str = "removed";
 
 /// A line to the other windows that have the same partnership open.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Channel(Option<web_sys::BroadcastChannel>);
 
 impl Channel {
@@ -31,13 +31,23 @@ impl Channel {
     }
 
     /// Calls back when another window has saved something, or (true) has removed the partnership, for as long as the
-    /// page lives.
+    /// line is held.
     pub fn on_said(&self, mut call: impl FnMut(bool) + 'static) {
         if let Some(channel) = &self.0 {
             let heard = move |event: web_sys::MessageEvent| call(event.data().as_string().as_deref() == Some(REMOVED));
             let closure = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(heard);
             channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
             closure.forget();
+        }
+    }
+}
+
+/// What was about one partnership is not heard any more once another one is open.
+impl Drop for Channel {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.0 {
+            channel.set_onmessage(None);
+            channel.close();
         }
     }
 }

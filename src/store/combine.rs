@@ -13,6 +13,7 @@ use crate::bundle::{self, Bundle, Envelope, Partnership, Purpose, Receipt, canon
 use crate::domain::ids::derived;
 use crate::record::{Gather, Id, compare};
 use crate::record::{SortedMap, SortedSet};
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -123,7 +124,7 @@ impl Combined {
         envelope.based_on = None;
         envelope.receipts = self.receipts.into_values().collect();
         envelope.acknowledged = self.acknowledged.into_iter().collect();
-        let content: String = Sha256::digest(bundle::write(&bundle)).iter().map(|b| format!("{b:02x}")).collect();
+        let content: String = HEXLOWER.encode(&Sha256::digest(bundle::write(&bundle)));
         bundle.envelope.id = derived(&["join", &content]);
         bundle
     }

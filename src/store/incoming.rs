@@ -9,17 +9,18 @@ use super::backup::FOLLOWS;
 pub use super::differences::Change;
 use super::differences::differences;
 use super::doubt::names;
-use super::known::KeptAs;
+use super::known::{KeptAs, rank};
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::scrub::{hollowed, removed_here, rewritten, scrubbed};
 use super::trust::Trust;
 use super::{RowChange, State};
-use crate::bundle::{Envelope, Proven, Purpose, Read, proof, record_line};
+use crate::bundle::{ACKNOWLEDGED_FROM, Envelope, Proven, Purpose, Read, proof, record_line};
 use crate::domain::kind;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::{claims, exchange, review};
 use crate::record::{Id, Record, Set};
+use serde_json::Value;
 
 /// Works out what opening a file changes. `about` is this device in the file's own partnership.
 ///
@@ -132,6 +133,11 @@ impl Arriving<'_> {
         let from = self.envelope().from.to_string();
         let theirs = from != self.about.writer && self.state.keys.trust(&from, self.proof) == Trust::Known;
         let me = self.about.writer.parse();
+        // A keeper may go on with the old device after a backup was restored on a new one: the two hand over to each other.
+        if self.about.office {
+            let id = self.envelope().id.to_string();
+            return from == self.about.writer || self.state.sent.iter().any(|sent| sent.id == id);
+        }
         !theirs && me.is_ok_and(|me| follows(self.state.ledger.records(), me, self.envelope().from))
     }
 
@@ -153,7 +159,12 @@ impl Arriving<'_> {
 
     fn issue(&self) -> Result<Arrival, Refusal> {
         let from = self.envelope().from.to_string();
-        if let Some(known) = self.already() {
+        // One that was opened and did not join, because nobody could tell whose it is, is no reason not to.
+        let joined = |known: &&ReceivedRow| match &self.about.issue {
+            Some(last) => known.bears() == last.id || self.envelope().number.is_some_and(|n| n <= last.number),
+            None => false,
+        };
+        if let Some(known) = self.already().filter(joined) {
             return Ok(nothing(News::Already { received: known.received.clone() }));
         }
         match self.of_the_office() {
@@ -246,8 +257,10 @@ impl Arriving<'_> {
         let known = self.already();
         // A copy that was damaged or changed on the way, or lost its signature, gives place to the file itself.
         let row = self.received_row();
-        let better = known.is_some_and(|known| !self.state.is_believed(known)) && self.state.is_believed(&row);
-        if waits && !better {
+        let rank_of = |row: &ReceivedRow| row.proven().map_or(1, |proof| rank(self.state, &row.from, proof));
+        let better = known.is_some_and(|known| rank_of(known) < rank_of(&row));
+        let worse = known.is_some_and(|known| rank_of(known) > rank_of(&row));
+        if waits && !better || worse {
             let received = known.map(|k| k.received.clone()).unwrap_or_default();
             return nothing(News::Already { received });
         }
@@ -316,7 +329,16 @@ impl Arriving<'_> {
 
     fn confirmed(&self) -> impl Iterator<Item = RowChange> {
         let named = |id: &str| self.envelope().acknowledged.iter().any(|a| a.to_string() == id);
-        let sent = self.state.sent.iter().filter(move |s| s.state == SentState::Exported && named(&s.id));
+        // Whose file of that id it was, where that is said: a stranger's may bear the id of one that never arrived.
+        let whose = self.envelope().extra.get(ACKNOWLEDGED_FROM);
+        let me: Option<Id> = self.about.writer.parse().ok();
+        let mine = move |id: &str| {
+            let writers = whose.and_then(|whose| whose.get(id)).and_then(Value::as_array)?;
+            let mut writers = writers.iter().filter_map(|writer| writer.as_str()?.parse().ok());
+            Some(writers.any(|writer| me.is_some_and(|me| follows(self.state.ledger.records(), me, writer))))
+        };
+        let arrived = move |id: &str| named(id) && mine(id).unwrap_or(true);
+        let sent = self.state.sent.iter().filter(move |s| s.state == SentState::Exported && arrived(&s.id));
         sent.map(|s| RowChange::Sent(s.confirmed()))
     }
 

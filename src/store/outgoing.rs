@@ -6,11 +6,12 @@ use super::incoming::follows;
 use super::keys::{Keeper, KeysRow};
 use super::rows::{About, IssueRow, ReceiptRow, ReceivedRow, SentRow, SentState};
 use super::{RowChange, State};
-use crate::bundle::{self, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
+use crate::bundle::{self, ACKNOWLEDGED_FROM, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
 use crate::domain::{Outcome, Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
-use crate::record::{Edit, Gather as _, Id, SortedSet};
+use crate::record::{Edit, Gather as _, Id, SortedMap, SortedSet};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
+use serde_json::{Value, json};
 
 /// A file, ready to be handed over once its rows are stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,6 +125,7 @@ pub fn make_issue(state: &State, sender: Sender) -> Option<Departure> {
     let acknowledged = unconfirmed(state, None);
     let ids = arrived(state, None);
     let mut bundle = exchange::make_issue(&state.ledger, sender, number, ids);
+    bundle.envelope.extra.extend(arrived_from(state, None));
     let carried = carried(state, &bundle.envelope.receipts);
     bundle.envelope.receipts.extend(carried);
     let keepers = state.keys.to_carry();
@@ -213,7 +215,8 @@ pub fn make_reply(state: &State, sender: Sender, to: Id) -> Option<Departure> {
     let acknowledged = unconfirmed(state, Some(to));
     let ids = arrived(state, Some(to));
     let name = format!("reply-to-{}-{}{ENDING}", slug(&name_of(state, to), "sender"), sender.sequence);
-    let bundle = exchange::make_reply(&state.ledger, sender, to, ids);
+    let mut bundle = exchange::make_reply(&state.ledger, sender, to, ids);
+    bundle.envelope.extra.extend(arrived_from(state, Some(to)));
     let reasons = bundle.envelope.receipts.iter().filter(|receipt| receipt.reason.is_some());
     let held = Some(reasons.map(|receipt| receipt.record.to_string()).collect());
     let sent = SentRow { to: Some(to.to_string()), held, ..sent_row(&bundle) };
@@ -299,6 +302,15 @@ fn unconfirmed(state: &State, from: Option<Id>) -> Vec<ReceivedRow> {
 fn arrived(state: &State, from: Option<Id>) -> Vec<Id> {
     let ids: SortedSet<Id> = returns(state, from).filter_map(|r| r.bears().parse().ok()).gather();
     ids.into_iter().collect()
+}
+
+/// Whose they are: an id is in a file for anybody to copy, so it alone confirms nothing to its sender.
+fn arrived_from(state: &State, from: Option<Id>) -> Option<(String, Value)> {
+    let mut whose: SortedMap<&str, SortedSet<&str>> = SortedMap::new();
+    for row in returns(state, from) {
+        whose.entry(row.bears()).or_default().insert(row.from.as_str());
+    }
+    (!whose.is_empty()).then(|| (ACKNOWLEDGED_FROM.to_owned(), json!(whose)))
 }
 
 fn acknowledging(rows: Vec<ReceivedRow>) -> impl Iterator<Item = RowChange> {

@@ -118,7 +118,8 @@ impl Model {
     pub fn sent(&self, party: usize, to_all: bool) -> Known {
         let travels = |id: &Id| {
             let kind = self.kinds.get(id).map_or("", String::as_str);
-            let withdrawn = kind == kind::EVENT && self.withdrawn.contains(id);
+            let never_out = || !self.issued.keys().any(|(issued, _)| issued == id);
+            let withdrawn = kind == kind::EVENT && self.withdrawn.contains(id) && never_out();
             !to_all || (in_plan_files(kind) && !self.is_unused(*id) && !withdrawn)
         };
         self.known[party].iter().filter(|((id, _), _)| travels(id)).map(|(p, e)| (p.clone(), e.clone())).collect()
@@ -195,7 +196,7 @@ impl Model {
         let mut extra = 0;
         for (place, known) in &self.known[party] {
             // Names are looked at by themselves.
-            let posed = self.never_wrote.contains(&(party, place.clone()));
+            let posed = self.never_wrote.iter().any(|(_, posed)| posed == place);
             if posed || self.removed.contains(&place.0) || self.kinds.get(&place.0).is_some_and(|k| k == kind::WRITER) {
                 continue;
             }

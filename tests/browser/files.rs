@@ -145,7 +145,7 @@ async fn one_of_several_cannot_be_read() {
     let text = browser.text().await;
     assert!(text.contains("noise.thread.json") && !text.contains("TooLarge"), "{text}");
     // Where one file is wanted, the same words.
-    browser.go("#/bring-in", "Bring in").await;
+    browser.go("#/exchange/bring-in", "Bring in").await;
     browser.open_file("source-file", &world.file("elsewhere.txt", "x")).await;
     browser.sees("The browser could not read elsewhere.txt").await;
     browser.has_not_stopped().await;

@@ -19,8 +19,8 @@ impl App {
     }
 
     /// Goes on under a new id, and writes this person's words in these fields again. What could not be saved is said at the
-    /// top of the page, and tried again at the next start.
-    pub async fn go_on_as_new(self, fields: &[(Id, String)]) {
+    /// top of the page, and tried again at the next start: the records still say so.
+    async fn go_on_as_new(self, fields: &[(Id, String)]) {
         let mut build = |state: &State| {
             let Repair { work, rows } = repair(state, fields, platform::new_id())?;
             Some(Intent { work, rows })

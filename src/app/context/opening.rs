@@ -124,28 +124,32 @@ impl App {
         });
     }
 
-    /// Opens a partnership's database (making it if it is new) and reads it.
-    pub async fn open(self, partnership: &str) {
+    /// Opens a partnership's database (making it if it is new) and reads it. What stands in memory because the browser's
+    /// storage was full goes there first.
+    ///
+    /// # Errors
+    /// Why it is not open; what was open before still is.
+    pub async fn open(self, partnership: &str) -> Result<(), StoreError> {
+        if !self.come_back(true).await {
+            self.problem.set(Some(StoreError::Full));
+            return Err(StoreError::Full);
+        }
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
-        let store = match BrowserStore::open(partnership).await {
-            Ok(store) => {
-                self.keeps_nothing.set(false);
-                AnyStore::Browser(store)
-            }
-            Err(e) => {
-                self.keeps_nothing.set(true);
-                self.problem.set(Some(e));
-                AnyStore::Memory(Rc::default())
-            }
+        let (store, refused) = match BrowserStore::open(partnership).await {
+            Ok(store) => (AnyStore::Browser(store), None),
+            Err(e) => (AnyStore::Memory(Rc::default()), Some(e)),
         };
-        match State::load(&store).await {
-            Ok(state) => self.take(partnership, store, state).await,
-            Err(e) => self.problem.set(Some(e)),
+        let state = State::load(&store).await.inspect_err(|e| self.problem.set(Some(e.clone())))?;
+        self.keeps_nothing.set(refused.is_some());
+        if refused.is_some() {
+            self.problem.set(refused);
         }
+        self.take(partnership, store, state).await;
         // What follows is a save of its own.
         drop(turn);
         self.check_identity().await;
+        Ok(())
     }
 
     /// From now on this one is open. Nothing is saved meanwhile: whoever calls holds the turn.
@@ -159,7 +163,9 @@ impl App {
         self.store.set_value(store);
         self.away.set_value(Away::default());
         let channel = Channel::open(&format!("golden-thread.{partnership}"));
+        let meant = partnership.to_owned();
         channel.on_said(move |removed| match removed {
+            _ if self.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.partnership != meant)) => {}
             true => leptos::task::spawn_local(self.let_go()),
             false => leptos::task::spawn_local(self.read_again()),
         });

@@ -3,6 +3,7 @@
 use super::App;
 use crate::app::keeping::AnyStore;
 use crate::platform::channel::Channel;
+use crate::platform::database::BrowserStore;
 use crate::platform::{journal, kept};
 use crate::record::{Id, Set as Records};
 use crate::store::{State, StoreError};
@@ -17,8 +18,13 @@ impl App {
     pub async fn forget(self) -> Result<(), StoreError> {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
-        if let AnyStore::Browser(store) = self.store.get_value() {
-            store.delete().await?;
+        // Also where its storage was full, and what was saved since stands in memory.
+        match (self.store.get_value(), self.partnership()) {
+            (AnyStore::Browser(store), _) => store.delete().await?,
+            (_, Some(partnership)) if !kept::names().await.is_empty() => {
+                BrowserStore::of(&partnership.to_string()).delete().await?;
+            }
+            _ => {}
         }
         self.channel.with_value(|c| c.iter().for_each(Channel::say_removed));
         drop(turn);

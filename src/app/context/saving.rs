@@ -58,7 +58,7 @@ impl App {
     /// # Errors
     /// Why nothing was saved.
     pub async fn count(self, build: &dyn Fn(&State) -> Option<Work>) -> Result<bool, StoreError> {
-        self.come_back().await;
+        self.come_back(false).await;
         let build = &mut |state: &State| build(state).map(Intent::from);
         let meant = self.partnership();
         let lock = self.saving.get_value();
@@ -96,10 +96,14 @@ impl App {
         saved
     }
 
-    /// Goes back into the browser's storage with everything saved since it was full, if there is room again.
-    async fn come_back(self) {
-        if !self.away.with_value(|away| away.may_try(time::now_ms())) {
-            return;
+    /// Goes back into the browser's storage with everything saved since it was full, if there is room again: at once, or
+    /// where it is time to try. Whether nothing is in memory alone.
+    pub(super) async fn come_back(self, at_once: bool) -> bool {
+        if !self.away.with_value(Away::is_away) {
+            return true;
+        }
+        if !at_once && !self.away.with_value(|away| away.may_try(time::now_ms())) {
+            return false;
         }
         let lock = self.saving.get_value();
         let _turn = lock.lock().await;
@@ -111,8 +115,12 @@ impl App {
                 self.state.set(state);
                 self.keeps_nothing.set(false);
                 self.saved();
+                true
             }
-            Err(away) => self.away.set_value(away),
+            Err(away) => {
+                self.away.set_value(away);
+                false
+            }
         }
     }
 
@@ -157,9 +165,14 @@ impl App {
     /// # Errors
     /// Why nothing was changed.
     pub async fn replace(self, build: impl FnOnce(&State) -> Replacement) -> Result<(), StoreError> {
+        let meant = self.partnership();
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
-        let replaced = Vault::replace_held(&self.store.get_value(), &self.state, build, time::now_ms()).await;
+        let replaced = match meant == self.partnership() {
+            true => Vault::replace_held(&self.store.get_value(), &self.state, build, time::now_ms()).await,
+            // Another partnership was opened meanwhile.
+            false => Err(StoreError::Behind),
+        };
         drop(turn);
         self.finish(replaced.map(|()| Some(Saved::default()))).map(drop)
     }

@@ -70,7 +70,8 @@ fn would_arrive(partnership: &Partnership, opened: &files::Opened, read: &Read) 
 
 async fn back_to(app: App, former: Option<About>, words: String) -> Result<Received, String> {
     if let Some(former) = former {
-        app.open(&former.partnership).await;
+        // Why it is not, is said at the top of the page.
+        let _ = app.open(&former.partnership).await;
     }
     Err(words)
 }

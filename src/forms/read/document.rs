@@ -3,7 +3,7 @@
 
 use crate::forms::marks::Mark;
 use crate::office::{Flaw, Step, walk};
-use crate::record::SortedMap;
+use std::collections::BTreeMap;
 
 /// A paragraph.
 #[derive(Debug, Default, Clone)]
@@ -32,7 +32,7 @@ pub(super) struct Document {
     /// What stands beside the text: what it is, and its words.
     pub beside: Vec<(&'static str, String)>,
     /// The file's own properties.
-    pub properties: SortedMap<String, String>,
+    pub properties: BTreeMap<String, String>,
 }
 
 /// A document under construction. Whatever the file opens and closes, in whatever order, something comes out.
@@ -136,8 +136,8 @@ pub(super) fn words(items: Vec<Item>) -> Vec<String> {
 }
 
 /// The properties a person or a form gave a document, by name; `element` is what one stands in.
-pub(super) fn properties(xml: &str, element: &str) -> Result<SortedMap<String, String>, Flaw> {
-    let mut all = SortedMap::new();
+pub(super) fn properties(xml: &str, element: &str) -> Result<BTreeMap<String, String>, Flaw> {
+    let mut all = BTreeMap::new();
     let mut open: Option<(String, String)> = None;
     walk(xml, |step| {
         match step {

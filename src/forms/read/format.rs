@@ -2,9 +2,9 @@
 
 use crate::days::Date;
 use crate::office::{Flaw, Step, walk};
-use crate::record::SortedMap;
 use crate::record::nearest;
 use crate::words::day;
+use std::collections::BTreeMap;
 
 /// How a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Format {
 
 /// How each style of cells shows numbers.
 pub(super) fn formats(xml: &str) -> Result<Vec<Format>, Flaw> {
-    let (mut own, mut all, mut inside): (SortedMap<String, String>, _, _) = (SortedMap::new(), Vec::new(), false);
+    let (mut own, mut all, mut inside): (BTreeMap<String, String>, _, _) = (BTreeMap::new(), Vec::new(), false);
     walk(xml, |step| {
         match step {
             Step::Open(start) => match start.name() {

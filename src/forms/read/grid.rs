@@ -11,16 +11,16 @@ use crate::forms::marks::{About, Mark};
 use crate::forms::refuse::Refused;
 use crate::forms::xlsx::{ACTION_COLUMNS, FIGURE_COLUMNS};
 use crate::record::Id;
-use crate::record::SortedSet;
 use crate::words::say;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a column is: the key of its heading.
-struct Columns(Vec<(u32, &'static str)>);
+struct Columns(BTreeMap<u32, &'static str>);
 
 impl Columns {
     /// The key of the column at this place, if it is one of the form's.
     fn get(&self, at: u32) -> Option<&'static str> {
-        self.0.iter().find(|(column, _)| *column == at).map(|(_, key)| *key)
+        self.0.get(&at).copied()
     }
 }
 
@@ -37,7 +37,7 @@ struct Reading<'k> {
     heads: (Heads, Heads),
     about: About,
     answers: Answers,
-    seen: SortedSet<Id>,
+    seen: BTreeSet<Id>,
     found: usize,
     by_title: bool,
     disagree: bool,
@@ -69,7 +69,7 @@ pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> 
     (answers.organisation, answers.issue, answers.form) = (about.organisation, about.issue, form);
     let heads = (heads(&ACTION_COLUMNS), heads(&FIGURE_COLUMNS));
     let mut reading =
-        Reading { known, heads, about, answers, seen: SortedSet::new(), found: 0, by_title: false, disagree: false };
+        Reading { known, heads, about, answers, seen: BTreeSet::new(), found: 0, by_title: false, disagree: false };
     for sheet in &sheets {
         reading.sheet(sheet);
     }

@@ -3,7 +3,7 @@
 use super::format::{Format, formats};
 use crate::days::{Date, date};
 use crate::office::{Flaw, Package, Start, Step, walk};
-use crate::record::SortedMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// No form has more cells, or more text in them: one shared text may stand in a million cells.
@@ -24,7 +24,7 @@ pub(super) struct Cell {
 pub(super) struct Sheet {
     pub name: String,
     /// Rows with words in them, by their number.
-    pub rows: SortedMap<u32, Vec<Cell>>,
+    pub rows: BTreeMap<u32, Vec<Cell>>,
 }
 
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ pub(super) fn read(package: &Package<'_>) -> Result<Book, Flaw> {
     let mut book = Book::default();
     for (name, id) in listed {
         let part = targets.get(&id).cloned().unwrap_or_default();
-        let rows = package.text(&part)?.map_or(Ok(SortedMap::new()), |xml| taking.rows(&xml))?;
+        let rows = package.text(&part)?.map_or(Ok(BTreeMap::new()), |xml| taking.rows(&xml))?;
         book.sheets.push(Sheet { name, rows });
     }
     beside(package, &mut book)?;
@@ -70,8 +70,8 @@ pub(super) fn read(package: &Package<'_>) -> Result<Book, Flaw> {
 }
 
 /// What the workbook refers to, by id, as names of parts.
-fn targets(xml: &str) -> Result<SortedMap<String, String>, Flaw> {
-    let mut all = SortedMap::new();
+fn targets(xml: &str) -> Result<BTreeMap<String, String>, Flaw> {
+    let mut all = BTreeMap::new();
     walk(xml, |step| {
         if let Step::Open(start) = step
             && let (Some(id), Some(target)) = (start.value("Id"), start.value("Target"))
@@ -159,8 +159,8 @@ struct Open {
 }
 
 impl Taking {
-    fn rows(&mut self, xml: &str) -> Result<SortedMap<u32, Vec<Cell>>, Flaw> {
-        let mut rows: SortedMap<u32, Vec<Cell>> = SortedMap::new();
+    fn rows(&mut self, xml: &str) -> Result<BTreeMap<u32, Vec<Cell>>, Flaw> {
+        let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
         let (mut row, mut column) = (0_u32, 0_u32);
         let mut cell: Option<Open> = None;
         let (mut inside, mut spoken) = (0_usize, 0_usize);
@@ -198,7 +198,7 @@ impl Taking {
         Ok(rows)
     }
 
-    fn keep(&mut self, open: Open, rows: &mut SortedMap<u32, Vec<Cell>>) -> Result<(), Flaw> {
+    fn keep(&mut self, open: Open, rows: &mut BTreeMap<u32, Vec<Cell>>) -> Result<(), Flaw> {
         let text = self.words(&open);
         if text.trim().is_empty() {
             return Ok(());

@@ -11,7 +11,7 @@
 mod field;
 mod poison;
 
-pub use poison::{Repair, poisoned, repair};
+pub use poison::{Repair, poisoned, repair, repaired};
 
 use super::State;
 use super::incoming::follows;
@@ -116,6 +116,15 @@ pub fn admit(file: Incoming<'_>, state: &State, rules: &Rules) -> Admitted {
 /// nothing of.
 pub fn of_the_office(records: &Set, state: &State, rules: &Rules) -> Admitted {
     let mut admitted = Admitted { records: records.clone(), ..Admitted::default() };
+    // Of two kinds the join keeps the lesser name: what is for this device alone, or for the office, would travel.
+    let narrow = |record: &&Record| {
+        let known = state.ledger.records().get(record.id).filter(|known| known.kind != record.kind);
+        known.is_some_and(|known| kind::audience(&known.kind) > kind::audience(&record.kind))
+    };
+    for id in records.iter().filter(narrow).map(|record| record.id).collect::<Vec<_>>() {
+        admitted.records.remove(id);
+        admitted.left_out += 1;
+    }
     let Some(clock) = state.clock.as_ref().filter(|_| rules.own_id) else { return admitted };
     for record in records.iter() {
         let strange = |field: &Field| field.seen().any(|s| s.writer() == clock.writer() && s > clock.last());
@@ -150,7 +159,9 @@ fn voice(file: Incoming<'_>, state: &State, rules: &Rules) -> Voice {
 fn is_office(state: &State, file: Incoming<'_>) -> bool {
     let from = file.from.to_string();
     let by_keeper = |proof: Proven| matches!(proof, Proven::By(key) if state.keys.is_keeper(&key));
-    let keeper = || state.about.as_ref().is_some_and(|about| about.keeper.as_ref() == Some(&from));
+    let known: Option<Id> = state.about.as_ref().and_then(|about| about.keeper.as_ref()?.parse().ok());
+    let records = state.ledger.records();
+    let keeper = || known.is_some_and(|known| follows(records, known, file.from) || follows(records, file.from, known));
     let before = || state.received.iter().any(|row| row.from == from && row.proven().is_some_and(by_keeper));
     !by_keeper(file.proof) && !state.keys.keepers.is_empty() && (keeper() || before())
 }
@@ -200,7 +211,10 @@ impl Door<'_> {
             // Of two kinds the join keeps the lesser name: a file could turn an action into something nobody sees.
             let known = self.state.ledger.records().get(record.id);
             let kind = known.map_or(record.kind.as_str(), |known| known.kind.as_str());
-            if !self.is_looked_at(kind) {
+            // Nobody's id was worked out from what stands in the plan file: under such an id a writer would take the place of
+            // counts, decisions or rules that somebody has yet to write.
+            let poses = self.rules.writers && record.kind == kind::WRITER && record.id.is_derived();
+            if !self.is_looked_at(kind) || poses {
                 admitted.left_out += 1;
             } else if kind == kind::WRITER && self.rules.writers {
                 admitted.left_out += usize::from(!self.writer(record, &mut admitted.records, &mut claims));

@@ -68,3 +68,27 @@ fn again(field: &Field, old: Id, at: Stamp) -> Option<Field> {
     let seen = field.seen().filter(|stamp| !others(stamp)).collect();
     Some(Field::from_parts(vec![Write { at, ..write.clone() }], seen, BTreeMap::new()))
 }
+
+/// What opening a file changes together with how the device goes on as `writer`, where the file shows that `fields` are
+/// poisoned: as one change, so that neither is stored without the other.
+pub fn repaired(
+    state: &State,
+    (mut work, rows): (Work, Vec<RowChange>),
+    fields: &[(Id, String)],
+    writer: Id,
+) -> (Work, Vec<RowChange>) {
+    let mut after = state.clone();
+    after.ledger.change(|all| work.joins.iter().cloned().for_each(|record| all.join_record(record)));
+    let Some(repair) = repair(&after, fields, writer).filter(|_| !fields.is_empty()) else { return (work, rows) };
+    work.add(repair.work);
+    let writer = writer.to_string();
+    let as_new = |row| match row {
+        RowChange::About(about) => RowChange::About(About { writer: writer.clone(), ..about }),
+        other => other,
+    };
+    let mut rows: Vec<RowChange> = rows.into_iter().map(as_new).collect();
+    if !rows.iter().any(|row| matches!(row, RowChange::About(_))) {
+        rows.extend(repair.rows);
+    }
+    (work, rows)
+}

@@ -57,9 +57,10 @@ pub fn Partnerships() -> impl IntoView {
             move || {
                 let (id, name) = (id.clone(), name.clone());
                 leptos::task::spawn_local(async move {
-                    app.open(&id).await;
-                    page::focus_heading();
-                    app.tell("done", fill("device.partnerships.opened", &[("name", &name)]));
+                    if app.open(&id).await.is_ok() {
+                        page::focus_heading();
+                        app.tell("done", fill("device.partnerships.opened", &[("name", &name)]));
+                    }
                 });
             }
         };

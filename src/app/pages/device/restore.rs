@@ -74,7 +74,7 @@ impl Waiting {
 /// Why nothing was restored, in words.
 pub async fn restore(app: App, file: &files::Opened, person: Option<Person>) -> Result<(), String> {
     let waiting = Waiting::read(file)?;
-    app.open(&waiting.partnership.id.to_string()).await;
+    app.open(&waiting.partnership.id.to_string()).await.map_err(|e| e.words())?;
     if app.state.with_untracked(|s| s.about.is_some()) {
         app.tell("info", fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
         return Ok(());
@@ -259,8 +259,8 @@ async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>,
 /// Opens the file's partnership beside this one. If this device has nothing of it, the backup is restored
 /// there at once; otherwise the person is asked with the counts of both sides.
 async fn open_beside(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>, sent: Option<u64>) {
-    app.open(&found.partnership.id.to_string()).await;
-    if app.state.with_untracked(|s| s.about.is_none()) {
+    // Why it is not open, is said at the top of the page.
+    if app.open(&found.partnership.id.to_string()).await.is_ok() && app.state.with_untracked(|s| s.about.is_none()) {
         run(app, found, waiting, sent).await;
     }
 }

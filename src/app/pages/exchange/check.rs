@@ -3,8 +3,10 @@
 
 use crate::app::components::{Button, CollectView, Details, live};
 use crate::app::context::{App, use_app};
-use crate::platform::{page, time};
+use crate::platform::{self, page, time};
+use crate::store::admit::repaired;
 use crate::store::doubt::{Waiting, compared, is_locked_for_others, take_back, waiting};
+use crate::store::incoming::Arrival;
 use crate::store::keys::office_words;
 use crate::store::rows::SentRow;
 use crate::store::{Intent, State};
@@ -129,7 +131,9 @@ fn plan_file(app: App, file: Waiting) -> AnyView {
         let (now, id) = (time::now_text(), file.id.clone());
         let build = move |s: &State| {
             let arrival = compared(s, &id, (time::now_ms(), &now))?;
-            Some(Intent { work: arrival.work, rows: arrival.rows })
+            let Arrival { work, rows, poisoned, .. } = arrival;
+            let (work, rows) = repaired(s, (work, rows), &poisoned, platform::new_id());
+            Some(Intent { work, rows })
         };
         keep(app, build, "exchange.office.compared");
     };

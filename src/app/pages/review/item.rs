@@ -203,7 +203,7 @@ fn parts_view(parts: &[(String, String)]) -> AnyView {
 }
 
 fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<Vec<Missing>>) -> AnyView {
-    let two = shown.item.two_versions;
+    let two = shown.item.two_versions && shown.item.key.1.is_some();
     let use_it = match (shown.item.claim.is_some(), two) {
         _ if shown.item.removal => "review.choice.remove",
         (true, _) => "review.choice.claim",

@@ -329,7 +329,9 @@ async fn finish_file(
             // Another window may have changed the words beside which this was decided.
             let stands = items.iter().find(|i| (&i.key, i.claim) == (&shown.item.key, shown.item.claim));
             let chosen = |now: &Option<Value>| put.iter().any(|(key, value)| (key, value) == (&shown.item.key, now));
-            let same = stands.is_some_and(|i| i.now == shown.item.now || chosen(&i.now));
+            let as_shown =
+                |i: &&Item| (&i.incoming, i.at, &i.record) == (&shown.item.incoming, shown.item.at, &shown.item.record);
+            let same = stands.filter(as_shown).is_some_and(|i| i.now == shown.item.now || chosen(&i.now));
             match decision {
                 Decision::Later => sum.later += 1,
                 // The same words came in another file too.

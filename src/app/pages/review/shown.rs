@@ -6,7 +6,7 @@ use crate::ledger::claims::FOLLOWS;
 use crate::ledger::pieces::{Names, kind_name, outcome, timescale};
 use crate::ledger::review::Item;
 use crate::platform::time;
-use crate::record::{Id, Record};
+use crate::record::{Field, Id, Record};
 use crate::store::copies::Touched;
 use crate::words::{day_text, fill, say};
 use serde_json::Value;
@@ -156,9 +156,14 @@ fn compare(names: Names<'_>, item: &Item) -> Compare {
                 let day = day_text(&time::day_of(at.ms()));
                 fill("review.wroteOn", &[("name", &names.writer(at.writer())), ("day", &day)])
             });
+            // Where two stand here, whoever decides reads both.
+            let versions = stands.map(|s| s.versions()).unwrap_or_default();
+            let others = versions.iter().map(|w| w.value.as_ref()).filter(|v| *v != item.now.as_ref());
+            let others = others.map(|value| fill("review.alsoHere", &[("words", &text(value))]));
+            let now: Vec<String> = std::iter::once(text(item.now.as_ref())).chain(others).collect();
             Compare::Field {
                 before: (item.before != item.now).then(|| text(item.before.as_ref())),
-                now: text(item.now.as_ref()),
+                now: now.join("\n\n"),
                 now_meta: now_meta.unwrap_or_default(),
                 incoming: text(item.incoming.as_ref()),
             }
@@ -176,14 +181,26 @@ fn latest(names: Names<'_>, action: Id) -> Option<Words> {
     Some(words(names, update, Some(action), meta.join(", ")))
 }
 
+/// Another action that an update speaks of, and how it rates that one.
+fn also_covers(names: Names<'_>, action: Id, rating: &Option<String>) -> String {
+    let title = names.title(action);
+    match rating {
+        Some(rating) => format!("{title}: {}", names.rating(Some(rating))),
+        None => title,
+    }
+}
+
 fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String) -> Words {
     let scale = names.ledger.plans().next().map(|p| p.scale()).unwrap_or_default();
     let find = |key: &str| scale.0.iter().find(|r| r.key == key).cloned();
     let covers = update.covers();
     let here = covers.iter().find(|(id, _)| action.is_none_or(|a| a == *id));
     let expected = update.expected_by().map(|t: Timescale| timescale(&t)).unwrap_or_default();
-    let also: Vec<String> =
-        covers.iter().filter(|(id, _)| Some(*id) != action).map(|(id, _)| names.title(*id)).collect();
+    let also: Vec<String> = covers
+        .iter()
+        .filter(|(id, _)| Some(*id) != action)
+        .map(|(id, rating)| also_covers(names, *id, rating))
+        .collect();
     let put_in = update.0.value(f::ATTRIBUTION).map(|v| names.value(f::ATTRIBUTION, Some(v))).unwrap_or_default();
     let narrative = match update.narrative() {
         "" if update.no_change() => say("piece.noChange"),
@@ -204,6 +221,7 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
     if !also.is_empty() {
         parts.push((say("review.alsoCovers"), also.join("\n")));
     }
+    parts.extend(others(names, update.0));
     Words { meta, rating: here.and_then(|(_, key)| find(key.as_deref()?)), parts }
 }
 
@@ -213,7 +231,25 @@ fn fields(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
         field.value().is_some()
             && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE | f::TURN | f::CHOSEN)
     });
-    told.map(|(name, field)| (names.field(name), names.value(name, field.value()))).collect()
+    let mut all: Vec<(String, String)> =
+        told.map(|(name, field)| (names.field(name), names.value(name, field.value()))).collect();
+    all.extend(others(names, record));
+    all
+}
+
+/// What else stands in the fields of a new record, beside what was written last.
+fn others(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
+    let conflicts = record.fields().iter().filter(|(_, field)| field.is_conflict());
+    let one = |(name, field): (&String, &Field)| {
+        let versions: Vec<String> = field
+            .versions()
+            .into_iter()
+            .filter(|write| write.value.as_ref() != field.value())
+            .map(|write| fill("review.alsoHere", &[("words", &names.value(name, write.value.as_ref()))]))
+            .collect();
+        (names.field(name), versions.join("\n"))
+    };
+    conflicts.map(one).collect()
 }
 
 fn amend(item: &Item) -> Option<(Amend, String)> {

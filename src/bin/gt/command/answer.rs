@@ -3,6 +3,7 @@
 
 use super::args::{Args, Known, ms};
 use super::{Stop, ask, files};
+use data_encoding::HEXLOWER;
 use golden_thread::bundle;
 use golden_thread::days::Date;
 use golden_thread::domain::{Draft, ids::derived};
@@ -53,7 +54,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let proposed = forms::updates(&answers, &said, today);
     let drafts: Vec<Draft> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
     let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));
-    let digest: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let digest: String = HEXLOWER.encode(&Sha256::digest(&bytes));
     let voice = Voice {
         partnership,
         file: derived(&["bundle", &writer.to_string(), &now.to_string(), &digest]),

@@ -3,6 +3,7 @@
 
 use super::args::{Args, Known, ms};
 use super::{Stop, files};
+use data_encoding::HEXLOWER;
 use golden_thread::bundle::{self, Bundle, Envelope, Partnership, Purpose};
 use golden_thread::domain::{Draft, Plan, ids::derived, kind};
 use golden_thread::intake::{self, Format, Options, Proposal};
@@ -76,7 +77,7 @@ fn make(proposal: &Proposal, bytes: &[u8], partnership: Partnership, writer: Id,
         let at = clock.next(ms(now));
         records.edit(&edit, at);
     }
-    let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let digest: String = HEXLOWER.encode(&Sha256::digest(bytes));
     let envelope = Envelope {
         id: derived(&["bundle", &writer.to_string(), &now.to_string(), &digest]),
         partnership,

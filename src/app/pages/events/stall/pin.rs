@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::platform::{self, journal};
 use crate::record::Id;
 use crate::words::{fill_in, say_in};
+use data_encoding::HEXLOWER;
 use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -46,7 +47,7 @@ pub fn set(event: Id, turn: u64, pin: &str) {
 
 fn digest(salt: &str, pin: &str) -> String {
     let digest = Sha256::digest(format!("{salt} {}", pin.trim()));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&digest)
 }
 
 fn fits(event: Id, turn: u64, pin: &str) -> bool {
