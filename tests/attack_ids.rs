@@ -129,7 +129,7 @@ fn plan_file_already_here_at_the_other_keeper() {
         let news = b.open(&real);
         bad += usize::from(!matches!(news, Ok(News::Issue { .. })));
     }
-    assert_eq!(bad, 0, "T2");
+    assert_eq!(bad, 0, "the plan file did not join");
 }
 
 /// Own id chosen so that the derived id collides.
@@ -157,7 +157,7 @@ fn derived_id_is_taken() {
     office.open(&a.text_under(derived, "return")).unwrap();
     office.open(&b.text_under(file, "return")).unwrap();
     let news = office.open(&real);
-    assert!(matches!(news, Ok(News::Staged { .. })), "T3");
+    assert!(matches!(news, Ok(News::Staged { .. })), "the real file waits");
 }
 
 /// The return as a backup / handover / issue first (unsigned sender).
@@ -183,7 +183,7 @@ fn return_with_another_purpose_first() {
         rep.open(&office.make_issue()).unwrap();
         bad += usize::from(!matches!(news, Ok(News::Staged { .. })));
     }
-    assert_eq!(bad, 0, "T4");
+    assert_eq!(bad, 0, "the return waits, and is acknowledged");
 }
 
 /// Broken copy (other content) after the real one was decided takes its row.
@@ -296,7 +296,7 @@ fn a_writers_entry_joins_unseen_although_nothing_was_used() {
     office.open(&text).unwrap();
     office.review(file, |_| Decision::NotUse { reason: "no".into() });
     let issue = office.make_issue();
-    assert!(!issue.contains("LIBEL"), "T16");
+    assert!(!issue.contains("LIBEL"), "nothing of theirs was used");
 }
 
 /// The list of sensitive topics and the rule are not read any more.
@@ -393,5 +393,5 @@ fn waiting_plan_file() {
     k.as_array_mut().unwrap().truncate(1);
     now(bundle::proof::sign(&mut b, &key)).unwrap();
     let news = rep.open(&real);
-    assert!(matches!(news, Ok(News::Waits { .. })), "T30");
+    assert!(matches!(news, Ok(News::Waits { .. })), "the real one can be compared");
 }
