@@ -277,6 +277,7 @@ fn hidden_second_write() {
     });
     forged.records.push(json!({ "id": id.to_string(), "kind": "update", "fields": fields }));
     let (file, text) = forged.text("return");
+    assert!(matches!(office.open(&text), Ok(News::Staged { items: 1, .. })));
     office.review(file, |i| i.proposed());
     let issue = office.make_issue();
     assert!(!issue.contains("HIDDEN"), "words that were not shown are in the plan file");
@@ -354,6 +355,7 @@ fn stripped_copy_of_an_unnamed_sender() {
     let news = office.open(&signed);
     assert!(office.state.to_name(&file.to_string()).is_some(), "the office is never asked whether the key is theirs");
 }
+
 /// The id of the tally of a sender who signs, and whose key the office has named.
 #[test]
 fn tally_of_a_named_sender() {
@@ -371,6 +373,7 @@ fn tally_of_a_named_sender() {
         .with(format!("{}/{}", f::COUNT, victim.writer()), json!({"talk/x/food/talked": 5}));
     victim.save(Work::drafts([&t], Cause::Typed), vec![]).unwrap();
     let (file, text) = victim.return_signed(&key);
+    assert!(matches!(office.open(&text), Ok(News::Staged { .. })));
     victim.open(&office.issue_signed(&signer)).unwrap();
     assert!(office.holds("food/talked"), "the counts are gone, and were confirmed");
 }
@@ -392,6 +395,7 @@ fn waiting_plan_file() {
     k[0]["key"] = key.public_key().to_string().into();
     k.as_array_mut().unwrap().truncate(1);
     now(bundle::proof::sign(&mut b, &key)).unwrap();
+    assert!(matches!(rep.open(&bundle::write(&b)), Ok(News::Waits { .. })));
     let news = rep.open(&real);
     assert!(matches!(news, Ok(News::Waits { .. })), "the real one can be compared");
 }

@@ -15,6 +15,7 @@ use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
 use crate::record::{Edit, Id, Set, Stamp, sort};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// One keeper's decision about one thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,7 +129,7 @@ fn all(records: &Set) -> Vec<Decided> {
             }
         }
     }
-    let settled: Vec<(Id, Key)> =
+    let settled: BTreeSet<(Id, Key)> =
         all.iter().flat_map(|d| d.settles.iter().map(|review| (*review, d.key.clone()))).collect();
     all.retain(|d| !settled.contains(&(d.review, d.key.clone())));
     sort(&mut all, |a, b| (&a.key, a.at).cmp(&(&b.key, b.at)));

@@ -318,5 +318,8 @@ fn acknowledging(rows: Vec<ReceivedRow>) -> impl Iterator<Item = RowChange> {
 }
 
 fn name_of(state: &State, writer: Id) -> String {
-    state.ledger.records().get(writer).map(|r| Writer(r).name().to_owned()).unwrap_or_default()
+    let known = state.ledger.records().get(writer).map(|r| Writer(r).name().to_owned());
+    // Of whom nothing was used the record has nothing: what the file said is noted beside it.
+    let told = || state.received.iter().rev().find(|r| r.from == writer.to_string()).map(|r| r.from_name.clone());
+    known.or_else(told).unwrap_or_default()
 }

@@ -355,7 +355,7 @@ async fn a_message_moves_nothing_covers_no_control_and_leaves() {
             return [under, first ? over(first, ...middle(first)) : null]"
         );
         assert_eq!(browser.script(&ends, Vec::new()).await, json!([null, null]), "{width} px");
-        browser.sees_no("Saved").await;
+        browser.sees_no("This is who uses this device now").await;
         browser.close().await;
     }
 }
