@@ -75,7 +75,7 @@ pub fn play(starts: &[Start; 2], seed: u64, rules: &Rules, attacked: bool) -> Pl
     let mut dice = Dice(seed);
     let start = &starts[usize::from(dice.roll(3) == 0)];
     let mut world = start.world.clone();
-    world.rules = rules.clone();
+    world.rules = *rules;
     let writers = (0..world.parties.len()).map(|party| world.writer(party)).collect();
     let mut case = Case {
         world,
@@ -200,7 +200,7 @@ impl Case {
             let update = self.world.update(&words);
             self.model.kinds.insert(update.id, update.kind.into());
             for (name, value) in &update.fields {
-                self.model.edit(who, &(update.id, name.clone()), said(&value));
+                self.model.edit(who, &(update.id, name.clone()), said(value));
             }
             self.world.save(who, Work::drafts([&update], Cause::Typed), vec![]);
             self.log(|_| format!("{who} writes update {}", update.id));

@@ -194,7 +194,7 @@ impl Case {
                 Decision::Use if sent.is_none() && !claim && !item.two_versions && alone => {}
                 Decision::Use if sent.is_some() && !item.two_versions && !claim => {}
                 Decision::Use => self.model.edit(party, &place, text(&item.incoming)),
-                Decision::UseWithChanges(value) => self.model.edit(party, &place, said(&value)),
+                Decision::UseWithChanges(value) => self.model.edit(party, &place, said(value)),
                 _ => self.model.edit(party, &place, text(&item.now)),
             }
             return;
@@ -207,7 +207,7 @@ impl Case {
         if claim {
             for (name, field) in record.fields() {
                 if let Some(value) = field.value() {
-                    self.model.edit(party, &(id, name.clone()), said(&value));
+                    self.model.edit(party, &(id, name.clone()), said(value));
                 }
             }
             for value in versions(after, id, f::ATTRIBUTION) {
@@ -221,7 +221,7 @@ impl Case {
             }
         }
         match decision {
-            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), said(&value)),
+            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), said(value)),
             Decision::NotUse { .. } if item.kind == kind::UPDATE => {
                 self.model.unused.insert((party, id));
             }

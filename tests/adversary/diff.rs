@@ -37,13 +37,13 @@ impl Diff<'_> {
             match self.before.get(record.id) {
                 Some(before) if before == record => {}
                 Some(before) => self.changed(before, record)?,
-                None => self.new(record)?,
+                None => self.entered(record)?,
             }
         }
         Ok(())
     }
 
-    fn new(&self, record: &Record) -> Checked {
+    fn entered(&self, record: &Record) -> Checked {
         if is_bookkeeping(&record.kind) {
             return ensure(record.stamps().all(|s| s.writer() == self.own), || {
                 format!("unseen: a {} of another's", record.kind)
