@@ -181,6 +181,10 @@ impl Model {
         known.iter().filter(|id| !issued.contains(id) && !gone(**id)).map(|id| self.edits[*id].value.clone()).collect()
     }
 
+    fn is_withdrawn_event(&self, id: Id) -> bool {
+        self.withdrawn.contains(&id) && self.kinds.get(&id).is_some_and(|kind| kind == kind::EVENT)
+    }
+
     pub fn is_unused(&self, id: Id) -> bool {
         self.unused.iter().any(|(_, other)| *other == id)
     }
@@ -197,7 +201,13 @@ impl Model {
         for (place, known) in &self.known[party] {
             // Names are looked at by themselves.
             let posed = self.never_wrote.iter().any(|(_, posed)| posed == place);
-            if posed || self.removed.contains(&place.0) || self.kinds.get(&place.0).is_some_and(|k| k == kind::WRITER) {
+            // An event that was not used travels where another keeper used it, and else stays.
+            let withdrawn = self.is_withdrawn_event(place.0);
+            if posed
+                || withdrawn
+                || self.removed.contains(&place.0)
+                || self.kinds.get(&place.0).is_some_and(|k| k == kind::WRITER)
+            {
                 continue;
             }
             let (stands, should) = (versions(records, place.0, &place.1), self.values(known));
@@ -212,8 +222,12 @@ impl Model {
                 extra += 1;
             }
         }
-        let looked_at =
-            |r: &&Record| !is_bookkeeping(&r.kind) && r.kind != kind::WRITER && !self.removed.contains(&r.id);
+        let looked_at = |r: &&Record| {
+            !is_bookkeeping(&r.kind)
+                && r.kind != kind::WRITER
+                && !self.removed.contains(&r.id)
+                && !self.is_withdrawn_event(r.id)
+        };
         for record in records.iter().filter(looked_at) {
             let is_known = |name: &String| self.known[party].contains_key(&(record.id, name.clone()));
             for name in record.fields().keys().filter(|name| !is_known(name)) {
