@@ -24,7 +24,7 @@ impl Arriving<'_> {
         }
         let ledger = &self.state.ledger;
         let leaves = |r: &&Record| kind::audience(&r.kind) != kind::Audience::Device;
-        let Admitted { records, poisoned, .. } = admit::of_the_office(self.records(), self.state, self.rules);
+        let Admitted { records, poisoned, left_out, .. } = admit::of_the_office(self.records(), self.state, self.rules);
         let records: Set = records.iter().filter(leaves).cloned().collect();
         let mut after = ledger.clone();
         after.change(|all| all.join(records.clone()));
@@ -45,6 +45,12 @@ impl Arriving<'_> {
         let changes = differences(ledger.records(), after.records());
         let decided = decisions::brought(ledger.records(), &records);
         let work = Work { joins: records.into_iter().collect(), ..Work::new(Cause::Restored) };
-        Ok(Arrival { work, rows, news: News::Handover { changes, decided }, poisoned, left_out: LeftOut::default() })
+        Ok(Arrival {
+            work,
+            rows,
+            news: News::Handover { changes, decided },
+            poisoned,
+            left_out: LeftOut { entries: left_out, seen: 0 },
+        })
     }
 }

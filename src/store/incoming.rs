@@ -191,7 +191,8 @@ impl Arriving<'_> {
     }
 
     pub(super) fn join_issue(&self, number: u64, from: String) -> Arrival {
-        let admit::Admitted { records, poisoned, .. } = admit::of_the_office(self.records(), self.state, self.rules);
+        let admit::Admitted { records, poisoned, left_out, .. } =
+            admit::of_the_office(self.records(), self.state, self.rules);
         let work = Work { joins: records.iter().cloned().collect(), ..Work::new(Cause::Issue { number }) };
         let issue = IssueRow { id: self.envelope().id.to_string(), number, created: self.envelope().created.clone() };
         let about = About { issue: Some(issue), keeper: Some(from), ..self.about.clone() };
@@ -216,7 +217,13 @@ impl Arriving<'_> {
             rows.extend((keys != self.state.keys).then_some(RowChange::Keys(keys)));
         }
         rows.extend(self.confirmed());
-        Arrival { work, rows, news: News::Issue { number, changes }, poisoned, left_out: LeftOut::default() }
+        Arrival {
+            work,
+            rows,
+            news: News::Issue { number, changes },
+            poisoned,
+            left_out: LeftOut { entries: left_out, seen: 0 },
+        }
     }
 
     /// Whether a decision of this keeper is one of whoever made this file. Of whom nobody noted it, it is of who made
