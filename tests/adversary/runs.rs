@@ -129,7 +129,8 @@ fn nothing_changes_unseen_and_every_honest_edit_arrives() {
 #[ignore = "a long form: minutes for each rule that is found late"]
 fn each_rule_switched_off_is_noticed() {
     let mut unnoticed = Vec::new();
-    for (name, rules) in switched_off() {
+    let asked = std::env::var("ADVERSARY_RULE").ok();
+    for (name, rules) in switched_off().into_iter().filter(|(name, _)| asked.as_deref().is_none_or(|a| a == *name)) {
         let found = run(0, 2_000, &rules, true, true);
         match found.wrong.first() {
             Some((case, wrong)) => {
