@@ -1,5 +1,5 @@
 // A worker: the slow middle of scrypt (RFC 7914, "scryptROMix", with r = 8), off the page's thread and outside the app's memory,
-// which never gives back what it once took. What stands before and after it is in src/seal/scrypt.rs; tests/seal.rs holds both
+// which never gives back what it once took. What stands before and after it is in crates/core/src/seal/scrypt.rs; tests/seal.rs holds both
 // to another implementation. It is told { lane: 1,024 bytes, rounds: a power of two } and answers with hundredths, then with the bytes.
 "use strict";
 

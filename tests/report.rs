@@ -310,7 +310,7 @@ fn look_at(name: &str, paper: &Paper) {
 
 #[test]
 fn every_word_a_paper_says_is_in_the_locale_files() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/work/src/report");
     let mut waiting = vec![std::path::PathBuf::from(folder)];
     let mut keys = std::collections::BTreeSet::new();
     while let Some(path) = waiting.pop() {

@@ -3,6 +3,9 @@
 
 use super::made::{everything, texts, values};
 use golden_thread::bundle::{canonical, read, write};
+use golden_thread::domain::Draft;
+use golden_thread::intake;
+use golden_thread::record::{Clock, Set};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -100,11 +103,18 @@ fn at() -> &'static str {
 
 /// What taking in an existing paper makes.
 fn paper() -> String {
-    let layout = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/report-layout.txt");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gt"));
-    let made = command.args(["intake", layout, "--date", "2023-11-01", "--title", "A plan"]).output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap()
+    let date = Some(golden_thread::days::date(2023, 11, 1));
+    let options = intake::Options { title: Some("A plan".into()), date, ..Default::default() };
+    let layout = include_str!("../data/report-layout.txt");
+    let proposal = intake::read(layout.as_bytes(), &options).unwrap();
+    let mut bundle = read(super::page::example().as_bytes()).unwrap().bundle;
+    let mut clock = Clock::new(bundle.envelope.from);
+    let mut records = Set::new();
+    for edit in proposal.drafts().iter().flat_map(Draft::edits) {
+        records.edit(&edit, clock.next(1_698_800_000_000));
+    }
+    bundle.records = records;
+    write(&bundle)
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn with_words(kind: &str, words: &str) -> Record {
 
 #[test]
 fn every_kind_is_in_the_list() {
-    let source = include_str!("../../src/domain/kind.rs");
+    let source = include_str!("../../crates/core/src/domain/kind.rs");
     let named: BTreeSet<&str> = source
         .lines()
         .filter_map(|line| line.strip_prefix("pub const ")?.split_once(": &str = \"")?.1.strip_suffix("\";"))

@@ -1,0 +1,391 @@
+//! Typed views over records. Each borrows a record of its kind; what is missing reads as absent.
+
+use super::{Scale, Timescale, fields as f};
+use crate::record::{Id, Record};
+use serde_json::Value;
+
+macro_rules! view {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $get:ident = $field:expr;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name<'a>(pub &'a Record);
+        impl<'a> $name<'a> {
+            /// The fields that are read as texts; each is declared for the kind ([`declared`](super::declared)).
+            pub const TEXTS: &'static [&'static str] = &[$($field),*];
+            /// The record's id.
+            pub fn id(self) -> Id { self.0.id }
+            $($(#[$field_doc])* pub fn $get(self) -> &'a str { self.0.text($field).unwrap_or_default() })*
+        }
+    };
+}
+
+pub(super) use view;
+
+fn id(value: Option<&Value>) -> Option<Id> {
+    value?.as_str()?.parse().ok()
+}
+
+fn number(value: Option<&Value>) -> Option<f64> {
+    value?.as_f64()
+}
+
+view! {
+    /// A plan or strategy.
+    Plan {
+        /// Its title.
+        title = f::TITLE;
+        /// A shorter name, or empty.
+        short_name = f::SHORT_NAME;
+        /// Its vision, or empty.
+        vision = f::VISION;
+        /// Who publishes it, or empty.
+        publisher = f::PUBLISHER;
+        /// The writer who holds the pen, or empty; see [`f::PEN`].
+        pen = f::PEN;
+        /// The day the next update is due, or empty.
+        next_update_due = f::NEXT_UPDATE_DUE;
+    }
+}
+
+impl Plan<'_> {
+    /// The plan's rating scale; the usual one where it has none of its own.
+    pub fn scale(self) -> Scale {
+        let own = self.0.value(f::SCALE).map(Scale::from_value).filter(|s| !s.0.is_empty());
+        own.unwrap_or_else(Scale::usual)
+    }
+
+    /// The period in words, or empty.
+    pub fn period(self) -> String {
+        let words = self.0.value(f::PERIOD).and_then(|p| p.get("words"));
+        words.and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+}
+
+view! {
+    /// A priority, workstream, cross-cutting priority or enabler.
+    Priority {
+        /// Its number as printed.
+        number = f::NUMBER;
+        /// Its title.
+        title = f::TITLE;
+        /// The example of progress that headlines it.
+        headline_progress = f::HEADLINE_PROGRESS;
+        /// The example of further development that headlines it.
+        headline_further = f::HEADLINE_FURTHER;
+    }
+}
+
+impl Priority<'_> {
+    /// Its plan.
+    pub fn plan(self) -> Option<Id> {
+        id(self.0.value(f::PLAN))
+    }
+
+    /// Its place among the plan's priorities.
+    pub fn order(self) -> f64 {
+        number(self.0.value(f::ORDER)).unwrap_or(f64::MAX)
+    }
+}
+
+view! {
+    /// An aim, under one or more priorities.
+    Aim {
+        /// Its number as printed, or empty.
+        number = f::NUMBER;
+        /// Its statement.
+        statement = f::STATEMENT;
+    }
+}
+
+impl Aim<'_> {
+    /// The priorities it stands under, with its order under each.
+    pub fn under(self) -> Vec<(Id, f64)> {
+        let members = self.0.members(f::UNDER);
+        members.filter_map(|(m, v)| Some((m.parse().ok()?, v.as_f64().unwrap_or(f64::MAX)))).collect()
+    }
+}
+
+/// Where an action stands: under an aim, under a priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Placement {
+    /// The priority.
+    pub priority: Id,
+    /// The aim.
+    pub aim: Id,
+}
+
+impl Placement {
+    /// The placement as fields name it: `<priority id>.<aim id>`.
+    pub fn name(self) -> String {
+        format!("{}.{}", self.priority, self.aim)
+    }
+
+    /// The placement with this name.
+    pub fn read(name: &str) -> Option<Placement> {
+        let (priority, aim) = name.split_once('.')?;
+        Some(Placement { priority: priority.parse().ok()?, aim: aim.parse().ok()? })
+    }
+}
+
+/// An owner (or supporter) of an action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owner {
+    /// The organisation, group or role.
+    pub organisation: Id,
+    /// Its spelling as the paper printed it, or empty.
+    pub printed: String,
+    /// Its place among the owners.
+    pub order: f64,
+}
+
+view! {
+    /// An action.
+    Action {
+        /// Its number as printed, or empty.
+        number = f::NUMBER;
+        /// Its title.
+        title = f::TITLE;
+        /// A description, or empty.
+        description = f::DESCRIPTION;
+        /// What success looks like, or empty.
+        success = f::SUCCESS;
+        /// Resources, or empty.
+        resources = f::RESOURCES;
+        /// Its state (not started, under way, …), or empty for not known.
+        state = f::STATE;
+    }
+}
+
+impl<'a> Action<'a> {
+    /// Its plan.
+    pub fn plan(self) -> Option<Id> {
+        id(self.0.value(f::PLAN))
+    }
+
+    /// Its owners, in order.
+    pub fn owners(self) -> Vec<Owner> {
+        self.owning(f::OWNER)
+    }
+
+    /// Its support partners, in order.
+    pub fn support(self) -> Vec<Owner> {
+        self.owning(f::SUPPORT)
+    }
+
+    fn owning(self, list: &str) -> Vec<Owner> {
+        let one = |(member, value): (&str, &Value)| {
+            Some(Owner {
+                organisation: member.parse().ok()?,
+                printed: value.get("as").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                order: number(value.get("order")).unwrap_or(f64::MAX),
+            })
+        };
+        let mut owners: Vec<Owner> = self.0.members(list).filter_map(one).collect();
+        crate::record::sort(&mut owners, |a, b| a.order.total_cmp(&b.order));
+        owners
+    }
+
+    /// Where it stands, with its order there.
+    pub fn placements(self) -> Vec<(Placement, f64)> {
+        let members = self.0.members(f::PLACED);
+        members.filter_map(|(m, v)| Some((Placement::read(m)?, v.as_f64().unwrap_or(f64::MAX)))).collect()
+    }
+
+    /// Its timescale.
+    pub fn timescale(self) -> Option<Timescale> {
+        self.0.value(f::TIMESCALE).and_then(Timescale::from_value)
+    }
+
+    /// Columns of the paper that were not understood, with their headings.
+    pub fn printed(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.0.members(f::PRINTED)
+    }
+}
+
+/// What an update headlines, if it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headline {
+    /// An example of progress.
+    Progress,
+    /// An example of something for further development.
+    FurtherDevelopment,
+}
+
+view! {
+    /// A dated progress update on one or more actions.
+    Update {
+        /// What has happened, in the author's words.
+        narrative = f::NARRATIVE;
+        /// What changed, or empty.
+        what_changed = f::WHAT_CHANGED;
+        /// Next steps, or empty.
+        next_steps = f::NEXT_STEPS;
+        /// Help needed, or empty.
+        help_needed = f::HELP_NEEDED;
+        /// The day its figures are as at, `YYYY-MM-DD`, or empty.
+        date = f::DATE;
+        /// The day it was handed over, or empty while it is a draft.
+        handed_over = f::HANDED_OVER;
+    }
+}
+
+impl Update<'_> {
+    /// The actions it covers, each with its rating's key where it has one.
+    pub fn covers(self) -> Vec<(Id, Option<String>)> {
+        let rating = |v: &Value| v.get("rating").and_then(Value::as_str).map(str::to_owned);
+        self.0.members(f::COVERS).filter_map(|(m, v)| Some((m.parse().ok()?, rating(v)))).collect()
+    }
+
+    /// The field that makes an update cover an action, with the rating's key where there is one.
+    pub fn covering(action: Id, rating: Option<&str>) -> (String, Value) {
+        let rating = rating.filter(|key| !key.is_empty());
+        (format!("{}/{action}", f::COVERS), serde_json::json!({ "rating": rating }))
+    }
+
+    /// The placement it speaks for, if it speaks for one only.
+    pub fn placement(self) -> Option<Placement> {
+        self.0.text(f::PLACEMENT).and_then(Placement::read)
+    }
+
+    /// By when the next step is expected.
+    pub fn expected_by(self) -> Option<Timescale> {
+        self.0.value(f::EXPECTED_BY).and_then(Timescale::from_value)
+    }
+
+    /// The cycle it was written for.
+    pub fn cycle(self) -> Option<Id> {
+        id(self.0.value(f::CYCLE))
+    }
+
+    /// Whether it says "no change since last time".
+    pub fn no_change(self) -> bool {
+        self.0.value(f::NO_CHANGE).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// The organisation that speaks.
+    pub fn organisation(self) -> Option<Id> {
+        id(self.0.value(f::ORGANISATION))
+    }
+
+    /// For words put in for someone: who said them, how, and when.
+    pub fn attribution(self) -> Option<(String, String, String)> {
+        let value = self.0.value(f::ATTRIBUTION)?;
+        let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Some((text("who"), text("how"), text("when")))
+    }
+
+    /// What the source of an update says whose words were taken from a report.
+    pub const FROM_REPORT: &'static str = "report";
+
+    /// Whether its words were taken from a report.
+    pub fn is_from_report(self) -> bool {
+        self.0.text(f::SOURCE) == Some(Update::FROM_REPORT)
+    }
+
+    /// The update it revises.
+    pub fn revises(self) -> Option<Id> {
+        id(self.0.value(f::REVISES))
+    }
+
+    /// The change that it answers: a record, and the field that was changed.
+    pub fn answers(self) -> Option<(Id, String)> {
+        Update::read_answers(self.0.text(f::ANSWERS)?)
+    }
+
+    /// The same from the text that names it.
+    pub fn read_answers(text: &str) -> Option<(Id, String)> {
+        let (id, field) = text.split_once(':')?;
+        Some((id.parse().ok()?, field.to_owned()))
+    }
+
+    /// What it headlines.
+    pub fn headline(self) -> Option<Headline> {
+        match self.0.text(f::HEADLINE)? {
+            "progress" => Some(Headline::Progress),
+            "furtherDevelopment" => Some(Headline::FurtherDevelopment),
+            _ => None,
+        }
+    }
+}
+
+view! {
+    /// Something counted or measured.
+    Measure {
+        /// Its name.
+        name = f::NAME;
+        /// The unit counted.
+        unit = f::UNIT;
+        /// `up` or `down`: the direction that is good, or empty.
+        good = f::GOOD;
+        /// Where the figures come from, or empty.
+        source = f::SOURCE;
+    }
+}
+
+impl Measure<'_> {
+    /// The actions it belongs to.
+    pub fn actions(self) -> Vec<Id> {
+        self.0.members(f::ACTION).filter_map(|(m, _)| m.parse().ok()).collect()
+    }
+
+    /// Its target.
+    pub fn target(self) -> Option<f64> {
+        number(self.0.value(f::TARGET))
+    }
+}
+
+view! {
+    /// One dated figure of a measure.
+    Observation {
+        /// The day, `YYYY-MM-DD`.
+        date = f::DATE;
+        /// The figure as written, or empty.
+        as_written = f::AS_WRITTEN;
+        /// A note, or empty.
+        note = f::NOTE;
+    }
+}
+
+impl Observation<'_> {
+    /// The measure it belongs to.
+    pub fn measure(self) -> Option<Id> {
+        id(self.0.value(f::MEASURE))
+    }
+
+    /// The figure; for so many of so many, the part.
+    pub fn value(self) -> Option<f64> {
+        number(self.0.value(f::VALUE)).or_else(|| number(self.0.value(f::NUMERATOR)))
+    }
+
+    /// The whole, where the figure is so many of so many.
+    pub fn denominator(self) -> Option<f64> {
+        number(self.0.value(f::DENOMINATOR))
+    }
+}
+
+view! {
+    /// An organisation, or a group or role that owns actions.
+    Organisation {
+        /// Its name.
+        name = f::NAME;
+        /// Its sector, or empty.
+        sector = f::SECTOR;
+    }
+}
+
+view! {
+    /// A person on one device.
+    Writer {
+        /// The person's name.
+        name = f::NAME;
+        /// ambassador, representative or manager.
+        role = f::ROLE;
+    }
+}
+
+impl Writer<'_> {
+    /// The person's organisation.
+    pub fn organisation(self) -> Option<Id> {
+        id(self.0.value(f::ORGANISATION))
+    }
+}

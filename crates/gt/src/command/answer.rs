@@ -1,0 +1,128 @@
+//! `gt answer`: what an owner's form (or a reply, as text) says, as a file to the office. What was not
+//! understood goes to standard error; nothing of it is dropped.
+
+use super::args::{Args, Known, ms};
+use super::{Stop, ask, files};
+use crate::words::{count, fill, say};
+use data_encoding::HEXLOWER;
+use golden_thread_core::bundle;
+use golden_thread_core::days::Date;
+use golden_thread_core::domain::{Draft, ids::derived};
+use golden_thread_core::record::Id;
+use golden_thread_work::forms::mail::Voice;
+use golden_thread_work::forms::{self, Answer, Answers, Refused, Said};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+const KNOWN: Known =
+    Known { command: "answer", values: &["plan", "owner", "by", "on", "now", "writer", "output"], switches: &["json"] };
+
+/// Reads a form and writes a bundle, or what was read as JSON.
+pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
+    let Some(args) = Args::read(parser, &KNOWN)? else { return Ok(()) };
+    let file = args.one_file()?;
+    let plan = args.value("plan").ok_or_else(|| Stop::Usage(say("gt.usage.needPlanFile")))?;
+    let (now, writer, on) = (args.now()?, args.id("writer")?, args.day("on")?);
+    let plan_file = files::read(plan)?;
+    let partnership = plan_file.envelope.partnership.clone();
+    let (ledger, tree) = ask::open(plan, plan_file, None)?;
+    let owner = args.value("owner").map(|name| {
+        let refused = || files::refused(plan, &fill("gt.answer.noOwner", &[("name", &name)]));
+        ask::owner(&tree, name).ok_or_else(refused)
+    });
+    let owner = owner.transpose()?;
+    let today: Date = now.to_zoned(jiff::tz::TimeZone::UTC).date().into();
+    let known = forms::Known::of(&ledger, &tree, &partnership).on(today);
+    let bytes = files::bytes(file)?;
+    let read = match forms::read(&bytes, &known) {
+        Err(Refused::Text) => forms::read_reply(&String::from_utf8_lossy(&bytes), &known, owner),
+        read => read,
+    };
+    let answers = read.map_err(|why| files::refused(file, &why))?;
+    let mut said = Said::of(&answers, &ledger);
+    said.plan = Some(tree.id);
+    said.organisation = owner.or(said.organisation);
+    said.when = on.or(said.when);
+    if let Some(by) = args.value("by") {
+        by.clone_into(&mut said.who);
+    }
+    if args.has("json") {
+        let text = serde_json::to_string_pretty(&summary(&answers, &said)).unwrap_or_default() + "\n";
+        return files::write(args.value("output"), text.as_bytes());
+    }
+    say_doubts(&answers);
+    let proposed = forms::updates(&answers, &said, today);
+    let drafts: Vec<Draft> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
+    let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));
+    let digest: String = HEXLOWER.encode(&Sha256::digest(&bytes));
+    let voice = Voice {
+        partnership,
+        file: derived(&["bundle", &writer.to_string(), &now.to_string(), &digest]),
+        writer,
+        now_ms: ms(now),
+        created: now.to_string(),
+        today,
+    };
+    let made = voice.bundle(&said.who, said.organisation, &drafts);
+    files::write(args.value("output"), bundle::write(&made).as_bytes())
+}
+
+/// What a person has to look at: remarks, answers without an action, and what was not understood.
+fn say_doubts(answers: &Answers) {
+    for remark in &answers.remarks {
+        eprintln!("{remark}");
+    }
+    for answer in answers.answers.iter().filter(|a| a.action.is_none()) {
+        let words = fill("gt.answer.unmatched", &[("heading", &answer.heading), ("words", &all_words(answer))]);
+        eprintln!("{}", fill("gt.answer.at", &[("place", &answer.place.words()), ("words", &words)]));
+    }
+    for left in &answers.leftovers {
+        let words = format!("{} \u{201c}{}\u{201d}", left.why, left.words);
+        eprintln!("{}", fill("gt.answer.at", &[("place", &left.place.words()), ("words", &words)]));
+    }
+    let matched = answers.answers.iter().filter(|a| a.action.is_some()).count();
+    eprintln!("{}", count("gt.answer.answers", matched));
+    let not = answers.leftovers.len() + answers.answers.len() - matched;
+    eprintln!("{}", count("gt.answer.notUnderstood", not));
+}
+
+fn all_words(answer: &Answer) -> String {
+    let figures = answer.figures.iter().map(|f| format!("{}: {}", f.name, f.value));
+    let texts = [&answer.update, &answer.next_step, &answer.by_when, &answer.help].into_iter().cloned();
+    let rating = answer.rating.clone().into_iter();
+    texts.chain(rating).chain(figures).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
+}
+
+/// What was read, for other programs.
+fn summary(answers: &Answers, said: &Said) -> Value {
+    let id = |id: Option<Id>| id.map(|id| id.to_string());
+    let answer = |a: &Answer| {
+        let figures: Vec<Value> =
+            a.figures.iter().map(|f| json!({ "measure": id(f.measure), "name": f.name, "value": f.value })).collect();
+        json!({
+            "action": id(a.action),
+            "heading": a.heading,
+            "update": a.update,
+            "rating": a.rating,
+            "nextStep": a.next_step,
+            "byWhen": a.by_when,
+            "helpNeeded": a.help,
+            "figures": figures,
+            "place": a.place.words(),
+        })
+    };
+    let left = |l: &forms::Leftover| json!({ "place": l.place.words(), "words": l.words, "why": l.why });
+    json!({
+        "as": answers.via.name(),
+        "partnership": id(answers.partnership),
+        "plan": id(answers.plan),
+        "organisation": id(said.organisation),
+        "issue": answers.issue,
+        "filledInBy": said.who,
+        "date": said.when.map(|d| d.to_string()),
+        "dateAsWritten": answers.date_words,
+        "answers": answers.answers.iter().map(answer).collect::<Vec<_>>(),
+        "notUnderstood": answers.leftovers.iter().map(left).collect::<Vec<_>>(),
+        "remarks": answers.remarks,
+    })
+}

@@ -1,0 +1,400 @@
+//! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
+//! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
+
+use crate::bundle::{Envelope, KEEPER, Partnership, Proven, Receipt};
+use crate::ledger::Side;
+use crate::ledger::changes::{Cause, CauseParts};
+use crate::record::{Id, SortedMap, SortedSet, sort};
+use serde::{Deserialize, Serialize};
+
+/// What this device is, in one row of `meta`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The partnership's id.
+    pub partnership: String,
+    /// The partnership's name.
+    pub partnership_name: String,
+    /// This person on this device.
+    pub writer: String,
+    /// ambassador, representative or manager.
+    pub role: String,
+    /// Whether this device is the partnership office's.
+    pub office: bool,
+    /// Whether this is the sample, to look at.
+    #[serde(default)]
+    pub sample: bool,
+    /// The organisation this person speaks for (its id), if any.
+    #[serde(default)]
+    pub organisation: Option<String>,
+    /// Actions ticked as mine, beside those my organisation owns.
+    #[serde(default)]
+    pub followed: Vec<String>,
+    /// Actions that are not mine although my organisation owns them.
+    #[serde(default)]
+    pub not_mine: Vec<String>,
+    /// The last plan file opened or made.
+    #[serde(default)]
+    pub issue: Option<IssueRow>,
+    /// The writer whose plan files are the office's.
+    #[serde(default)]
+    pub keeper: Option<String>,
+    /// The number of the next file this writer sends.
+    #[serde(default)]
+    pub sequence: u64,
+    /// When a backup or any other file with everything in it was last saved, RFC 3339.
+    #[serde(default)]
+    pub last_backup: Option<String>,
+    /// Whether this is an office's device that was restored, and nobody has said yet which plan file was sent last: one
+    /// that the backup does not know may have gone out, and no number is to stand for two.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_number: bool,
+}
+
+impl About {
+    /// A device of a partnership that nobody has said anything about yet.
+    pub fn nobody(partnership: &Partnership) -> About {
+        About {
+            partnership: partnership.id.to_string(),
+            partnership_name: partnership.name.clone(),
+            writer: String::new(),
+            role: "representative".to_owned(),
+            office: false,
+            sample: false,
+            organisation: None,
+            followed: Vec::new(),
+            not_mine: Vec::new(),
+            issue: None,
+            keeper: None,
+            sequence: 1,
+            last_backup: None,
+            asks_number: false,
+        }
+    }
+
+    /// The number of the last plan file opened or made here; 0 with none.
+    pub fn last_number(&self) -> u64 {
+        self.issue.as_ref().map_or(0, |issue| issue.number)
+    }
+
+    /// The same device where the plan file with this number was sent last, as somebody says. Of one that is not known
+    /// here only the number is.
+    pub fn after_plan_file(self, number: u64) -> About {
+        let later = number > self.last_number();
+        let issue = later.then(|| IssueRow { id: String::new(), number, created: String::new() });
+        About { issue: issue.or(self.issue), asks_number: false, ..self }
+    }
+
+    /// The partnership's id and name.
+    pub fn partnership(&self) -> Option<Partnership> {
+        Some(Partnership { id: self.partnership.parse().ok()?, name: self.partnership_name.clone() })
+    }
+
+    /// This person's writer id.
+    pub fn writer(&self) -> Option<Id> {
+        self.writer.parse().ok()
+    }
+
+    /// The side of the exchange.
+    pub fn side(&self) -> Side {
+        if self.office { Side::Office } else { Side::Member }
+    }
+}
+
+/// Which plan file was the last one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IssueRow {
+    /// The file's id; empty where only its number is known.
+    pub id: String,
+    /// Its number.
+    pub number: u64,
+    /// When it was made, RFC 3339; empty where only its number is known.
+    pub created: String,
+}
+
+/// An update being drafted. Not a record yet: it becomes one when it is finished.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DraftRow {
+    /// The draft's id, which the update will have.
+    pub id: String,
+    /// The actions it covers, with the rating's key for each (empty: not known).
+    pub covers: SortedMap<String, String>,
+    /// The fields as typed so far.
+    pub fields: SortedMap<String, String>,
+    /// The update it revises, if any.
+    pub revises: Option<String>,
+    /// When it was last saved, in milliseconds since 1970.
+    pub saved: u64,
+}
+
+/// A file that came in and waits for a decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StagedRow {
+    /// The file's id.
+    pub id: String,
+    /// Its name, if it had one.
+    pub name: String,
+    /// When it was opened here, RFC 3339.
+    pub received: String,
+    /// The file as it came or, once it was admitted, what its sender wrote.
+    pub text: String,
+    /// What others are said in it to have written (see [`admit`](super::admit)): a writer's id, and the records, a line
+    /// each. None where nobody was asked yet: files that an earlier version stored, and plan files that wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Vec<(String, Vec<String>)>>,
+    /// How many of its records could not be read when it arrived.
+    #[serde(default)]
+    pub set_aside: usize,
+}
+
+/// How far a sent file is known to have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SentState {
+    /// Made; saved as a file or handed to the share sheet unless it is `unsent`. Not known to have arrived.
+    Exported,
+    /// The other side has confirmed it.
+    Confirmed,
+}
+
+/// A file this device made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentRow {
+    /// The file's id.
+    pub id: String,
+    /// Its number among this writer's files.
+    pub sequence: u64,
+    /// return, issue, reply or backup.
+    pub purpose: String,
+    /// The plan file's number, for an issue.
+    #[serde(default)]
+    pub number: Option<u64>,
+    /// When, RFC 3339.
+    pub created: String,
+    /// How far it is known to have come.
+    pub state: SentState,
+    /// The records it held, a line each; only for returns (what an acknowledgement confirms).
+    #[serde(default)]
+    pub records: Vec<String>,
+    /// Whom it was for (a writer's id), for a reply.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Ids of the records it held words of: of a plan file those that the one before did not hold, of a reply those
+    /// it gave a reason or new words for. None where nobody kept count.
+    #[serde(default)]
+    pub held: Option<Vec<String>>,
+    /// Ids of the records that the plan file before held, and this one did not any more.
+    #[serde(default)]
+    pub left: Vec<String>,
+    /// For whom a return was locked (`age1…`); for nobody where it went out open. None where nobody noted it.
+    #[serde(default)]
+    pub locked: Option<Vec<String>>,
+    /// The words that confirm a return: see [`exchange::received_words`](crate::ledger::exchange::received_words). None
+    /// where nobody noted them yet; they follow from `records` then.
+    #[serde(default)]
+    pub words: Option<String>,
+    /// Whether it was made and has not left: the share sheet was closed, or refused it, or the page was closed before.
+    /// What it holds then counts as not sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsent: bool,
+}
+
+impl SentRow {
+    /// Whether it has left this device, as far as anybody can know: handed to the share sheet or to the browser's
+    /// downloads, or confirmed.
+    pub fn has_left(&self) -> bool {
+        !self.unsent || self.state == SentState::Confirmed
+    }
+
+    /// The row of a file that the other side has confirmed.
+    pub fn confirmed(&self) -> SentRow {
+        SentRow { state: SentState::Confirmed, unsent: false, ..self.clone() }
+    }
+}
+
+/// A file this device opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedRow {
+    /// The id under which it is kept here: the file's own, unless another file bears that one.
+    pub id: String,
+    /// The file's own id, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bears: Option<String>,
+    /// SHA-256 of its sender and its records, in hexadecimal digits; none of words put in here, and of what an earlier
+    /// version opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Who sent it (a writer's id) and that person's name and organisation as the file gave them.
+    pub from: String,
+    /// The name.
+    pub from_name: String,
+    /// Its number among the sender's files.
+    pub sequence: u64,
+    /// return, issue, reply or backup.
+    pub purpose: String,
+    /// When it was made, as it says, RFC 3339.
+    pub created: String,
+    /// When it was opened here, RFC 3339.
+    pub received: String,
+    /// How many updates, and how many other changed records, it held.
+    pub updates: usize,
+    /// See `updates`.
+    pub others: usize,
+    /// Whether an acknowledgement of it has gone out in a file.
+    #[serde(default)]
+    pub acknowledged: bool,
+    /// Whether it was put away unused: it is not acknowledged, and may be opened again.
+    #[serde(default)]
+    pub put_away: bool,
+    /// What its proof came to when it was opened, as [`Proven`] writes it; none for words put in here for somebody.
+    #[serde(default)]
+    pub proof: Option<String>,
+    /// The number of the plan file that its sender worked from, and so had.
+    #[serde(default)]
+    pub based_on: Option<u64>,
+    /// The words that confirm a return to its sender; none where no device waits for them, and of a file that an
+    /// earlier version opened: the next plan file, or a reply, confirms that one.
+    #[serde(default)]
+    pub words: Option<String>,
+}
+
+impl ReceivedRow {
+    /// What its proof came to.
+    pub fn proven(&self) -> Option<Proven> {
+        Proven::read(self.proof.as_ref()?)
+    }
+}
+
+/// What the office did with a piece this device sent: one row of `meta` with all of them, by record
+/// (and field).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReceiptsRow(pub SortedMap<String, ReceiptRow>);
+
+/// One outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptRow {
+    /// used, usedWithChanges or notUsed.
+    pub outcome: String,
+    /// The reason, once a reply has brought it.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The plan file that brought it.
+    #[serde(default)]
+    pub number: Option<u64>,
+    /// The keeper (a writer's id) whose decision it is; empty where an older version did not note it.
+    #[serde(default)]
+    pub keeper: String,
+    /// The number, among that keeper's own files, of the last one that named it; 0 where none did.
+    #[serde(default)]
+    pub sequence: u64,
+}
+
+impl ReceiptsRow {
+    /// Takes a file's receipts in; a reason once known is not lost to a later receipt of the same
+    /// outcome without one, and what a keeper said last stands, also when an earlier file is opened after it.
+    pub fn take(&mut self, envelope: &Envelope) {
+        let from = envelope.from.to_string();
+        let mut receipts: Vec<(String, &Receipt)> =
+            envelope.receipts.iter().map(|r| (ReceiptsRow::key(r.record, r.field.as_deref()), r)).collect();
+        sort(&mut receipts, |(a, _), (b, _)| a.cmp(b));
+        // In order, so that each is put behind the others: a plan file has tens of thousands.
+        let mut taken = SortedMap::new();
+        for (key, receipt) in receipts {
+            let keeper = receipt.extra.get(KEEPER).and_then(serde_json::Value::as_str).unwrap_or(&from).to_owned();
+            let known = taken.get(&key).or_else(|| self.0.get(&key));
+            let before = known.filter(|k| k.keeper == keeper).map_or(0, |k| k.sequence);
+            let sequence = if keeper == from { envelope.sequence } else { before };
+            if sequence < before {
+                continue;
+            }
+            let outcome = receipt.outcome.name();
+            let known = known.filter(|k| k.outcome == outcome);
+            let reason = receipt.reason.clone().or_else(|| known.and_then(|k| k.reason.clone()));
+            let number = known.and_then(|k| k.number).or(envelope.number);
+            taken.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
+        }
+        let mut all: Vec<(String, ReceiptRow)> = std::mem::take(&mut self.0).into_iter().chain(taken).collect();
+        sort(&mut all, |(a, _), (b, _)| a.cmp(b));
+        self.0 = all.into_iter().collect();
+    }
+
+    /// Takes a plan file's receipts in. What its keeper decided and it does not name any more was taken back; of what
+    /// another keeper decided it may know nothing. `is_sender` says whether a keeper is the one who made the file.
+    pub fn take_all(&mut self, envelope: &Envelope, is_sender: impl Fn(&str) -> bool) {
+        let keys = envelope.receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref()));
+        let keys = SortedSet::of(keys.collect());
+        let from = envelope.from.to_string();
+        // Whoever went on from a backup counts its files from one again.
+        let later = |row: &ReceiptRow| row.keeper != from || envelope.sequence > row.sequence;
+        self.0.retain(|key, row| keys.contains(key) || !is_sender(&row.keeper) || !later(row));
+        self.take(envelope);
+    }
+
+    /// The key of a record's (or field's) outcome.
+    pub fn key(record: Id, field: Option<&str>) -> String {
+        field.map_or_else(|| record.to_string(), |field| format!("{record}:{field}"))
+    }
+}
+
+/// One change in the history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeRow {
+    /// The field.
+    pub field: String,
+    /// The value before; absent for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<serde_json::Value>,
+    /// The value after; absent for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<serde_json::Value>,
+    /// The stamp of what stands after.
+    pub at: String,
+    /// When this device took it in, in milliseconds since 1970.
+    pub when: u64,
+    /// Why: the cause's name; with what it speaks of in the three members after it.
+    pub cause: String,
+    /// See [`CauseParts::bundle`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<String>,
+    /// See [`CauseParts::number`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
+    /// See [`CauseParts::title`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+impl ChangeRow {
+    /// Why; `None` for a cause this version does not know.
+    pub fn cause(&self) -> Option<Cause> {
+        let (cause, bundle, title) = (self.cause.clone(), self.bundle.clone(), self.title.clone());
+        Cause::of_parts(CauseParts { cause, bundle, number: self.number, title })
+    }
+}
+
+/// What undoing a review needs: the touched fields' records before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct UndoRow {
+    /// The touched records as they stood before, a line each; a record that was not there has none.
+    pub before: Vec<String>,
+    /// The touched records as they stood after.
+    pub after: Vec<String>,
+    /// The fields touched, with their records.
+    pub touched: Vec<(String, String)>,
+    /// How many files this device had sent then: after any further one, undo writes new edits.
+    pub sent: u64,
+    /// The reviewed file, where the review was the last it needed: taking it back makes it wait again.
+    #[serde(default)]
+    pub staged: Option<StagedRow>,
+}
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;
