@@ -167,7 +167,9 @@ impl Case {
         }
         self.everything_arrives()?;
         let robbed = self.world.robbed.iter().find(|who| !self.poisoned.iter().any(|(victim, _)| victim == *who));
-        ensure(robbed.is_none(), || format!("robbed: {robbed:?} goes on under another id for what others say was seen of it"))
+        ensure(robbed.is_none(), || {
+            format!("robbed: {robbed:?} goes on under another id for what others say was seen of it")
+        })
     }
 
     /// An earlier version of the program let the office believe that a representative wrote what nobody has written yet.

@@ -13,13 +13,16 @@ use crate::store::{Held, Intent, Replacement, RowChange, Saved, State, StoreErro
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
-impl Held for RwSignal<State> {
+/// The state that the screens show, as the store works on it.
+struct Shown(RwSignal<State>);
+
+impl Held for Shown {
     fn look<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        self.with_untracked(look)
+        self.0.with_untracked(look)
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
-        self.update(change);
+        self.0.update(change);
     }
 }
 
@@ -89,7 +92,7 @@ impl App {
             note = if away { intent.clone() } else { None };
             intent
         };
-        let saved = Vault::transact(&self.store.get_value(), &self.state, time::now_ms(), &mut noting).await;
+        let saved = Vault::transact(&self.store.get_value(), &Shown(self.state), time::now_ms(), &mut noting).await;
         if let (Ok(Some(_)), Some(note)) = (&saved, note) {
             self.away.update_value(|away| away.saved(note));
         }
@@ -128,7 +131,7 @@ impl App {
     pub async fn read_again(self) {
         let lock = self.saving.get_value();
         let _turn = lock.lock().await;
-        if let Err(StoreError::Gone) = Vault::read_again(&self.store.get_value(), &self.state).await {
+        if let Err(StoreError::Gone) = Vault::read_again(&self.store.get_value(), &Shown(self.state)).await {
             self.problem.set(Some(StoreError::Gone));
         }
     }
@@ -154,7 +157,7 @@ impl App {
     pub async fn undo(self, bundle: &str) -> Result<(), StoreError> {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
-        let undone = Vault::take_back(&self.store.get_value(), &self.state, time::now_ms(), bundle).await;
+        let undone = Vault::take_back(&self.store.get_value(), &Shown(self.state), time::now_ms(), bundle).await;
         drop(turn);
         self.finish(undone.map(Some)).map(drop)
     }
@@ -169,7 +172,7 @@ impl App {
         let lock = self.saving.get_value();
         let turn = lock.lock().await;
         let replaced = match meant == self.partnership() {
-            true => Vault::replace_held(&self.store.get_value(), &self.state, build, time::now_ms()).await,
+            true => Vault::replace_held(&self.store.get_value(), &Shown(self.state), build, time::now_ms()).await,
             // Another partnership was opened meanwhile.
             false => Err(StoreError::Behind),
         };
