@@ -515,13 +515,15 @@ impl Maker<'_> {
     fn intercepted(&mut self, flight: &Flight<'_>) {
         let Some((_, _, text)) = flight.texts.first() else { return };
         let theirs = bundle::read(text.as_bytes()).unwrap().bundle;
+        let word_for_word = self.often(25);
         for record in theirs.records.iter().filter(|r| r.kind != kind::WRITER) {
             let mut fields = record.fields().clone();
             for field in fields.values_mut() {
                 let at = self.own_stamp();
                 let mut seen = self.seen();
                 seen.extend(field.seen());
-                *field = match self.dice.roll(4) {
+                let how = if word_for_word { 3 } else { self.dice.roll(3) };
+                *field = match how {
                     3 => {
                         self.tag("word for word");
                         seen.push(Stamp::new(FAR, 0xffff, self.from));

@@ -8,7 +8,7 @@ use golden_thread::domain::{Draft, Timescale, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{Decision, Item, Reviewer};
-use golden_thread::record::{Edit, Id, Set, Write};
+use golden_thread::record::{Edit, Id, Set};
 use golden_thread::seal::{Signer as _, SigningKey};
 use golden_thread::store::admit::repair;
 use golden_thread::store::backup::backup;
@@ -73,8 +73,6 @@ pub struct World {
     pub issue: String,
     /// Who goes on under another id, because somebody's file had edits under theirs that they never made.
     pub repaired: BTreeSet<usize>,
-    /// Who does so though it made every edit under its id: only what was said to have been seen of it is not so.
-    pub robbed: BTreeSet<usize>,
 }
 
 fn office_key(name: &str, n: u8) -> OfficeKey {
@@ -198,28 +196,12 @@ impl World {
         }
         if !arrival.poisoned.is_empty() {
             // As the app does: it goes on under a new writer id and writes those fields again.
-            if !self.is_posed(party, &read.bundle.records, &arrival.poisoned) {
-                self.robbed.insert(party);
-            }
             let writer = self.new_id();
             let repair = repair(&self.parties[party].state, &arrival.poisoned, writer).unwrap();
             self.save(party, repair.work, repair.rows);
             self.repaired.insert(party);
         }
         Ok(arrival.news)
-    }
-
-    /// Whether a file has edits under a device's id, in these fields, that it does not have itself.
-    fn is_posed(&self, party: usize, records: &Set, fields: &[(Id, String)]) -> bool {
-        let state = &self.parties[party].state;
-        let own = state.writer().unwrap();
-        fields.iter().any(|(id, name)| {
-            let field = |set: &Set| set.get(*id).and_then(|r| r.field(name)).cloned();
-            let here = field(state.ledger.records());
-            let has = |at| here.as_ref().is_some_and(|f| f.writes().iter().any(|w| w.at == at));
-            let is_posed = |w: &Write| w.at.writer() == own && !has(w.at);
-            field(records).is_some_and(|f| f.writes().iter().any(is_posed))
-        })
     }
 
     /// What there is to decide about a file, as the page lists it.
@@ -292,7 +274,6 @@ impl World {
             archive: vec![],
             issue: String::new(),
             repaired: BTreeSet::new(),
-            robbed: BTreeSet::new(),
         };
         let names =
             [("Office", true), ("Keeper", true), ("Ana", false), ("Ben", false), ("Amb", false), ("Mal", false)];
