@@ -329,7 +329,7 @@ fn set_aside(read: &Read, odd: &[Odd]) -> Vec<String> {
 fn decided_line(names: &Names<'_>, decided: &Decided) -> String {
     let (id, field) = &decided.key;
     let title = names.title(*id);
-    let what = field.as_ref().map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
+    let what = field.as_ref().map_or(title.clone(), |field| format!("{title}: {}", names.field(*id, field)));
     format!("{what}: {}", names.decided(decided))
 }
 
@@ -337,7 +337,7 @@ fn decided_line(names: &Names<'_>, decided: &Decided) -> String {
 fn lines(ledger: &Ledger, changes: &[Change]) -> Vec<String> {
     let names = Names { ledger, file: None };
     let line = |change: &Change| match &change.field {
-        Some(field) => format!("{}: {}", names.title(change.record), names.field(field)),
+        Some(field) => format!("{}: {}", names.title(change.record), names.field(change.record, field)),
         None => fill("receive.newThing", &[("title", &names.title(change.record))]),
     };
     first_of(changes.iter(), |change| line(change))

@@ -1,8 +1,7 @@
 //! `docs/bundle.md` and the schema beside it: what other systems write by is what is read here.
 
 use golden_thread::bundle::{Note, Purpose, read, schema, write};
-use golden_thread::domain::declared::Declared;
-use golden_thread::domain::fields::DECLARED;
+use golden_thread::domain::kinds::{self, Field};
 use golden_thread::domain::{Update, kind};
 use golden_thread::record::Stamp;
 
@@ -44,23 +43,14 @@ fn the_page_names_every_member_of_the_schema() {
 
 /// The page's table of kinds and fields, as the declarations have it.
 fn table() -> String {
-    let row = |d: &Declared| {
-        let (kind, name, words) = (d.kind, d.field, d.words.replace('<', "&lt;").replace('>', "&gt;"));
-        let shape = d.shape.name();
-        match d.listed {
-            true => format!("| `{kind}` | `{name}/…` | {shape} each | {words} |\n"),
-            false => format!("| `{kind}` | `{name}` | {shape} | {words} |\n"),
+    let row = |field: &Field| {
+        let (kind, name, shape) = (field.kind, field.name, field.shape.json().name());
+        match field.is_list() {
+            true => format!("| `{kind}` | `{name}/…` | {shape} each | {} |\n", field.words()),
+            false => format!("| `{kind}` | `{name}` | {shape} | {} |\n", field.words()),
         }
     };
-    let mut kinds: Vec<&str> = Vec::new();
-    for declared in DECLARED.iter().filter(|d| d.kind != kind::REVIEW && d.kind != kind::DECLINED) {
-        if !kinds.contains(&declared.kind) {
-            kinds.push(declared.kind);
-        }
-    }
-    kinds.extend([kind::REVIEW, kind::DECLINED]);
-    let rows = kinds.iter().flat_map(|kind| DECLARED.iter().filter(move |d| d.kind == *kind)).map(row);
-    rows.collect()
+    kinds::ALL.iter().flat_map(|kind| kind.fields).map(row).collect()
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_name_typed_for_a_language_leaves_no_phone_and_stands_on_no_paper() {
     let names = Names { ledger: &office.state.ledger, file: None };
     let tally: Vec<Tally<'_>> = totals::tallies(&office.state.ledger, event).collect();
     let (name, value) = tally[0].0.members(f::COUNT).next().unwrap();
-    let read = names.value(&format!("{}/{name}", f::COUNT), Some(value));
+    let read = names.value_of(kind::TALLY, &format!("{}/{name}", f::COUNT), Some(value));
     for words in ["80 and over: 9", "Other languages: 9", "Bengali: 9", "SE15: 9"] {
         assert!(read.contains(words), "{read}");
     }
@@ -99,7 +99,7 @@ fn a_name_typed_for_a_language_leaves_no_phone_and_stands_on_no_paper() {
     let other = Draft::new(id, kind::TALLY).with(f::EVENT, event.to_string()).with(&field, more.to_value());
     office.save(Work::drafts([&other], Cause::Typed), vec![]).unwrap();
     let names = Names { ledger: &office.state.ledger, file: None };
-    let read = names.value(&field, Some(&more.to_value()));
+    let read = names.value_of(kind::TALLY, &field, Some(&more.to_value()));
     assert!(read.contains("Other languages: 9") && !read.contains("Gonzales"), "{read}");
     let work = figures::publish(&office.state.ledger, event, "2026-02-01".parse().unwrap()).unwrap();
     office.save(work, vec![]).unwrap();

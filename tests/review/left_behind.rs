@@ -5,7 +5,7 @@ use super::shelf::InMemory;
 use super::support::{begin, not_used};
 use crate::device::{Device, new_id, now, partnership};
 use golden_thread::bundle;
-use golden_thread::domain::declared::Shape;
+use golden_thread::domain::kinds::{self, Json};
 use golden_thread::domain::{Draft, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::published::{MARKDOWN, PUBLISHED, REPORT};
@@ -85,8 +85,8 @@ fn words(mark: &str) -> String {
 /// The kinds and fields that hold words, as a device may hold them.
 fn worded() -> BTreeSet<(&'static str, &'static str)> {
     // A code, an address of a page or another id is nobody's words; a writer of the device itself is who uses it.
-    let texts = f::DECLARED.iter().filter(|d| d.shape == Shape::Text && !d.listed);
-    texts.map(|d| (d.kind, d.field)).chain([(REPORT, MARKDOWN), (REPORT, f::TITLE)]).collect()
+    let texts = kinds::ALL.iter().flat_map(|kind| kind.fields).filter(|f| f.shape.json() == Json::Text && !f.is_list());
+    texts.map(|field| (field.kind, field.name)).chain([(REPORT, MARKDOWN), (REPORT, f::TITLE)]).collect()
 }
 
 /// An office that holds a record with words in one field: as it was issued, as it was changed since, in files that were

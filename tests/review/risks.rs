@@ -55,10 +55,14 @@ fn a_representative_writes_a_risk_and_the_office_looks_at_every_field() {
     assert!(risks(&office.state.ledger).is_empty(), "it waits to be looked at");
     let item = office.pending(file).remove(0);
     let names = Names { ledger: &office.state.ledger, file: None };
-    let shown: Vec<(String, String)> =
-        item.record.iter().flat_map(|r| r.fields()).map(|(n, v)| (names.field(n), names.value(n, v.value()))).collect();
+    let shown: Vec<(String, String)> = item
+        .record
+        .iter()
+        .flat_map(|r| r.fields())
+        .map(|(n, v)| (names.field_of(kind::RISK, n), names.value_of(kind::RISK, n, v.value())))
+        .collect();
     let has = |name: &str, value: &str| assert!(shown.contains(&(name.into(), value.into())), "{name}: {shown:?}");
-    has("What it says", "If money is short, then visits stop.");
+    has("What the risk is", "If money is short, then visits stop.");
     has("Escalated on", "20 January 2026");
     has("Linked to: Action 0", "In the list");
     has("Owner: The Council", "In the list, written “The Council”");

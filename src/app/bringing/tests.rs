@@ -86,12 +86,12 @@ fn a_later_version_proposes_edits_and_no_twins() {
     assert!(gone[0].edit.field.starts_with("owner/") && !gone[0].proposed());
     let incoming = as_records(&after);
     let names = Names { ledger: &ledger, file: Some(&incoming) };
-    assert_eq!(names.field(&gone[0].edit.field), "Owner: City Council");
+    assert_eq!(names.field_of(&gone[0].edit.kind, &gone[0].edit.field), "Owner: City Council");
     let new = compared.new.iter().find(|d| d.kind == kind::UPDATE).unwrap();
     assert_eq!(names.title(new.id), "Update on: Plant 10 trees");
     let (field, value) = new.fields.iter().find(|(name, _)| name.starts_with("covers/")).unwrap();
     assert_eq!(
-        (names.field(field), names.value(field, Some(value))),
+        (names.field_of(new.kind, field), names.value_of(new.kind, field, Some(value))),
         ("Rating for: Plant 10 trees".into(), "On track".into())
     );
     assert!(of(Why::Order).iter().all(|c| c.edit.field.starts_with("placed/")), "{:?}", of(Why::Order));

@@ -194,7 +194,7 @@ impl App {
         let Some((id, field)) = beside.first() else { return self.beside.set_value(None) };
         let (title, field) = self.state.with_untracked(|s| {
             let names = Names { ledger: &s.ledger, file: None };
-            (names.title(*id), names.field(field))
+            (names.title(*id), names.field(*id, field))
         });
         let mut words = fill("store.twoVersions", &[("title", &title), ("field", &field)]);
         if beside.len() > 1 {

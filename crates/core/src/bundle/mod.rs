@@ -35,7 +35,7 @@ pub use schema::schema;
 pub use write::write;
 
 use crate::domain::kind::{self, Audience};
-use crate::domain::{self, fields};
+use crate::domain::{self, fields, kinds};
 use crate::record::{Id, Record, Set};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -156,7 +156,7 @@ pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
 /// Whether a record may travel in a bundle of this purpose. Of what people said at an event only the notes
 /// that their writer chose leave the device. Ask it of a whole record: a part may lack that choice.
 pub fn may_travel(record: &Record, purpose: Purpose) -> bool {
-    let audience = kind::audience(&record.kind);
+    let audience = kinds::audience(&record.kind);
     let stays = record.kind == kind::INSIGHT
         && record.erased().is_none()
         && record.value(fields::CHOSEN).and_then(Value::as_bool) != Some(true);

@@ -4,16 +4,15 @@
 use super::Purpose;
 use super::names as n;
 use crate::domain::Outcome;
-use crate::domain::declared::Shape;
-use crate::domain::fields::DECLARED;
+use crate::domain::kinds::{self, Json, Kind};
 use serde_json::{Map, Value, json};
 
 /// The schema of a bundle.
 pub fn schema() -> Value {
     let mut schema = frame();
     let Some(Value::Object(definitions)) = schema.get_mut("$defs") else { return schema };
-    definitions.extend(SHAPES.map(|shape| (of_shape(shape), field_of(shape))));
-    definitions.extend(kinds().into_iter().map(|kind| (of_kind(kind), fields_of(kind))));
+    definitions.extend(Json::ALL.map(|json| (of_shape(json), field_of(json))));
+    definitions.extend(kinds::ALL.iter().map(|kind| (of_kind(kind.name), fields_of(kind))));
     schema
 }
 
@@ -79,31 +78,8 @@ fn frame() -> Value {
     })
 }
 
-const SHAPES: [Shape; 9] = [
-    Shape::Text,
-    Shape::Day,
-    Shape::Id,
-    Shape::Number,
-    Shape::Whole,
-    Shape::Flag,
-    Shape::Object,
-    Shape::List,
-    Shape::Any,
-];
-
-/// The kinds that have fields here, in the order in which they are declared first.
-fn kinds() -> Vec<&'static str> {
-    let mut kinds = Vec::new();
-    for declared in DECLARED {
-        if !kinds.contains(&declared.kind) {
-            kinds.push(declared.kind);
-        }
-    }
-    kinds
-}
-
-fn of_shape(shape: Shape) -> String {
-    format!("{}Field", format!("{shape:?}").to_lowercase())
+fn of_shape(json: Json) -> String {
+    format!("{}Field", format!("{json:?}").to_lowercase())
 }
 
 fn of_kind(kind: &str) -> String {
@@ -113,45 +89,45 @@ fn of_kind(kind: &str) -> String {
 /// A record whose fields are, beside whatever else it has, what its kind says of them. A kind that is not known here
 /// may hold anything, and so may a field.
 fn with_kinds(mut record: Value) -> Value {
-    let one = |kind: &&str| {
+    let one = |kind: &&Kind| {
         json!({
-            "if": { "properties": { n::KIND: { "const": kind } }, "required": [n::KIND] },
-            "then": { "properties": { n::FIELDS: refer(&of_kind(kind)) } },
+            "if": { "properties": { n::KIND: { "const": kind.name } }, "required": [n::KIND] },
+            "then": { "properties": { n::FIELDS: refer(&of_kind(kind.name)) } },
         })
     };
     if let Value::Object(members) = &mut record {
-        members.insert("allOf".to_owned(), kinds().iter().map(one).collect());
+        members.insert("allOf".to_owned(), kinds::ALL.iter().map(one).collect());
     }
     record
 }
 
 /// The fields of a kind. Those of a list are told by the beginning of their names.
-fn fields_of(kind: &str) -> Value {
+fn fields_of(kind: &Kind) -> Value {
     let (mut plain, mut listed) = (Map::new(), Map::new());
-    for declared in DECLARED.iter().filter(|d| d.kind == kind) {
-        let schema = described(refer(&of_shape(declared.shape)), declared.words);
-        match declared.listed {
-            true => listed.insert(format!("^{}/", declared.field), schema),
-            false => plain.insert(declared.field.to_owned(), schema),
+    for field in kind.fields {
+        let schema = described(refer(&of_shape(field.shape.json())), &field.words());
+        match field.is_list() {
+            true => listed.insert(format!("^{}/", field.name), schema),
+            false => plain.insert(field.name.to_owned(), schema),
         };
     }
     json!({ "properties": plain, "patternProperties": listed })
 }
 
 /// A field whose every value is of a shape, or null: that removes.
-fn field_of(shape: Shape) -> Value {
-    let value = match shape {
-        Shape::Text => json!({ "type": ["string", "null"] }),
-        Shape::Day => json!({ "type": ["string", "null"], "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" }),
-        Shape::Id => {
+fn field_of(json: Json) -> Value {
+    let value = match json {
+        Json::Text => json!({ "type": ["string", "null"] }),
+        Json::Day => json!({ "type": ["string", "null"], "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" }),
+        Json::Id => {
             json!({ "type": ["string", "null"], "pattern": "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$" })
         }
-        Shape::Number => json!({ "type": ["number", "null"] }),
-        Shape::Whole => json!({ "type": ["integer", "null"], "minimum": 0 }),
-        Shape::Flag => json!({ "type": ["boolean", "null"] }),
-        Shape::Object => json!({ "type": ["object", "null"] }),
-        Shape::List => json!({ "type": ["array", "null"] }),
-        Shape::Any => json!({}),
+        Json::Number => json!({ "type": ["number", "null"] }),
+        Json::Whole => json!({ "type": ["integer", "null"], "minimum": 0 }),
+        Json::Flag => json!({ "type": ["boolean", "null"] }),
+        Json::Object => json!({ "type": ["object", "null"] }),
+        Json::List => json!({ "type": ["array", "null"] }),
+        Json::Any => json!({}),
     };
     json!({ "properties": { n::WRITES: { "items": { "properties": { n::VALUE: value } } } } })
 }

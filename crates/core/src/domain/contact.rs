@@ -1,13 +1,9 @@
 //! A person who answers for an organisation's actions. For the office alone: contacts are in no file but the
 //! office's own backup.
 
-use super::{fields as f, kind};
-use crate::record::{Edit, Id, Record};
+use super::{Contact, fields as f, kind};
+use crate::record::{Edit, Id};
 use serde_json::Value;
-
-/// A contact.
-#[derive(Debug, Clone, Copy)]
-pub struct Contact<'a>(pub &'a Record);
 
 /// What is known of a contact, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -57,7 +53,8 @@ impl ContactWords {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Stamp;
+    use crate::domain::kinds;
+    use crate::record::{Record, Stamp};
 
     #[test]
     fn only_what_differs_is_an_edit() {
@@ -75,6 +72,6 @@ mod tests {
         words.role.clear();
         let edits = words.edits(id(1), id(2), Some(known));
         assert_eq!(edits.iter().map(|e| (e.field.as_str(), &e.value)).collect::<Vec<_>>(), [("role", &Value::Null)]);
-        assert_eq!(kind::audience(kind::CONTACT), kind::Audience::Office);
+        assert_eq!(kinds::audience(kind::CONTACT), kind::Audience::Office);
     }
 }

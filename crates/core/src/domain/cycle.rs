@@ -1,25 +1,11 @@
 //! A reporting cycle of a plan: a typed view over its record.
 
-use super::fields as f;
+use super::{Cycle, fields as f};
 use crate::days::Date;
-use crate::record::{Id, Record};
+use crate::record::Id;
 use serde_json::Value;
 
-/// A round of updates on a plan: who is asked for what, by when, for which meeting.
-#[derive(Debug, Clone, Copy)]
-pub struct Cycle<'a>(pub &'a Record);
-
-impl<'a> Cycle<'a> {
-    /// The record's id.
-    pub fn id(self) -> Id {
-        self.0.id
-    }
-
-    /// What it is called, such as "Autumn 2026".
-    pub fn title(self) -> &'a str {
-        self.0.text(f::TITLE).unwrap_or_default()
-    }
-
+impl Cycle<'_> {
     /// The plan.
     pub fn plan(self) -> Option<Id> {
         self.0.text(f::PLAN)?.parse().ok()

@@ -1,7 +1,6 @@
 //! Typed views over what belongs to events: the event, what is counted and heard there, services to signpost to.
 
-use super::views::view;
-use super::{Counts, Happened, Talk, fields as f};
+use super::{Answer, Counts, Encounter, Event, Happened, Insight, Service, Talk, Tally, fields as f};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
 use crate::record::{Id, Record, Stamp};
@@ -17,26 +16,6 @@ fn number(record: &Record, field: &str) -> Option<u64> {
 
 fn ids(record: &Record, list: &str) -> Vec<Id> {
     record.members(list).filter_map(|(member, _)| member.parse().ok()).collect()
-}
-
-view! {
-    /// An event in the community.
-    Event {
-        /// Its name.
-        name = f::NAME;
-        /// Where it is held, or empty.
-        venue = f::VENUE;
-        /// The neighbourhood, or empty.
-        neighbourhood = f::NEIGHBOURHOOD;
-        /// What is offered there, or empty.
-        offered = f::OFFERED;
-        /// The safeguarding lead's name, or empty.
-        lead = f::LEAD;
-        /// The number at which the safeguarding lead answers, or empty.
-        lead_number = f::LEAD_NUMBER;
-        /// Why it was cancelled, or empty.
-        cancelled = f::CANCELLED;
-    }
 }
 
 impl<'a> Event<'a> {
@@ -71,16 +50,6 @@ impl<'a> Event<'a> {
         let mut topics: Vec<(&str, f64)> = self.0.members(f::TOPIC).map(|(id, v)| (id, place(v))).collect();
         crate::record::sort(&mut topics, |(_, a), (_, b)| a.total_cmp(b));
         topics.into_iter().map(|(id, _)| id).collect()
-    }
-}
-
-view! {
-    /// One conversation at an event.
-    Encounter {
-        /// The topic's id.
-        topic = f::TOPIC;
-        /// The hour as it is spelled.
-        hour_text = f::HOUR;
     }
 }
 
@@ -135,18 +104,6 @@ impl Encounter<'_> {
     }
 }
 
-view! {
-    /// Counts of an event: what one device counts (`counter`), or what was handed over (`tally`).
-    Tally {
-        /// `phone` or `paper`, or empty.
-        source = f::SOURCE;
-        /// The number on a paper sheet, or empty.
-        sheet = f::SHEET;
-        /// A note, or empty.
-        note = f::NOTE;
-    }
-}
-
 impl Tally<'_> {
     /// The event.
     pub fn event(self) -> Option<Id> {
@@ -189,22 +146,6 @@ impl Tally<'_> {
     /// How often the device was handed to somebody else.
     pub fn turn(self) -> u64 {
         self.0.members(f::HANDED).count() as u64
-    }
-}
-
-view! {
-    /// What people told us, in their own words.
-    Insight {
-        /// The theme, or empty.
-        theme = f::THEME;
-        /// Their words.
-        words = f::WORDS;
-        /// The language they said it in, or empty.
-        language = f::LANGUAGE;
-        /// What it says in English, or empty.
-        summary = f::SUMMARY;
-        /// Who put it into English, or empty.
-        translated_by = f::TRANSLATED_BY;
     }
 }
 
@@ -274,22 +215,6 @@ impl AnswerState {
     }
 }
 
-view! {
-    /// What people told us and what became of it, as everybody may read it.
-    Answer {
-        /// The theme, or empty.
-        theme = f::THEME;
-        /// What people told us, in approved wording.
-        wording = f::WORDING;
-        /// What became of it, or why nothing can.
-        because = f::BECAUSE;
-        /// Who answers, or empty.
-        answered_by = f::ANSWERED_BY;
-        /// The day of the answer, `YYYY-MM-DD`, or empty.
-        date = f::DATE;
-    }
-}
-
 impl<'a> Answer<'a> {
     /// How far it has come.
     pub fn state(self) -> AnswerState {
@@ -314,22 +239,6 @@ impl<'a> Answer<'a> {
     /// The actions and risks it bears on.
     pub fn bears_on(self) -> Vec<Id> {
         ids(self.0, f::BEARS)
-    }
-}
-
-view! {
-    /// Somewhere to signpost to.
-    Service {
-        /// Its name.
-        name = f::NAME;
-        /// What it does, or empty.
-        description = f::DESCRIPTION;
-        /// How to reach it, or empty.
-        reach = f::REACH;
-        /// When it is open, as people write it, or empty.
-        opening = f::OPENING;
-        /// What it costs, or empty.
-        cost = f::COST;
     }
 }
 

@@ -67,15 +67,3 @@ pub enum Audience {
     /// The device that made it alone: in no file but that device's own backup.
     Device,
 }
-
-/// The audience of a kind. Kinds this version does not know are for the office alone, since a newer
-/// version may have put anything into them.
-pub fn audience(kind: &str) -> Audience {
-    match kind {
-        PLAN | THEME | PRIORITY | AIM | ACTION | MEASURE | OBSERVATION => Audience::Public,
-        ANSWER | FIGURES | SERVICE => Audience::Public,
-        UPDATE | ORGANISATION | CYCLE | WRITER | COUNTING | EVENT | RISK => Audience::Partnership,
-        ENCOUNTER | COUNTER => Audience::Device,
-        _ => Audience::Office,
-    }
-}

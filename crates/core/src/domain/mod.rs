@@ -9,13 +9,13 @@
 mod contact;
 mod counts;
 mod cycle;
-pub mod declared;
 mod events;
 pub mod fields;
 mod figure;
 mod happened;
 pub mod ids;
 pub mod kind;
+pub mod kinds;
 pub mod languages;
 pub mod letters;
 mod outcome;
@@ -26,20 +26,21 @@ pub mod timescale;
 mod topic;
 mod views;
 
-pub use contact::{Contact, ContactWords};
+pub use contact::ContactWords;
 pub use counts::{Counts, Talk};
-pub use cycle::Cycle;
-pub use events::{Answer, AnswerState, Encounter, Event, Insight, Service, Tally};
+pub use events::AnswerState;
 pub use figure::{Figure, observed};
 pub use happened::{Did, Happened};
+pub use kinds::{
+    Action, Aim, Answer, Contact, Cycle, Encounter, Event, Insight, Measure, Observation, Organisation, Plan, Priority,
+    Risk, Service, Tally, Update, Writer,
+};
 pub use outcome::Outcome;
 pub use rating::{Colour, Rating, Scale, Shape};
-pub use risk::{Level, Risk};
+pub use risk::Level;
 pub use timescale::Timescale;
 pub use topic::{PICTURES, Topic};
-pub use views::{
-    Action, Aim, Headline, Measure, Observation, Organisation, Owner, Placement, Plan, Priority, Update, Writer,
-};
+pub use views::{Headline, Owner, Placement};
 
 use crate::record::{Edit, Id};
 use serde_json::Value;

@@ -1,31 +1,8 @@
 //! What may keep the plan from being delivered: a typed view over its record, and the level that a score stands at.
 
-use super::views::view;
-use super::{Colour, Rating, Shape, fields as f};
-use crate::record::{Id, Record};
+use super::{Colour, Rating, Risk, Shape, fields as f};
+use crate::record::Id;
 use crate::words::{fill, say};
-
-view! {
-    /// A risk. Nobody need have scored it.
-    Risk {
-        /// Its words as written, or "if … then …".
-        statement = f::STATEMENT;
-        /// What it comes from, or empty.
-        cause = f::CAUSE;
-        /// What would follow from it, or empty.
-        effect = f::EFFECT;
-        /// What is done about it, or empty.
-        controls = f::CONTROLS;
-        /// Who owns it in words, where that is no organisation of the partnership; or empty.
-        owned_by = f::OWNED_BY;
-        /// The group that it was escalated to, or empty.
-        escalated_to = f::ESCALATED_TO;
-        /// The day on which it was escalated, `YYYY-MM-DD`, or empty.
-        escalated_on = f::ESCALATED_ON;
-        /// The day on which it was closed, `YYYY-MM-DD`; empty while it is open.
-        closed = f::CLOSED;
-    }
-}
 
 impl Risk<'_> {
     /// The organisations that own it, each with its spelling as printed, in order.
@@ -113,7 +90,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::domain::kind;
-    use crate::record::Stamp;
+    use crate::record::{Record, Stamp};
     use serde_json::{Value, json};
 
     fn risk(fields: &[(&str, Value)]) -> Record {

@@ -1,25 +1,8 @@
 //! Typed views over records. Each borrows a record of its kind; what is missing reads as absent.
 
-use super::{Scale, Timescale, fields as f};
-use crate::record::{Id, Record};
+use super::{Action, Aim, Measure, Observation, Plan, Priority, Scale, Timescale, Update, Writer, fields as f};
+use crate::record::Id;
 use serde_json::Value;
-
-macro_rules! view {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $get:ident = $field:expr;)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy)]
-        pub struct $name<'a>(pub &'a Record);
-        impl<'a> $name<'a> {
-            /// The fields that are read as texts; each is declared for the kind ([`declared`](super::declared)).
-            pub const TEXTS: &'static [&'static str] = &[$($field),*];
-            /// The record's id.
-            pub fn id(self) -> Id { self.0.id }
-            $($(#[$field_doc])* pub fn $get(self) -> &'a str { self.0.text($field).unwrap_or_default() })*
-        }
-    };
-}
-
-pub(super) use view;
 
 fn id(value: Option<&Value>) -> Option<Id> {
     value?.as_str()?.parse().ok()
@@ -27,24 +10,6 @@ fn id(value: Option<&Value>) -> Option<Id> {
 
 fn number(value: Option<&Value>) -> Option<f64> {
     value?.as_f64()
-}
-
-view! {
-    /// A plan or strategy.
-    Plan {
-        /// Its title.
-        title = f::TITLE;
-        /// A shorter name, or empty.
-        short_name = f::SHORT_NAME;
-        /// Its vision, or empty.
-        vision = f::VISION;
-        /// Who publishes it, or empty.
-        publisher = f::PUBLISHER;
-        /// The writer who holds the pen, or empty; see [`f::PEN`].
-        pen = f::PEN;
-        /// The day the next update is due, or empty.
-        next_update_due = f::NEXT_UPDATE_DUE;
-    }
 }
 
 impl Plan<'_> {
@@ -61,20 +26,6 @@ impl Plan<'_> {
     }
 }
 
-view! {
-    /// A priority, workstream, cross-cutting priority or enabler.
-    Priority {
-        /// Its number as printed.
-        number = f::NUMBER;
-        /// Its title.
-        title = f::TITLE;
-        /// The example of progress that headlines it.
-        headline_progress = f::HEADLINE_PROGRESS;
-        /// The example of further development that headlines it.
-        headline_further = f::HEADLINE_FURTHER;
-    }
-}
-
 impl Priority<'_> {
     /// Its plan.
     pub fn plan(self) -> Option<Id> {
@@ -84,16 +35,6 @@ impl Priority<'_> {
     /// Its place among the plan's priorities.
     pub fn order(self) -> f64 {
         number(self.0.value(f::ORDER)).unwrap_or(f64::MAX)
-    }
-}
-
-view! {
-    /// An aim, under one or more priorities.
-    Aim {
-        /// Its number as printed, or empty.
-        number = f::NUMBER;
-        /// Its statement.
-        statement = f::STATEMENT;
     }
 }
 
@@ -136,24 +77,6 @@ pub struct Owner {
     pub printed: String,
     /// Its place among the owners.
     pub order: f64,
-}
-
-view! {
-    /// An action.
-    Action {
-        /// Its number as printed, or empty.
-        number = f::NUMBER;
-        /// Its title.
-        title = f::TITLE;
-        /// A description, or empty.
-        description = f::DESCRIPTION;
-        /// What success looks like, or empty.
-        success = f::SUCCESS;
-        /// Resources, or empty.
-        resources = f::RESOURCES;
-        /// Its state (not started, under way, …), or empty for not known.
-        state = f::STATE;
-    }
 }
 
 impl<'a> Action<'a> {
@@ -209,24 +132,6 @@ pub enum Headline {
     Progress,
     /// An example of something for further development.
     FurtherDevelopment,
-}
-
-view! {
-    /// A dated progress update on one or more actions.
-    Update {
-        /// What has happened, in the author's words.
-        narrative = f::NARRATIVE;
-        /// What changed, or empty.
-        what_changed = f::WHAT_CHANGED;
-        /// Next steps, or empty.
-        next_steps = f::NEXT_STEPS;
-        /// Help needed, or empty.
-        help_needed = f::HELP_NEEDED;
-        /// The day its figures are as at, `YYYY-MM-DD`, or empty.
-        date = f::DATE;
-        /// The day it was handed over, or empty while it is a draft.
-        handed_over = f::HANDED_OVER;
-    }
 }
 
 impl Update<'_> {
@@ -308,20 +213,6 @@ impl Update<'_> {
     }
 }
 
-view! {
-    /// Something counted or measured.
-    Measure {
-        /// Its name.
-        name = f::NAME;
-        /// The unit counted.
-        unit = f::UNIT;
-        /// `up` or `down`: the direction that is good, or empty.
-        good = f::GOOD;
-        /// Where the figures come from, or empty.
-        source = f::SOURCE;
-    }
-}
-
 impl Measure<'_> {
     /// The actions it belongs to.
     pub fn actions(self) -> Vec<Id> {
@@ -331,18 +222,6 @@ impl Measure<'_> {
     /// Its target.
     pub fn target(self) -> Option<f64> {
         number(self.0.value(f::TARGET))
-    }
-}
-
-view! {
-    /// One dated figure of a measure.
-    Observation {
-        /// The day, `YYYY-MM-DD`.
-        date = f::DATE;
-        /// The figure as written, or empty.
-        as_written = f::AS_WRITTEN;
-        /// A note, or empty.
-        note = f::NOTE;
     }
 }
 
@@ -360,26 +239,6 @@ impl Observation<'_> {
     /// The whole, where the figure is so many of so many.
     pub fn denominator(self) -> Option<f64> {
         number(self.0.value(f::DENOMINATOR))
-    }
-}
-
-view! {
-    /// An organisation, or a group or role that owns actions.
-    Organisation {
-        /// Its name.
-        name = f::NAME;
-        /// Its sector, or empty.
-        sector = f::SECTOR;
-    }
-}
-
-view! {
-    /// A person on one device.
-    Writer {
-        /// The person's name.
-        name = f::NAME;
-        /// ambassador, representative or manager.
-        role = f::ROLE;
     }
 }
 

@@ -12,6 +12,11 @@ pub fn say(key: &str) -> String {
     rust_i18n::t!(key).into_owned()
 }
 
+/// The sentence for a key; `None` where no locale file has it.
+pub fn said(key: &str) -> Option<String> {
+    Some(say(key)).filter(|sentence| sentence != key)
+}
+
 /// The sentence for a key in another language (`es`); in English where that language does not have it.
 pub fn say_in(language: &str, key: &str) -> String {
     rust_i18n::t!(key, locale = language).into_owned()

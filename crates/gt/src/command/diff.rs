@@ -71,11 +71,11 @@ fn words(ledger: &Ledger, incoming: &Set, item: &Item) -> String {
         (false, Some(_)) => "gt.diff.changed",
     };
     let names = Names { ledger, file: None };
-    let field_words = field.as_deref().map(|f| names.field(f)).unwrap_or_default();
+    let field_words = field.as_deref().map(|f| names.field_of(&item.kind, f)).unwrap_or_default();
     let mut text = fill(key, &[("kind", &kind_name), ("what", &what), ("field", &field_words)]);
     let name = field.as_deref().unwrap_or_default();
     let shown = |value: Option<&Value>| {
-        let words = names.value(name, value);
+        let words = names.value_of(&item.kind, name, value);
         if words.is_empty() { say("gt.diff.nothing") } else { words.replace('\n', " ") }
     };
     if !item.removal {

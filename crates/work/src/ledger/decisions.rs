@@ -263,7 +263,7 @@ impl Ledger {
         let words = match (&key.1, kept) {
             (Some(field), kept) => {
                 let names = Names { ledger: self, file: None };
-                format!("{}: {}", names.field(field), names.value(field, kept))
+                format!("{}: {}", names.field(former.id, field), names.value(former.id, field, kept))
             }
             (None, kept) => kept.and_then(Value::as_str).unwrap_or(Update(former).narrative()).to_owned(),
         };

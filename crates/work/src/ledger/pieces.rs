@@ -3,14 +3,18 @@
 
 use super::decisions::Decided;
 use super::{Ledger, Side};
+use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::languages::OTHER;
 use crate::domain::{
     Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale,
     Topic, Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record, Set as Records};
-use crate::words::{count, day, day_text, fill, say};
+use crate::words::{count, day, day_text, fill, said, say};
 use serde_json::Value;
+
+/// The field by which a record is taken out.
+const WITHDRAWN: &str = "withdrawn";
 
 /// Where names are looked up: the record, and beside it a file whose records are not in it yet.
 #[derive(Clone, Copy)]
@@ -20,104 +24,6 @@ pub struct Names<'a> {
     /// The file's records.
     pub file: Option<&'a Records>,
 }
-
-/// Fields that have a name of their own in the locale files, under `piece.field`.
-const NAMED: [&str; 76] = [
-    f::TITLE,
-    f::NAME,
-    f::NUMBER,
-    f::ORDER,
-    f::BACKGROUND,
-    f::HEADLINE_PROGRESS,
-    f::HEADLINE_FURTHER,
-    f::PLACEMENT,
-    f::VISION,
-    f::PERIOD,
-    f::PUBLISHER,
-    f::PEN,
-    f::SCALE,
-    f::DESCRIPTION,
-    f::STATEMENT,
-    f::TIMESCALE,
-    f::SUCCESS,
-    f::RESOURCES,
-    f::STATE,
-    f::DATE,
-    f::NARRATIVE,
-    f::WHAT_CHANGED,
-    f::NEXT_STEPS,
-    f::EXPECTED_BY,
-    f::HELP_NEEDED,
-    f::NO_CHANGE,
-    f::ORGANISATION,
-    f::ATTRIBUTION,
-    f::HEADLINE,
-    f::UNIT,
-    f::TARGET,
-    f::SOURCE,
-    f::VALUE,
-    f::NUMERATOR,
-    f::DENOMINATOR,
-    f::AS_WRITTEN,
-    f::MEASURE,
-    f::GOOD,
-    f::ROLE,
-    f::EMAIL,
-    f::NOTE,
-    "withdrawn",
-    f::NEXT_UPDATE_DUE,
-    f::VENUE,
-    f::NEIGHBOURHOOD,
-    f::STARTS,
-    f::ENDS,
-    f::AMBASSADORS,
-    f::OFFERED,
-    f::LEAD,
-    f::LEAD_NUMBER,
-    f::CANCELLED,
-    f::SHEET,
-    f::STAYED,
-    f::THEME,
-    f::WORDS,
-    f::LANGUAGE,
-    f::SUMMARY,
-    f::TRANSLATED_BY,
-    f::SAID,
-    f::CHOSEN,
-    f::EVENT,
-    f::RECORD,
-    f::REACH,
-    f::OPENING,
-    f::COST,
-    f::LAST_CHECKED,
-    f::CAUSE,
-    f::EFFECT,
-    f::LIKELIHOOD,
-    f::IMPACT,
-    f::CONTROLS,
-    f::OWNED_BY,
-    f::ESCALATED_TO,
-    f::ESCALATED_ON,
-    f::CLOSED,
-];
-
-/// Lists kept as one field per member, whose names carry a gap for the member.
-const LISTS: [&str; 14] = [
-    f::OWNER,
-    f::SUPPORT,
-    f::PLACED,
-    f::UNDER,
-    f::COVERS,
-    f::PRINTED,
-    f::SPELLING,
-    f::ACTION,
-    f::PARTNER,
-    f::TOPIC,
-    f::COUNT,
-    f::FOR,
-    f::LANGUAGE,
-    f::BEARS,
-];
 
 impl Names<'_> {
     /// A record by its id, from the ledger or else the file.
@@ -141,7 +47,8 @@ impl Names<'_> {
     /// What this record is called.
     pub fn title_of(&self, record: &Record) -> String {
         let titled = |r: &Record| {
-            let text = [f::TITLE, f::NAME, f::STATEMENT].iter().find_map(|name| r.text(name)).map(str::to_owned);
+            let called = kinds::find(&r.kind).map_or(&[f::TITLE, f::NAME, f::STATEMENT][..], |kind| kind.titled);
+            let text = called.iter().find_map(|name| r.text(name)).map(str::to_owned);
             text.filter(|t| !t.trim().is_empty())
         };
         let of = |id: Option<Id>| id.and_then(|id| self.find(id)).and_then(titled);
@@ -172,55 +79,89 @@ impl Names<'_> {
         }
     }
 
-    /// The name of a field; of a list, with its member's.
-    pub fn field(&self, name: &str) -> String {
-        if NAMED.contains(&name) {
-            return say(&format!("piece.field.{name}"));
+    /// The kind of a record; nothing where it is not here.
+    fn kind(&self, record: Id) -> &str {
+        self.find(record).map_or("", |r| r.kind.as_str())
+    }
+
+    /// The name of a field of a record; of a list, with its member's.
+    pub fn field(&self, record: Id, name: &str) -> String {
+        self.field_of(self.kind(record), name)
+    }
+
+    /// The name of a field of a kind.
+    pub fn field_of(&self, kind: &str, name: &str) -> String {
+        if name == WITHDRAWN {
+            return say("piece.field.withdrawn");
         }
-        match name.split_once('/') {
-            Some((list @ (f::TOPIC | f::FOR), topic)) => {
-                let word =
-                    self.topics().into_iter().find(|t| t.id == topic).map_or_else(|| topic.to_owned(), |t| t.word);
-                fill(&format!("piece.list.{list}"), &[("member", &word)])
-            }
-            Some((list, member)) if LISTS.contains(&list) => {
-                fill(&format!("piece.list.{list}"), &[("member", &self.member(member))])
-            }
-            _ => fill("piece.field.other", &[("name", &name)]),
+        let member = name.split_once('/').map_or_else(String::new, |(list, member)| self.member(list, member));
+        match declared(kind, name) {
+            Some(field) => field.label(&member),
+            None => fill("piece.field.other", &[("name", &name)]),
         }
     }
 
-    /// A list's member in words: the record it names, the place, or the text itself.
-    fn member(&self, member: &str) -> String {
-        if let Some(place) = Placement::read(member) {
+    /// A list's member in words: the topic or the record it names, the place, or the text itself.
+    fn member(&self, list: &str, member: &str) -> String {
+        match list {
+            f::TOPIC | f::FOR | f::SENSITIVE => {
+                let known = self.topics().into_iter().find(|topic| topic.id == member);
+                known.map_or_else(|| member.to_owned(), |topic| topic.word)
+            }
+            _ => self.named(member),
+        }
+    }
+
+    /// A text that may name a record or a place, in words.
+    fn named(&self, text: &str) -> String {
+        if let Some(place) = Placement::read(text) {
             let gaps: [(&str, &dyn std::fmt::Display); 2] =
                 [("priority", &self.title(place.priority)), ("aim", &self.title(place.aim))];
             return fill("piece.value.place", &gaps);
         }
-        match member.parse::<Id>() {
+        match text.parse::<Id>() {
             Ok(id) => self.title(id),
-            Err(()) => member.to_owned(),
+            Err(()) => text.to_owned(),
         }
     }
 
-    /// How a field's value reads; none and null read as "nothing", or for a list's member as "not in it".
-    pub fn value(&self, field: &str, value: Option<&Value>) -> String {
-        let value = value.filter(|v| !v.is_null());
-        let list = field.split_once('/').map(|(list, _)| list);
-        match (list, value) {
-            (Some(_), None) => say("piece.value.notThere"),
-            (Some(f::COVERS), Some(v)) => self.rating(v.get("rating").and_then(Value::as_str)),
-            (Some(f::OWNER | f::SUPPORT), Some(v)) => match v.get("as").and_then(Value::as_str) {
-                Some(printed) if !printed.is_empty() => fill("piece.value.thereAs", &[("words", &printed)]),
-                _ => say("piece.value.there"),
+    /// How the value of a field of a record reads; none and null read as "nothing", or for a list's member as "not in it".
+    pub fn value(&self, record: Id, name: &str, value: Option<&Value>) -> String {
+        self.value_of(self.kind(record), name, value)
+    }
+
+    /// How the value of a field of a kind reads.
+    pub fn value_of(&self, kind: &str, name: &str, value: Option<&Value>) -> String {
+        let Some(value) = value.filter(|v| !v.is_null()) else {
+            return say(if name.contains('/') { "piece.value.notThere" } else { "piece.value.nothing" });
+        };
+        let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        if name == WITHDRAWN && value.is_object() {
+            return fill("piece.value.withdrawn", &[("reason", &part("reason"))]);
+        }
+        let Some(field) = declared(kind, name) else { return self.plain(value) };
+        match (field.shape, value) {
+            (Shape::Each(Shape::Rating), _) => self.rating(value.get("rating").and_then(Value::as_str)),
+            (Shape::Each(Shape::Owner), _) => match part("as") {
+                printed if printed.is_empty() => say("piece.value.there"),
+                printed => fill("piece.value.thereAs", &[("words", &printed)]),
             },
-            (Some(f::COUNT), Some(v)) => self.counted(&Counts::from_value(v)),
-            (Some(f::PLACED | f::UNDER | f::SPELLING | f::ACTION | f::PARTNER | f::TOPIC), Some(_)) => {
-                say("piece.value.there")
+            (Shape::Each(Shape::Own(..)), _) if field.name == f::COUNT => self.counted(&Counts::from_value(value)),
+            (Shape::Each(Shape::Flag | Shape::Number | Shape::Own(..)), _) => say("piece.value.there"),
+            (Shape::Timescale, _) => Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t)),
+            (Shape::Own(..), Value::Object(_)) if field.name == f::PERIOD => part("words"),
+            (Shape::Own(..), Value::Object(_)) if field.name == f::ATTRIBUTION => {
+                let when = day_text(&part("when"));
+                fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
             }
-            (Some(f::FOR | f::LANGUAGE | f::BEARS), Some(_)) => say("piece.value.there"),
-            (_, None) => say("piece.value.nothing"),
-            (_, Some(value)) => self.plain(field, value),
+            (Shape::Day | Shape::Each(Shape::Day), Value::String(text)) => day_text(text),
+            (Shape::When, Value::String(text)) => match text.split_once('T') {
+                Some((day, time)) => fill("piece.value.at", &[("day", &day_text(day)), ("time", &time)]),
+                None => text.clone(),
+            },
+            (Shape::Choice(_), Value::String(text)) => field.choice(text),
+            (Shape::Text(_), Value::String(text)) => text.clone(),
+            _ => self.plain(value),
         }
     }
 
@@ -260,31 +201,13 @@ impl Names<'_> {
         topics
     }
 
-    fn plain(&self, field: &str, value: &Value) -> String {
-        let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        match (field, value) {
-            (f::TIMESCALE | f::EXPECTED_BY, _) => {
-                Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t))
-            }
-            (f::PERIOD, Value::Object(_)) => part("words"),
-            ("withdrawn", Value::Object(_)) => fill("piece.value.withdrawn", &[("reason", &part("reason"))]),
-            (f::ATTRIBUTION, Value::Object(_)) => {
-                let when = day_text(&part("when"));
-                fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
-            }
-            (f::DATE | f::NEXT_UPDATE_DUE | f::HANDED_OVER | f::LAST_CHECKED, Value::String(text)) => day_text(text),
-            (f::ESCALATED_ON | f::CLOSED, Value::String(text)) => day_text(text),
-            (f::STARTS | f::ENDS, Value::String(text)) => match text.split_once('T') {
-                Some((day, time)) => fill("piece.value.at", &[("day", &day_text(day)), ("time", &time)]),
-                None => text.clone(),
-            },
-            (f::SOURCE, Value::String(text)) if matches!(text.as_str(), "phone" | "paper") => {
-                say(&format!("piece.value.{text}"))
-            }
-            (_, Value::String(text)) => self.member(text),
-            (_, Value::Bool(true)) => say("piece.value.affirmed"),
-            (_, Value::Bool(false)) => say("piece.value.denied"),
-            (_, Value::Array(items)) => {
+    /// A value by what it is in JSON, where nothing more is known of it.
+    fn plain(&self, value: &Value) -> String {
+        match value {
+            Value::String(text) => self.named(text),
+            Value::Bool(true) => say("piece.value.affirmed"),
+            Value::Bool(false) => say("piece.value.denied"),
+            Value::Array(items) => {
                 let one = |v: &Value| {
                     let name = v.get("name").unwrap_or(v);
                     name.as_str().map_or_else(|| name.to_string(), str::to_owned)
@@ -329,31 +252,13 @@ pub fn is_hidden(ledger: &Ledger, note: Insight<'_>) -> bool {
 
 /// What a record of a kind is, in one or two words.
 pub fn kind_name(kind: &str) -> String {
-    let known = [
-        kind::PLAN,
-        kind::THEME,
-        kind::PRIORITY,
-        kind::AIM,
-        kind::ACTION,
-        kind::MEASURE,
-        kind::OBSERVATION,
-        kind::UPDATE,
-        kind::ORGANISATION,
-        kind::CONTACT,
-        kind::CYCLE,
-        kind::WRITER,
-        kind::EVENT,
-        kind::COUNTING,
-        kind::TALLY,
-        kind::INSIGHT,
-        kind::ANSWER,
-        kind::LESSON,
-        kind::SERVICE,
-        kind::CORRECTION,
-        kind::FIGURES,
-        kind::RISK,
-    ];
-    if known.contains(&kind) { say(&format!("piece.kind.{kind}")) } else { say("piece.kind.other") }
+    let known = kinds::find(kind).and_then(|kind| said(&format!("piece.kind.{}", kind.name)));
+    known.unwrap_or_else(|| say("piece.kind.other"))
+}
+
+/// What is said of a field of a kind; of a kind that is not here, what any kind says of a field of that name.
+fn declared(kind: &str, name: &str) -> Option<&'static Field> {
+    kinds::field(kind, name).or_else(|| kinds::ALL.iter().find_map(|known| known.field(name)))
 }
 
 /// A timescale's words, and the days they are read as.

@@ -166,7 +166,7 @@ impl Ledger {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::domain::{Plan, kind};
+    use crate::domain::{Plan, kind, kinds};
     use crate::ledger::Side;
     use crate::record::{Clock, Set};
 
@@ -215,6 +215,6 @@ mod tests {
         let number = |path: &str| counts.pointer(path).and_then(Value::as_u64);
         assert_eq!((number("/actions"), number("/withoutUpdate")), (Some(1), Some(1)));
         assert_eq!(number("/ratings/notKnown"), Some(1));
-        assert_eq!(kind::audience(REPORT), kind::Audience::Office);
+        assert_eq!(kinds::audience(REPORT), kind::Audience::Office);
     }
 }

@@ -3,9 +3,9 @@
 //! What may not live here: what a person is shown, and what they decide ([`review`](super::review)'s).
 
 use super::claims::FOLLOWS;
-use super::review::{Item, joined, office_writes, says_the_same};
+use super::review::{Item, joined, says_the_same};
 use super::state::Ledger;
-use crate::domain::{fields as f, kind};
+use crate::domain::{fields as f, kind, kinds};
 use crate::record::{Field, Gather as _, Record, Set};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// whatever else the file says it has seen stays outside, so no write here is taken away by it.
 pub(super) fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item], used: bool) -> Vec<Record> {
     let mut quiet = Vec::new();
-    for record in incoming.iter().filter(|r| !office_writes(&r.kind)) {
+    for record in incoming.iter().filter(|r| !kinds::office_writes(&r.kind)) {
         let known = ledger.records().get(record.id);
         let names: Vec<&str> = match known {
             // Of whom nothing was used nothing goes to anybody.

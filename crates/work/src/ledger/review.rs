@@ -11,7 +11,7 @@ use super::changes::{Cause, Work};
 use super::decisions::{declined_id, written};
 use super::quiet::{bare, is_follows, quiet};
 use super::state::{Ledger, is_live};
-use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind};
+use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind, kinds};
 use crate::record::SortedMap;
 use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
 use serde_json::Value;
@@ -74,15 +74,9 @@ impl Item {
     }
 }
 
-/// Kinds that only the office writes: what a return carries of them is not even looked at, so that
-/// nobody can mark their own words as accepted, approve an answer or publish a figure.
-pub(super) fn office_writes(kind: &str) -> bool {
-    matches!(kind, kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES)
-}
-
 /// Kinds that never leave the device that made them: what another device's backup carries of them stays there.
 fn stays_there(kind: &str) -> bool {
-    kind::audience(kind) == kind::Audience::Device
+    kinds::audience(kind) == kind::Audience::Device
 }
 
 /// What came in, each record that is known here under the kind it has here. Of two kinds the join keeps the
@@ -96,7 +90,7 @@ fn in_known_kinds<'a>(ledger: &Ledger, incoming: &'a Set) -> Cow<'a, Set> {
     let mut named = incoming.clone();
     for (record, kind) in incoming.iter().filter_map(|r| Some((r, known(r)?.clone()))) {
         // What only the office writes, or what stays on a device, was let in because it is not looked at.
-        match office_writes(&record.kind) || stays_there(&record.kind) {
+        match kinds::office_writes(&record.kind) || stays_there(&record.kind) {
             true => drop(named.remove(record.id)),
             false => drop(named.with(record.id, |record| record.kind = kind)),
         }
@@ -111,7 +105,7 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
     // Who somebody new is joins with what they sent; what changes about somebody known is looked at.
     let known = |r: &Record| ledger.records().get(r.id).is_some();
     let looked_at =
-        |r: &&Record| !office_writes(&r.kind) && !stays_there(&r.kind) && (r.kind != kind::WRITER || known(r));
+        |r: &&Record| !kinds::office_writes(&r.kind) && !stays_there(&r.kind) && (r.kind != kind::WRITER || known(r));
     for record in incoming.iter().filter(looked_at) {
         match ledger.records().get(record.id) {
             None if is_live(record) => items.extend(new_record(record, now_ms)),

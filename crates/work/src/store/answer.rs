@@ -51,8 +51,8 @@ fn asked(state: &State, record: &Record, field: &str) -> Option<String> {
     let value = record.field(field)?.value();
     let names = Names { ledger: &state.ledger, file: None };
     let timescale = value.and_then(Timescale::from_value).filter(|_| matches!(field, f::TIMESCALE | f::EXPECTED_BY));
-    let words = timescale.map_or_else(|| names.value(field, value), |timescale| timescale.words);
-    Some(fill("piece.asked", &[("field", &names.field(field)), ("words", &words)]))
+    let words = timescale.map_or_else(|| names.value_of(&record.kind, field, value), |timescale| timescale.words);
+    Some(fill("piece.asked", &[("field", &names.field_of(&record.kind, field)), ("words", &words)]))
 }
 
 /// The record as this person sent it: of a change only what was changed.

@@ -6,7 +6,7 @@ use super::differences::differences;
 use super::incoming::{Arriving, Refusal};
 use super::{RowChange, Staged};
 use crate::bundle::Proven;
-use crate::domain::kind;
+use crate::domain::{kind, kinds};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::{claims, decisions, review};
 use crate::record::{Record, Set};
@@ -23,7 +23,7 @@ impl Arriving<'_> {
             _ => return Ok(self.stage()),
         }
         let ledger = &self.state.ledger;
-        let leaves = |r: &&Record| kind::audience(&r.kind) != kind::Audience::Device;
+        let leaves = |r: &&Record| kinds::audience(&r.kind) != kind::Audience::Device;
         let Admitted { records, poisoned, left_out, .. } = admit::of_the_office(self.records(), self.state, self.rules);
         let records: Set = records.iter().filter(leaves).cloned().collect();
         let mut after = ledger.clone();

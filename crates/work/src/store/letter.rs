@@ -92,7 +92,10 @@ pub fn told(state: &State, sender: Sender, to: Id) -> Option<Vec<RowChange>> {
 /// One piece: what it is, what became of it, and where it was changed, how it reads now.
 fn piece(names: &Names<'_>, receipt: &Receipt) -> String {
     let title = names.title(receipt.record);
-    let title = receipt.field.as_ref().map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
+    let title = receipt
+        .field
+        .as_ref()
+        .map_or(title.clone(), |field| format!("{title}: {}", names.field(receipt.record, field)));
     let outcome = match (receipt.outcome, receipt.reason.as_deref().filter(|r| !r.trim().is_empty())) {
         // There is no other reply to wait for.
         (Outcome::NotUsed, None) => say("letter.notUsed"),
@@ -101,7 +104,7 @@ fn piece(names: &Names<'_>, receipt: &Receipt) -> String {
     let field = receipt.field.as_deref().unwrap_or(f::NARRATIVE);
     let now = names.find(receipt.record).and_then(|record| record.value(field));
     let now = now.filter(|_| receipt.outcome == Outcome::UsedWithChanges);
-    let now = now.map(|value| fill("letter.now", &[("words", &names.value(field, Some(value)))]));
+    let now = now.map(|value| fill("letter.now", &[("words", &names.value(receipt.record, field, Some(value)))]));
     format!("{title}\n{outcome}{}", now.map(|now| format!("\n{now}")).unwrap_or_default())
 }
 

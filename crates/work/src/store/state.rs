@@ -6,7 +6,7 @@ use super::keys::KeysRow;
 use super::rows::{About, DraftRow, ReceiptsRow, ReceivedRow, SentRow, SentState, StagedRow};
 use super::{Delta, RowChange, Rows, Store, StoreError, Table};
 use crate::bundle::{self, Envelope, Purpose, read_record_line};
-use crate::domain::{Outcome, kind};
+use crate::domain::{Outcome, kind, kinds};
 use crate::ledger::review::{self, Item};
 use crate::ledger::{Ledger, Side, Standing, claims};
 use crate::record::{Clock, Gather, Id, Record, Set};
@@ -285,7 +285,7 @@ impl State {
         self.entries = delta.entries;
         self.clock = delta.clock;
         if !delta.records.is_empty() || !delta.removed.is_empty() {
-            let counted = |r: &Record| kind::audience(&r.kind) == kind::Audience::Device;
+            let counted = |r: &Record| kinds::audience(&r.kind) == kind::Audience::Device;
             let known = |id: &Id| self.ledger.records().get(*id).is_none_or(counted);
             let counts = delta.records.iter().all(counted) && delta.removed.iter().all(known);
             let change = |records: &mut Set| {

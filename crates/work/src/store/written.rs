@@ -7,7 +7,7 @@ use super::rows::{ChangeRow, UndoRow};
 use super::state::{State, chunks};
 use super::{Batch, Table};
 use crate::bundle::record_line;
-use crate::domain::kind;
+use crate::domain::{kind, kinds};
 use crate::ledger::changes::{Cause, CauseParts, Work};
 use crate::record::{Field, Id, Record, Set, SortedMap, SortedSet};
 
@@ -41,7 +41,7 @@ pub(super) fn history(
         title: title.clone(),
     };
     let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
-    let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kind::audience(&r.kind) != kind::Audience::Device);
+    let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kinds::audience(&r.kind) != kind::Audience::Device);
     let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none() && told(id);
     let edited = SortedSet::of(work.edits.iter().map(|edit| edit.record).collect());
     let is_whole = |id: &Id| overlay.before(*id).is_none() && !edited.contains(id);

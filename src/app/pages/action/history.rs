@@ -43,7 +43,7 @@ fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
     let app = use_app();
     let mut came = app.state.with_untracked(|s| {
         let record = s.ledger.records().get(record);
-        record.map(|r| brought(&s.ledger, &came_with(r, &rows))).unwrap_or_default()
+        record.map(|r| brought(&s.ledger, r.id, &came_with(r, &rows))).unwrap_or_default()
     });
     let rows = rows.into_iter().map(|row| {
         let (who, cells) = app.state.with_untracked(|s| {
@@ -53,8 +53,8 @@ fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
                 return (String::new(), cell("3", words));
             }
             let names = Names { ledger: &s.ledger, file: None };
-            let words = |v: Option<&serde_json::Value>| names.value(&row.field, v);
-            let cells = [names.field(&row.field), words(row.before.as_ref()), words(row.after.as_ref())];
+            let words = |v: Option<&serde_json::Value>| names.value(record, &row.field, v);
+            let cells = [names.field(record, &row.field), words(row.before.as_ref()), words(row.after.as_ref())];
             let cells = cells.map(|words| cell("1", words)).collect_view();
             (writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default(), cells)
         });
@@ -96,12 +96,12 @@ fn cell(columns: &'static str, words: String) -> AnyView {
 }
 
 /// The fields that an entry came with, each with its words, under who wrote them and when.
-fn brought(ledger: &Ledger, rows: &[ChangeRow]) -> String {
+fn brought(ledger: &Ledger, record: Id, rows: &[ChangeRow]) -> String {
     let names = Names { ledger, file: None };
     let line = |row: &ChangeRow| {
         let by = writer(ledger, &row.at).map(|(who, day)| fill("action.historyWrote", &[("who", &who), ("day", &day)]));
-        let words = names.value(&row.field, row.after.as_ref());
-        (by.unwrap_or_default(), format!("{}: {words}", names.field(&row.field)))
+        let words = names.value(record, &row.field, row.after.as_ref());
+        (by.unwrap_or_default(), format!("{}: {words}", names.field(record, &row.field)))
     };
     // Its title first, and not of which plan it is.
     let other = |row: &&ChangeRow| row.field != f::TITLE && row.field != f::PLAN;

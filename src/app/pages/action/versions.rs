@@ -22,13 +22,13 @@ pub fn Versions(conflicts: Vec<ConflictNode>, record: Id) -> impl IntoView {
 #[component]
 fn Choice(conflict: ConflictNode, record: Id) -> impl IntoView {
     let app = use_app();
-    let name = app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(&conflict.field));
+    let name = app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(record, &conflict.field));
     let versions: Vec<(Value, String, String)> = app.state.with_untracked(|s| {
         let field = s.ledger.records().get(record).and_then(|r| r.field(&conflict.field));
         let one = |write: &&crate::record::Write| {
             let who = s.ledger.records().get(write.at.writer()).map(|r| Writer(r).name().to_owned());
             let day = day_text(&time::day_of(write.at.ms()));
-            let words = Names { ledger: &s.ledger, file: None }.value(&conflict.field, write.value.as_ref());
+            let words = Names { ledger: &s.ledger, file: None }.value(record, &conflict.field, write.value.as_ref());
             let meta = fill("action.wroteWhen", &[("who", &who.unwrap_or_default()), ("day", &day)]);
             (write.value.clone().unwrap_or(Value::Null), words, meta)
         };

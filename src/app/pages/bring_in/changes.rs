@@ -92,8 +92,8 @@ fn title(names: Names<'_>, change: &Change) -> String {
 }
 
 fn one(names: Names<'_>, ticked: RwSignal<SortedSet<usize>>, n: usize, change: &Change) -> AnyView {
-    let name = names.field(&change.edit.field);
-    let value = |value| names.value(&change.edit.field, value);
+    let name = names.field_of(&change.edit.kind, &change.edit.field);
+    let value = |value| names.value_of(&change.edit.kind, &change.edit.field, value);
     let (before, after) = (value(change.before.as_ref()), value(Some(&change.edit.value)));
     let (label, words) = match change.why {
         Why::NotNamed => {

@@ -113,7 +113,7 @@ fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
         .map(|(name, field)| {
             // Two versions hold two people's words; both are shown, since both go.
             let values = field.versions().into_iter().filter_map(|w| w.value.as_ref()).filter(|v| !v.is_null());
-            let versions = values.map(|v| Names { ledger, file: None }.value(name, Some(v)));
+            let versions = values.map(|v| Names { ledger, file: None }.value_of(&record.kind, name, Some(v)));
             (name.clone(), versions.filter(|v| !v.trim().is_empty()).collect::<Vec<_>>().join(" | "))
         })
         .filter(|(_, words)| words.chars().any(char::is_alphabetic))
@@ -211,7 +211,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
         let label = if name == MARKDOWN {
             say("device.remove.paperText")
         } else {
-            app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(&name))
+            app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(id, &name))
         };
         let shown: String = match words.char_indices().nth(LONGEST) {
             Some((at, _)) => format!("{} …", words.get(..at).unwrap_or_default()),

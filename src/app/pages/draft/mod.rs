@@ -8,7 +8,7 @@ mod keeper;
 use crate::app::components::{Details, Page, Paragraphs, RatingTag};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
-use crate::domain::Scale;
+use crate::domain::{Scale, kind};
 use crate::ledger::UpdateNode;
 use crate::ledger::pieces::Names;
 use crate::ledger::review::Key;
@@ -78,7 +78,7 @@ fn Answering(action: Id, draft: Option<Id>) -> impl IntoView {
         let names = Names { ledger: &s.ledger, file: None };
         let part = |(field, text): (&str, String)| match change {
             true => text,
-            false => format!("{}: {text}", names.field(field)),
+            false => format!("{}: {text}", names.field_of(kind::UPDATE, field)),
         };
         Some((change, outcome, words.into_iter().map(part).collect::<Vec<_>>().join("\n\n")))
     });

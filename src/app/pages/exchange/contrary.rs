@@ -26,7 +26,7 @@ struct Shown {
 pub fn title(names: &Names<'_>, contrary: &Contrary) -> String {
     let (id, field) = &contrary.key;
     let title = names.title(*id);
-    field.as_ref().map_or(title.clone(), |field| format!("{title}: {}", names.field(field)))
+    field.as_ref().map_or(title.clone(), |field| format!("{title}: {}", names.field(*id, field)))
 }
 
 fn shown(state: &State) -> Vec<Shown> {
@@ -37,7 +37,7 @@ fn shown(state: &State) -> Vec<Shown> {
     };
     let one = |contrary: Contrary| Shown {
         title: title(&names, &contrary),
-        words: names.value(contrary.key.1.as_deref().unwrap_or_default(), contrary.words.as_ref()),
+        words: names.value(contrary.key.0, contrary.key.1.as_deref().unwrap_or_default(), contrary.words.as_ref()),
         lines: contrary.decisions.iter().map(line).collect(),
         contrary,
     };

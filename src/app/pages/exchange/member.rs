@@ -113,17 +113,17 @@ fn fates(state: &State) -> Vec<Fate> {
         let Some(record) = sent.get(id) else { continue };
         let title = names.title(record.id);
         let name = field.unwrap_or(f::NARRATIVE);
-        let title = field.map_or(title.clone(), |field| format!("{title}: {}", names.field(field)));
+        let title = field.map_or(title.clone(), |field| format!("{title}: {}", names.field_of(&record.kind, field)));
         let is_hidden =
             names.find(id).is_some_and(|r| r.kind == kind::INSIGHT && pieces::is_hidden(&state.ledger, Insight(r)));
         let words = match field {
             _ if is_hidden => String::new(),
             None if record.kind == kind::UPDATE && Update(record).no_change() => say("piece.noChange"),
             None if record.kind != kind::UPDATE => String::new(),
-            _ => names.value(name, record.value(name)),
+            _ => names.value_of(&record.kind, name, record.value(name)),
         };
         let now = (row.outcome == "usedWithChanges" && !is_hidden)
-            .then(|| state.ledger.records().get(record.id).map(|r| names.value(name, r.value(name))))
+            .then(|| state.ledger.records().get(record.id).map(|r| names.value_of(&r.kind, name, r.value(name))))
             .flatten();
         let action = match record.kind.as_str() {
             kind::ACTION => Some(record.id),

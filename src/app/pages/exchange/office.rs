@@ -195,7 +195,7 @@ fn next(state: &State) -> Option<Next> {
     let names = Names { ledger: &state.ledger, file: None };
     let conflict = |(record, field): (&crate::record::Record, &str)| {
         let action = (record.kind == kind::ACTION).then_some(record.id);
-        (format!("{}: {}", names.title_of(record), names.field(field)), action)
+        (format!("{}: {}", names.title_of(record), names.field_of(&record.kind, field)), action)
     };
     let contrary = state
         .ledger

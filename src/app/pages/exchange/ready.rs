@@ -73,7 +73,8 @@ fn lines(state: &State, unsent: &Records) -> Vec<(Id, String)> {
         if state.ledger.base().is_none_or(|b| b.get(record.id).is_none()) {
             return title;
         }
-        let fields: Vec<String> = record.fields().keys().map(|name| names.field(name)).take(6).collect();
+        let fields: Vec<String> =
+            record.fields().keys().map(|name| names.field_of(&record.kind, name)).take(6).collect();
         format!("{title}: {}", fields.join(", "))
     };
     unsent.iter().map(|r| (r.id, line(r))).collect()

@@ -42,7 +42,10 @@ fn senders(state: &State) -> Vec<Sender> {
         let theirs = receipts.iter().filter(|(_, writers)| writers.contains(&id));
         let line = |(receipt, _): &(crate::bundle::Receipt, Vec<Id>)| {
             let title = names.title(receipt.record);
-            let title = receipt.field.as_ref().map_or(title.clone(), |f| format!("{title}: {}", names.field(f)));
+            let title = receipt
+                .field
+                .as_ref()
+                .map_or(title.clone(), |f| format!("{title}: {}", names.field(receipt.record, f)));
             format!("{title}: {}", pieces::outcome(receipt.outcome.name(), receipt.reason.as_deref()))
         };
         let outcomes: Vec<String> = theirs.map(line).collect();

@@ -186,7 +186,7 @@ fn two_versions(ledger: &Ledger) -> Vec<Line> {
         (
             fill(
                 "papers.before.versionsLine",
-                &[("field", &Names { ledger, file: None }.field(field)), ("what", &title)],
+                &[("field", &Names { ledger, file: None }.field(record.id, field)), ("what", &title)],
             ),
             action,
         )

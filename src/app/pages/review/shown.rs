@@ -105,8 +105,8 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
             fill("review.followsHeading", &[("name", &names.writer(*id))])
         }
         _ if item.removal => fill("review.removalOf", &[("title", &names.title(item.key.0))]),
-        ((id, Some(field)), _) if item.action == Some(*id) => names.field(field),
-        ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(field)),
+        ((id, Some(field)), _) if item.action == Some(*id) => names.field(*id, field),
+        ((id, Some(field)), _) => format!("{}: {}", names.title(*id), names.field(*id, field)),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => say("review.newUpdate"),
         // What these are called says already what they are.
         ((id, None), _)
@@ -118,7 +118,7 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
     };
     let what = match &item.key.1 {
         _ if item.removal => say("review.removals"),
-        Some(field) => names.field(field),
+        Some(field) => names.field(item.key.0, field),
         None if item.kind == kind::UPDATE => say("review.newUpdate"),
         None => fill("review.newKind", &[("kind", &kind_name(&item.kind))]),
     };
@@ -149,7 +149,7 @@ fn compare(names: Names<'_>, item: &Item) -> Compare {
         }
         ((id, field), _) => {
             let field = field.as_deref().unwrap_or(f::NARRATIVE);
-            let text = |value: Option<&Value>| names.value(field, value);
+            let text = |value: Option<&Value>| names.value(*id, field, value);
             let stands = names.ledger.records().get(*id).and_then(|r| r.field(field));
             let by = stands.filter(|s| s.value().is_some()).and_then(|s| s.latest());
             let now_meta = by.map(|at| {
@@ -201,7 +201,11 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
         .filter(|(id, _)| Some(*id) != action)
         .map(|(id, rating)| also_covers(names, *id, rating))
         .collect();
-    let put_in = update.0.value(f::ATTRIBUTION).map(|v| names.value(f::ATTRIBUTION, Some(v))).unwrap_or_default();
+    let put_in = update
+        .0
+        .value(f::ATTRIBUTION)
+        .map(|v| names.value_of(kind::UPDATE, f::ATTRIBUTION, Some(v)))
+        .unwrap_or_default();
     let narrative = match update.narrative() {
         "" if update.no_change() => say("piece.noChange"),
         narrative => narrative.to_owned(),
@@ -216,8 +220,11 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
         (f::ORGANISATION, names.speaker(update.0)),
         (f::ATTRIBUTION, put_in),
     ];
-    let mut parts: Vec<(String, String)> =
-        texts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (names.field(name), text)).collect();
+    let mut parts: Vec<(String, String)> = texts
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| (names.field_of(kind::UPDATE, name), text))
+        .collect();
     if !also.is_empty() {
         parts.push((say("review.alsoCovers"), also.join("\n")));
     }
@@ -231,8 +238,9 @@ fn fields(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
         field.value().is_some()
             && !matches!(name.as_str(), f::PLAN | f::ORDER | f::PLACEMENT | f::CYCLE | f::TURN | f::CHOSEN)
     });
-    let mut all: Vec<(String, String)> =
-        told.map(|(name, field)| (names.field(name), names.value(name, field.value()))).collect();
+    let mut all: Vec<(String, String)> = told
+        .map(|(name, field)| (names.field_of(&record.kind, name), names.value_of(&record.kind, name, field.value())))
+        .collect();
     all.extend(others(names, record));
     all
 }
@@ -245,9 +253,11 @@ fn others(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
             .versions()
             .into_iter()
             .filter(|write| write.value.as_ref() != field.value())
-            .map(|write| fill("review.alsoHere", &[("words", &names.value(name, write.value.as_ref()))]))
+            .map(|write| {
+                fill("review.alsoHere", &[("words", &names.value_of(&record.kind, name, write.value.as_ref()))])
+            })
             .collect();
-        (names.field(name), versions.join("\n"))
+        (names.field_of(&record.kind, name), versions.join("\n"))
     };
     conflicts.map(one).collect()
 }

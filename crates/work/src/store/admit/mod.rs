@@ -18,6 +18,7 @@ use super::incoming::follows;
 use crate::bundle::{Proven, Purpose};
 use crate::domain::fields as f;
 use crate::domain::kind::{self, Audience};
+use crate::domain::kinds;
 pub use crate::ledger::claims::Claim;
 use crate::ledger::claims::FOLLOWS;
 use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet, Stamp};
@@ -119,7 +120,7 @@ pub fn of_the_office(records: &Set, state: &State, rules: &Rules) -> Admitted {
     // Of two kinds the join keeps the lesser name: what is for this device alone, or for the office, would travel.
     let narrow = |record: &&Record| {
         let known = state.ledger.records().get(record.id).filter(|known| known.kind != record.kind);
-        known.is_some_and(|known| kind::audience(&known.kind) > kind::audience(&record.kind))
+        known.is_some_and(|known| kinds::audience(&known.kind) > kinds::audience(&record.kind))
     };
     for id in records.iter().filter(narrow).map(|record| record.id).collect::<Vec<_>>() {
         admitted.records.remove(id);
@@ -200,7 +201,7 @@ impl Door<'_> {
     /// Whether a kind's records of this file are looked at at all.
     fn is_looked_at(&self, kind: &str) -> bool {
         let office = matches!(kind, kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES);
-        let back = self.file.purpose == Purpose::Return && (office || kind::audience(kind) == Audience::Device);
+        let back = self.file.purpose == Purpose::Return && (office || kinds::audience(kind) == Audience::Device);
         !(back && self.rules.kinds)
     }
 

@@ -1,0 +1,32 @@
+//! An action, placed under one or more aims.
+
+use super::{Shape, kind};
+
+kind! {
+    /// An action.
+    Action = kind::ACTION, audience Public, writers Anyone, titled [f::TITLE];
+    /// The plan it belongs to.
+    _ = f::PLAN, Shape::Ref(kind::PLAN);
+    /// Its title.
+    title = f::TITLE, Shape::Text(1);
+    /// Its number as printed.
+    number = f::NUMBER, Shape::Text(1);
+    /// A description.
+    description = f::DESCRIPTION, Shape::Text(3);
+    /// An owner, by the organisation's id, with its order, and as what the paper printed.
+    _ = f::OWNER, Shape::Each(&Shape::Owner);
+    /// A support partner, likewise.
+    _ = f::SUPPORT, Shape::Each(&Shape::Owner);
+    /// Where it stands, `<priority id>.<aim id>`, with its place there.
+    _ = f::PLACED, Shape::Each(&Shape::Number);
+    /// Words, the days earliest and latest, and guess where a program understood the words.
+    _ = f::TIMESCALE, Shape::Timescale;
+    /// What success looks like.
+    success = f::SUCCESS, Shape::Text(3);
+    /// Resources.
+    resources = f::RESOURCES, Shape::Text(3);
+    /// Not started, under way, done, paused, stopped, superseded, merged or moved.
+    state = f::STATE, Shape::Text(1);
+    /// A column of the paper that was not understood, by its heading.
+    _ = f::PRINTED, Shape::Each(&Shape::Any);
+}

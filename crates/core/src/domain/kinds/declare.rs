@@ -1,0 +1,127 @@
+//! What there is to say of a kind and of a field, and the macro that says it: a row of the table, and a typed view.
+
+use super::{Audience, Shape};
+use crate::words::{fill, said};
+
+/// A kind of record.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name in data, one of [`kind`](crate::domain::kind).
+    pub name: &'static str,
+    /// Who may see it.
+    pub audience: Audience,
+    /// Who writes it.
+    pub writers: Writers,
+    /// The fields that it is called by, the first that says something.
+    pub titled: &'static [&'static str],
+    /// Its fields.
+    pub fields: &'static [Field],
+}
+
+/// Who writes a kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writers {
+    /// Everybody: from outside the office it is looked at first.
+    Anyone,
+    /// The office alone.
+    Office,
+}
+
+/// One field of one kind.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The kind's name.
+    pub kind: &'static str,
+    /// Its name in data; of a list, without the member.
+    pub name: &'static str,
+    /// What its values are.
+    pub shape: Shape,
+    /// What it says, for programmers and other systems, as a sentence.
+    pub about: &'static str,
+}
+
+impl Kind {
+    /// A field by its name in a record; a list's by the name of any member.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        let list = name.split_once('/').map(|(list, _)| list);
+        self.fields.iter().find(|f| if f.is_list() { list == Some(f.name) } else { f.name == name })
+    }
+}
+
+impl Field {
+    /// Whether it is a list, kept as one field per member.
+    pub fn is_list(&self) -> bool {
+        matches!(self.shape, Shape::Each(_))
+    }
+
+    /// What it says, as a sentence without its full stop.
+    pub fn words(&self) -> String {
+        let words = self.about.trim();
+        words.strip_suffix('.').unwrap_or(words).to_owned()
+    }
+
+    /// What people call it; of a list, with this member's name.
+    pub fn label(&self, member: &str) -> String {
+        fill(&self.key("label"), &[("member", &member)])
+    }
+
+    /// What helps to fill it in, or empty.
+    pub fn hint(&self) -> String {
+        said(&self.key("hint")).unwrap_or_default()
+    }
+
+    /// What one of its choices is called; a choice that is not known here, as it stands.
+    pub fn choice(&self, choice: &str) -> String {
+        said(&self.key(choice)).unwrap_or_else(|| choice.to_owned())
+    }
+
+    fn key(&self, what: &str) -> String {
+        format!("field.{}.{}.{what}", self.kind, self.name)
+    }
+}
+
+macro_rules! kind {
+    (
+        $(#[$doc:meta])*
+        $view:ident = $kind:expr, audience $audience:ident, writers $writers:ident, titled [$($titled:expr),*];
+        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr;)*
+    ) => {
+        use $crate::domain::fields as f;
+
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $view<'a>(pub &'a $crate::record::Record);
+
+        impl<'a> $view<'a> {
+            /// The record's id.
+            pub fn id(self) -> $crate::record::Id {
+                self.0.id
+            }
+            $(getter! { 'a $(#[doc = $about])+ $get $field })*
+        }
+
+        pub(super) static KIND: super::Kind = super::Kind {
+            name: $kind,
+            audience: super::Audience::$audience,
+            writers: super::Writers::$writers,
+            titled: &[$($titled),*],
+            fields: &[$(super::Field {
+                kind: $kind,
+                name: $field,
+                shape: $shape,
+                about: concat!($($about),+),
+            }),*],
+        };
+    };
+}
+
+/// Reads a text of a view: empty where there is none.
+macro_rules! getter {
+    ($life:lifetime $(#[$doc:meta])+ _ $field:expr) => {};
+    ($life:lifetime $(#[$doc:meta])+ $get:ident $field:expr) => {
+        $(#[$doc])+
+        pub fn $get(self) -> &$life str {
+            self.0.text($field).unwrap_or_default()
+        }
+    };
+}

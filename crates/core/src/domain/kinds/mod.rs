@@ -1,0 +1,156 @@
+//! Every kind of record, declared once: its fields, what their values are, who may see it, who writes it. What is shown,
+//! proposed, reviewed, searched, told of in a history, written into the schema or described for other systems goes over
+//! this table; its words for people are `field.<kind>.<name>` in `locales/app/fields.en.yml`.
+//!
+//! To add a field: a line in its kind's file here, and its words. To add a kind: a file here, named in [`ALL`], and its words.
+//! A value of several parts that no generic surface can show or edit is [`Shape::Own`], with the reason.
+
+#[macro_use]
+mod declare;
+mod action;
+mod aim;
+mod answer;
+mod contact;
+mod correction;
+mod counter;
+mod counting;
+mod cycle;
+mod declined;
+mod encounter;
+mod event;
+mod figures;
+mod insight;
+mod lesson;
+mod measure;
+mod observation;
+mod organisation;
+mod plan;
+mod priority;
+mod review;
+mod risk;
+mod service;
+mod shape;
+mod tally;
+mod theme;
+mod update;
+mod writer;
+
+pub use action::Action;
+pub use aim::Aim;
+pub use answer::Answer;
+pub use contact::Contact;
+pub use correction::Correction;
+pub use counter::Counter;
+pub use counting::Counting;
+pub use cycle::Cycle;
+pub use declare::{Field, Kind, Writers};
+pub use declined::Declined;
+pub use encounter::Encounter;
+pub use event::Event;
+pub use figures::Figures;
+pub use insight::Insight;
+pub use lesson::Lesson;
+pub use measure::Measure;
+pub use observation::Observation;
+pub use organisation::Organisation;
+pub use plan::Plan;
+pub use priority::Priority;
+pub use review::Review;
+pub use risk::Risk;
+pub use service::Service;
+pub use shape::{Json, Shape};
+pub use tally::Tally;
+pub use theme::Theme;
+pub use update::Update;
+pub use writer::Writer;
+
+use super::kind::{self, Audience};
+
+/// Every kind that this version knows.
+pub static ALL: &[&Kind] = &[
+    &plan::KIND,
+    &theme::KIND,
+    &priority::KIND,
+    &aim::KIND,
+    &action::KIND,
+    &measure::KIND,
+    &observation::KIND,
+    &update::KIND,
+    &risk::KIND,
+    &organisation::KIND,
+    &contact::KIND,
+    &cycle::KIND,
+    &writer::KIND,
+    &event::KIND,
+    &counting::KIND,
+    &service::KIND,
+    &answer::KIND,
+    &figures::KIND,
+    &insight::KIND,
+    &lesson::KIND,
+    &correction::KIND,
+    &tally::KIND,
+    &encounter::KIND,
+    &counter::KIND,
+    &review::KIND,
+    &declined::KIND,
+];
+
+/// A kind by its name in data.
+pub fn find(kind: &str) -> Option<&'static Kind> {
+    ALL.iter().copied().find(|known| known.name == kind)
+}
+
+/// A field of a kind by its name in a record: of a list's member, the list.
+pub fn field(kind: &str, name: &str) -> Option<&'static Field> {
+    find(kind)?.field(name)
+}
+
+/// Who may see a kind at all. Kinds this version does not know are for the office alone, since a newer
+/// version may have put anything into them.
+pub fn audience(kind: &str) -> Audience {
+    find(kind).map_or(Audience::Office, |known| known.audience)
+}
+
+/// Whether only the office writes a kind: what a return carries of it is not even looked at, so that nobody can mark their
+/// own words as accepted, approve an answer or publish a figure.
+pub fn office_writes(kind: &str) -> bool {
+    find(kind).is_some_and(|known| known.writers == Writers::Office)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_kind_and_a_field_of_it_are_declared_once() {
+        let names: BTreeSet<&str> = ALL.iter().map(|kind| kind.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for kind in ALL {
+            let fields: BTreeSet<(&str, bool)> = kind.fields.iter().map(|f| (f.name, f.is_list())).collect();
+            assert_eq!(fields.len(), kind.fields.len(), "{}", kind.name);
+            let titles = kind.titled.iter().all(|title| kind.field(title).is_some());
+            assert!(titles, "{} is called by a field that it does not have", kind.name);
+        }
+    }
+
+    #[test]
+    fn every_kind_and_field_has_its_words() {
+        let mut missing = Vec::new();
+        for kind in ALL {
+            let of_kind = [format!("piece.kind.{}", kind.name)];
+            let of_fields = kind.fields.iter().flat_map(|field| {
+                let choices: &[&str] = match field.shape.of_one() {
+                    Shape::Choice(choices) => choices,
+                    _ => &[],
+                };
+                let choices = choices.iter().map(|choice| format!("field.{}.{}.{choice}", kind.name, field.name));
+                choices.chain([format!("field.{}.{}.label", kind.name, field.name)]).collect::<Vec<_>>()
+            });
+            missing.extend(of_kind.into_iter().chain(of_fields).filter(|key| words::say(key) == *key));
+        }
+        assert_eq!(missing, [""; 0], "keys without words");
+    }
+}

@@ -1,0 +1,14 @@
+//! An organisation, or a group or role that owns actions.
+
+use super::{Shape, kind};
+
+kind! {
+    /// An organisation, or a group or role that owns actions.
+    Organisation = kind::ORGANISATION, audience Partnership, writers Anyone, titled [f::NAME];
+    /// Its name.
+    name = f::NAME, Shape::Text(1);
+    /// A spelling seen.
+    _ = f::SPELLING, Shape::Each(&Shape::Flag);
+    /// Council, NHS trust, primary care, ICB, VCS, education, Healthwatch, faith or other.
+    sector = f::SECTOR, Shape::Code;
+}

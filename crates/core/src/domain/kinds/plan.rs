@@ -1,0 +1,26 @@
+//! A plan or strategy.
+
+use super::{Json, Shape, kind};
+
+kind! {
+    /// A plan or strategy.
+    Plan = kind::PLAN, audience Public, writers Anyone, titled [f::TITLE];
+    /// Its title.
+    title = f::TITLE, Shape::Text(1);
+    /// A shorter name.
+    short_name = f::SHORT_NAME, Shape::Text(1);
+    /// The vision.
+    vision = f::VISION, Shape::Text(3);
+    /// Words, and the days from and to.
+    _ = f::PERIOD, Shape::Own(Json::Object, "words and two days that are understood from them");
+    /// Who publishes it.
+    publisher = f::PUBLISHER, Shape::Text(1);
+    /// The writer who holds the pen, that is, makes the plan files.
+    pen = f::PEN, Shape::Ref(kind::WRITER);
+    /// The rating scale; each rating has key, name, meaning, shape and colour.
+    _ = f::SCALE, Shape::Own(Json::List, "a table of its own: five to seven ratings, each with four parts");
+    /// Lines of background from the paper it was taken in from.
+    _ = f::BACKGROUND, Shape::Own(Json::List, "lines that a paper came with; they are read, not edited");
+    /// The day the next update is due.
+    next_update_due = f::NEXT_UPDATE_DUE, Shape::Day;
+}

@@ -1,0 +1,24 @@
+//! A priority, workstream, cross-cutting priority or enabler of a plan.
+
+use super::{Shape, kind};
+
+kind! {
+    /// A priority, workstream, cross-cutting priority or enabler.
+    Priority = kind::PRIORITY, audience Public, writers Anyone, titled [f::TITLE];
+    /// The plan it belongs to.
+    _ = f::PLAN, Shape::Ref(kind::PLAN);
+    /// Its title.
+    title = f::TITLE, Shape::Text(1);
+    /// Its number as printed.
+    number = f::NUMBER, Shape::Text(1);
+    /// Its place among the plan's priorities.
+    _ = f::ORDER, Shape::Number;
+    /// Priority, workstream, crossCutting or enabler.
+    _ = f::KIND, Shape::Choice(&["priority", "workstream", "crossCutting", "enabler"]);
+    /// The example of progress that headlines it.
+    headline_progress = f::HEADLINE_PROGRESS, Shape::Text(3);
+    /// The example of further development that headlines it.
+    headline_further = f::HEADLINE_FURTHER, Shape::Text(3);
+    /// A description.
+    _ = f::DESCRIPTION, Shape::Text(3);
+}

@@ -1,0 +1,107 @@
+//! What the values of a field are.
+
+/// What the values of a field are. Each says what it is in JSON; what reads it aloud, parses or edits it goes over these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Words that people read; so many lines high in a form.
+    Text(u8),
+    /// A text that programs read, such as a place in the plan.
+    Code,
+    /// One of these texts; each has its words.
+    Choice(&'static [&'static str]),
+    /// A day, `YYYY-MM-DD`.
+    Day,
+    /// A day and a time by the clocks of London, `YYYY-MM-DDTHH:MM`.
+    When,
+    /// The id of a record of this kind; of any where it is empty.
+    Ref(&'static str),
+    /// Any number.
+    Number,
+    /// A whole number from 0 on.
+    Whole,
+    /// A whole number from 1 to 5.
+    Score,
+    /// True; or false, where something was so and is not any more.
+    Flag,
+    /// Words, and the days that they are read as ([`Timescale`](crate::domain::Timescale)).
+    Timescale,
+    /// That a list's organisation owns or supports, with its place and its printed spelling.
+    Owner,
+    /// A rating: a key of the plan's scale, or none.
+    Rating,
+    /// Whatever the field held that this is about.
+    Any,
+    /// A list kept as one field per member, `name/<member>`, so that two people adding two members is no conflict.
+    Each(&'static Shape),
+    /// What no generic surface can show or edit, with what it holds, which is why.
+    Own(Json, &'static str),
+}
+
+/// What values are in JSON, as other systems see them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Json {
+    /// Words.
+    Text,
+    /// A day, `YYYY-MM-DD`.
+    Day,
+    /// A record's id.
+    Id,
+    /// Any number.
+    Number,
+    /// A whole number from 0 on.
+    Whole,
+    /// True or false.
+    Flag,
+    /// Several values with names of their own.
+    Object,
+    /// Several values in order.
+    List,
+    /// Anything.
+    Any,
+}
+
+impl Shape {
+    /// What one value is in JSON; of a list, a member's.
+    pub fn json(self) -> Json {
+        match self.of_one() {
+            Shape::Text(_) | Shape::Code | Shape::Choice(_) | Shape::When => Json::Text,
+            Shape::Day => Json::Day,
+            Shape::Ref(_) => Json::Id,
+            Shape::Number => Json::Number,
+            Shape::Whole | Shape::Score => Json::Whole,
+            Shape::Flag => Json::Flag,
+            Shape::Timescale | Shape::Owner | Shape::Rating => Json::Object,
+            Shape::Own(json, _) => json,
+            Shape::Any | Shape::Each(_) => Json::Any,
+        }
+    }
+
+    /// The shape of one member of a list; of anything else, its own.
+    pub fn of_one(self) -> Shape {
+        match self {
+            Shape::Each(of) => *of,
+            one => one,
+        }
+    }
+}
+
+impl Json {
+    /// All of them.
+    pub const ALL: [Json; 9] =
+        [Json::Text, Json::Day, Json::Id, Json::Number, Json::Whole, Json::Flag, Json::Object, Json::List, Json::Any];
+
+    /// In a word or two, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Json::Text => "text",
+            Json::Day => "day",
+            Json::Id => "id",
+            Json::Number => "number",
+            Json::Whole => "whole number",
+            Json::Flag => "true",
+            Json::Object => "object",
+            Json::List => "list",
+            Json::Any => "any",
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! A dated progress update on one or more actions.
+
+use super::{Json, Shape, kind};
+
+kind! {
+    /// A dated progress update on one or more actions.
+    Update = kind::UPDATE, audience Partnership, writers Anyone, titled [];
+    /// The plan it belongs to.
+    _ = f::PLAN, Shape::Ref(kind::PLAN);
+    /// An action that it is about, by its id, with its rating: a key of the plan's scale, or null.
+    _ = f::COVERS, Shape::Each(&Shape::Rating);
+    /// `<priority id>.<aim id>`, where it speaks for one placement of its action only.
+    _ = f::PLACEMENT, Shape::Code;
+    /// The day its figures are as at.
+    date = f::DATE, Shape::Day;
+    /// The cycle it was written for.
+    _ = f::CYCLE, Shape::Ref(kind::CYCLE);
+    /// What has happened, in the author's words.
+    narrative = f::NARRATIVE, Shape::Text(3);
+    /// What changed.
+    what_changed = f::WHAT_CHANGED, Shape::Text(3);
+    /// Next steps.
+    next_steps = f::NEXT_STEPS, Shape::Text(3);
+    /// By when, as a timescale.
+    _ = f::EXPECTED_BY, Shape::Timescale;
+    /// Help needed.
+    help_needed = f::HELP_NEEDED, Shape::Text(3);
+    /// Nothing has changed since last time.
+    _ = f::NO_CHANGE, Shape::Flag;
+    /// The organisation that speaks.
+    _ = f::ORGANISATION, Shape::Ref(kind::ORGANISATION);
+    /// Of words put in for someone, who said them, how and when.
+    _ = f::ATTRIBUTION, Shape::Own(Json::Object, "who said it, how and when");
+    /// Progress or furtherDevelopment where it headlines.
+    _ = f::HEADLINE, Shape::Choice(&["progress", "furtherDevelopment"]);
+    /// The day it was handed over; it is frozen from then on.
+    handed_over = f::HANDED_OVER, Shape::Day;
+    /// The update it revises.
+    _ = f::REVISES, Shape::Ref(kind::UPDATE);
+    /// The change it answers that was not used as it was: `<record id>:<field>`.
+    _ = f::ANSWERS, Shape::Code;
+    /// Report, where its words were taken from one.
+    _ = f::SOURCE, Shape::Code;
+}
