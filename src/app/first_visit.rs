@@ -75,7 +75,8 @@ fn Roles(role: RwSignal<String>, problems: RwSignal<Vec<Problem>>) -> impl IntoV
         view! {
             <div class="nhsuk-radios__item">
                 <input class="nhsuk-radios__input" id=id.clone() name="role" type="radio" value=value
-                    aria-describedby=hint.clone() on:change=move |_| role.set(value.to_owned())/>
+                    aria-describedby=hint.clone() prop:checked=move || role.get() == value
+                    on:change=move |_| role.set(value.to_owned())/>
                 <label class="nhsuk-label nhsuk-radios__label" for=id>{say(&format!("welcome.{value}"))}</label>
                 <div class="nhsuk-hint nhsuk-radios__hint" id=hint>{say(&format!("welcome.{value}Hint"))}</div>
             </div>

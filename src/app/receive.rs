@@ -7,7 +7,7 @@ use super::context::{AnyStore, App};
 use super::keyring;
 use crate::bundle::{self, Read, proof};
 use crate::ledger::decisions::Decided;
-use crate::ledger::pieces::{Names, pieces, sender_name};
+use crate::ledger::pieces::{Names, kind_name, pieces, sender_name};
 use crate::ledger::{Ledger, exchange};
 use crate::platform::keys::NotOpened;
 use crate::platform::{self, files, time};
@@ -101,6 +101,8 @@ pub enum Received {
         partnership: String,
         /// Whether a partnership with that name is here already, and it is another one.
         alike: bool,
+        /// Whether the file's own partnership is on this device too.
+        known: bool,
         /// The file, to be opened once somebody said so.
         file: files::Opened,
     },
@@ -138,8 +140,9 @@ impl Received {
             Received::Staged { items, .. } => count("receive.staged", *items),
             Received::Nothing { .. } => say("receive.nothing"),
             Received::Own { words, .. } => words.clone(),
-            Received::Elsewhere { partnership, alike: true, .. } => {
-                fill("receive.alike", &[("partnership", partnership)])
+            Received::Elsewhere { partnership, alike: true, known, .. } => {
+                let key = if *known { "receive.alikeKnown" } else { "receive.alike" };
+                fill(key, &[("partnership", partnership)])
             }
             Received::Elsewhere { partnership, .. } => fill("receive.elsewhere", &[("partnership", partnership)]),
             Received::Beside { partnership, then } => {
@@ -272,12 +275,12 @@ async fn take(app: App, opened: &files::Opened, read: &Read) -> Result<Received,
     Ok(match news {
         News::Already { received } => Received::Already { received },
         News::Issue { number, changes } => {
-            let new = changes.iter().filter(|c| c.field.is_none()).count();
+            let new = changes.iter().filter(|c| c.is_new()).count();
             let list = app.state.with_untracked(|s| lines(&s.ledger, &changes));
             Received::Issue { number, changed: changes.len() - new, new, list, set_aside }
         }
         News::Handover { changes, decided } => {
-            let new = changes.iter().filter(|c| c.field.is_none()).count();
+            let new = changes.iter().filter(|c| c.is_new()).count();
             let contrary = app.state.with_untracked(|s| s.ledger.contrary().len());
             let (name, list) = app.state.with_untracked(|s| {
                 let names = Names { ledger: &s.ledger, file: None };
@@ -333,11 +336,21 @@ fn decided_line(names: &Names<'_>, decided: &Decided) -> String {
     format!("{what}: {}", names.decided(decided))
 }
 
+/// That a whole entry, or words of it, were removed for good. What it said is not said again.
+fn removed_line(names: &Names<'_>, id: Id) -> String {
+    let record = names.find(id);
+    match record.filter(|r| r.erased().is_none()) {
+        Some(record) => fill("receive.removedWords", &[("title", &names.title_of(record))]),
+        None => fill("receive.removedThing", &[("kind", &kind_name(record.map_or("", |r| r.kind.as_str())))]),
+    }
+}
+
 /// Changes in words: what, and which field.
 fn lines(ledger: &Ledger, changes: &[Change]) -> Vec<String> {
     let names = Names { ledger, file: None };
     let line = |change: &Change| match &change.field {
         Some(field) => format!("{}: {}", names.title(change.record), names.field(change.record, field)),
+        None if change.removed => removed_line(&names, change.record),
         None => fill("receive.newThing", &[("title", &names.title(change.record))]),
     };
     first_of(changes.iter(), |change| line(change))

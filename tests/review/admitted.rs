@@ -119,6 +119,8 @@ fn nobody_can_say_that_edits_were_seen_which_nobody_has_made() {
         let (file, text) = forged.text("return");
         let before = values(&office);
         assert!(matches!(office.open(&text), Ok(News::Staged { items: 1, .. })));
+        let kept = office.state.staged.iter().map(|s| s.row.left_out.seen).collect::<Vec<_>>();
+        assert!(matches!(kept.as_slice(), [seen] if *seen > 0), "what was left out is said as long as the file waits");
         office.review(file, |item| {
             assert_eq!((item.key.0, item.claim), (update, None));
             decided(n)

@@ -9,6 +9,7 @@ use golden_thread::ledger::removal::{Gone, remove_words};
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::Id;
 use golden_thread::store::copies::{Copies, copies, touched};
+use golden_thread::store::incoming::News;
 use golden_thread::store::rows::SentRow;
 use golden_thread::store::{RowChange, Store, Table};
 
@@ -216,4 +217,34 @@ fn a_reply_with_a_reason_is_named_and_so_are_files_nobody_kept_count_of() {
     assert_eq!((known.plan_files, known.others), (vec![2], true));
     office.make_issue();
     assert_eq!(copies(&office.state, actions[0]).plan_files, [1, 2]);
+}
+
+/// Whoever asks has removed the words on their own device; the office may keep them, and the request is gone then.
+#[test]
+fn a_request_to_remove_may_be_refused_and_waits_no_more() {
+    for remove in [erase, redact, redact_words] {
+        let (mut office, mut reps, _, update) = with_an_update(1);
+        reps[0].open(&office.make_issue()).unwrap();
+        remove(&mut reps[0], update);
+        let (file, text) = reps[0].make_return().unwrap();
+        office.open(&text).unwrap();
+        office.review(file, |item| if item.removal { not_used("") } else { Decision::Use });
+        assert_eq!(office.narrative(update).as_deref(), Some("about Mrs Smith"));
+        assert!(office.state.staged.is_empty(), "it waits no more");
+        assert!(office.make_issue().contains("Mrs Smith"));
+    }
+}
+
+/// Whoever opens a plan file is told what it took away.
+#[test]
+fn a_plan_file_tells_what_was_removed_for_good() {
+    for remove in [erase, redact, redact_words] {
+        let (mut office, mut reps, _, update) = with_an_update(1);
+        reps[0].open(&office.make_issue()).unwrap();
+        remove(&mut office, update);
+        let Ok(News::Issue { changes, .. }) = reps[0].open(&office.make_issue()) else { panic!("no plan file") };
+        assert!(changes.iter().any(|c| c.record == update && c.removed && !c.is_new()), "{changes:?}");
+        let Ok(News::Issue { changes, .. }) = reps[0].open(&office.make_issue()) else { panic!("no plan file") };
+        assert!(changes.iter().all(|c| !c.removed), "said once: {changes:?}");
+    }
 }

@@ -38,7 +38,7 @@ pub use put_in::PutIn;
 pub use review::{Review, take_back};
 pub use risks::{ChangeRisk, Risk, Risks};
 pub use services::ChangeService;
-pub use today::Today;
+pub use today::{NoPlan, Today};
 pub use year::TheYear;
 
 use super::route::Route;

@@ -14,6 +14,7 @@ pub fn NotHere() -> impl IntoView {
         let about = s.about.as_ref();
         let name = about.map(|a| a.partnership_name.clone()).unwrap_or_default();
         match about.and_then(|a| a.issue.as_ref()) {
+            _ if about.is_some_and(|a| a.office) => say("notHere.office"),
             Some(issue) => fill("notHere.withIssue", &[("partnership", &name), ("number", &issue.number)]),
             None => fill("notHere.withoutIssue", &[("partnership", &name)]),
         }

@@ -43,8 +43,9 @@ pub fn Today() -> impl IntoView {
     }
 }
 
+/// That there is no plan yet, and what to do about it.
 #[component]
-fn NoPlan(office: bool) -> impl IntoView {
+pub fn NoPlan(office: bool) -> impl IntoView {
     let hint = if office { "today.noPlanOffice" } else { "today.noPlanMember" };
     let bring_in = office.then(|| {
         view! { <a class="nhsuk-button" href=Route::BringIn.href()>{say("today.bringIn")}</a> }

@@ -40,7 +40,7 @@ pub(super) async fn enter(app: App, opened: &files::Opened, read: &Read, how: Op
     let person = match how {
         Opens::Here if former.is_some() => {
             let alike = alike(app, &partnership).await;
-            return Ok(Received::Elsewhere { partnership: partnership.name, alike, file: opened.clone() });
+            return Ok(Received::Elsewhere { partnership: partnership.name, alike, known, file: opened.clone() });
         }
         Opens::First(person) => Some(person),
         Opens::Here | Opens::Beside => this_person(app),

@@ -84,7 +84,7 @@ fn lock(args: &Args, file: &str) -> Result<(), Stop> {
     let plain = files::bytes(file)?;
     let mut to: Vec<Recipient> = Vec::new();
     if let Some(text) = args.value("to") {
-        let bad = |_| Stop::Usage(say("seal.notAKey"));
+        let bad = |why: golden_thread_core::seal::NotAKey| Stop::Usage(why.to_string());
         to.push(text.parse().map_err(bad)?);
     }
     if let Some(plan) = args.value("plan") {

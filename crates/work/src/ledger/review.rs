@@ -264,7 +264,7 @@ pub fn decide(
         let (id, field) = &item.key;
         let Some(record) = incoming.get(*id) else { continue };
         if item.removal {
-            // Words that were removed are no words to answer: they go, or they stay for now.
+            // Words that were removed are no words to answer: they go, or they stay. A request that was refused goes with its file.
             if *decision == Decision::Use {
                 work.joins.push(record.part([]));
             }

@@ -2,10 +2,10 @@
 
 use super::RowChange;
 use super::differences::Change;
+use super::left_out::LeftOut;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::decisions::Decided;
 use crate::record::Id;
-use crate::words::count;
 
 /// What opening a file changes, and what there is to say about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,23 +21,6 @@ pub struct Arrival {
     pub poisoned: Vec<(Id, String)>,
     /// What was left out of it for good.
     pub left_out: LeftOut,
-}
-
-/// What was left out of a file for good, for a person to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LeftOut {
-    /// Entries: see [`Admitted::left_out`].
-    pub entries: usize,
-    /// Fields: see [`Admitted::unknown_seen`].
-    pub seen: usize,
-}
-
-impl LeftOut {
-    /// What there is to say, a sentence each.
-    pub fn words(self) -> Vec<String> {
-        let told = [("receive.leftOut.entries", self.entries), ("receive.leftOut.seen", self.seen)];
-        told.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| count(key, n)).collect()
-    }
 }
 
 /// What happened to a file that was opened.

@@ -174,7 +174,15 @@ impl Arriving<'_> {
             return Ok(nothing(News::Already { received: waits.row.received.clone() }));
         }
         let (name, received) = (self.opened.0.to_owned(), self.now.1.to_owned());
-        let row = StagedRow { id, name, received, text: self.text(), claims: None, set_aside: 0 };
+        let row = StagedRow {
+            id,
+            name,
+            received,
+            text: self.text(),
+            claims: None,
+            set_aside: 0,
+            left_out: Default::default(),
+        };
         let rows = vec![RowChange::Received(self.received_row()), RowChange::Staged(row)];
         Ok(Arrival { rows, ..nothing(News::Waits { number }) })
     }

@@ -1,9 +1,10 @@
 //! Another keeper's record, as it arrives.
 
 use super::admit::{self, Admitted};
-use super::arrival::{Arrival, LeftOut, News, nothing};
+use super::arrival::{Arrival, News, nothing};
 use super::differences::differences;
 use super::incoming::{Arriving, Refusal};
+use super::left_out::LeftOut;
 use super::{RowChange, Staged};
 use crate::bundle::Proven;
 use crate::domain::{kind, kinds};

@@ -4,12 +4,13 @@
 
 use super::admit::{self, Admitted, Claim, Incoming, Rules};
 use super::arrival::nothing;
-pub use super::arrival::{Arrival, LeftOut, News};
+pub use super::arrival::{Arrival, News};
 use super::backup::FOLLOWS;
 pub use super::differences::Change;
 use super::differences::differences;
 use super::doubt::names;
 use super::known::{KeptAs, rank};
+pub use super::left_out::LeftOut;
 pub use super::refusal::{Odd, Refusal, odd};
 use super::rows::{About, IssueRow, ReceivedRow, SentState, StagedRow};
 use super::scrub::{hollowed, removed_here, rewritten, scrubbed};
@@ -284,7 +285,7 @@ impl Arriving<'_> {
                 Arrival { rows, left_out, ..nothing(News::Nothing) }
             }
             (items, _) => {
-                let staged = self.staged_row(admitted);
+                let staged = self.staged_row(admitted, left_out);
                 let rows = vec![RowChange::Received(row), RowChange::Staged(staged)];
                 Arrival { rows, left_out, ..nothing(News::Staged { file: id, items }) }
             }
@@ -298,7 +299,7 @@ impl Arriving<'_> {
 
     /// What waits of the file: what its sender wrote and, apart, what others are said to have written. Where that is the
     /// whole file it stays as it came.
-    fn staged_row(&self, admitted: Admitted) -> StagedRow {
+    fn staged_row(&self, admitted: Admitted, left_out: LeftOut) -> StagedRow {
         let whole = admitted.claims.is_empty() && admitted.records == *self.records();
         let removals = removed_here(&self.state.ledger, self.records());
         let line = |record: &Record| record_line(record);
@@ -317,6 +318,7 @@ impl Arriving<'_> {
             text,
             claims: Some(admitted.claims.into_iter().map(claim).collect()),
             set_aside: self.read.set_aside.len(),
+            left_out,
         }
     }
 

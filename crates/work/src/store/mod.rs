@@ -28,6 +28,7 @@ pub mod incoming;
 pub mod journal;
 pub mod keys;
 mod known;
+mod left_out;
 pub mod letter;
 mod lost;
 mod memory;

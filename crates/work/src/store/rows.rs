@@ -1,6 +1,7 @@
 //! The rows of the tables that are not records: who uses this device, drafts, files sent and received.
 //! Each is a JSON object; members a version does not know are dropped only when that row is rewritten.
 
+use super::left_out::LeftOut;
 use crate::bundle::{Envelope, KEEPER, Partnership, Proven, Receipt};
 use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
@@ -148,6 +149,9 @@ pub struct StagedRow {
     /// How many of its records could not be read when it arrived.
     #[serde(default)]
     pub set_aside: usize,
+    /// What was left out of it when it arrived.
+    #[serde(default, skip_serializing_if = "LeftOut::is_nothing")]
+    pub left_out: LeftOut,
 }
 
 /// How far a sent file is known to have come.

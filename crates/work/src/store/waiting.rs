@@ -1,6 +1,7 @@
 //! Files that wait: those made here of words put in for somebody, whether one may be put away unused, and which sent
 //! ones an acknowledgement names.
 
+use super::left_out::LeftOut;
 use super::rows::{ReceivedRow, SentRow, StagedRow};
 use super::{RowChange, State};
 use crate::bundle::{Bundle, Purpose};
@@ -47,7 +48,15 @@ pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange
     let id = envelope.id.to_string();
     let (received, text) = (envelope.created.clone(), crate::bundle::write(bundle));
     // Made here: there is nobody else for whom it could speak.
-    let staged = StagedRow { id: id.clone(), name, received, text, claims: Some(Vec::new()), set_aside: 0 };
+    let staged = StagedRow {
+        id: id.clone(),
+        name,
+        received,
+        text,
+        claims: Some(Vec::new()),
+        set_aside: 0,
+        left_out: LeftOut::default(),
+    };
     let received = ReceivedRow {
         id,
         bears: None,

@@ -8,11 +8,31 @@ use crate::platform::database::BrowserStore;
 use crate::platform::{kept, page};
 use crate::store::rows::About;
 use crate::store::{Store, Table};
-use crate::words::{fill, say};
+use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
-/// A partnership in this browser: its id, and its name where one was given.
-type Known = (String, String);
+/// A partnership in this browser.
+#[derive(Clone, PartialEq)]
+struct Known {
+    id: String,
+    name: String,
+    /// What it holds, so that two of one name can be told apart.
+    holds: String,
+}
+
+impl Known {
+    fn of(id: String, about: About) -> Known {
+        let holds = match &about.issue {
+            _ if about.sample => say("device.partnerships.sample"),
+            Some(issue) => {
+                let day = day_text(&issue.created);
+                fill("device.partnerships.issue", &[("number", &issue.number), ("day", &day)])
+            }
+            None => say("device.partnerships.noIssue"),
+        };
+        Known { id, name: about.partnership_name, holds }
+    }
+}
 
 /// The partnerships this browser holds, by name. Databases in which nobody has begun are left out.
 async fn known() -> Vec<Known> {
@@ -24,10 +44,10 @@ async fn known() -> Vec<Known> {
         let Ok(rows) = rows else { continue };
         let about = rows.iter().find(|(key, _)| key == "about");
         if let Some(about) = about.and_then(|(_, text)| serde_json::from_str::<About>(text).ok()) {
-            known.push((id, about.partnership_name));
+            known.push(Known::of(id, about));
         }
     }
-    crate::record::sort(&mut known, |a, b| a.1.cmp(&b.1));
+    known.sort_by(|a, b| a.name.cmp(&b.name));
     known
 }
 
@@ -37,7 +57,7 @@ pub fn Partnerships() -> impl IntoView {
     let app = use_app();
     let all = RwSignal::new(Vec::<Known>::new());
     let here = Memo::new(move |_| {
-        app.state.with(|s| s.about.as_ref().map(|a| (a.partnership.clone(), a.partnership_name.clone())))
+        app.state.with(|s| s.about.as_ref().map(|about| Known::of(about.partnership.clone(), about.clone())))
     });
     Effect::new(move |_| {
         // Listed again when another one is open, since that may be new.
@@ -48,10 +68,10 @@ pub fn Partnerships() -> impl IntoView {
         });
     });
     let others = move || {
-        let open = here.get().map(|(id, _)| id);
-        all.get().into_iter().filter(|(id, _)| Some(id) != open.as_ref()).collect::<Vec<_>>()
+        let open = here.get().map(|here| here.id);
+        all.get().into_iter().filter(|one| Some(&one.id) != open.as_ref()).collect::<Vec<_>>()
     };
-    let other = move |(id, name): Known| {
+    let other = move |Known { id, name, holds }: Known| {
         let open = {
             let name = name.clone();
             move || {
@@ -65,10 +85,15 @@ pub fn Partnerships() -> impl IntoView {
             }
         };
         let label = fill("device.partnerships.open", &[("name", &name)]);
-        view! { <li>{name} " " <Button label=label on_press=open small=true/></li> }
+        view! { <li>{name} <br/> <span class="gt-meta">{holds}</span> <br/> <Button label=label on_press=open small=true/></li> }
     };
     let content = view! {
-        <p>{live(move || here.get().map(|(_, name)| fill("device.partnerships.here", &[("name", &name)])))}</p>
+        {live(move || here.get().map(|Known { name, holds, .. }| {
+            view! { <p>{fill("device.partnerships.here", &[("name", &name)])} <br/> <span class="gt-meta">{holds}</span></p> }
+        }))}
+        {live(move || alike(here.get(), others()).map(|name| {
+            view! { <p class="nhsuk-inset-text">{fill("device.partnerships.alike", &[("name", &name)])}</p> }
+        }))}
         <Show when=move || !others().is_empty()>
             <p>{say("device.partnerships.others")}</p>
             <ul class="nhsuk-list">{live(move || others().into_iter().map(other).collect_view())}</ul>
@@ -78,6 +103,17 @@ pub fn Partnerships() -> impl IntoView {
         </Details>
     };
     section("partnerships-title", "device.partnerships.title", content)
+}
+
+/// The name that two partnerships on this device share, if two do.
+fn alike(here: Option<Known>, others: Vec<Known>) -> Option<String> {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut names: Vec<String> = here.into_iter().chain(others).map(|one| one.name).collect();
+    names.sort_by_key(|name| plain(name));
+    names.windows(2).find_map(|pair| match pair {
+        [one, other] if plain(one) == plain(other) => Some(one.clone()),
+        _ => None,
+    })
 }
 
 /// Removing the open partnership from this device, after a file was offered and a word typed.

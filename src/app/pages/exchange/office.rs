@@ -71,6 +71,7 @@ fn waiting(state: &State) -> Vec<Waits> {
         let items = state.items(staged, time::now_ms()).len();
         let received = state.received.iter().find(|r| r.id == staged.row.id);
         let mut facts = vec![
+            fill("exchange.waiting.file", &[("number", &staged.envelope.sequence)]),
             fill("exchange.waiting.made", &[("day", &day_text(&staged.envelope.created))]),
             fill("exchange.waiting.opened", &[("day", &day_text(&staged.row.received))]),
         ];
@@ -79,6 +80,7 @@ fn waiting(state: &State) -> Vec<Waits> {
         if staged.set_aside > 0 {
             facts.push(count("exchange.waiting.setAside", staged.set_aside));
         }
+        facts.extend(staged.row.left_out.words());
         Waits {
             id: staged.row.id.clone(),
             who: names.writer(staged.envelope.from),
@@ -182,6 +184,8 @@ struct Next {
     unpublished: Vec<String>,
     /// Who else makes the plan files, and since which day.
     other: Option<(String, String)>,
+    /// Whether this is the sample, to look at.
+    sample: bool,
     /// Why it is not signed, or cannot be, as the key of a sentence.
     unsigned: Option<&'static str>,
 }
@@ -222,6 +226,7 @@ fn next(state: &State) -> Option<Next> {
             }
             Pen::Nobodys | Pen::Mine => None,
         },
+        sample: about.sample,
         unsigned: match state.keys.to_sign() {
             Ok(Some(_)) => None,
             Ok(None) => Some("exchange.issue.unsigned"),
@@ -262,9 +267,13 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
                 });
                 let signed = match next.unsigned {
                     None => view! { <p>{say("exchange.issue.signed")}</p> }.into_any(),
-                    Some(why) => view! {
-                        <p>{say(why)} " " <a class="nhsuk-link" href=Route::Device.href()>{say("exchange.issue.toKeys")}</a></p>
-                    }.into_any(),
+                    // The sample has no key, and needs none.
+                    Some(why) => {
+                        let to_keys = (!next.sample).then(|| view! {
+                            " " <a class="nhsuk-link" href=Route::Device.href()>{say("exchange.issue.toKeys")}</a>
+                        });
+                        view! { <p>{say(why)} {to_keys}</p> }.into_any()
+                    }
                 };
                 let figures = (!next.unpublished.is_empty()).then(|| unpublished(next.unpublished));
                 let open = (!next.conflicts.is_empty()).then(|| conflicts(next.conflicts));

@@ -3,6 +3,7 @@
 mod branch;
 mod filters;
 
+use super::NoPlan;
 use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, Show, keyed, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::route::Route;
@@ -27,7 +28,7 @@ pub fn Plan() -> impl IntoView {
         Some(tree) => view! { <Tree tree=tree/> }.into_any(),
         None => view! {
             <Page title=say("plan.title")>
-                <Empty lead=say("plan.none") hint=say("today.noPlanMember")/>
+                <NoPlan office=app.is_office()/>
             </Page>
         }
         .into_any(),

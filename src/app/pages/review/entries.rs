@@ -2,7 +2,7 @@
 //! the same pieces under headings by action, by sender or by what they change.
 
 use super::item::Choice;
-use super::shown::{Compare, Shown, shown};
+use super::shown::{Compare, Removal, Shown, shown};
 use crate::domain::{Outcome, kind};
 use crate::ledger::claims::FOLLOWS;
 use crate::ledger::decisions::said_in;
@@ -10,10 +10,10 @@ use crate::ledger::pieces::Names;
 use crate::ledger::removal::Gone;
 use crate::ledger::review::{self, Key};
 use crate::platform::time;
-use crate::record::{Id, sort};
+use crate::record::{Id, Record, Write, sort};
 use crate::store::copies::touched;
 use crate::store::{Staged, State};
-use crate::words::{fill, say};
+use crate::words::{day_text, fill, say};
 
 /// One piece with the file it came in.
 #[derive(Debug, Clone)]
@@ -71,9 +71,10 @@ pub fn files(state: &State, file: Option<Id>) -> Vec<&Staged> {
     state.staged.iter().filter(|s| file.as_ref().is_none_or(|id| s.row.id == *id)).collect()
 }
 
-/// Whether a file's signature says that one should look twice: nothing of it is proposed then.
+/// Whether a file's signature, or what was left out of it, says that one should look twice: nothing of it is proposed then.
 pub fn to_be_careful(state: &State, file: Id) -> bool {
-    state.label(&file.to_string()).is_some_and(|label| label.warning)
+    let left_out = |s: &Staged| s.envelope.id == file && !s.row.left_out.is_nothing();
+    state.label(&file.to_string()).is_some_and(|label| label.warning) || state.staged.iter().any(left_out)
 }
 
 /// Every piece of these files, file by file.
@@ -92,9 +93,14 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
             let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
             let mut shown = shown(names, item);
             let id = shown.item.key.0;
-            if let (Compare::Removal(left), Some(removed)) = (&mut shown.compare, records.get(id)) {
-                let gone = if removed.erased().is_some() { Gone::Whole } else { Gone::Redacted(removed) };
-                *left = touched(state, id, gone);
+            if let (Compare::Removal(removal), Some(asked)) = (&mut shown.compare, records.get(id)) {
+                *removal = removal_of(state, asked);
+                // Its stamp may be that of the words that go, which somebody else wrote.
+                let day = day_text(&staged.envelope.created);
+                shown.meta = fill("review.askedBy", &[("name", &sender), ("day", &day)]);
+                if removal.whole {
+                    shown.heading = fill("review.erasingOf", &[("title", &names.title(id))]);
+                }
             }
             let said = said.iter().find(|d| d.key == shown.item.key && claimed.is_none());
             let choice = Choice::new(&shown, careful || said.is_some_and(|d| d.outcome != Outcome::Used));
@@ -107,16 +113,35 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
     entries
 }
 
+/// What somebody asks to have removed for good: what goes, as it stands here.
+fn removal_of(state: &State, asked: &Record) -> Removal {
+    let names = Names { ledger: &state.ledger, file: None };
+    let whole = asked.erased().is_some();
+    let gone = if whole { Gone::Whole } else { Gone::Redacted(asked) };
+    let mut words = Vec::new();
+    for (name, field) in state.ledger.records().get(asked.id).into_iter().flat_map(Record::fields) {
+        let goes = |write: &&Write| whole || asked.redacted().contains(&write.at);
+        let values = field.writes().iter().filter(goes).filter_map(|write| write.value.as_ref());
+        for value in values.filter(|value| !value.is_null()) {
+            words.push((names.field(asked.id, name), names.value(asked.id, name, Some(value))));
+        }
+    }
+    let why = asked.erased().map(|erased| erased.why.clone()).unwrap_or_default();
+    Removal { whole, why, words, touched: touched(state, asked.id, gone) }
+}
+
 /// Whose words a claim is said to be, and that in a sentence.
 fn claimed(names: Names<'_>, author: Id, item: &review::Item, sender: &str) -> (String, String) {
     let who = names.writer(author);
     let key = match (&item.key.1, item.removal) {
         (Some(field), _) if item.kind == kind::WRITER && field == FOLLOWS => "review.claim.follows",
         (_, true) => "review.claim.removal",
+        _ if names.find(author).is_none() => "review.claim.unknown",
         _ => "review.claim.words",
     };
     let sentence = fill(key, &[("author", &who), ("sender", &sender)]);
-    (fill("review.claim.heading", &[("author", &who)]), sentence)
+    let about = names.title(item.action.unwrap_or(item.key.0));
+    (fill("review.claim.heading", &[("author", &who), ("title", &about)]), sentence)
 }
 
 /// Where two files bring different words for one thing, neither is proposed: a person chooses.

@@ -1,7 +1,7 @@
 //! One item: what stands and what came in, side by side, and the choice.
 
 use super::entries::Entry;
-use super::shown::{Amend, Compare, Shown, Words};
+use super::shown::{Amend, Compare, Removal, Shown, Words};
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff, live};
 use crate::app::pages::device::touched_view;
 use crate::app::typed::Typed;
@@ -22,6 +22,8 @@ pub struct Choice {
     pub amended: RwSignal<String>,
     /// Why it is not used.
     pub reason: RwSignal<String>,
+    /// Whether the reviewer has said that words may go for good; not kept when the page is left.
+    pub sure: RwSignal<bool>,
 }
 
 /// Something missing in an item's choice: the control's id, and what to do.
@@ -41,7 +43,12 @@ impl Choice {
         let proposed = shown.item.proposed() == Decision::Use && !shown.item.removal && !careful;
         let pick = if proposed { "use" } else { "later" };
         let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
-        Choice { pick: RwSignal::new(pick.to_owned()), amended: RwSignal::new(text), reason: RwSignal::default() }
+        Choice {
+            pick: RwSignal::new(pick.to_owned()),
+            amended: RwSignal::new(text),
+            reason: RwSignal::default(),
+            sure: RwSignal::new(false),
+        }
     }
 
     /// Nothing is proposed.
@@ -69,6 +76,9 @@ impl Choice {
             Missing { control: format!("item-{number}-{control}"), words }
         };
         match (self.pick.get_untracked().as_str(), &shown.amend) {
+            ("use", _) if shown.item.removal && !self.sure.get_untracked() => {
+                Err(missing("sure", "review.missing.sure"))
+            }
             ("use", _) => Ok(Decision::Use),
             ("changes", Some((kind, incoming))) => {
                 let words = self.amended.get_untracked().trim().to_owned();
@@ -83,6 +93,8 @@ impl Choice {
                     Amend::Timescale => Timescale::read(&words, Some(time::today())).to_value(),
                 }))
             }
+            // Nobody is told why a request to remove words was refused: there is nothing to write.
+            ("not", _) if shown.item.removal => Ok(Decision::NotUse { reason: String::new() }),
             ("not", _) => {
                 let reason = self.reason.get_untracked().trim().to_owned();
                 if reason.is_empty() {
@@ -155,9 +167,7 @@ fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {
 fn compare_view(compare: &Compare) -> AnyView {
     let paragraphs = |text: &str| view! { <Paragraphs text=text.to_owned()/> }.into_any();
     match compare {
-        Compare::Removal(touched) => {
-            view! { <p>{say("review.removalHint")}</p> {touched_view(touched.clone())} }.into_any()
-        }
+        Compare::Removal(removal) => removal_view(removal),
         Compare::New(parts) => {
             let incoming = column("incoming", "review.incoming", String::new(), parts_view(parts));
             view! { <div class="gt-compare">{incoming}</div> }.into_any()
@@ -181,6 +191,21 @@ fn compare_view(compare: &Compare) -> AnyView {
             view! { <div class="gt-compare">{before} {stands} {incoming}</div> }.into_any()
         }
     }
+}
+
+/// What would go, word for word, and what removing it does not reach.
+fn removal_view(removal: &Removal) -> AnyView {
+    let hint = if removal.whole { "review.erasingHint" } else { "review.removalHint" };
+    let why = (!removal.why.trim().is_empty())
+        .then(|| view! { <p>{fill("review.removalWhy", &[("why", &removal.why)])}</p> });
+    let goes = match removal.words.as_slice() {
+        [] => view! { <p>{say("review.removalNothing")}</p> }.into_any(),
+        words => {
+            let goes = column("now", "review.removalGoes", String::new(), parts_view(words));
+            view! { <div class="gt-compare">{goes}</div> }.into_any()
+        }
+    };
+    view! { <p>{say(hint)}</p> {why} {goes} {touched_view(removal.touched.clone())} }.into_any()
 }
 
 fn words_view(words: &Words) -> AnyView {
@@ -214,9 +239,12 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
     if shown.amend.is_some() {
         choices.push(("changes", "review.choice.changes"));
     }
-    if !shown.item.removal {
-        choices.push(("not", if two { "review.choice.ours" } else { "review.choice.not" }));
-    }
+    let not = match shown.item.removal {
+        true => "review.choice.keep",
+        false if two => "review.choice.ours",
+        false => "review.choice.not",
+    };
+    choices.push(("not", not));
     choices.push(("later", "review.choice.later"));
     let radios = choices.into_iter().map(|(value, key)| {
         let id = format!("item-{number}-{value}");
@@ -230,7 +258,10 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
     });
     let legend = if two { "review.choice.twoVersions" } else { "review.choice.legend" };
     let timescale = matches!(shown.amend, Some((Amend::Timescale, _)));
+    let removal = shown.item.removal;
     let more = move || match choice.pick.get().as_str() {
+        "use" if removal => Some(sure_view(number, choice.sure, problems)),
+        "not" if removal => Some(view! { <p class="gt-meta">{say("review.keepHint")}</p> }.into_any()),
         "changes" => {
             let hint = if timescale { "review.amend.timescaleHint" } else { "review.amend.hint" };
             Some(more_view(number, "words", "review.amend.label", hint, choice.amended, problems))
@@ -248,6 +279,34 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
             <div class="gt-decide__choices nhsuk-radios">{radios.collect_view()}</div>
             {more}
         </fieldset>
+    }
+    .into_any()
+}
+
+/// The question before words go for good.
+fn sure_view(number: usize, sure: RwSignal<bool>, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    let id = format!("item-{number}-sure");
+    let error_id = format!("{id}-error");
+    let (control, described) = (id.clone(), error_id.clone());
+    let error = move || {
+        let error = problems.with(|all| all.iter().find(|p| p.control == control).map(|p| p.words.clone()));
+        error.map(|text| {
+            view! {
+                <span class="nhsuk-error-message" id=error_id.clone()>
+                    <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
+                </span>
+            }
+        })
+    };
+    view! {
+        <div class="gt-decide__more nhsuk-form-group">
+            {error}
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" type="checkbox" id=id.clone() aria-describedby=described
+                    prop:checked=move || sure.get() on:change=move |e| sure.set(event_target_checked(&e))/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{say("review.sure")}</label>
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -71,9 +71,14 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
             several => count("review.files", several.len()),
         };
         let set_aside: usize = files.iter().map(|f| f.set_aside).sum();
-        Some((intro, set_aside, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
+        let mut left_out: Vec<String> = Vec::new();
+        if set_aside > 0 {
+            left_out.push(count("review.setAside", set_aside));
+        }
+        left_out.extend(files.iter().flat_map(|f| f.row.left_out.words()));
+        Some((intro, left_out, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
     });
-    let Some((intro, set_aside, entries, all_files)) = found else {
+    let Some((intro, left_out, entries, all_files)) = found else {
         return view! { <Empty lead=say("review.gone") hint=say("review.goneHint")/> }.into_any();
     };
     if entries.is_empty() {
@@ -120,7 +125,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
     view! {
         <p>{intro} " " {total}</p>
         {labels(app, &all_files)}
-        {(set_aside > 0).then(|| view! { <p>{count("review.setAside", set_aside)}</p> })}
+        {left_out.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
         {left.then(|| view! { <p class="nhsuk-inset-text" role="status">{say("review.left")}</p> })}
         <p>{say("review.hint")} {careful.then(|| format!(" {}", say("review.careful")))}</p>
         {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}

@@ -56,8 +56,21 @@ pub enum Compare {
         /// What came in.
         incoming: String,
     },
-    /// Words removed for good, and what taking that over does not reach by itself.
-    Removal(Touched),
+    /// Words to be removed for good.
+    Removal(Removal),
+}
+
+/// What a sender asks to have removed for good.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Removal {
+    /// Whether it is the whole entry.
+    pub whole: bool,
+    /// The reason that was given, or empty.
+    pub why: String,
+    /// The words that go: which field, and what it says.
+    pub words: Vec<(String, String)>,
+    /// What removing them does not reach by itself.
+    pub touched: Touched,
 }
 
 /// An item as a person reads it.
@@ -131,7 +144,7 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
 fn compare(names: Names<'_>, item: &Item) -> Compare {
     match (&item.key, &item.record) {
         // What it does not reach, only the whole device knows: `entries` asks it.
-        _ if item.removal => Compare::Removal(Touched::default()),
+        _ if item.removal => Compare::Removal(Removal::default()),
         ((_, None), Some(record)) if record.kind == kind::UPDATE => Compare::Update {
             new: words(names, Update(record), item.action, String::new()),
             latest: item.action.and_then(|action| latest(names, action)),
