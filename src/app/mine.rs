@@ -3,6 +3,7 @@
 use crate::ledger::{ActionNode, Ledger, PlanTree};
 use crate::record::Id;
 use crate::store::rows::About;
+use std::collections::BTreeSet;
 
 /// Whether an action is mine.
 pub fn is_mine(ledger: &Ledger, about: &About, action: Id) -> bool {
@@ -20,7 +21,7 @@ pub fn is_mine(ledger: &Ledger, about: &About, action: Id) -> bool {
 
 /// My actions, each once, in the plan's order.
 pub fn mine<'a>(ledger: &Ledger, about: &About, tree: &'a PlanTree) -> Vec<&'a ActionNode> {
-    let mut seen = crate::record::SortedSet::new();
+    let mut seen = BTreeSet::new();
     tree.placed_actions().filter(|a| seen.insert(a.id) && is_mine(ledger, about, a.id)).collect()
 }
 

@@ -4,11 +4,12 @@ use super::components::{Button, live};
 use super::context::{App, use_app};
 use crate::ledger::changes::{Had, Work};
 use crate::platform::{journal, time};
-use crate::record::{Id, Record, SortedMap};
+use crate::record::{Id, Record};
 use crate::store::State;
 use crate::store::rows::DraftRow;
 use crate::words::say;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Beside a form's texts, the partnership they are for.
 const PARTNERSHIP: &str = "partnership";
@@ -66,7 +67,7 @@ impl Typed {
             had: StoredValue::new(noted),
         };
         Effect::new(move |before: Option<()>| {
-            let mut fields = SortedMap::new();
+            let mut fields = BTreeMap::new();
             form.texts.with_value(|texts| {
                 for (name, first, text) in texts {
                     let now = text.get();
@@ -175,7 +176,7 @@ pub async fn save_form(app: App, had: &Had, build: &mut dyn FnMut(&State) -> Opt
 /// Leaves these texts, by name, in the form of this key, as if they had been typed there.
 pub fn leave(app: App, key: String, texts: &[(&str, String)]) {
     let partnership = app.about().map(|a| (PARTNERSHIP.to_owned(), a.partnership));
-    let mut fields = SortedMap::new();
+    let mut fields = BTreeMap::new();
     fields.extend(texts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).chain(partnership));
     journal::note(&DraftRow { id: key, fields, saved: time::now_ms(), ..DraftRow::default() });
 }

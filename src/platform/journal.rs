@@ -4,15 +4,16 @@
 //! the app finds it. Whose each key is, and how long it lives, is [`crate::store::journal`]'s.
 
 use super::time::now_ms;
-use crate::record::{Id, SortedMap};
+use crate::record::Id;
 use crate::store::Lost;
 use crate::store::journal::{self, Shelf};
 use crate::store::rows::DraftRow;
 use gloo_storage::{LocalStorage, Storage};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 thread_local! {
-    static REFUSED: RefCell<SortedMap<String, String>> = const { RefCell::new(SortedMap::new()) };
+    static REFUSED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
     static OPEN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 

@@ -9,7 +9,7 @@ use crate::dice::Dice;
 use golden_thread::bundle::Purpose;
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
-use golden_thread::record::{Edit, Field, Gather as _, Id, Record, SortedMap, SortedSet, Stamp};
+use golden_thread::record::{Edit, Field, Id, Record, Stamp};
 use golden_thread::store::State;
 use golden_thread::store::incoming::News;
 use serde_json::Value;
@@ -188,11 +188,11 @@ impl Case {
             seen.push(far);
             (name.clone(), Field::from_parts(field.writes().to_vec(), seen, BTreeMap::new()))
         };
-        let fields: SortedMap<String, Field> = record.fields().iter().map(field).gather();
+        let fields: BTreeMap<String, Field> = record.fields().iter().map(field).collect();
         let places = || fields.keys().map(|name| (record.id, name.clone()));
         self.touched.extend(places());
         self.poisoned.extend(places().map(|place| (victim, place)));
-        let poison = Record::from_parts(record.id, record.kind, fields, SortedSet::new(), None, BTreeMap::new());
+        let poison = Record::from_parts(record.id, record.kind, fields, BTreeSet::new(), None, BTreeMap::new());
         let mut work = Work::new(Cause::Restored);
         work.joins.push(poison);
         self.world.save(OFFICE, work, vec![]);

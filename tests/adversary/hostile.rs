@@ -6,7 +6,7 @@ use super::world::{AMB, ANA, BEN, KEEPER, MAL, OFFICE, START, World, key, text_o
 use crate::dice::Dice;
 use golden_thread::bundle::{self, BasedOn, Bundle, Envelope, Partnership, Purpose, Receipt};
 use golden_thread::domain::{Outcome, fields as f, kind};
-use golden_thread::record::{Erased, Field, Id, Record, Set, SortedMap, SortedSet, Stamp, Write};
+use golden_thread::record::{Erased, Field, Id, Record, Set, Stamp, Write};
 use golden_thread::seal::{Signer as _, SigningKey};
 use golden_thread::store::keys::Keeper;
 use serde_json::{Value, json};
@@ -231,8 +231,8 @@ impl Maker<'_> {
 
     fn with_field(&mut self, of: &Record, name: &str, field: Field) {
         let extra = self.strange();
-        let fields = [(name.to_owned(), field)].into();
-        self.put(Record::from_parts(of.id, of.kind.clone(), fields, SortedSet::new(), None, extra));
+        let fields = [(name.to_owned(), field)];
+        self.put(Record::from_parts(of.id, of.kind.clone(), fields, BTreeSet::new(), None, extra));
     }
 
     fn strange(&mut self) -> BTreeMap<String, Value> {
@@ -373,7 +373,7 @@ impl Maker<'_> {
             }
             false => of,
         };
-        let mut fields = SortedMap::new();
+        let mut fields = BTreeMap::new();
         let mut field = |maker: &mut Self, name: &str, value: Value| {
             let at = maker.stamp(by);
             let seen = if maker.often(30) { maker.seen() } else { Vec::new() };
@@ -411,7 +411,7 @@ impl Maker<'_> {
             of,
             kind::WRITER.into(),
             fields,
-            SortedSet::new(),
+            BTreeSet::new(),
             None,
             BTreeMap::new(),
         ));
@@ -427,15 +427,15 @@ impl Maker<'_> {
             self.put(Record::from_parts(
                 record.id,
                 record.kind,
-                SortedMap::new(),
-                SortedSet::new(),
+                BTreeMap::new(),
+                BTreeSet::new(),
                 erased,
                 BTreeMap::new(),
             ));
         } else {
             self.tag("redacted");
-            let stamps: SortedSet<Stamp> = SortedSet::of(record.stamps().collect());
-            let fields = if self.often(50) { record.fields().clone() } else { SortedMap::new() };
+            let stamps: BTreeSet<Stamp> = BTreeSet::from_iter(record.stamps());
+            let fields = if self.often(50) { record.fields().clone() } else { Default::default() };
             self.put(Record::from_parts(record.id, record.kind, fields, stamps, None, BTreeMap::new()));
         }
     }
@@ -485,11 +485,11 @@ impl Maker<'_> {
         let known = self.known();
         let mut fields = known.fields().clone();
         let later = BTreeMap::from([("later".to_owned(), self.token())]);
-        for field in fields.values_mut() {
+        for (_, field) in fields.iter_mut() {
             let writes = field.writes().iter().map(|w| Write { extra: later.clone(), ..w.clone() }).collect();
             *field = Field::from_parts(writes, field.seen().collect(), later.clone());
         }
-        self.put(Record::from_parts(known.id, known.kind, fields, SortedSet::new(), None, later));
+        self.put(Record::from_parts(known.id, known.kind, fields, BTreeSet::new(), None, later));
     }
 
     fn gone(&mut self) {
@@ -518,7 +518,7 @@ impl Maker<'_> {
         let word_for_word = self.often(25);
         for record in theirs.records.iter().filter(|r| r.kind != kind::WRITER) {
             let mut fields = record.fields().clone();
-            for field in fields.values_mut() {
+            for (_, field) in fields.iter_mut() {
                 let at = self.own_stamp();
                 let mut seen = self.seen();
                 seen.extend(field.seen());
@@ -541,7 +541,7 @@ impl Maker<'_> {
                 record.id,
                 record.kind.clone(),
                 fields,
-                SortedSet::new(),
+                BTreeSet::new(),
                 None,
                 BTreeMap::new(),
             ));

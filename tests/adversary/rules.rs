@@ -4,11 +4,12 @@ use golden_thread::bundle::Read;
 use golden_thread::ledger::changes::Work;
 use golden_thread::ledger::review::{self, Decision, Item, Reviewer};
 use golden_thread::ledger::{claims, pieces::Names};
-use golden_thread::record::{Id, Record, SortedMap};
+use golden_thread::record::{Id, Record};
 pub use golden_thread::store::admit::Rules;
 use golden_thread::store::incoming::{Arrival, Refusal, arrive_by};
 use golden_thread::store::rows::About;
 use golden_thread::store::{Staged, State};
+use std::collections::BTreeMap;
 
 /// Every rule, with how to switch off just that one.
 pub fn switched_off() -> Vec<(&'static str, Rules)> {
@@ -46,7 +47,7 @@ pub fn pending(state: &State, staged: &Staged, now_ms: u64) -> Vec<Item> {
 /// What decisions come to: what the sender wrote, then what others are said to have written.
 pub fn decide(state: &State, staged: &Staged, decided: &[(Item, Decision)], by: &Reviewer) -> Work {
     let items: Vec<Item> = decided.iter().map(|(item, _)| item.clone()).collect();
-    let (mut own, mut claimed) = (SortedMap::new(), SortedMap::new());
+    let (mut own, mut claimed) = (BTreeMap::new(), BTreeMap::new());
     for (item, decision) in decided.iter().filter(|(_, d)| *d != Decision::Later) {
         match item.claim {
             Some(author) => drop(claimed.insert((author, item.key.clone()), decision.clone())),

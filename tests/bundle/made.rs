@@ -86,7 +86,7 @@ pub fn records() -> impl Strategy<Value = Record> {
         extras(),
     )
         .prop_map(|(id, kind, fields, redacted, erased, extra)| {
-            Record::from_parts(id, kind, fields.into_iter().collect(), redacted.into_iter().collect(), erased, extra)
+            Record::from_parts(id, kind, fields, redacted, erased, extra)
         })
 }
 
@@ -152,7 +152,7 @@ pub fn everything() -> Bundle {
     let mut unknown = Record::from_parts(
         id_from(13),
         "kind of tomorrow".into(),
-        Default::default(),
+        [],
         Default::default(),
         None,
         BTreeMap::from([("colour".into(), json!([1, 2.5, null, { "a": "b" }]))]),

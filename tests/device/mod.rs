@@ -7,7 +7,6 @@ use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::claims;
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{self, Decision, Item, Key, Reviewer};
-use golden_thread::record::SortedMap;
 use golden_thread::record::{Edit, Id};
 use golden_thread::seal::{NoRandomness, Random, SigningKey};
 use golden_thread::store::admit;
@@ -18,6 +17,7 @@ use golden_thread::store::rows::About;
 use golden_thread::store::waiting;
 use golden_thread::store::{Lost, MemoryStore, RowChange, State, StoreError, Vault};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -320,8 +320,8 @@ impl Device {
         let decided: Vec<(Item, Decision)> = items.iter().map(|i| (i.clone(), decide(i))).collect();
         let (claimed, own): (Vec<_>, Vec<_>) =
             decided.iter().filter(|(_, d)| *d != Decision::Later).partition(|(item, _)| item.claim.is_some());
-        let decisions: SortedMap<Key, Decision> = own.iter().map(|(i, d)| (i.key.clone(), d.clone())).collect();
-        let claimed: SortedMap<(Id, Key), Decision> =
+        let decisions: BTreeMap<Key, Decision> = own.iter().map(|(i, d)| (i.key.clone(), d.clone())).collect();
+        let claimed: BTreeMap<(Id, Key), Decision> =
             claimed.iter().map(|(i, d)| ((i.claim.unwrap(), i.key.clone()), d.clone())).collect();
         if decisions.is_empty() && claimed.is_empty() {
             return decided;

@@ -3,8 +3,8 @@
 use super::support::{asked, take};
 use golden_thread::domain::owners::{Owners, alike, key, split, split_knowing};
 use golden_thread::intake::QuestionKind;
-use golden_thread::record::SortedSet;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn shown(owners: &Owners) -> String {
     format!("{}{}", owners.names.join(" | "), if owners.sure { "" } else { " ?" })
@@ -51,7 +51,7 @@ fn cells_part_where_names_part() {
 
 #[test]
 fn what_stands_alone_elsewhere_decides() {
-    let known: SortedSet<String> = ["Adult Social Care", "Public Health", "Children & Family Services"].map(key).into();
+    let known: BTreeSet<String> = ["Adult Social Care", "Public Health", "Children & Family Services"].map(key).into();
     let cases = [
         (
             "South East London Integrated Care Board & Adult Social Care",
@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn any_cell_is_read(cell in prop_oneof![".*", "([A-Za-z]{1,8}|&|and|,|/|;|Board| |\n){0,16}"]) {
         let owners = split(&cell);
-        let known: SortedSet<String> = owners.names.iter().map(|n| key(n)).collect();
+        let known: BTreeSet<String> = owners.names.iter().map(|n| key(n)).collect();
         split_knowing(&cell, &known);
         for name in &owners.names {
             prop_assert!(cell.contains(name.as_str()), "no name is invented");

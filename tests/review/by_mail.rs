@@ -6,15 +6,16 @@ use golden_thread::forms::mail::{Voice, Words};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::Decision;
-use golden_thread::record::{Id, SortedMap};
+use golden_thread::record::Id;
 use golden_thread::store::{letter, waiting};
+use std::collections::BTreeMap;
 
 /// Puts words in for somebody, one update for each; the file, and who it is said to be from.
 fn put_in(office: &mut Device, who: &str, said: &[(Id, &str)]) -> (Id, Id) {
     office.ms += 1000;
     let today = golden_thread::days::date(2026, 1, 3);
     let update = |(action, words): &(Id, &str)| {
-        let covers = SortedMap::from([(*action, None)]);
+        let covers = BTreeMap::from([(*action, None)]);
         let words = Words { covers, narrative: (*words).into(), who: who.into(), ..Words::default() };
         words.update(new_id(), today)
     };

@@ -367,7 +367,7 @@ fn a_file_cannot_take_a_value_away_without_a_decision() {
     let known = office.state.ledger.records().get(actions[0]).unwrap();
     let title = known.field(f::TITLE).unwrap();
     let hollow = golden_thread::record::Field::from_parts(vec![], title.seen().collect(), BTreeMap::new());
-    let fields = [(f::TITLE.to_owned(), hollow)].into_iter().collect();
+    let fields = [(f::TITLE.to_owned(), hollow)];
     let part = Record::from_parts(actions[0], kind::ACTION.into(), fields, Default::default(), None, BTreeMap::new());
     read.records.join_record(part);
     // Nor can anybody rename the office, or bring decisions.

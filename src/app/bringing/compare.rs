@@ -3,10 +3,9 @@
 
 use crate::domain::{Draft, fields as f, kind, owners};
 use crate::ledger::Ledger;
-use crate::record::Gather as _;
-use crate::record::SortedMap;
 use crate::record::{Clock, Edit, Id, Record, Set as Records};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A field of a known record that the paper has otherwise.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,14 +75,14 @@ const LISTS: [&str; 5] = [f::OWNER, f::SUPPORT, f::PLACED, f::UNDER, f::COVERS];
 /// Lets organisations that the record knows under another id be those: by name, or by a spelling seen.
 /// The paper's way of writing the name becomes a further spelling.
 pub fn align(drafts: Vec<Draft>, records: &Records) -> Vec<Draft> {
-    let mut known: SortedMap<String, Id> = SortedMap::new();
+    let mut known: BTreeMap<String, Id> = BTreeMap::new();
     for record in records.iter().filter(|r| r.kind == kind::ORGANISATION && r.erased().is_none()) {
         let spellings = record.members(f::SPELLING).map(|(s, _)| s);
         for name in record.text(f::NAME).into_iter().chain(spellings) {
             known.entry(owners::key(name)).or_insert(record.id);
         }
     }
-    let mut became: SortedMap<Id, Id> = SortedMap::new();
+    let mut became: BTreeMap<Id, Id> = BTreeMap::new();
     for draft in drafts.iter().filter(|d| d.kind == kind::ORGANISATION && records.get(d.id).is_none()) {
         let name = draft.fields.get(f::NAME).and_then(Value::as_str).unwrap_or_default();
         if let Some(id) = known.get(&owners::key(name)) {
@@ -93,7 +92,7 @@ pub fn align(drafts: Vec<Draft>, records: &Records) -> Vec<Draft> {
     drafts.into_iter().map(|draft| renamed(draft, &became)).collect()
 }
 
-fn renamed(mut draft: Draft, became: &SortedMap<Id, Id>) -> Draft {
+fn renamed(mut draft: Draft, became: &BTreeMap<Id, Id>) -> Draft {
     let now = |text: &str| text.parse::<Id>().ok().and_then(|id| became.get(&id)).map(Id::to_string);
     if let Some(id) = became.get(&draft.id) {
         draft.id = *id;
@@ -120,7 +119,7 @@ const BORN: [(&str, &str); 4] =
 /// Compares a proposal's records with what the ledger holds. Erased records stay erased. `as_read` are the
 /// proposal's records before a person mended anything.
 pub fn compare(ledger: &Ledger, drafts: Vec<Draft>, as_read: &[Draft]) -> Compared {
-    let as_read: SortedMap<Id, &Draft> = as_read.iter().map(|d| (d.id, d)).gather();
+    let as_read: BTreeMap<Id, &Draft> = as_read.iter().map(|d| (d.id, d)).collect();
     let mut compared = Compared::default();
     for draft in drafts {
         match ledger.records().get(draft.id) {

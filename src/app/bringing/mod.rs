@@ -10,9 +10,9 @@ pub use compare::{Change, Compared, Why, align, as_records, compare};
 
 use crate::intake::{Format, Options, Proposal, QuestionKind};
 use crate::record::Id;
-use crate::record::SortedSet;
 use crate::words;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The paper being brought in, as it is kept over a reload.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -177,7 +177,7 @@ pub struct Mending {
     /// The mends, in order.
     pub mends: Vec<Mend>,
     /// Rows left out: table and row. Done last, so that a row can be put back.
-    pub left: SortedSet<(usize, usize)>,
+    pub left: BTreeSet<(usize, usize)>,
 }
 
 impl Mending {
@@ -195,7 +195,7 @@ impl Mending {
 }
 
 /// The proposal without the rows left out: what accepting it brings in.
-pub fn finished(proposal: &Proposal, left: &SortedSet<(usize, usize)>) -> Proposal {
+pub fn finished(proposal: &Proposal, left: &BTreeSet<(usize, usize)>) -> Proposal {
     let mut done = proposal.clone();
     for row in left {
         leave_out(&mut done, *row);

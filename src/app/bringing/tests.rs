@@ -7,6 +7,7 @@ use crate::ledger::pieces::Names;
 use crate::ledger::{Ledger, Side};
 use crate::record::{Clock, Edit, Set as Records};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 const PAPER: &str = "Wellness Plan 2022-2027\n\nPriority 1: A good start\n\nAction\tLead\tTimescale\tUpdate\tRAG\n\
 Open two hubs\tCity Council\tMarch 2024\tOne hub opened.\tGreen\n\
@@ -143,7 +144,7 @@ fn mends_done_again_after_a_reload_give_the_same() {
         Mend::AimStatement(99, "none".into()),
         Mend::Uncover { update: 1, action: 1 },
     ];
-    let text = serde_json::to_string(&Mending { mends, left: SortedSet::from([(1, 3)]) }).unwrap();
+    let text = serde_json::to_string(&Mending { mends, left: BTreeSet::from([(1, 3)]) }).unwrap();
     let again: Mending = serde_json::from_str(&text).unwrap();
     let run = || {
         let mut p = read(PAPER);
@@ -167,10 +168,10 @@ fn a_row_that_shares_its_line_is_left_out_alone() {
     let p = read(page);
     assert_eq!(p.actions.len(), 2);
     let second = &p.actions[1].rows[0];
-    let done = finished(&p, &SortedSet::from([(second.table, second.row)]));
+    let done = finished(&p, &BTreeSet::from([(second.table, second.row)]));
     assert_eq!(done.actions.iter().map(|a| a.title.as_str()).collect::<Vec<_>>(), ["Open hubs"]);
     assert_eq!(done.updates.len(), 1);
-    assert_eq!(finished(&p, &SortedSet::from([(9, 9)])), p);
+    assert_eq!(finished(&p, &BTreeSet::from([(9, 9)])), p);
 }
 
 #[test]

@@ -4,13 +4,13 @@ use super::Field;
 use crate::app::components::{CollectView, Problem, Show, live};
 use crate::app::context::{App, use_app};
 use crate::domain::Scale;
-use crate::record::{Gather as _, Id};
-use crate::record::{SortedMap, SortedSet};
+use crate::record::Id;
 use crate::words::{count, say};
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Actions (their ids) with the rating's key for each; empty for not known.
-pub type Covers = SortedMap<String, String>;
+pub type Covers = BTreeMap<String, String>;
 
 /// An action to choose.
 #[derive(Clone, PartialEq)]
@@ -19,7 +19,7 @@ struct Choice {
     title: String,
     owners: String,
     /// Owners and supporters.
-    of: SortedSet<Id>,
+    of: BTreeSet<Id>,
     /// Title and owners, for searching.
     words: String,
 }
@@ -119,7 +119,7 @@ pub fn ChooseActions(
 fn choices(app: App, without: &[String]) -> Vec<Choice> {
     app.tree.with(|tree| {
         let Some(tree) = tree else { return Vec::new() };
-        let mut seen = SortedSet::new();
+        let mut seen = BTreeSet::new();
         let actions = tree.placed_actions().filter(|a| seen.insert(a.id));
         app.state.with(|s| {
             let one = |a: &crate::ledger::ActionNode| {
@@ -132,7 +132,7 @@ fn choices(app: App, without: &[String]) -> Vec<Choice> {
                     words: format!("{title} {owners}").to_lowercase(),
                     title,
                     owners,
-                    of: a.owners.iter().map(|o| o.id).chain(support.iter().map(|o| o.organisation)).gather(),
+                    of: a.owners.iter().map(|o| o.id).chain(support.iter().map(|o| o.organisation)).collect(),
                 }
             };
             actions.map(one).filter(|c| !without.contains(&c.id)).collect()

@@ -2,9 +2,9 @@
 
 use crate::app::components::CollectView;
 use crate::domain::{Rating, Scale, Shape};
-use crate::record::SortedMap;
 use crate::words::{count, say};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 fn path(shape: Shape) -> &'static str {
     match shape {
@@ -67,7 +67,7 @@ pub fn RatingBar(
     /// The plan's scale.
     scale: Scale,
     /// How many have each key; `None` is not known.
-    counts: SortedMap<Option<String>, usize>,
+    counts: BTreeMap<Option<String>, usize>,
 ) -> impl IntoView {
     let total: usize = counts.values().sum();
     let known = scale.0.iter().map(|r| (Some(r.clone()), counts.get(&Some(r.key.clone())).copied().unwrap_or(0)));

@@ -1,9 +1,9 @@
 //! People's words on screen: paragraphs as they were written, and word differences.
 
 use crate::app::components::CollectView;
-use crate::record::SortedMap;
 use crate::words::say;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Text with its paragraphs; lines that begin with "- " are list items.
 #[component]
@@ -65,7 +65,7 @@ enum Change {
 /// character, the characters are compared, and the answer is spelled out again.
 fn word_runs(before: &str, after: &str) -> Vec<(Change, String)> {
     let mut words: Vec<String> = Vec::new();
-    let mut known: SortedMap<String, char> = SortedMap::new();
+    let mut known: BTreeMap<String, char> = BTreeMap::new();
     let mut encode = |text: &str| -> String {
         let mut coded = String::new();
         for word in pieces(text) {

@@ -214,7 +214,7 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
     let this = Year::of(time::today());
     let mut all = app.state.with_untracked(|s| years(&s.ledger, time::today()).0);
     all.push(Year(this.0.saturating_add(1)));
-    crate::record::sort(&mut all, |a, b| b.cmp(a));
+    all.sort_by(|a, b| b.cmp(a));
     all.dedup();
     let options = all.into_iter().map(|y| (y.0.to_string(), y.words())).collect();
     let year = RwSignal::new(this.0);
@@ -263,7 +263,7 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
 fn measures_view(app: App) -> AnyView {
     let all: Vec<(crate::record::Id, String)> = app.state.with_untracked(|s| {
         let mut all: Vec<_> = s.ledger.of_kind(kind::MEASURE).map(|r| (r.id, Measure(r).name().to_owned())).collect();
-        crate::record::sort(&mut all, |a, b| a.1.cmp(&b.1));
+        all.sort_by(|a, b| a.1.cmp(&b.1));
         all
     });
     let none = all.is_empty().then(|| view! { <p>{say("counting.measuresNone")}</p> });

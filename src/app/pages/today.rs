@@ -16,11 +16,11 @@ use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
 use crate::platform::keys::Kept;
 use crate::platform::time;
 use crate::record::Id;
-use crate::record::SortedMap;
 use crate::store::rows::{DraftRow, ReceiptsRow};
 use crate::store::{RowChange, State, drafts};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Today.
@@ -110,7 +110,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
                 let of_row = |a: &ActionNode| (a.clone(), asked.as_ref().is_some_and(|asked| asked.of.contains(&a.id)));
                 let mut rows: Vec<(ActionNode, bool)> = mine.into_iter().map(of_row).collect();
                 // What is asked for stands first, otherwise the plan's order.
-                crate::record::sort(&mut rows, |a, b| b.1.cmp(&a.1));
+                rows.sort_by_key(|row| std::cmp::Reverse(row.1));
                 rows
             })
         }
@@ -216,7 +216,7 @@ fn ReadyToSend() -> impl IntoView {
 #[component]
 fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
     let app = use_app();
-    let mut seen = crate::record::SortedSet::new();
+    let mut seen = BTreeSet::new();
     let actions: Vec<(Id, String)> =
         tree.placed_actions().filter(|a| seen.insert(a.id)).map(|a| (a.id, a.title.clone())).collect();
     let items = actions.into_iter().map(move |(id, title)| {
@@ -280,7 +280,7 @@ fn Outcomes() -> impl IntoView {
                 (action.map(|a| a.id()), title, words, update.handed_over().to_owned())
             };
             let mut rows: Vec<_> = s.ledger.records().iter().filter(written).map(one).collect();
-            crate::record::sort(&mut rows, |a, b| b.3.cmp(&a.3));
+            rows.sort_by(|a, b| b.3.cmp(&a.3));
             rows
         });
         (!rows.is_empty()).then(|| {
@@ -304,8 +304,8 @@ fn Outcomes() -> impl IntoView {
 #[component]
 fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let today = time::today();
-    let mut counts: SortedMap<Option<String>, usize> = SortedMap::new();
-    let mut seen = crate::record::SortedSet::new();
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let (mut without, mut overdue, mut stale, mut unknown) = (0, 0, 0, 0);
     for action in tree.placed_actions().filter(|a| seen.insert(a.id)) {
         *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;

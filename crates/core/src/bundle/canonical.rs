@@ -64,7 +64,7 @@ pub(super) fn push_members<'a, T: 'a>(
         members.for_each(|(name, value)| one(name, value));
     } else {
         let mut sorted: Vec<_> = members.collect();
-        crate::record::sort(&mut sorted, |(a, _), (b, _)| order(a, b));
+        sorted.sort_by(|(a, _), (b, _)| order(a, b));
         sorted.into_iter().for_each(|(name, value)| one(name, value));
     }
     out.push('}');
@@ -153,7 +153,7 @@ impl<'o, 'e> Members<'o, 'e> {
     pub(super) fn open(out: &'o mut String, known: &[&str], extra: &'e BTreeMap<String, Value>) -> Self {
         out.push('{');
         let mut extra: Vec<_> = extra.iter().filter(|(name, _)| !known.contains(&name.as_str())).collect();
-        crate::record::sort(&mut extra, |(a, _), (b, _)| order(a, b));
+        extra.sort_by(|(a, _), (b, _)| order(a, b));
         Members { out, first: true, extra: extra.into_iter().peekable() }
     }
 

@@ -6,7 +6,7 @@ use super::read::Lines;
 use super::refuse::{Note, Refused};
 use super::{BasedOn, Envelope, Partnership, Purpose, Receipt};
 use crate::domain::Outcome;
-use crate::record::{Gather, Id};
+use crate::record::Id;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -120,7 +120,7 @@ fn unknown_inside(members: &Members) -> BTreeMap<String, Value> {
     for (name, known) in [(n::PARTNERSHIP, n::OF_PARTNERSHIP), (n::BASED_ON, n::OF_BASED_ON)] {
         let Some((Value::Object(object), _)) = members.get(name) else { continue };
         let unknown = object.iter().filter(|(name, _)| !known.contains(&name.as_str()));
-        let unknown: Map<String, Value> = unknown.map(|(name, value)| (name.clone(), value.clone())).gather();
+        let unknown: Map<String, Value> = unknown.map(|(name, value)| (name.clone(), value.clone())).collect();
         if !unknown.is_empty() {
             inside.insert(name.to_owned(), Value::Object(unknown));
         }
@@ -155,7 +155,7 @@ fn receipt(value: Value) -> Option<Receipt> {
         field: text(&mut members, n::FIELD)?,
         outcome: Outcome::read(members.remove(n::OUTCOME)?.as_str()?)?,
         reason: text(&mut members, n::REASON)?,
-        extra: members.into_iter().gather(),
+        extra: members.into_iter().collect(),
     })
 }
 

@@ -5,10 +5,10 @@ use super::canonical::{Members, push_id, push_list, push_members, push_stamp, pu
 use super::json::{Go, Scan, shortened};
 use super::names as n;
 use super::refuse::{Fault, Reason};
-use crate::record::{Erased, Field, Id, Record, SortedMap, SortedSet, Stamp, Write, sort};
+use crate::record::{Erased, Field, Id, Record, Stamp, Write};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A record that was read, or why it cannot be used.
 pub(super) type Outcome = Result<Record, Wrong>;
@@ -88,8 +88,8 @@ struct Parts<'a> {
     id: Option<Id>,
     spelled: Option<Cow<'a, str>>,
     kind: Option<String>,
-    fields: Option<SortedMap<String, Field>>,
-    redacted: Option<SortedSet<Stamp>>,
+    fields: Option<BTreeMap<String, Field>>,
+    redacted: Option<BTreeSet<Stamp>>,
     erased: Option<Option<Erased>>,
     extra: BTreeMap<String, Value>,
     wrong: Option<(Reason, usize)>,
@@ -169,7 +169,7 @@ fn member<'a>(scan: &mut Scan<'a>, parts: &mut Parts<'a>, name: Cow<'_, str>, at
             if let Some((name, at)) = twice(&fields, &places) {
                 scan.note(Fault::Duplicate(shortened(name)), at);
             }
-            parts.fields.replace(SortedMap::of(fields)).is_some()
+            parts.fields.replace(BTreeMap::from_iter(fields)).is_some()
         }
         n::FIELDS => {
             scan.value()?;
@@ -177,7 +177,7 @@ fn member<'a>(scan: &mut Scan<'a>, parts: &mut Parts<'a>, name: Cow<'_, str>, at
             false
         }
         n::REDACTED => match stamps(scan)? {
-            Some(stamps) => parts.redacted.replace(SortedSet::of(stamps)).is_some(),
+            Some(stamps) => parts.redacted.replace(BTreeSet::from_iter(stamps)).is_some(),
             None => {
                 parts.wrong(Reason::Redacted, at);
                 false
@@ -205,7 +205,7 @@ fn twice<'a>(fields: &'a [(String, Field)], places: &[usize]) -> Option<(&'a str
     }
     let mut names: Vec<(&str, usize)> =
         fields.iter().zip(places).map(|((name, _), place)| (name.as_str(), *place)).collect();
-    sort(&mut names, |a, b| a.cmp(b));
+    names.sort();
     let again = names.windows(2).filter_map(|two| match two {
         [(one, _), (other, place)] if one == other => Some((*other, *place)),
         _ => None,

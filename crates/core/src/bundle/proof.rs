@@ -6,7 +6,6 @@ use super::canonical::{order, push_text, push_value};
 use super::json::Scan;
 use super::names as n;
 use super::{Bundle, Envelope, write};
-use crate::record::sort;
 use crate::seal::{NotSigned, PublicKey, Signature, Signer};
 use serde_json::{Value, json};
 
@@ -113,7 +112,7 @@ fn signed_form(text: &str) -> Option<String> {
     if read.is_err() || scan.take_soft().is_some() || scan.peek().is_some() {
         return None;
     }
-    sort(&mut members, |(a, _), (b, _)| order(a, b));
+    members.sort_by(|(a, _), (b, _)| order(a, b));
     let mut out = String::with_capacity(text.len());
     for (name, form) in &members {
         out.push(if out.is_empty() { '{' } else { ',' });

@@ -7,7 +7,7 @@ use super::json::{Go, Scan, Stop, shortened};
 use super::line::{self, Wrong};
 use super::names as n;
 use super::refuse::{Fault, Note, Place, Reason, Refused, SetAside};
-use crate::record::{Field, Id, Record, Set, sort};
+use crate::record::{Field, Id, Record, Set};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -317,7 +317,7 @@ impl Records {
             }
         }
         // In the file's order, so that its lines are counted once.
-        sort(&mut self.crowded, |a, b| a.0.cmp(&b.0));
+        self.crowded.sort_by_key(|a| a.0);
         for (start, id, field) in std::mem::take(&mut self.crowded) {
             if self.set.remove(id).is_some() {
                 let reason = Reason::Crowded(field);

@@ -6,6 +6,7 @@ use super::read::MOST_RECORDS;
 use super::*;
 use crate::record::{Record, Stamp};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 fn id(n: u8) -> Id {
     let mut bytes = [0; 16];
@@ -117,8 +118,7 @@ fn what_is_not_exact_costs_only_its_record() {
         Fault::TooMany,
         Fault::TooBroken,
     ];
-    let words: crate::record::SortedSet<String> =
-        faults.iter().map(|fault| says(&Reason::Json(fault.clone()).words())).collect();
+    let words: BTreeSet<String> = faults.iter().map(|fault| says(&Reason::Json(fault.clone()).words())).collect();
     assert_eq!(words.len(), faults.len(), "each has its own words");
 }
 
@@ -244,7 +244,7 @@ fn a_record_of_another_shape_is_set_aside_with_its_own_reason() {
             Reason::Json(Fault::Duplicate("a".into())),
         ),
     ];
-    let mut words = crate::record::SortedSet::new();
+    let mut words = BTreeSet::new();
     for (line, wanted) in cases {
         assert_eq!(reason(&line), wanted, "{line}");
         assert_eq!(read_record_line(&line).expect_err("no record"), wanted, "{line}");

@@ -76,7 +76,7 @@ fn a_field_with_more_versions_than_anybody_could_look_through_is_set_aside_by_it
     let writes =
         |n: u32| (0..n).map(|n| Write { at: stamp(n), value: Some(json!(n)), extra: BTreeMap::new() }).collect();
     let with = |field: Field| {
-        let fields = [("title".to_owned(), field)].into();
+        let fields = [("title".to_owned(), field)];
         Record::from_parts(id(0), "action".into(), fields, Default::default(), None, BTreeMap::new())
     };
     for (field, aside) in [
@@ -107,10 +107,6 @@ fn what_reading_takes_grows_with_the_file() {
         let field = format!("{{\"seen\":[{}],\"writes\":[{}]}}", seen.join(","), writes.join(","));
         format!("{{\"fields\":{{\"title\":{field}}},\"id\":\"{}\",\"kind\":\"action\"}}", id(0))
     };
-    grows_evenly("a field of many, as it is stored", |n| {
-        let line = line(n);
-        steps::of(|| read_record_line(&line).unwrap())
-    });
     grows_evenly("its versions", |n| {
         let record = read_record_line(&line(n)).unwrap();
         steps::of(|| assert_eq!(record.field("title").unwrap().versions().len(), n as usize))

@@ -3,7 +3,6 @@
 use super::canonical::{Members, canonical, push_id, push_list, push_text, push_value};
 use super::names as n;
 use super::{Bundle, Envelope, Receipt, line, number};
-use crate::record::Gather;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
@@ -71,7 +70,7 @@ fn entries<T>(envelope: &Envelope, name: &str, known: &[T], push: impl Fn(&mut S
 /// The members that this version does not know of an object in the envelope that it does know.
 fn unknown_inside(envelope: &Envelope, name: &str) -> BTreeMap<String, Value> {
     let unknown = envelope.extra.get(name).and_then(Value::as_object).into_iter().flatten();
-    unknown.map(|(name, value)| (name.clone(), value.clone())).gather()
+    unknown.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// A list, each item on a line of its own.
@@ -106,7 +105,7 @@ fn push_counts(out: &mut String, bundle: &Bundle) {
             }
         }
     }
-    push_value(out, &Value::Object(counts.into_iter().map(|(kind, count)| (kind, Value::from(count))).gather()));
+    push_value(out, &Value::Object(counts.into_iter().map(|(kind, count)| (kind, Value::from(count))).collect()));
 }
 
 fn push_receipt(out: &mut String, receipt: &Receipt) {

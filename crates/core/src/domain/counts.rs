@@ -13,7 +13,6 @@
 //! | `leaflets`, `reached` | leaflets given out; people reached |
 
 use super::languages;
-use crate::record::Gather as _;
 use serde_json::Value;
 
 /// So many of each named thing; what is not there is none.
@@ -94,7 +93,7 @@ impl Counts {
 
     /// The counts as a field holds them.
     pub fn to_value(&self) -> Value {
-        Value::Object(self.iter().map(|(name, n)| (name.to_owned(), n.into())).gather())
+        Value::Object(self.iter().map(|(name, n)| (name.to_owned(), n.into())).collect())
     }
 
     /// The counts that a field holds. What is no whole number from 1 on is left out; what is counted as a language and

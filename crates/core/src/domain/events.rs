@@ -48,7 +48,7 @@ impl<'a> Event<'a> {
     pub fn topics(self) -> Vec<&'a str> {
         let place = |v: &Value| v.as_f64().unwrap_or(f64::MAX);
         let mut topics: Vec<(&str, f64)> = self.0.members(f::TOPIC).map(|(id, v)| (id, place(v))).collect();
-        crate::record::sort(&mut topics, |(_, a), (_, b)| a.total_cmp(b));
+        topics.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         topics.into_iter().map(|(id, _)| id).collect()
     }
 }

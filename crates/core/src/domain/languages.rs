@@ -22,7 +22,7 @@ static KNOWN: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
         let all = std::iter::once(name).chain(also.split(',')).map(looked_up).filter(|name| !name.is_empty());
         known.extend(all.map(|spelled| (spelled, name)));
     }
-    crate::record::sort(&mut known, |a, b| a.0.cmp(&b.0));
+    known.sort_by(|a, b| a.0.cmp(&b.0));
     known
 });
 

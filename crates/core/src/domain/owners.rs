@@ -2,7 +2,7 @@
 //! so, and a person decides.
 
 use super::ids::normal_words;
-use crate::record::SortedSet;
+use std::collections::BTreeSet;
 
 /// The names read out of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ const LONGEST: usize = 1000;
 
 /// Reads a cell knowing nothing else of the paper.
 pub fn split(cell: &str) -> Owners {
-    split_knowing(cell, &SortedSet::new())
+    split_knowing(cell, &BTreeSet::new())
 }
 
 /// Reads a cell; `known` are the names that stand alone in other cells of the same paper, as [`key`]s.
@@ -26,7 +26,7 @@ pub fn split(cell: &str) -> Owners {
 /// Line breaks, ";" and " / " always part names. A comma parts what looks like names. "&" and "and" part
 /// only two things that are each an organisation by themselves, because they also stand inside names:
 /// "Drug & Alcohol Action Team" is one, "Integrated Care Board & Adult Social Care" is two.
-pub fn split_knowing(cell: &str, known: &SortedSet<String>) -> Owners {
+pub fn split_knowing(cell: &str, known: &BTreeSet<String>) -> Owners {
     let mut owners = Owners { names: Vec::new(), sure: true };
     for part in strong_parts(cell) {
         if part.len() > LONGEST {
@@ -133,7 +133,7 @@ fn strong_parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(['\n', ';', '•', '|']).map(str::trim).filter(|p| !p.is_empty())
 }
 
-fn slashes(part: &str, known: &SortedSet<String>, owners: &mut Owners) {
+fn slashes(part: &str, known: &BTreeSet<String>, owners: &mut Owners) {
     let spaced: Vec<&str> = part.split(" / ").flat_map(|p| p.split(" + ")).collect();
     for piece in spaced {
         let tight: Vec<&str> = piece.split('/').map(str::trim).collect();
@@ -150,7 +150,7 @@ fn slashes(part: &str, known: &SortedSet<String>, owners: &mut Owners) {
     }
 }
 
-fn commas(part: &str, known: &SortedSet<String>, owners: &mut Owners) {
+fn commas(part: &str, known: &BTreeSet<String>, owners: &mut Owners) {
     let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
     let name_like = |p: &&str| p.starts_with(char::is_uppercase) && p.split_whitespace().count() <= 9;
     if pieces.len() < 2 || known.contains(&key(part)) || !pieces.iter().all(name_like) {
@@ -177,7 +177,7 @@ fn commas(part: &str, known: &SortedSet<String>, owners: &mut Owners) {
 }
 
 /// Parts a name at "&" or "and" only where both sides are organisations by themselves.
-fn ands(part: &str, known: &SortedSet<String>, owners: &mut Owners) {
+fn ands(part: &str, known: &BTreeSet<String>, owners: &mut Owners) {
     let is_known = |p: &str| known.contains(&key(p));
     if is_known(part) {
         owners.add(part);
@@ -209,7 +209,7 @@ fn parted(part: &str) -> Option<(&str, &str)> {
 fn cuts(part: &str) -> impl Iterator<Item = (&str, &str)> {
     let places = part.match_indices('&').chain(part.match_indices(" and "));
     let mut places: Vec<(usize, usize)> = places.map(|(at, sign)| (at, sign.len())).collect();
-    crate::record::sort(&mut places, |a, b| a.cmp(b));
+    places.sort();
     places.into_iter().take(20).filter_map(|(at, length)| {
         let (a, b) = (part.get(..at)?.trim(), part.get(at + length..)?.trim());
         (!a.is_empty() && !b.is_empty()).then_some((a, b))

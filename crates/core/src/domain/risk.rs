@@ -17,7 +17,7 @@ impl Risk<'_> {
                 owners.push((id, value.get("as").and_then(|v| v.as_str()).unwrap_or_default().to_owned()));
             }
         }
-        crate::record::sort(&mut owners, |a, b| order(&a.0).total_cmp(&order(&b.0)));
+        owners.sort_by(|a, b| order(&a.0).total_cmp(&order(&b.0)));
         owners
     }
 

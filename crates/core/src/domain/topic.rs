@@ -84,7 +84,7 @@ impl Topic {
             if off { &mut away } else { &mut topics }.push(Topic::read(id, value, known));
         }
         for list in [&mut topics, &mut away] {
-            crate::record::sort(list, |a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+            list.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
         }
         (topics, away)
     }

@@ -104,7 +104,7 @@ impl<'a> Action<'a> {
             })
         };
         let mut owners: Vec<Owner> = self.0.members(list).filter_map(one).collect();
-        crate::record::sort(&mut owners, |a, b| a.order.total_cmp(&b.order));
+        owners.sort_by(|a, b| a.order.total_cmp(&b.order));
         owners
     }
 

@@ -116,7 +116,7 @@ fn places(text: &str, note_of: Option<Date>) -> Vec<Place> {
     street::find(&text, note_of.is_some(), &mut found);
     web::find(&text, note_of.is_some(), &mut found);
     // The longest of those that begin together says what it is.
-    crate::record::sort(&mut found, |a, b| a.1.start.cmp(&b.1.start).then(b.1.end.cmp(&a.1.end)));
+    found.sort_by(|a, b| a.1.start.cmp(&b.1.start).then(b.1.end.cmp(&a.1.end)));
     let mut places: Vec<Place> = Vec::new();
     for (kind, place) in found {
         match places.last_mut() {

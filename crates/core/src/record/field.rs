@@ -1,10 +1,10 @@
 //! One field of a record: a multi-value register with its own causal context.
 
 use super::steps::took;
-use super::{FEW, SortedSet, Stamp, compare};
+use super::{FEW, Stamp, compare};
 use serde_json::Value;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value somebody wrote, and the stamp of that write.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,9 +70,9 @@ impl Field {
         let mut versions: Vec<(usize, &Write)> = self.writes.iter().filter(|w| w.value.is_some()).enumerate().collect();
         if versions.len() > 1 {
             // Equal values together, the earliest first; then in the order of stamps again.
-            super::sort(&mut versions, |(_, a), (_, b)| by_value(a, b));
+            versions.sort_by(|(_, a), (_, b)| by_value(a, b));
             versions.dedup_by(|(_, later), (_, earlier)| later.value == earlier.value);
-            super::sort(&mut versions, |(a, _), (b, _)| a.cmp(b));
+            versions.sort_by_key(|(a, _)| *a);
         }
         versions.into_iter().map(|(_, write)| write).collect()
     }
@@ -140,7 +140,7 @@ impl Field {
     }
 
     /// Takes the words of these writes away for good; that something was written remains.
-    pub(super) fn redact(&mut self, stamps: &SortedSet<Stamp>) {
+    pub(super) fn redact(&mut self, stamps: &BTreeSet<Stamp>) {
         let mut touched = false;
         for write in &mut self.writes {
             if stamps.contains(&write.at) && (write.value.is_some() || !write.extra.is_empty()) {
@@ -171,7 +171,7 @@ impl Field {
             self.saw(at);
             return;
         }
-        super::sort(&mut self.writes, order);
+        self.writes.sort_by(order);
         let mut kept: Vec<Write> = Vec::with_capacity(self.writes.len());
         for write in std::mem::take(&mut self.writes) {
             match kept.last_mut() {
@@ -203,7 +203,7 @@ fn latest(mut stamps: Vec<Stamp>) -> Vec<Stamp> {
     // What we write is in order already.
     if !stamps.is_sorted_by(|a, b| a.writer() < b.writer()) {
         // The latest of a writer stands first, and is the one that stays.
-        super::sort(&mut stamps, |a, b| a.writer().cmp(&b.writer()).then(b.cmp(a)));
+        stamps.sort_by(|a, b| a.writer().cmp(&b.writer()).then(b.cmp(a)));
         stamps.dedup_by_key(|stamp| stamp.writer());
     }
     stamps

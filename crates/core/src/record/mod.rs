@@ -17,13 +17,11 @@ mod clock;
 mod decimal;
 mod field;
 mod id;
-mod order;
 #[allow(clippy::module_inception)]
 mod record;
 mod set;
-mod sorted;
 mod stamp;
-pub mod steps;
+pub(crate) mod steps;
 mod value;
 mod withdraw;
 
@@ -34,9 +32,7 @@ pub use clock::Clock;
 pub use decimal::{Decimal, decimal, nearest, plain};
 pub use field::{Field, Write};
 pub use id::Id;
-pub use order::{Gather, sort};
-pub use record::{Edit, Erased, Record};
+pub use record::{Edit, Erased, Fields, Record};
 pub use set::Set;
-pub use sorted::{SortedMap, SortedSet};
 pub use stamp::{NotAStamp, Stamp};
 pub use value::{compare, normal};

@@ -1,9 +1,10 @@
 //! A record: fields, the words removed from it for good, and whether it was erased.
 
 use super::field::join_extra;
-use super::{Field, Id, SortedMap, SortedSet, Stamp};
+use super::{Field, Id, Stamp};
+use litemap::LiteMap;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One intended change: this field of this record gets this value. It becomes a write when a stamp
@@ -31,6 +32,9 @@ pub struct Erased {
     pub why: String,
 }
 
+/// Fields by name: a list in order, because most records have three or four, and a tree has room for eleven.
+pub type Fields = LiteMap<String, Field>;
+
 /// A fact or a document of some kind, as named fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -40,11 +44,17 @@ pub struct Record {
     pub kind: String,
     /// Shared between copies until one of them is changed: whoever stores ten thousand records, and whoever waits for
     /// it with the state as it was, holds them all.
-    /// A list in order, because most records have three or four fields, and a tree has room for eleven.
-    fields: Arc<SortedMap<String, Field>>,
-    redacted: SortedSet<Stamp>,
+    fields: Arc<Fields>,
+    redacted: BTreeSet<Stamp>,
     erased: Option<Erased>,
     extra: BTreeMap<String, Value>,
+}
+
+/// Without room to grow: a list that grew by itself has room for four, and most records are read and never changed.
+fn snug(fields: Fields) -> Fields {
+    let mut list = fields.into_tuple_vec();
+    list.shrink_to_fit();
+    LiteMap::from_sorted_store_unchecked(list)
 }
 
 impl Record {
@@ -54,7 +64,7 @@ impl Record {
             id,
             kind: kind.into(),
             fields: Arc::default(),
-            redacted: SortedSet::new(),
+            redacted: BTreeSet::new(),
             erased: None,
             extra: BTreeMap::new(),
         }
@@ -64,18 +74,19 @@ impl Record {
     pub fn from_parts(
         id: Id,
         kind: String,
-        fields: SortedMap<String, Field>,
-        redacted: SortedSet<Stamp>,
+        fields: impl IntoIterator<Item = (String, Field)>,
+        redacted: BTreeSet<Stamp>,
         erased: Option<Erased>,
         extra: BTreeMap<String, Value>,
     ) -> Record {
-        let mut record = Record { id, kind, fields: Arc::new(fields), redacted, erased, extra };
+        let mut record =
+            Record { id, kind, fields: Arc::new(snug(fields.into_iter().collect())), redacted, erased, extra };
         record.settle();
         record
     }
 
     /// All fields by name, also those that were removed (null) or redacted.
-    pub fn fields(&self) -> &SortedMap<String, Field> {
+    pub fn fields(&self) -> &Fields {
         &self.fields
     }
 
@@ -97,16 +108,18 @@ impl Record {
     /// The members of a list that is kept as one field per member, `list/<member>`, with their
     /// values; removed members are left out.
     pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
-        self.fields.from_key(list).take_while(move |(name, _)| name.starts_with(list)).filter_map(
-            move |(name, field)| {
+        self.fields
+            .iter()
+            .skip(self.fields.find_index(list).unwrap_or_else(|at| at))
+            .take_while(move |(name, _)| name.starts_with(list))
+            .filter_map(move |(name, field)| {
                 let member = name.strip_prefix(list)?.strip_prefix('/')?;
                 Some((member, field.value()?))
-            },
-        )
+            })
     }
 
     /// Stamps whose words were removed for good.
-    pub fn redacted(&self) -> &SortedSet<Stamp> {
+    pub fn redacted(&self) -> &BTreeSet<Stamp> {
         &self.redacted
     }
 
@@ -183,10 +196,10 @@ impl Record {
                     None => new.push((name.clone(), field.clone())),
                 }
             }
-            fields.put_all(new);
+            fields.extend(new);
         }
         if !other.redacted.is_subset(&self.redacted) {
-            self.redacted = SortedSet::of(self.redacted.iter().chain(&other.redacted).copied().collect());
+            self.redacted = BTreeSet::from_iter(self.redacted.iter().chain(&other.redacted).copied());
         }
         join_extra(&mut self.extra, &other.extra);
         self.settle();
@@ -195,11 +208,11 @@ impl Record {
     /// A copy with only these fields (and what was redacted, erased or unknown): joining it into
     /// another copy of the record brings those fields and nothing else.
     pub fn part<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Record {
-        let chosen = names.into_iter().filter_map(|n| self.fields.get_key_value(n));
+        let chosen = names.into_iter().filter_map(|n| Some((n.to_owned(), self.fields.get(n)?.clone())));
         Record {
             id: self.id,
             kind: self.kind.clone(),
-            fields: Arc::new(SortedMap::of(chosen.map(|(n, f)| (n.clone(), f.clone())).collect())),
+            fields: Arc::new(chosen.collect()),
             redacted: self.redacted.clone(),
             erased: self.erased.clone(),
             extra: self.extra.clone(),
@@ -235,7 +248,7 @@ impl Record {
             self.redacted.clear();
             self.extra.clear();
         } else if !self.redacted.is_empty() {
-            for field in Arc::make_mut(&mut self.fields).values_mut() {
+            for (_, field) in Arc::make_mut(&mut self.fields).iter_mut() {
                 field.redact(&self.redacted);
             }
         }

@@ -1,7 +1,7 @@
 //! How much is moved and looked at, counted in tests only: what grows with the square of a file is found by counting,
 //! not by a clock.
 
-#[cfg(any(test, feature = "steps"))]
+#[cfg(test)]
 thread_local! {
     static STEPS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
@@ -9,14 +9,14 @@ thread_local! {
 /// So many entries of a list are moved, or looked at one by one.
 #[inline(always)]
 pub(super) fn took(steps: usize) {
-    #[cfg(any(test, feature = "steps"))]
+    #[cfg(test)]
     STEPS.with(|all| all.set(all.get() + steps as u64));
-    #[cfg(not(any(test, feature = "steps")))]
+    #[cfg(not(test))]
     let _ = steps;
 }
 
 /// How many steps something takes on this thread.
-#[cfg(any(test, feature = "steps"))]
+#[cfg(test)]
 pub fn of<T>(what: impl FnOnce() -> T) -> u64 {
     STEPS.with(|all| all.set(0));
     what();

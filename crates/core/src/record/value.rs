@@ -1,6 +1,5 @@
 //! Values of fields are JSON. Here: one order for them, and one form for numbers that are equal.
 
-use super::Gather;
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
 
@@ -47,7 +46,7 @@ pub fn normal(value: Value) -> Value {
     match value {
         Value::Number(number) => Value::Number(normal_number(number)),
         Value::Array(items) => Value::Array(items.into_iter().map(normal).collect()),
-        Value::Object(map) => Value::Object(map.into_iter().map(|(k, v)| (k, normal(v))).gather()),
+        Value::Object(map) => Value::Object(map.into_iter().map(|(k, v)| (k, normal(v))).collect()),
         other => other,
     }
 }

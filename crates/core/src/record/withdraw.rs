@@ -1,7 +1,8 @@
 //! Withdrawing: absence is never deletion, so a record that no longer holds says so in a field.
 
-use super::{Record, SortedSet, Stamp};
+use super::{Record, Stamp};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The field that says a record was withdrawn.
 const WITHDRAWN: &str = "withdrawn";
@@ -30,7 +31,7 @@ impl Record {
     pub fn edited_since_withdrawn(&self) -> bool {
         let Some(value) = self.value(WITHDRAWN) else { return false };
         let saw = value.get("saw").and_then(Value::as_array);
-        let saw = SortedSet::of(saw.into_iter().flatten().filter_map(|v| v.as_str()?.parse::<Stamp>().ok()).collect());
+        let saw = BTreeSet::from_iter(saw.into_iter().flatten().filter_map(|v| v.as_str()?.parse::<Stamp>().ok()));
         self.other_stamps().any(|stamp| !saw.contains(&stamp))
     }
 

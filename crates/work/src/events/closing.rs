@@ -8,8 +8,9 @@ use crate::domain::{Counts, Encounter, Insight, Tally, fields as f, ids, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::is_hidden;
 use crate::ledger::{Ledger, Side};
-use crate::record::{Edit, Gather as _, Id, Set, SortedSet};
+use crate::record::{Edit, Id, Set};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// So many hours single conversations stay at most: 30 days.
 const KEPT_HOURS: i64 = 30 * 24;
@@ -143,7 +144,7 @@ pub fn is_open(ledger: &Ledger, event: Id, me: Option<Id>) -> bool {
 pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> {
     let now = Hour::at(now_ms);
     let encounters = || ledger.of_kind(kind::ENCOUNTER).map(Encounter);
-    let events: SortedSet<Id> = encounters().filter_map(|e| e.event()).gather();
+    let events: BTreeSet<Id> = encounters().filter_map(|e| e.event()).collect();
     let mut work = Work::new(Cause::Removed);
     for event in events.iter().copied() {
         for writer in counting_writers(ledger, event) {
@@ -165,7 +166,7 @@ pub fn due_to_go(ledger: &Ledger, confirmed: &Set, now_ms: u64) -> Option<Work> 
         }
     }
     // What is counted no more goes too: taken back, or brought back by an old backup.
-    let mut single: SortedSet<Id> = SortedSet::new();
+    let mut single: BTreeSet<Id> = BTreeSet::new();
     for event in &events {
         single.extend(conversations(ledger, *event).iter().map(|e| e.id()));
     }

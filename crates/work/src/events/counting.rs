@@ -233,7 +233,7 @@ pub fn conversations(ledger: &Ledger, event: Id) -> Vec<Encounter<'_>> {
     };
     let mut all: Vec<Encounter<'_>> =
         super::of_event(ledger, kind::ENCOUNTER, event).map(Encounter).filter(single).collect();
-    crate::record::sort(&mut all, |a, b| (a.hour_text(), a.topic(), a.id()).cmp(&(b.hour_text(), b.topic(), b.id())));
+    all.sort_by(|a, b| (a.hour_text(), a.topic(), a.id()).cmp(&(b.hour_text(), b.topic(), b.id())));
     all
 }
 

@@ -118,14 +118,14 @@ impl Figures {
     /// The topics, those talked about most first; a hidden number counts as the least it can be.
     pub fn topics(&self) -> Vec<(&str, Shown)> {
         let mut topics: Vec<(&str, Shown)> = self.under("topic").collect();
-        crate::record::sort(&mut topics, |a, b| least(b.1).cmp(&least(a.1)));
+        topics.sort_by_key(|topic| std::cmp::Reverse(least(topic.1)));
         topics
     }
 
     /// The hours as they are spelled, in order; `-` for paper sheets.
     pub fn hours(&self) -> Vec<&str> {
         let mut hours: Vec<&str> = self.under("hour").map(|(hour, _)| hour).collect();
-        crate::record::sort(&mut hours, |a, b| (*a == super::sheet::NO_HOUR, a).cmp(&(*b == super::sheet::NO_HOUR, b)));
+        hours.sort_by(|a, b| (*a == super::sheet::NO_HOUR, a).cmp(&(*b == super::sheet::NO_HOUR, b)));
         hours
     }
 
@@ -202,7 +202,7 @@ pub fn shown(counts: &Counts, rule: Rule, sensitive: &dyn Fn(&str) -> bool) -> V
         cells.extend(rest.map(|shown| (format!("rest/{part}"), shown)));
     }
     cells.extend(lists(counts, rule, total));
-    crate::record::sort(&mut cells, |a, b| a.0.cmp(&b.0));
+    cells.sort_by(|a, b| a.0.cmp(&b.0));
     cells
 }
 

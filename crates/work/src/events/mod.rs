@@ -74,7 +74,7 @@ pub fn event(ledger: &Ledger, id: Id) -> Option<Event<'_>> {
 /// Events, by when they begin; those without a time last.
 pub fn events(ledger: &Ledger) -> Vec<Event<'_>> {
     let mut events: Vec<Event<'_>> = ledger.of_kind(kind::EVENT).map(Event).collect();
-    crate::record::sort(&mut events, |a, b| {
+    events.sort_by(|a, b| {
         let key = |e: &Event<'_>| (e.starts().is_none(), e.starts(), e.id());
         key(a).cmp(&key(b))
     });
@@ -91,7 +91,7 @@ pub fn topics(ledger: &Ledger, event: Option<Event<'_>>, counts: &Counts) -> Vec
     };
     let used = totals::by_topic(counts);
     let times = |t: &Topic| used.iter().find(|(id, _)| *id == t.id).map_or(0, |(_, n)| *n);
-    crate::record::sort(&mut topics, |a, b| times(b).cmp(&times(a)));
+    topics.sort_by_key(|topic| std::cmp::Reverse(times(topic)));
     topics
 }
 

@@ -6,7 +6,8 @@ use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::{Draft, Service, fields as f, kind};
 use crate::ledger::Ledger;
-use crate::record::{Gather as _, Id, SortedSet};
+use crate::record::Id;
+use std::collections::BTreeSet;
 
 /// An entry that nobody has looked at for so many days is pointed out.
 const STALE_DAYS: i64 = 180;
@@ -83,7 +84,7 @@ pub fn find(ledger: &Ledger, wanted: &Wanted, now: WallTime) -> Vec<ServiceLine>
         Open::Unknown => 1,
         Open::No => 2,
     };
-    crate::record::sort(&mut lines, |a, b| (place(a), a.name.to_lowercase()).cmp(&(place(b), b.name.to_lowercase())));
+    lines.sort_by_key(|a| (place(a), a.name.to_lowercase()));
     lines
 }
 
@@ -96,11 +97,11 @@ fn is_free(cost: &str) -> bool {
 
 /// The languages that any service speaks, each once.
 pub fn languages(ledger: &Ledger) -> Vec<String> {
-    let all: SortedSet<String> = ledger
+    let all: BTreeSet<String> = ledger
         .of_kind(kind::SERVICE)
         .map(Service)
         .flat_map(|s| s.languages().map(str::to_owned).collect::<Vec<_>>())
-        .gather();
+        .collect();
     all.into_iter().collect()
 }
 

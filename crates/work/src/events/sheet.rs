@@ -209,7 +209,7 @@ pub fn typed_in(ledger: &Ledger, event: Id) -> Vec<TypedIn> {
     let sheets = totals::tallies(ledger, event).filter(|t| !t.sheet().is_empty());
     let one = |t: Tally<'_>| TypedIn { number: t.sheet().to_owned(), conversations: t.counts().sum("talk") };
     let mut all: Vec<TypedIn> = sheets.map(one).collect();
-    crate::record::sort(&mut all, |a, b| a.number.cmp(&b.number));
+    all.sort_by(|a, b| a.number.cmp(&b.number));
     all
 }
 

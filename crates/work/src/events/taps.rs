@@ -54,7 +54,7 @@ impl LastTaps {
         let (now, handed) = (Hour::at(now_ms), handed(ledger, event));
         let recent = |e: &Encounter<'_>| e.hour().is_some_and(|h| now.after(h) <= 1) && e.counted_at() > handed;
         let mut all: Vec<Encounter<'_>> = conversations(ledger, event).into_iter().filter(recent).collect();
-        crate::record::sort(&mut all, |a, b| a.counted_at().cmp(&b.counted_at()));
+        all.sort_by_key(|a| a.counted_at());
         let mut last = LastTaps::default();
         for one in all {
             last.note(Tap::Conversation(one.id()));

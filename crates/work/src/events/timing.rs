@@ -141,7 +141,7 @@ pub fn happening(ledger: &Ledger, now_ms: u64) -> Vec<Event<'_>> {
     let mut near: Vec<Event<'_>> = super::events(ledger).into_iter().filter(near).collect();
     let on = |event: &Event<'_>| Timing::of(*event).is_ok_and(|t| t.phase(now_ms) == Phase::On);
     let meant = |event: &Event<'_>| !Timing::of(*event).is_ok_and(|t| matches!(t.length(), Length::TooLong(_)));
-    crate::record::sort(&mut near, |a, b| (meant(b), on(b)).cmp(&(meant(a), on(a))));
+    near.sort_by_key(|event| std::cmp::Reverse((meant(event), on(event))));
     near
 }
 

@@ -56,7 +56,7 @@ impl Totals {
 /// Conversations by topic, most first.
 pub fn by_topic(counts: &Counts) -> Vec<(String, u64)> {
     let mut topics = by(counts, |t| t.topic);
-    crate::record::sort(&mut topics, |a, b| b.1.cmp(&a.1));
+    topics.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     topics
 }
 
@@ -87,7 +87,7 @@ pub fn counting_writers(ledger: &Ledger, event: Id) -> Vec<Id> {
     let members = counter.map(Tally::members).unwrap_or_default();
     let mut writers: Vec<Id> = members.iter().filter_map(|m| m.parse().ok()).collect();
     writers.extend(conversations(ledger, event).into_iter().filter_map(|c| c.counted_by()));
-    crate::record::sort(&mut writers, Id::cmp);
+    writers.sort_by(Id::cmp);
     writers.dedup();
     writers
 }

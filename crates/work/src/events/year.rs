@@ -136,7 +136,7 @@ fn measure(ledger: &Ledger, measure: Measure<'_>, year: Year) -> MeasureLine {
         |o: &Observation<'_>| o.measure() == Some(measure.id()) && o.date().parse().is_ok_and(|day| year.holds(day));
     let observations = ledger.of_kind(kind::OBSERVATION).map(Observation).filter(within);
     let mut figures: Vec<(String, String)> = observations.map(|o| (o.date().to_owned(), observed(o))).collect();
-    crate::record::sort(&mut figures, |a, b| a.cmp(b));
+    figures.sort();
     let action = measure.actions().into_iter().find(|id| ledger.action(*id).is_some());
     MeasureLine { id: measure.id(), name: measure.name().to_owned(), action, figures }
 }
@@ -195,7 +195,7 @@ pub fn years(ledger: &Ledger, today: Date) -> (Vec<Year>, Year) {
     let observed = ledger.of_kind(kind::OBSERVATION).map(Observation);
     let observed = observed.filter(|o| measures.iter().any(|m| o.measure() == Some(m.id())));
     years.extend(observed.filter_map(|o| o.date().parse().ok()).map(Year::of));
-    crate::record::sort(&mut years, |a, b| b.cmp(a));
+    years.sort_by(|a, b| b.cmp(a));
     years.dedup();
     let ready = figures::publishable(ledger).into_iter().filter_map(|id| super::event(ledger, id)?.starts());
     let ready = ready.map(|s| Year::of(s.date)).max();
@@ -254,7 +254,7 @@ pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
             topics.push((topic.to_owned(), sum(&format!("topic/{topic}"))));
         }
     }
-    crate::record::sort(&mut topics, |a, b| (b.1.shown, &a.0).cmp(&(a.1.shown, &b.0)));
+    topics.sort_by(|a, b| (b.1.shown, &a.0).cmp(&(a.1.shown, &b.0)));
     let mut neighbourhoods: Vec<(String, usize)> = Vec::new();
     for place in held.iter().map(|e| e.neighbourhood().trim()) {
         match neighbourhoods.iter_mut().find(|(known, _)| known == place) {
@@ -262,7 +262,7 @@ pub fn year(ledger: &Ledger, year: Year, today: Date) -> YearView {
             None => neighbourhoods.push((place.to_owned(), 1)),
         }
     }
-    crate::record::sort(&mut neighbourhoods, |a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    neighbourhoods.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     let (goal, goal_ambassadors) = rules::goal(ledger, year.0);
     YearView {
         year,

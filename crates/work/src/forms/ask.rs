@@ -6,8 +6,8 @@ use crate::days::Date;
 use crate::domain::{Measure, Observation, Scale, kind};
 use crate::ledger::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::record::Id;
-use crate::record::{SortedMap, SortedSet};
 use crate::words::{fill, say};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked around the actions.
 #[derive(Debug, Clone)]
@@ -140,15 +140,15 @@ impl AskedMeasure {
 
 /// The organisations that own actions of a plan, by name, each with how many.
 pub fn owners(tree: &PlanTree) -> Vec<(Id, String, usize)> {
-    let mut all: SortedMap<Id, (String, SortedSet<Id>)> = SortedMap::new();
+    let mut all: BTreeMap<Id, (String, BTreeSet<Id>)> = BTreeMap::new();
     for action in tree.placed_actions() {
         for owner in &action.owners {
-            let entry = all.entry(owner.id).or_insert_with(|| (owner.name.clone(), SortedSet::new()));
+            let entry = all.entry(owner.id).or_insert_with(|| (owner.name.clone(), BTreeSet::new()));
             entry.1.insert(action.id);
         }
     }
     let mut all: Vec<(Id, String, usize)> = all.into_iter().map(|(id, (name, of))| (id, name, of.len())).collect();
-    crate::record::sort(&mut all, |a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()).then_with(|| a.0.cmp(&b.0)));
+    all.sort_by(|a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()).then_with(|| a.0.cmp(&b.0)));
     all
 }
 
@@ -167,7 +167,7 @@ pub fn ask(ledger: &Ledger, tree: &PlanTree, organisation: Id, asking: &Asking) 
     if places.is_empty() {
         return None;
     }
-    let mut measured = SortedSet::new();
+    let mut measured = BTreeSet::new();
     let all_measures: Vec<Measure<'_>> = ledger.of_kind(kind::MEASURE).map(Measure).collect();
     let figures = last_figures(ledger);
     let one = |(id, nodes): (Id, Vec<&ActionNode>)| {
@@ -218,8 +218,8 @@ fn last(nodes: &[&ActionNode], organisation: Id, scale: &Scale) -> Vec<Last> {
 }
 
 /// The last figure of every measure, in words, with its day.
-fn last_figures(ledger: &Ledger) -> SortedMap<Id, (String, String)> {
-    let mut all: SortedMap<Id, (String, String)> = SortedMap::new();
+fn last_figures(ledger: &Ledger) -> BTreeMap<Id, (String, String)> {
+    let mut all: BTreeMap<Id, (String, String)> = BTreeMap::new();
     for observation in ledger.of_kind(kind::OBSERVATION).map(Observation) {
         let Some(measure) = observation.measure() else { continue };
         let date = observation.date().to_owned();
@@ -241,8 +241,8 @@ fn figure(observation: Observation<'_>) -> String {
 fn measures(
     all: &[Measure<'_>],
     action: Id,
-    measured: &mut SortedSet<Id>,
-    figures: &SortedMap<Id, (String, String)>,
+    measured: &mut BTreeSet<Id>,
+    figures: &BTreeMap<Id, (String, String)>,
 ) -> Vec<AskedMeasure> {
     let here = all.iter().filter(|m| m.actions().contains(&action));
     let mut all: Vec<AskedMeasure> = here
@@ -252,6 +252,6 @@ fn measures(
             AskedMeasure { id: m.id(), name: m.name().to_owned(), unit: m.unit().to_owned(), last, date }
         })
         .collect();
-    crate::record::sort(&mut all, |a, b| a.name.cmp(&b.name).then_with(|| a.id.cmp(&b.id)));
+    all.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.id.cmp(&b.id)));
     all
 }

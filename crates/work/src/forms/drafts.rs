@@ -9,7 +9,7 @@ use crate::domain::ids::derived;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::record::Id;
-use crate::record::SortedMap;
+use std::collections::BTreeMap;
 
 /// Who answered, where the form or the person who reads it says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn read_before(
 fn proposed(action: Id, answer: &Answer, answers: &Answers, said: &Said, today: Date) -> Proposed {
     let words = Words {
         plan: said.plan,
-        covers: SortedMap::from([(action, answer.rating.clone())]),
+        covers: BTreeMap::from([(action, answer.rating.clone())]),
         narrative: answer.update.clone(),
         next_steps: answer.next_step.clone(),
         expected_by: answer.by_when.clone(),

@@ -6,8 +6,8 @@ use crate::days::Date;
 use crate::domain::ids::normal_words;
 use crate::domain::{Measure, Scale, kind};
 use crate::ledger::{Ledger, PlanTree};
-use crate::record::SortedMap;
-use crate::record::{Gather as _, Id};
+use crate::record::Id;
+use std::collections::BTreeMap;
 
 /// A plan as far as answers to it are read.
 #[derive(Debug, Clone)]
@@ -22,10 +22,10 @@ pub struct Known {
     /// What each owner would be asked now.
     pub(super) forms: Vec<Form>,
     /// Actions by number and title, and by title, in their plain forms; several may share one.
-    headings: SortedMap<String, Vec<Id>>,
-    titles: SortedMap<String, Vec<Id>>,
+    headings: BTreeMap<String, Vec<Id>>,
+    titles: BTreeMap<String, Vec<Id>>,
     /// Measures by name and by label, as places in `measures`.
-    names: SortedMap<String, Vec<usize>>,
+    names: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -60,12 +60,12 @@ impl Known {
             KnownMeasure { id: m.id(), name: m.name().to_owned(), label, actions: m.actions() }
         });
         let measures: Vec<KnownMeasure> = measures.collect();
-        let (mut headings, mut titles) = (SortedMap::new(), SortedMap::new());
+        let (mut headings, mut titles) = (BTreeMap::new(), BTreeMap::new());
         for action in &actions {
             note(&mut headings, &action.heading(), action.id);
             note(&mut titles, &action.title, action.id);
         }
-        let mut names = SortedMap::new();
+        let mut names = BTreeMap::new();
         for (at, measure) in measures.iter().enumerate() {
             note(&mut names, &measure.name, at);
             note(&mut names, &measure.label, at);
@@ -108,7 +108,7 @@ impl Known {
     /// the one of `among`.
     pub(super) fn by_heading(&self, heading: &str, among: &[Id]) -> Option<Id> {
         let words = normal_words(heading);
-        let find = |map: &SortedMap<String, Vec<Id>>| {
+        let find = |map: &BTreeMap<String, Vec<Id>>| {
             let all = map.get(&words)?;
             only(all.iter().copied().filter(|id| among.contains(id))).or_else(|| only(all.iter().copied()))
         };
@@ -126,7 +126,7 @@ impl Known {
     /// The actions of an organisation.
     pub(super) fn actions_of(&self, organisation: Option<Id>) -> Vec<Id> {
         let form = self.forms.iter().find(|f| Some(f.organisation) == organisation);
-        form.map(|f| f.actions.iter().map(|a| a.id).gather()).unwrap_or_default()
+        form.map(|f| f.actions.iter().map(|a| a.id).collect()).unwrap_or_default()
     }
 }
 
@@ -143,7 +143,7 @@ fn only(mut all: impl Iterator<Item = Id>) -> Option<Id> {
 }
 
 /// Notes what has this name, unless it has none.
-fn note<T>(map: &mut SortedMap<String, Vec<T>>, name: &str, what: T) {
+fn note<T>(map: &mut BTreeMap<String, Vec<T>>, name: &str, what: T) {
     let words = normal_words(name);
     if !words.is_empty() {
         map.entry(words).or_default().push(what);

@@ -6,7 +6,6 @@
 use crate::bundle::{Bundle, Envelope, Partnership, Purpose};
 use crate::days::Date;
 use crate::domain::{Draft, Timescale, Update, fields as f, kind};
-use crate::record::SortedMap;
 use crate::record::{Clock, Id, Set as Records};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -147,7 +146,7 @@ pub struct Words {
     /// The plan.
     pub plan: Option<Id>,
     /// The actions they are about, with the rating's key for each; `None` for not known.
-    pub covers: SortedMap<Id, Option<String>>,
+    pub covers: BTreeMap<Id, Option<String>>,
     /// What has happened.
     pub narrative: String,
     /// Next steps, or empty.
@@ -337,7 +336,7 @@ mod tests {
     fn words_put_in_are_reviewed_like_any_return() {
         let words = Words {
             plan: Some(id(1)),
-            covers: SortedMap::from([(id(2), Some("on-track".to_owned())), (id(3), None)]),
+            covers: BTreeMap::from([(id(2), Some("on-track".to_owned())), (id(3), None)]),
             narrative: " Two hubs opened. ".into(),
             expected_by: "March 2026".into(),
             organisation: Some(id(4)),

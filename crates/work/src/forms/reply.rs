@@ -10,9 +10,9 @@ use super::mail::{begins_older_message, says_who_wrote};
 use super::refuse::Refused;
 use crate::days::date;
 use crate::domain::ids::normal_words;
-use crate::record::{Gather as _, Id};
-use crate::record::{SortedMap, SortedSet};
+use crate::record::Id;
 use crate::words::say;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most bytes a reply may have.
 const MOST: usize = 2 * 1024 * 1024;
@@ -34,12 +34,12 @@ struct Reading<'k> {
     known: &'k Known,
     answers: Answers,
     /// Headings in their plain form.
-    headings: SortedMap<String, Id>,
+    headings: BTreeMap<String, Id>,
     /// Numbers of the organisation's actions.
-    numbers: SortedMap<String, Id>,
+    numbers: BTreeMap<String, Id>,
     /// Whether our letter stands in the reply without signs that quote it; only then are its sentences known.
     copied: bool,
-    own_lines: SortedSet<String>,
+    own_lines: BTreeSet<String>,
     own_text: String,
     labels: Vec<(String, Label)>,
     current: Option<Id>,
@@ -99,7 +99,7 @@ fn bare(words: &str) -> String {
 impl<'k> Reading<'k> {
     fn new(known: &'k Known, organisation: Option<Id>) -> Reading<'k> {
         let own = known.actions_of(organisation);
-        let mut headings: SortedMap<String, Option<Id>> = SortedMap::new();
+        let mut headings: BTreeMap<String, Option<Id>> = BTreeMap::new();
         for action in &known.actions {
             for words in [action.heading(), action.title.clone()] {
                 // Where two actions have one heading, those of the sender count; else nobody can say.
@@ -108,7 +108,7 @@ impl<'k> Reading<'k> {
             }
         }
         let mine = known.actions.iter().filter(|a| own.contains(&a.id) && !a.number.trim().is_empty());
-        let numbers = mine.map(|a| (normal_words(&a.number), a.id)).gather();
+        let numbers = mine.map(|a| (normal_words(&a.number), a.id)).collect();
         let form = known.forms.iter().find(|f| Some(f.organisation) == organisation);
         let letters = form.map(|f| [letter(f).body, chaser(f, date(1, 1, 1)).body].join("\n")).unwrap_or_default();
         let mut labels = vec![
@@ -134,12 +134,12 @@ impl<'k> Reading<'k> {
         Reading {
             known,
             answers,
-            headings: headings.into_iter().filter_map(|(words, id)| Some((words, id?))).gather(),
+            headings: headings.into_iter().filter_map(|(words, id)| Some((words, id?))).collect(),
             numbers,
             copied: false,
-            own_lines: letters.lines().map(normal_words).gather(),
+            own_lines: letters.lines().map(normal_words).collect(),
             own_text: normal_words(&letters),
-            labels: labels.into_iter().map(|(name, label)| (normal_words(&name), label)).gather(),
+            labels: labels.into_iter().map(|(name, label)| (normal_words(&name), label)).collect(),
             current: None,
             part: Part::Update,
             leaving: Some("forms.why.greeting"),

@@ -10,7 +10,6 @@ use super::marks::{About, Mark, digest};
 use super::workbook::{relations, styles, workbook};
 use crate::office::package::{self, OFFICE, Properties};
 use crate::office::{Xml, printable_lines};
-use crate::record::Gather as _;
 use crate::words::{day_text, fill, say};
 use std::collections::BTreeSet;
 
@@ -123,7 +122,7 @@ fn actions(form: &Form) -> Sheet {
     let heading = format!("{} \u{2013} {}", fill("forms.title", &[("plan", &form.plan_title)]), form.organisation_name);
     let mut rows = vec![vec![plain(""), (heading, Look::Title)]];
     rows.extend(intro(form, "forms.intro.xlsx").map(|words| vec![plain(""), plain(words)]));
-    let wide = (1..=rows.len()).gather();
+    let wide = (1..=rows.len()).collect();
     for (mark, label) in [(Mark::By, "forms.label.by"), (Mark::Date, "forms.label.date")] {
         rows.push(vec![plain(mark.text()), (say(label), Look::Info), answer()]);
     }

@@ -45,7 +45,7 @@ pub(super) fn pieces(lines: &[RawLine<'_>]) -> Vec<Piece> {
         }
     }
     block.finish(&mut pieces);
-    crate::record::sort(&mut pieces, |a, b| a.first.cmp(&b.first));
+    pieces.sort_by_key(|a| a.first);
     pieces
 }
 

@@ -6,9 +6,9 @@
 
 use super::proposal::{Proposal, ProposedAction, ProposedUpdate};
 use crate::domain::{Draft, Placement, Scale, Update, fields as f, ids::derived, kind, owners};
-use crate::record::SortedMap;
-use crate::record::{Gather, Id};
+use crate::record::Id;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The ids of everything in a proposal, by index.
 struct Ids {
@@ -17,7 +17,7 @@ struct Ids {
     aims: Vec<Id>,
     actions: Vec<Id>,
     /// By [`owners::key`] of the canonical name.
-    organisations: SortedMap<String, Id>,
+    organisations: BTreeMap<String, Id>,
 }
 
 impl Proposal {
@@ -50,7 +50,7 @@ impl Proposal {
             priorities: self.priorities.iter().map(|p| id(kind::PRIORITY, "", &p.born)).collect(),
             aims: self.aims.iter().map(|a| id(kind::AIM, "", &a.born)).collect(),
             actions: self.actions.iter().map(action).collect(),
-            organisations: self.organisations().into_iter().map(organisation).gather(),
+            organisations: self.organisations().into_iter().map(organisation).collect(),
         }
     }
 
@@ -151,7 +151,7 @@ impl Proposal {
     }
 
     fn update_drafts<'a>(&'a self, ids: &'a Ids) -> impl Iterator<Item = Draft> + 'a {
-        let mut times: SortedMap<Vec<String>, usize> = SortedMap::new();
+        let mut times: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         self.updates.iter().filter_map(move |update| {
             let mut parts = self.update_parts(update)?;
             // The words of an update are not part of its id: a corrected paper edits it. So a second

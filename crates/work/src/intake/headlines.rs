@@ -3,7 +3,7 @@
 use super::Kind;
 use super::structure::{Headlines, alike, title_key};
 use super::titles::Announced;
-use crate::record::SortedSet;
+use std::collections::BTreeSet;
 
 /// Beyond this many titles are only compared exactly: comparing all with all would take too long.
 const MOST_COMPARED: usize = 100;
@@ -52,7 +52,7 @@ impl Reader {
     }
 
     /// Takes a line if it belongs to a headline; `keys` are those of all that is announced.
-    pub fn take(&mut self, text: &str, line: usize, announced: &[Announced], keys: &SortedSet<String>) -> Option<Kind> {
+    pub fn take(&mut self, text: &str, line: usize, announced: &[Announced], keys: &BTreeSet<String>) -> Option<Kind> {
         let of = self.of?;
         if let Some(open) = &mut self.open {
             if !open.words.is_empty() {

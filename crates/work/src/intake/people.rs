@@ -3,8 +3,7 @@
 use super::proposal::{Proposal, QuestionKind, Subject};
 use super::understand::Reading;
 use crate::domain::owners;
-use crate::record::Gather as _;
-use crate::record::SortedSet;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// Beyond this many organisations spellings are not compared: comparing all with all would take too long.
@@ -18,7 +17,7 @@ pub(super) fn read_owners(reading: &mut Reading) {
     let known = known_names(reading);
     let cells = std::mem::take(&mut reading.owner_cells);
     let support = std::mem::take(&mut reading.support_cells);
-    let mut asked = SortedSet::new();
+    let mut asked = BTreeSet::new();
     for index in 0..reading.proposal.actions.len() {
         let own = cells.get(&index).map(Vec::as_slice).unwrap_or_default();
         let mut names: Vec<String> = Vec::new();
@@ -64,10 +63,10 @@ fn ask_split(proposal: &mut Proposal, action: usize, line: usize, words: &str, n
 }
 
 /// The names that stand alone in some cell of the paper.
-fn known_names(reading: &Reading) -> SortedSet<String> {
+fn known_names(reading: &Reading) -> BTreeSet<String> {
     let owners = reading.owner_cells.values().flatten().map(|c| &c.words);
     let cells = owners.chain(reading.support_cells.values());
-    cells.filter(|c| owners::stands_alone(c)).map(|c| owners::key(c)).gather()
+    cells.filter(|c| owners::stands_alone(c)).map(|c| owners::key(c)).collect()
 }
 
 fn different<'a>(words: &[&'a str]) -> Vec<&'a str> {

@@ -4,10 +4,9 @@
 use super::Format;
 use crate::days::Date;
 use crate::domain::{Scale, Timescale, ids::normal_words};
-use crate::record::Gather as _;
-use crate::record::{SortedMap, SortedSet};
 use crate::words;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 /// What was read from a paper. Nothing of it is in the record until a person accepts it.
@@ -38,7 +37,7 @@ pub struct Proposal {
     /// What was guessed and a person should look at.
     pub questions: Vec<Question>,
     /// Spellings that a person said are one organisation: normal words of the spelling → its name.
-    pub(super) same_owner: SortedMap<String, String>,
+    pub(super) same_owner: BTreeMap<String, String>,
 }
 
 /// A period: the words, and the days they can mean.
@@ -160,7 +159,7 @@ pub struct ProposedAction {
     /// The key in the scale that the rating's cell means.
     pub rating: Option<String>,
     /// Columns that were not understood: heading → cell, markup stripped.
-    pub printed: SortedMap<String, String>,
+    pub printed: BTreeMap<String, String>,
     /// Where it stands.
     pub placements: Vec<Place>,
     /// The rows it was read from.
@@ -329,8 +328,8 @@ impl Proposal {
     /// The counts.
     pub fn summary(&self) -> Summary {
         let rows = || self.actions.iter().flat_map(|a| &a.rows);
-        let cells: SortedSet<&str> = rows().map(|r| r.owner_cell.as_str()).filter(|c| !c.trim().is_empty()).gather();
-        let tables: SortedSet<usize> = rows().map(|r| r.table).gather();
+        let cells: BTreeSet<&str> = rows().map(|r| r.owner_cell.as_str()).filter(|c| !c.trim().is_empty()).collect();
+        let tables: BTreeSet<usize> = rows().map(|r| r.table).collect();
         Summary {
             priorities: self.priorities.len(),
             aims: self.aims.len(),
@@ -354,13 +353,13 @@ impl Proposal {
 
     /// The organisations that own or support actions, each with the spellings seen; the first spelling
     /// is its name. In the order in which they first stand.
-    pub fn organisations(&self) -> Vec<(String, SortedSet<String>)> {
-        let mut found: Vec<(String, SortedSet<String>)> = Vec::new();
-        let mut known: SortedMap<String, usize> = SortedMap::new();
+    pub fn organisations(&self) -> Vec<(String, BTreeSet<String>)> {
+        let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for name in self.actions.iter().flat_map(|a| a.owners.iter().chain(&a.support)) {
             let canonical = self.canonical(name);
             let index = *known.entry(crate::domain::owners::key(&canonical)).or_insert_with(|| {
-                found.push((canonical.clone(), SortedSet::new()));
+                found.push((canonical.clone(), BTreeSet::new()));
                 found.len() - 1
             });
             if let Some((_, spellings)) = found.get_mut(index) {

@@ -6,7 +6,7 @@ use super::structure::Headlines;
 use super::titles::Announced;
 use super::understand::Reading;
 use crate::domain::ids::normal_words;
-use crate::record::SortedMap;
+use std::collections::BTreeMap;
 
 impl Reading {
     /// The finished proposal.
@@ -17,12 +17,12 @@ impl Reading {
         people::read_owners(&mut self);
         place_updates(&mut self.proposal);
         same_titles(&mut self.proposal);
-        crate::record::sort(&mut self.background, |(a, _), (b, _)| a.cmp(b));
+        self.background.sort_by_key(|(a, _)| *a);
         self.proposal.background = self.background.into_iter().map(|(_, text)| text).collect();
         if self.proposal.actions.is_empty() {
             self.proposal.ask(QuestionKind::Table, 0, Subject::Paper, "intake.ask.noTable", &[]);
         }
-        crate::record::sort(&mut self.proposal.questions, |a, b| a.line.cmp(&b.line));
+        self.proposal.questions.sort_by_key(|a| a.line);
         self.proposal
     }
 
@@ -111,7 +111,7 @@ pub(super) fn place_updates(proposal: &mut Proposal) {
     };
     let mut kept: Vec<ProposedUpdate> = Vec::new();
     let mut became: Vec<usize> = Vec::new();
-    let mut seen: SortedMap<(usize, String), usize> = SortedMap::new();
+    let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
     for mut update in std::mem::take(&mut proposal.updates) {
         let several = places(proposal, &update) > 1;
         let first = update.covers.first().map_or(usize::MAX, |c| c.action);
@@ -142,7 +142,7 @@ pub(super) fn place_updates(proposal: &mut Proposal) {
 
 /// Asks about actions of one title under different aims: papers repeat actions, and also words.
 fn same_titles(proposal: &mut Proposal) {
-    let mut first: SortedMap<&str, usize> = SortedMap::new();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (index, action) in proposal.actions.iter().enumerate() {
         match first.get(action.born.as_str()) {

@@ -9,8 +9,8 @@ use super::source::{Content, Piece, RawLine, Row};
 use super::structure::{self, Line};
 use super::titles::{self, Announced};
 use super::{Format, Options};
-use crate::record::{SortedMap, SortedSet};
 use crate::words::say;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading that is longer is not joined with what follows.
 const LONGEST_HEADING: usize = 1000;
@@ -24,21 +24,21 @@ pub(super) struct Reading {
     /// Tables seen so far.
     pub tables: usize,
     pub announced: Vec<Announced>,
-    pub announced_keys: SortedSet<String>,
+    pub announced_keys: BTreeSet<String>,
     pub headlines: headlines::Reader,
     /// Headings that say nothing by their words, above the next table: level, line, words.
     pub unlabelled: Vec<(u8, usize, String)>,
     pub background: Vec<(usize, String)>,
-    pub by_title: SortedMap<String, usize>,
-    pub by_statement: SortedMap<String, usize>,
-    pub by_action: SortedMap<String, usize>,
+    pub by_title: BTreeMap<String, usize>,
+    pub by_statement: BTreeMap<String, usize>,
+    pub by_action: BTreeMap<String, usize>,
     /// Owners' cells by action, split once all names of the paper are known.
-    pub owner_cells: SortedMap<usize, Vec<OwnerCell>>,
-    pub support_cells: SortedMap<usize, String>,
+    pub owner_cells: BTreeMap<usize, Vec<OwnerCell>>,
+    pub support_cells: BTreeMap<usize, String>,
     /// The aims of each priority, in the order in which they stand under it.
-    pub aims_of: SortedMap<usize, Vec<usize>>,
+    pub aims_of: BTreeMap<usize, Vec<usize>>,
     /// How many actions stand at each place.
-    pub at_place: SortedMap<(usize, usize), u32>,
+    pub at_place: BTreeMap<(usize, usize), u32>,
     /// The line just before, if it was a row: words right under it may be the rest of its last cell.
     pub row_ends: Option<usize>,
     /// The pieces that are headings of the whole paper.
@@ -89,13 +89,13 @@ pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Form
         headlines: headlines::Reader::default(),
         unlabelled: Vec::new(),
         background: Vec::new(),
-        by_title: SortedMap::new(),
-        by_statement: SortedMap::new(),
-        by_action: SortedMap::new(),
-        owner_cells: SortedMap::new(),
-        support_cells: SortedMap::new(),
-        aims_of: SortedMap::new(),
-        at_place: SortedMap::new(),
+        by_title: BTreeMap::new(),
+        by_statement: BTreeMap::new(),
+        by_action: BTreeMap::new(),
+        owner_cells: BTreeMap::new(),
+        support_cells: BTreeMap::new(),
+        aims_of: BTreeMap::new(),
+        at_place: BTreeMap::new(),
         row_ends: None,
         titled,
         at: 0,

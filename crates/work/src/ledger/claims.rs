@@ -9,8 +9,9 @@ use super::decisions;
 use super::review::{self, Decision, Item, Key, Reviewer, kept_words};
 use super::state::Ledger;
 use crate::domain::{Draft, Outcome, fields as f, ids::derived, kind};
-use crate::record::{Edit, Id, Record, Set, SortedMap};
+use crate::record::{Edit, Id, Record, Set};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// `writer`: whom somebody goes on from. Who says so of themselves only claims it.
 pub const FOLLOWS: &str = "follows";
@@ -68,7 +69,7 @@ pub fn decide(
     ledger: &Ledger,
     claims: &[Claim],
     items: &[Item],
-    decisions: &SortedMap<(Id, Key), Decision>,
+    decisions: &BTreeMap<(Id, Key), Decision>,
     by: &Reviewer,
     name: impl Fn(Id) -> String,
 ) -> Work {
@@ -145,14 +146,14 @@ fn edits(item: &Item, record: &Record, decision: &Decision, by: &Reviewer, name:
         return vec![edit(field, value.unwrap_or(Value::Null))];
     }
     let values = record.fields().iter().filter_map(|(name, field)| Some((name.clone(), field.value()?.clone())));
-    let mut fields: SortedMap<String, Value> = values.fold(SortedMap::new(), |mut all, (name, value)| {
+    let mut fields: BTreeMap<String, Value> = values.fold(BTreeMap::new(), |mut all, (name, value)| {
         all.insert(name, value);
         all
     });
     if let Some(words) = changed {
         fields.insert(f::NARRATIVE.to_owned(), words);
     }
-    if record.kind == kind::UPDATE && fields.get(f::ATTRIBUTION).is_none() {
+    if record.kind == kind::UPDATE && !fields.contains_key(f::ATTRIBUTION) {
         let who = name(item.at.writer());
         fields.insert(f::ATTRIBUTION.to_owned(), json!({ "who": who, "how": "file", "when": by.today }));
     }

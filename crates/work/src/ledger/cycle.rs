@@ -6,8 +6,8 @@ use super::{Ledger, PlanTree, Standing};
 use crate::days::Date;
 use crate::days::working::{CLEAR_DAYS, publish_by};
 use crate::domain::{Cycle, Update, fields as f, kind};
-use crate::record::{Gather as _, Id, Set};
-use crate::record::{SortedMap, SortedSet};
+use crate::record::{Id, Set};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One of a cycle's days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +69,11 @@ impl Ledger {
 
     /// Which of these actions nobody has written about in this cycle, as far as this device knows. An update that is
     /// not sent yet counts; one that was not used does not.
-    pub fn still_asked(&self, cycle: Cycle<'_>, actions: impl Iterator<Item = Id>) -> SortedSet<Id> {
+    pub fn still_asked(&self, cycle: Cycle<'_>, actions: impl Iterator<Item = Id>) -> BTreeSet<Id> {
         let of_cycle = |u: &Update<'_>| answers(cycle, *u) && self.standing(u.id()) != Standing::NotUsed;
         let updates = self.of_kind(kind::UPDATE).map(Update).filter(of_cycle);
-        let answered: SortedSet<Id> = updates.flat_map(|u| u.covers()).map(|(action, _)| action).gather();
-        actions.filter(|action| !answered.contains(action)).gather()
+        let answered: BTreeSet<Id> = updates.flat_map(|u| u.covers()).map(|(action, _)| action).collect();
+        actions.filter(|action| !answered.contains(action)).collect()
     }
 
     /// The cycle's days in order, as far as they are known.
@@ -106,7 +106,7 @@ impl Ledger {
         let of_cycle = self.of_kind(kind::UPDATE).map(Update).filter(|u| answers(cycle, *u));
         let (refused, used): (Vec<_>, Vec<_>) =
             of_cycle.map(|u| (self.standing(u.id()), spoken(u))).partition(|(s, _)| *s == Standing::NotUsed);
-        let mut owners: SortedMap<Id, (String, SortedSet<Id>)> = SortedMap::new();
+        let mut owners: BTreeMap<Id, (String, BTreeSet<Id>)> = BTreeMap::new();
         for action in tree.placed_actions() {
             for owner in &action.owners {
                 let entry = owners.entry(owner.id).or_default();
@@ -114,7 +114,7 @@ impl Ledger {
                 entry.1.insert(action.id);
             }
         }
-        let row = |(id, (name, actions)): (Id, (String, SortedSet<Id>))| {
+        let row = |(id, (name, actions)): (Id, (String, BTreeSet<Id>))| {
             let own =
                 |(who, on): &(Option<Id>, Vec<Id>), action: &Id| who.is_none_or(|w| w == id) && on.contains(action);
             let mut row = OwnerRow {
@@ -145,7 +145,7 @@ impl Ledger {
                 .iter()
                 .position(|s| *s == row.stands())
         };
-        crate::record::sort(&mut rows, |a, b| {
+        rows.sort_by(|a, b| {
             (place(a).unwrap_or(9), a.name.to_lowercase()).cmp(&(place(b).unwrap_or(9), b.name.to_lowercase()))
         });
         rows

@@ -13,7 +13,7 @@ use super::pieces::Names;
 use super::review::{Key, Reviewer};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Outcome, Update, fields as f, ids, kind};
-use crate::record::{Edit, Id, Set, Stamp, sort};
+use crate::record::{Edit, Id, Set, Stamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -97,7 +97,7 @@ pub(super) fn of_claim(
 pub(super) fn stamps(records: &Set) -> Vec<(Id, Stamp)> {
     let decided = all(records).into_iter().flat_map(|d| d.stamps.into_iter().map(move |at| (d.key.0, at)));
     let mut stamps: Vec<(Id, Stamp)> = decided.collect();
-    sort(&mut stamps, |a, b| a.cmp(b));
+    stamps.sort();
     stamps
 }
 
@@ -132,7 +132,7 @@ fn all(records: &Set) -> Vec<Decided> {
     let settled: BTreeSet<(Id, Key)> =
         all.iter().flat_map(|d| d.settles.iter().map(|review| (*review, d.key.clone()))).collect();
     all.retain(|d| !settled.contains(&(d.review, d.key.clone())));
-    sort(&mut all, |a, b| (&a.key, a.at).cmp(&(&b.key, b.at)));
+    all.sort_by(|a, b| (&a.key, a.at).cmp(&(&b.key, b.at)));
     all
 }
 
@@ -162,7 +162,7 @@ pub(super) fn standing(records: &Set) -> Vec<Vec<Decided>> {
         };
         group.retain(contrary);
         group.push(last);
-        sort(group, |a, b| (care(a.outcome), a.at).cmp(&(care(b.outcome), b.at)));
+        group.sort_by_key(|a| (care(a.outcome), a.at));
     }
     groups
 }
@@ -309,7 +309,7 @@ pub fn settle(ledger: &Ledger, contrary: &Contrary, chosen: &Decided, by: &Revie
         }
     }
     let mut stamps: Vec<Stamp> = contrary.decisions.iter().flat_map(|d| d.stamps.iter().copied()).collect();
-    sort(&mut stamps, Stamp::cmp);
+    stamps.sort_by(Stamp::cmp);
     stamps.dedup();
     let settles: Vec<Id> = contrary.decisions.iter().map(|d| d.review).collect();
     let (name, value) = written(&contrary.key, chosen.outcome, stamps.into_iter(), chosen.reason.as_deref(), &settles);

@@ -5,10 +5,10 @@ use super::decisions::{Decided, standing};
 use super::state::{Ledger, Standing, is_live};
 use crate::bundle::{BasedOn, Bundle, Envelope, KEEPER, Partnership, Purpose, Receipt, for_audience, may_travel};
 use crate::domain::{Outcome, fields as f, kind};
-use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet};
+use crate::record::{Field, Id, Record, Set};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file needs beside its records.
 #[derive(Debug, Clone)]
@@ -76,8 +76,8 @@ fn names(record: &Record, other: Id) -> bool {
 
 /// What stays back of what is `mine` where these records do: they, and whatever names a new one among them, which would
 /// say nothing without it.
-pub fn held_back(ledger: &Ledger, mine: &Set, held: &[Id]) -> SortedSet<Id> {
-    let mut all: SortedSet<Id> = held.iter().copied().filter(|id| mine.get(*id).is_some()).gather();
+pub fn held_back(ledger: &Ledger, mine: &Set, held: &[Id]) -> BTreeSet<Id> {
+    let mut all: BTreeSet<Id> = held.iter().copied().filter(|id| mine.get(*id).is_some()).collect();
     loop {
         let new = |id: &&Id| mine.get(**id).is_some_and(|r| is_new(ledger, r));
         let more = mine.iter().filter(|r| !all.contains(&r.id) && all.iter().filter(new).any(|id| names(r, *id)));

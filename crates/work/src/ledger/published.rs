@@ -6,8 +6,8 @@ use super::state::Ledger;
 use crate::days::Date;
 use crate::domain::{Draft, fields as f};
 use crate::record::{Id, Record};
-use crate::record::{SortedMap, SortedSet};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind of these records. They are for the office alone: what is published goes out as a paper.
 pub const REPORT: &str = "report";
@@ -92,10 +92,10 @@ impl Publication<'_> {
 
 /// The counts of a plan: priorities, aims, actions, updates, and actions by rating, each action once.
 pub fn figures(tree: &PlanTree) -> Value {
-    let mut seen = SortedSet::new();
-    let mut updates = SortedSet::new();
-    let mut ratings: SortedMap<String, usize> = SortedMap::new();
-    let mut without = SortedSet::new();
+    let mut seen = BTreeSet::new();
+    let mut updates = BTreeSet::new();
+    let mut ratings: BTreeMap<String, usize> = BTreeMap::new();
+    let mut without = BTreeSet::new();
     for action in tree.placed_actions() {
         updates.extend(action.updates.iter().map(|u| u.id));
         if seen.insert(action.id) {
@@ -157,7 +157,7 @@ impl Ledger {
     pub fn published(&self) -> Vec<Published<'_>> {
         let says = |p: &Published<'_>| !p.title().is_empty() || !p.markdown().is_empty();
         let mut all: Vec<Published<'_>> = self.of_kind(REPORT).map(Published).filter(says).collect();
-        crate::record::sort(&mut all, |a, b| b.published().cmp(a.published()).then_with(|| b.0.id.cmp(&a.0.id)));
+        all.sort_by(|a, b| b.published().cmp(a.published()).then_with(|| b.0.id.cmp(&a.0.id)));
         all
     }
 }

@@ -6,7 +6,7 @@ use super::claims::FOLLOWS;
 use super::review::{Item, joined, says_the_same};
 use super::state::Ledger;
 use crate::domain::{fields as f, kind, kinds};
-use crate::record::{Field, Gather as _, Record, Set};
+use crate::record::{Field, Record, Set};
 use std::collections::BTreeMap;
 
 /// What is joined without a decision: who a new writer is, and writes whose joining changes no value. It only adds:
@@ -47,7 +47,7 @@ fn added(record: &Record, known: Option<&Record>) -> Record {
         Field::from_parts(writes, Vec::new(), field.extra().clone())
     };
     let fields = record.fields().iter().map(|(name, field)| (name.clone(), new(name, field)));
-    let fields = fields.filter(|(_, field)| !field.writes().is_empty()).gather();
+    let fields = fields.filter(|(_, field)| !field.writes().is_empty());
     Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
 }
 
@@ -65,7 +65,6 @@ fn self_written(writer: &Record) -> Vec<&str> {
 
 /// Some fields of a record, without what was removed for good: that is an item of its own.
 pub(super) fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
-    let fields = names.into_iter().filter_map(|n| record.fields().get_key_value(n));
-    let fields = fields.map(|(n, field)| (n.clone(), field.clone())).gather();
+    let fields = names.into_iter().filter_map(|n| Some((n.to_owned(), record.field(n)?.clone())));
     Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
 }

@@ -6,9 +6,9 @@ use super::published::{MARKDOWN, PAPER, Published};
 use super::quoting::Quotes;
 use super::state::Ledger;
 use crate::days::Date;
-use crate::record::SortedSet;
 use crate::record::{Field, Id, Record, Stamp};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What is about to be removed of a record.
 #[derive(Debug, Clone, Copy)]
@@ -130,7 +130,7 @@ fn phrases(text: &str, least: usize) -> Vec<String> {
 /// the record on this device (the record itself, the last plan file's, those in files that wait), since
 /// each may hold other words of the same field. A published paper holds its words twice; both go.
 pub fn remove_words<'a>(id: Id, fields: &[String], copies: impl IntoIterator<Item = &'a Record>) -> Work {
-    let mut stamps: SortedSet<Stamp> = SortedSet::new();
+    let mut stamps: BTreeSet<Stamp> = BTreeSet::new();
     for record in copies.into_iter().filter(|r| r.id == id) {
         let twice = |name: &str| name == PAPER && fields.iter().any(|f| f == MARKDOWN);
         let chosen = record.fields().iter().filter(|(name, _)| fields.contains(name) || twice(name));

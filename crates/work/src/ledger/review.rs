@@ -12,10 +12,10 @@ use super::decisions::{declined_id, written};
 use super::quiet::{bare, is_follows, quiet};
 use super::state::{Ledger, is_live};
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind, kinds};
-use crate::record::SortedMap;
 use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What a decision is about: a new record as a whole (no field), or one field of a record.
 pub type Key = (Id, Option<String>);
@@ -123,9 +123,7 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
         let measure = find(item.key.0).and_then(|r| Observation(r).measure()).and_then(find);
         item.action = measure.and_then(action_of);
     }
-    crate::record::sort(&mut items, |a, b| {
-        (a.action.is_none(), a.action, &a.key).cmp(&(b.action.is_none(), b.action, &b.key))
-    });
+    items.sort_by(|a, b| (a.action.is_none(), a.action, &a.key).cmp(&(b.action.is_none(), b.action, &b.key)));
     items
 }
 
@@ -213,7 +211,7 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
 pub(super) fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
     let values = |field: &Field| {
         let mut values: Vec<Value> = field.versions().iter().filter_map(|w| w.value.clone()).collect();
-        crate::record::sort(&mut values, crate::record::compare);
+        values.sort_by(crate::record::compare);
         values
     };
     let former = mine.map(values).unwrap_or_default();
@@ -253,7 +251,7 @@ pub fn decide(
     ledger: &Ledger,
     incoming: &Set,
     items: &[Item],
-    decisions: &SortedMap<Key, Decision>,
+    decisions: &BTreeMap<Key, Decision>,
     by: &Reviewer,
 ) -> Work {
     let incoming = &*in_known_kinds(ledger, incoming);

@@ -48,7 +48,7 @@ impl RiskLine {
 /// All risks: the open ones by their score, those that nobody scored last; then the closed ones, the latest first.
 pub fn risks(ledger: &Ledger) -> Vec<RiskLine> {
     let mut all: Vec<RiskLine> = ledger.of_kind(kind::RISK).map(|r| RiskLine::of(ledger, Risk(r))).collect();
-    crate::record::sort(&mut all, |a, b| {
+    all.sort_by(|a, b| {
         let closed = a.closed.is_empty().cmp(&b.closed.is_empty()).reverse().then_with(|| b.closed.cmp(&a.closed));
         closed.then_with(|| b.score.cmp(&a.score)).then_with(|| a.statement.cmp(&b.statement))
     });

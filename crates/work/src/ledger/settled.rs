@@ -3,9 +3,8 @@
 use super::state::Ledger;
 use super::tree::{ActionNode, ConflictNode, PlanTree};
 use crate::domain::{Plan, kind};
-use crate::record::Gather as _;
-use crate::record::SortedMap;
 use crate::record::{Field, Id};
+use std::collections::BTreeMap;
 
 /// The ledger with every field that has two versions put back to what the last plan file says, where
 /// that file has one settled value for it. Where it has none, both versions stay.
@@ -27,8 +26,8 @@ pub fn settled(ledger: &Ledger) -> Ledger {
 /// The tree that papers are made from: settled, with what waits for a choice still noted on each action.
 pub fn tree_to_print(ledger: &Ledger, plan: Id) -> Option<PlanTree> {
     let live = ledger.tree(ledger.live(plan, kind::PLAN).map(Plan)?);
-    let waiting: SortedMap<Id, Vec<ConflictNode>> =
-        live.placed_actions().filter(|a| !a.conflicts.is_empty()).map(|a| (a.id, a.conflicts.clone())).gather();
+    let waiting: BTreeMap<Id, Vec<ConflictNode>> =
+        live.placed_actions().filter(|a| !a.conflicts.is_empty()).map(|a| (a.id, a.conflicts.clone())).collect();
     if ledger.conflicts().is_empty() {
         return Some(live);
     }
@@ -41,7 +40,7 @@ pub fn tree_to_print(ledger: &Ledger, plan: Id) -> Option<PlanTree> {
     Some(tree)
 }
 
-fn note(action: &mut ActionNode, waiting: &SortedMap<Id, Vec<ConflictNode>>) {
+fn note(action: &mut ActionNode, waiting: &BTreeMap<Id, Vec<ConflictNode>>) {
     if let Some(conflicts) = waiting.get(&action.id) {
         action.conflicts.clone_from(conflicts);
     }

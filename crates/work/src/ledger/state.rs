@@ -2,7 +2,8 @@
 
 use super::decisions::standing;
 use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
-use crate::record::{Id, Record, Set, SortedMap, Stamp};
+use crate::record::{Id, Record, Set, Stamp};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which side of the exchange a device is on.
@@ -33,7 +34,7 @@ pub struct Ledger {
     records: Set,
     base: Option<Set>,
     side: Side,
-    decided: SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
+    decided: BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)>,
     revision: u64,
     plan: u64,
 }
@@ -134,7 +135,7 @@ impl Ledger {
     pub fn organisations(&self) -> Vec<(Id, String)> {
         let mut all: Vec<(Id, String)> =
             self.of_kind(kind::ORGANISATION).map(|r| (r.id, Organisation(r).name().to_owned())).collect();
-        crate::record::sort(&mut all, |a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()));
+        all.sort_by_key(|a| a.1.to_lowercase());
         all
     }
 
@@ -162,7 +163,7 @@ impl Ledger {
         let name = format!("{}/{action}", f::COVERS);
         let covers = |r: &&Record| r.value(&name).is_some();
         let mut updates: Vec<Update<'_>> = self.of_kind(kind::UPDATE).filter(covers).map(Update).collect();
-        crate::record::sort(&mut updates, |a, b| newer_first(*a, *b));
+        updates.sort_by(|a, b| newer_first(*a, *b));
         updates
     }
 
@@ -191,7 +192,7 @@ pub(crate) fn newer_first(a: Update<'_>, b: Update<'_>) -> std::cmp::Ordering {
 }
 
 /// The decision that stands on each record as a whole, from the office's review records.
-fn decisions(records: &Set) -> SortedMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
+fn decisions(records: &Set) -> BTreeMap<Id, (Stamp, Outcome, Vec<Stamp>)> {
     let first = standing(records).into_iter().filter_map(|group| group.into_iter().next());
     let whole = first.filter(|decided| decided.key.1.is_none());
     whole.map(|decided| (decided.key.0, (decided.at, decided.outcome, decided.stamps))).collect()

@@ -3,10 +3,9 @@
 
 use super::state::{Ledger, Standing};
 use crate::domain::{Action, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind};
-use crate::record::Gather as _;
-use crate::record::SortedMap;
 use crate::record::{Id, Record};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan with everything under it.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,7 +167,7 @@ impl ActionNode {
 
 /// How many actions, each counted once, became better and how many worse with their latest update.
 pub fn moves<'a>(scale: &Scale, actions: impl Iterator<Item = &'a ActionNode>) -> (usize, usize) {
-    let mut seen = crate::record::SortedSet::new();
+    let mut seen = BTreeSet::new();
     let (mut better, mut worse) = (0, 0);
     for action in actions.filter(|a| seen.insert(a.id)) {
         if let (Some(now), Some(then)) = (action.rating(), action.moved_from()) {
@@ -189,20 +188,20 @@ impl PlanTree {
     /// How many distinct aims.
     pub fn aim_count(&self) -> usize {
         let aims = self.priorities.iter().flat_map(|p| p.aims.iter().map(|a| a.id));
-        aims.gather::<crate::record::SortedSet<_>>().len()
+        aims.collect::<BTreeSet<_>>().len()
     }
 
     /// How many distinct actions.
     pub fn action_count(&self) -> usize {
-        self.placed_actions().map(|a| a.id).gather::<crate::record::SortedSet<_>>().len()
+        self.placed_actions().map(|a| a.id).collect::<BTreeSet<_>>().len()
     }
 }
 
 impl PriorityNode {
     /// How many distinct actions have each rating's key; `None` for not known.
-    pub fn rating_counts(&self) -> SortedMap<Option<String>, usize> {
-        let mut seen = crate::record::SortedSet::new();
-        let mut counts = SortedMap::new();
+    pub fn rating_counts(&self) -> BTreeMap<Option<String>, usize> {
+        let mut seen = BTreeSet::new();
+        let mut counts = BTreeMap::new();
         for action in self.aims.iter().flat_map(|a| &a.actions) {
             if seen.insert(action.id) {
                 *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
@@ -215,17 +214,17 @@ impl PriorityNode {
 impl Ledger {
     /// The tree of one plan.
     pub fn tree(&self, plan: Plan<'_>) -> PlanTree {
-        let mut updates: SortedMap<Id, Vec<Update<'_>>> = SortedMap::new();
+        let mut updates: BTreeMap<Id, Vec<Update<'_>>> = BTreeMap::new();
         for update in self.of_kind(kind::UPDATE).map(Update) {
             for (action, _) in update.covers() {
                 updates.entry(action).or_default().push(update);
             }
         }
         for list in updates.values_mut() {
-            crate::record::sort(list, |a, b| super::state::newer_first(*a, *b));
+            list.sort_by(|a, b| super::state::newer_first(*a, *b));
         }
         // Every placement of every action, sorted by its order in that place.
-        let mut placed: SortedMap<Placement, Vec<(f64, Action<'_>)>> = SortedMap::new();
+        let mut placed: BTreeMap<Placement, Vec<(f64, Action<'_>)>> = BTreeMap::new();
         let mut unplaced = Vec::new();
         for action in self.of_kind(kind::ACTION).map(Action).filter(|a| a.plan() == Some(plan.id())) {
             let placements = action.placements();
@@ -238,7 +237,7 @@ impl Ledger {
         }
         let mut priorities: Vec<Priority<'_>> =
             self.of_kind(kind::PRIORITY).map(Priority).filter(|p| p.plan() == Some(plan.id())).collect();
-        crate::record::sort(&mut priorities, |a, b| a.order().total_cmp(&b.order()).then_with(|| a.id().cmp(&b.id())));
+        priorities.sort_by(|a, b| a.order().total_cmp(&b.order()).then_with(|| a.id().cmp(&b.id())));
         let aims: Vec<Aim<'_>> = self.of_kind(kind::AIM).map(Aim).collect();
         let priorities = priorities.into_iter().map(|p| self.priority_node(p, &aims, &mut placed, &updates)).collect();
         // An action whose priority or aim is not here still stands in the plan.
@@ -263,16 +262,16 @@ impl Ledger {
         &self,
         priority: Priority<'a>,
         aims: &[Aim<'a>],
-        placed: &mut SortedMap<Placement, Vec<(f64, Action<'a>)>>,
-        updates: &SortedMap<Id, Vec<Update<'_>>>,
+        placed: &mut BTreeMap<Placement, Vec<(f64, Action<'a>)>>,
+        updates: &BTreeMap<Id, Vec<Update<'_>>>,
     ) -> PriorityNode {
         let here = |aim: &Aim<'a>| aim.under().into_iter().find(|(p, _)| *p == priority.id()).map(|(_, order)| order);
         let mut under: Vec<(f64, Aim<'a>)> = aims.iter().filter_map(|a| Some((here(a)?, *a))).collect();
-        crate::record::sort(&mut under, |(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
+        under.sort_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
         let aims = under.into_iter().map(|(_, aim)| {
             let placement = Placement { priority: priority.id(), aim: aim.id() };
             let mut actions = placed.remove(&placement).unwrap_or_default();
-            crate::record::sort(&mut actions, |(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
+            actions.sort_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.id().cmp(&y.id())));
             AimNode {
                 id: aim.id(),
                 number: aim.number().to_owned(),
@@ -294,7 +293,7 @@ impl Ledger {
         &self,
         action: Action<'_>,
         placement: Option<Placement>,
-        updates: &SortedMap<Id, Vec<Update<'_>>>,
+        updates: &BTreeMap<Id, Vec<Update<'_>>>,
     ) -> ActionNode {
         let speaks_here = |u: &&Update<'_>| u.placement().is_none_or(|p| placement.is_none_or(|here| here == p));
         let used = |u: &UpdateNode| u.standing != Standing::NotUsed && u.standing != Standing::Mine;

@@ -11,12 +11,12 @@
 use super::backup::{DEVICE, DRAFTS};
 use crate::bundle::{self, Bundle, Envelope, Partnership, Purpose, Receipt, canonical};
 use crate::domain::ids::derived;
-use crate::record::{Gather, Id, compare};
-use crate::record::{SortedMap, SortedSet};
+use crate::record::{Id, compare};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Members of an envelope that speak of one file or device and not of the record.
 const NOT_JOINED: [&str; 4] = [DEVICE, DRAFTS, "proof", "basedOn"];
@@ -30,8 +30,8 @@ pub struct Combined {
     bundle: Bundle,
     /// Of the file made last: what decides the name and the date.
     last: Made,
-    receipts: SortedMap<String, Receipt>,
-    acknowledged: SortedSet<Id>,
+    receipts: BTreeMap<String, Receipt>,
+    acknowledged: BTreeSet<Id>,
 }
 
 /// What decides which file was made last; where two say the same moment, their words decide.
@@ -44,7 +44,7 @@ fn made(envelope: &Envelope) -> Made {
 /// A receipt as a text by which equal ones are one and all are sorted.
 fn key(receipt: &Receipt) -> String {
     let optional = |text: &Option<String>| text.clone().map_or(Value::Null, Value::String);
-    let extra = Value::Object(receipt.extra.clone().into_iter().gather());
+    let extra = Value::Object(receipt.extra.clone().into_iter().collect());
     let parts = [
         Value::String(receipt.record.to_string()),
         optional(&receipt.field),
@@ -58,12 +58,8 @@ fn key(receipt: &Receipt) -> String {
 impl Combined {
     /// Begins with one file.
     pub fn new(bundle: Bundle) -> Combined {
-        let mut combined = Combined {
-            last: made(&bundle.envelope),
-            receipts: SortedMap::new(),
-            acknowledged: SortedSet::new(),
-            bundle,
-        };
+        let mut combined =
+            Combined { last: made(&bundle.envelope), receipts: BTreeMap::new(), acknowledged: BTreeSet::new(), bundle };
         let envelope = combined.bundle.envelope.clone();
         combined.bundle.envelope.extra.clear();
         combined.note(envelope);
@@ -102,7 +98,7 @@ impl Combined {
                     _ => None,
                 });
                 let mut all: Vec<Value> = lists.flatten().collect();
-                crate::record::sort(&mut all, compare);
+                all.sort_by(compare);
                 all.dedup();
                 *known = Value::Array(all);
             } else if compare(known, &value).is_lt() {

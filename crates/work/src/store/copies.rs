@@ -7,8 +7,9 @@ use crate::bundle::Purpose;
 use crate::ledger::pieces::Names;
 use crate::ledger::published::Published;
 use crate::ledger::removal::{Gone, papers_holding};
-use crate::record::{Gather as _, Id, Record, Set, SortedMap, SortedSet};
+use crate::record::{Id, Record, Set};
 use crate::words::{count_with, day_text, fill, say};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files that held a record, and whom they reached as far as anybody can know. A file can be passed on, so nobody is
 /// ever known not to have it.
@@ -37,8 +38,8 @@ pub fn copies(state: &State, id: Id) -> Copies {
     let names = Names { ledger: &state.ledger, file: None };
     let (key, me) = (id.to_string(), state.about.as_ref().and_then(|about| about.writer()));
     let last = state.about.as_ref().and_then(|about| about.issue.as_ref()).map(|issue| issue.number);
-    let mut numbers: SortedSet<u64> = SortedSet::new();
-    let mut counted: SortedSet<u64> = SortedSet::new();
+    let mut numbers: BTreeSet<u64> = BTreeSet::new();
+    let mut counted: BTreeSet<u64> = BTreeSet::new();
     let mut holds = false;
     for (number, row) in plan_files(state) {
         let Some(held) = &row.held else {
@@ -60,11 +61,11 @@ pub fn copies(state: &State, id: Id) -> Copies {
     let first_known = numbers.iter().next().copied();
     let others = first_known.is_some() && last.is_some_and(|last| (counted.len() as u64) < last);
     let opened = state.received.iter().filter(|row| row.based_on.is_some_and(|number| numbers.contains(&number)));
-    let opened: SortedMap<String, String> = opened.map(|row| (row.from.clone(), row.from_name.clone())).gather();
+    let opened: BTreeMap<String, String> = opened.map(|row| (row.from.clone(), row.from_name.clone())).collect();
     let opened_by = opened.into_values().map(|name| if name.is_empty() { say("piece.somebody") } else { name });
     let record = state.ledger.records().get(id);
     let writers = record.into_iter().flat_map(Record::stamps).map(|stamp| stamp.writer());
-    let writers: SortedSet<Id> = writers.filter(|writer| Some(*writer) != me).gather();
+    let writers: BTreeSet<Id> = writers.filter(|writer| Some(*writer) != me).collect();
     let sent = |purpose: Purpose| state.sent.iter().filter(move |row| row.purpose == purpose.name());
     let told = |row: &&SentRow| row.held.as_ref().is_some_and(|held| held.contains(&key));
     let reply = |row: &SentRow| {
@@ -86,9 +87,9 @@ pub fn copies(state: &State, id: Id) -> Copies {
 }
 
 /// The plan files made here, by number.
-fn plan_files(state: &State) -> SortedMap<u64, &SentRow> {
+fn plan_files(state: &State) -> BTreeMap<u64, &SentRow> {
     let issues = state.sent.iter().filter(|row| row.purpose == Purpose::Issue.name());
-    issues.filter_map(|row| Some((row.number?, row))).gather()
+    issues.filter_map(|row| Some((row.number?, row))).collect()
 }
 
 /// Whether a copy of a record holds any words, and not only the fact that they were removed.

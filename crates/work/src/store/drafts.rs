@@ -3,7 +3,7 @@
 
 use super::State;
 use super::rows::DraftRow;
-use crate::record::{Id, sort};
+use crate::record::Id;
 
 /// A draft with its newest words.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub fn begun(state: &State, noted: Vec<DraftRow>) -> Vec<Begun> {
             None => all.push(Begun { row, is_noted: true }),
         }
     }
-    sort(&mut all, |a, b| b.row.saved.cmp(&a.row.saved));
+    all.sort_by(|a, b| a.row.saved.cmp(&b.row.saved).reverse());
     all
 }
 

@@ -12,7 +12,7 @@ use crate::domain::fields as f;
 use crate::ledger::changes::Work;
 use crate::ledger::quoting::Quotes;
 use crate::ledger::removal::{Gone, lost, lost_value};
-use crate::record::{Gather as _, Id, Record, Set, Stamp};
+use crate::record::{Id, Record, Set, Stamp};
 
 /// Rows that hold what stood in the records before.
 #[derive(Debug, Clone, Default)]
@@ -119,7 +119,7 @@ impl Lost {
         let began = self.began_with(draft);
         let cut = |text: &String| self.quotes.cut(text).unwrap_or_else(|| text.clone());
         let left = draft.fields.iter().filter(|(name, _)| !began.contains(&name.as_str()));
-        let fields = left.map(|(name, text)| (name.clone(), cut(text))).gather();
+        let fields = left.map(|(name, text)| (name.clone(), cut(text))).collect();
         let left = DraftRow { fields, ..draft.clone() };
         (left != *draft).then_some(left)
     }
@@ -142,7 +142,7 @@ impl Lost {
             let reason = row.reason.clone().filter(|_| !touched(key));
             (key.clone(), ReceiptRow { reason, ..row.clone() })
         };
-        let left = ReceiptsRow(receipts.0.iter().map(left).gather());
+        let left = ReceiptsRow(receipts.0.iter().map(left).collect());
         (left != *receipts).then_some(left)
     }
 

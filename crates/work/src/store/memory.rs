@@ -1,13 +1,13 @@
 //! The store in memory: for tests, and for the browser that keeps nothing.
 
 use super::{Batch, Rows, Store, StoreError, Table, View, lines_of};
-use crate::record::SortedMap;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Tables in memory. Cloning makes an independent copy.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
-    rows: RefCell<SortedMap<Table, SortedMap<String, String>>>,
+    rows: RefCell<BTreeMap<Table, BTreeMap<String, String>>>,
 }
 
 impl MemoryStore {

@@ -9,9 +9,10 @@ use super::{RowChange, State};
 use crate::bundle::{self, ACKNOWLEDGED_FROM, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
 use crate::domain::{Outcome, Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
-use crate::record::{Edit, Gather as _, Id, SortedMap, SortedSet};
+use crate::record::{Edit, Id};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file, ready to be handed over once its rows are stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -300,13 +301,13 @@ fn unconfirmed(state: &State, from: Option<Id>) -> Vec<ReceivedRow> {
 
 /// Every file that arrived is confirmed again and again: the file that confirmed it first may be lost.
 fn arrived(state: &State, from: Option<Id>) -> Vec<Id> {
-    let ids: SortedSet<Id> = returns(state, from).filter_map(|r| r.bears().parse().ok()).gather();
+    let ids: BTreeSet<Id> = returns(state, from).filter_map(|r| r.bears().parse().ok()).collect();
     ids.into_iter().collect()
 }
 
 /// Whose they are: an id is in a file for anybody to copy, so it alone confirms nothing to its sender.
 fn arrived_from(state: &State, from: Option<Id>) -> Option<(String, Value)> {
-    let mut whose: SortedMap<&str, SortedSet<&str>> = SortedMap::new();
+    let mut whose: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in returns(state, from) {
         whose.entry(row.bears()).or_default().insert(row.from.as_str());
     }

@@ -11,8 +11,8 @@ use super::state::{State, chunks};
 use super::written::{history, put_row, undo_rows};
 use super::{Batch, StoreError, Table, View};
 use crate::ledger::changes::{Cause, Work};
-use crate::record::Gather as _;
-use crate::record::{Clock, Field, Id, Record, Set, SortedMap};
+use crate::record::{Clock, Field, Id, Record, Set};
+use std::collections::BTreeMap;
 
 /// A change to a row that is not a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,7 +201,7 @@ fn clock(state: &State, row: Option<&str>, rows: &[RowChange]) -> Option<Clock> 
 
 /// Rolls the log into a new snapshot.
 fn roll(state: &State, batch: &mut Batch, delta: &mut Delta) {
-    let mut records: SortedMap<Id, &Record> = state.ledger.records().iter().map(|r| (r.id, r)).gather();
+    let mut records: BTreeMap<Id, &Record> = state.ledger.records().iter().map(|r| (r.id, r)).collect();
     records.extend(delta.records.iter().map(|r| (r.id, r)));
     for id in &delta.removed {
         records.remove(id);

@@ -57,7 +57,7 @@ pub async fn backups<S: Store>(
         let noted = small.iter().filter_map(noted).collect();
         found.push(backup(&state, &newest(&state, noted), sender));
     }
-    crate::record::sort(&mut found, |a, b| b.records.len().cmp(&a.records.len()));
+    found.sort_by_key(|one| std::cmp::Reverse(one.records.len()));
     Some(found)
 }
 

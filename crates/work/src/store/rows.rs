@@ -5,8 +5,9 @@ use super::left_out::LeftOut;
 use crate::bundle::{Envelope, KEEPER, Partnership, Proven, Receipt};
 use crate::ledger::Side;
 use crate::ledger::changes::{Cause, CauseParts};
-use crate::record::{Id, SortedMap, SortedSet, sort};
+use crate::record::Id;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What this device is, in one row of `meta`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -121,9 +122,9 @@ pub struct DraftRow {
     /// The draft's id, which the update will have.
     pub id: String,
     /// The actions it covers, with the rating's key for each (empty: not known).
-    pub covers: SortedMap<String, String>,
+    pub covers: BTreeMap<String, String>,
     /// The fields as typed so far.
-    pub fields: SortedMap<String, String>,
+    pub fields: BTreeMap<String, String>,
     /// The update it revises, if any.
     pub revises: Option<String>,
     /// When it was last saved, in milliseconds since 1970.
@@ -277,7 +278,7 @@ impl ReceivedRow {
 /// What the office did with a piece this device sent: one row of `meta` with all of them, by record
 /// (and field).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct ReceiptsRow(pub SortedMap<String, ReceiptRow>);
+pub struct ReceiptsRow(pub BTreeMap<String, ReceiptRow>);
 
 /// One outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -306,9 +307,9 @@ impl ReceiptsRow {
         let from = envelope.from.to_string();
         let mut receipts: Vec<(String, &Receipt)> =
             envelope.receipts.iter().map(|r| (ReceiptsRow::key(r.record, r.field.as_deref()), r)).collect();
-        sort(&mut receipts, |(a, _), (b, _)| a.cmp(b));
+        receipts.sort_by(|(a, _), (b, _)| a.cmp(b));
         // In order, so that each is put behind the others: a plan file has tens of thousands.
-        let mut taken = SortedMap::new();
+        let mut taken = BTreeMap::new();
         for (key, receipt) in receipts {
             let keeper = receipt.extra.get(KEEPER).and_then(serde_json::Value::as_str).unwrap_or(&from).to_owned();
             let known = taken.get(&key).or_else(|| self.0.get(&key));
@@ -324,7 +325,7 @@ impl ReceiptsRow {
             taken.insert(key, ReceiptRow { outcome: outcome.to_owned(), reason, number, keeper, sequence });
         }
         let mut all: Vec<(String, ReceiptRow)> = std::mem::take(&mut self.0).into_iter().chain(taken).collect();
-        sort(&mut all, |(a, _), (b, _)| a.cmp(b));
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
         self.0 = all.into_iter().collect();
     }
 
@@ -332,7 +333,7 @@ impl ReceiptsRow {
     /// another keeper decided it may know nothing. `is_sender` says whether a keeper is the one who made the file.
     pub fn take_all(&mut self, envelope: &Envelope, is_sender: impl Fn(&str) -> bool) {
         let keys = envelope.receipts.iter().map(|r| ReceiptsRow::key(r.record, r.field.as_deref()));
-        let keys = SortedSet::of(keys.collect());
+        let keys = BTreeSet::from_iter(keys);
         let from = envelope.from.to_string();
         // Whoever went on from a backup counts its files from one again.
         let later = |row: &ReceiptRow| row.keeper != from || envelope.sequence > row.sequence;

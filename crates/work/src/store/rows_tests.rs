@@ -4,7 +4,6 @@
 use super::*;
 use crate::bundle::Purpose;
 use crate::domain::Outcome;
-use crate::record::steps;
 
 /// Ids in no order at all.
 fn id(n: u32) -> Id {
@@ -37,21 +36,16 @@ fn plan_file(sequence: u64, records: impl Iterator<Item = u32>) -> Envelope {
 }
 
 #[test]
-fn taking_receipts_in_grows_with_their_number() {
-    let steps = |n: u32| {
+fn of_two_plan_files_what_the_later_names_stands() {
+    for n in [4, 8_000] {
         let (first, second) = (plan_file(1, 0..n), plan_file(2, n / 2..2 * n));
         let mut row = ReceiptsRow::default();
-        let steps = steps::of(|| {
-            row.take_all(&first, |_| true);
-            row.take_all(&second, |_| true);
-        });
+        row.take_all(&first, |_| true);
+        row.take_all(&second, |_| true);
         let named = |n: u32| row.0.contains_key(&ReceiptsRow::key(id(n), n.is_multiple_of(2).then_some("title")));
         assert!(!named(0) && named(n / 2) && named(2 * n - 1), "what is named no more was taken back");
         assert_eq!(row.0.len() as u32, 2 * n - n / 2);
-        steps
-    };
-    let (once, twice) = (steps(4_000), steps(8_000));
-    assert!(once > 0 && twice < once * 26 / 10, "{once} and {twice} steps");
+    }
 }
 
 #[test]

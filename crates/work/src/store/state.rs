@@ -9,8 +9,8 @@ use crate::bundle::{self, Envelope, Purpose, read_record_line};
 use crate::domain::{Outcome, kind, kinds};
 use crate::ledger::review::{self, Item};
 use crate::ledger::{Ledger, Side, Standing, claims};
-use crate::record::{Clock, Gather, Id, Record, Set};
-use crate::record::{SortedMap, SortedSet};
+use crate::record::{Clock, Id, Record, Set};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What could not be read when the database was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,7 +71,7 @@ pub struct State {
     /// Who uses this device; `None` until the first visit is done.
     pub about: Option<About>,
     /// Updates being drafted, by id.
-    pub drafts: SortedMap<String, DraftRow>,
+    pub drafts: BTreeMap<String, DraftRow>,
     /// Files waiting for a decision, oldest first.
     pub staged: Vec<Staged>,
     /// Files sent, oldest first.
@@ -83,7 +83,7 @@ pub struct State {
     /// Whose keys are known, and this device's own.
     pub keys: KeysRow,
     /// Files whose review can be taken back.
-    pub undoable: SortedSet<String>,
+    pub undoable: BTreeSet<String>,
     /// What could not be read.
     pub damage: Damage,
     pub(super) clock: Option<Clock>,
@@ -114,13 +114,13 @@ impl Default for State {
         State {
             ledger: Ledger::new(Set::new(), None, Side::Member),
             about: None,
-            drafts: SortedMap::new(),
+            drafts: BTreeMap::new(),
             staged: Vec::new(),
             sent: Vec::new(),
             received: Vec::new(),
             receipts: ReceiptsRow::default(),
             keys: KeysRow::default(),
-            undoable: SortedSet::new(),
+            undoable: BTreeSet::new(),
             damage: Damage::default(),
             clock: None,
             about_text: None,
@@ -180,17 +180,17 @@ impl State {
         let side = state.about.as_ref().map_or(Side::Member, About::side);
         state.ledger = Ledger::new(records, base, side);
         let undo = next();
-        state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).gather();
+        state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).collect();
         let drafts: Vec<DraftRow> = json_rows(&next(), &mut damage);
-        state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).gather();
+        state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).collect();
         state.sent = json_rows(&next(), &mut damage);
         state.received = json_rows(&next(), &mut damage);
-        crate::record::sort(&mut state.received, |a, b| a.received.cmp(&b.received));
+        state.received.sort_by(|a, b| a.received.cmp(&b.received));
         let staged: Vec<StagedRow> = json_rows(&next(), &mut damage);
         let rows = staged.len();
         state.staged = staged.into_iter().filter_map(|row| state.staged(row)).collect();
         damage.unreadable += rows - state.staged.len();
-        crate::record::sort(&mut state.staged, |a, b| a.row.received.cmp(&b.row.received));
+        state.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
         state.damage = damage;
         Ok(state)
     }
@@ -333,18 +333,18 @@ impl State {
             RowChange::Staged(row) => {
                 self.staged.retain(|s| s.row.id != row.id);
                 self.staged.extend(self.staged(row));
-                crate::record::sort(&mut self.staged, |a, b| a.row.received.cmp(&b.row.received));
+                self.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
             }
             RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),
             RowChange::Sent(row) => {
                 self.sent.retain(|s| s.id != row.id);
                 self.sent.push(row);
-                crate::record::sort(&mut self.sent, |a, b| a.sequence.cmp(&b.sequence));
+                self.sent.sort_by_key(|a| a.sequence);
             }
             RowChange::Received(row) => {
                 self.received.retain(|r| r.id != row.id);
                 self.received.push(row);
-                crate::record::sort(&mut self.received, |a, b| a.received.cmp(&b.received));
+                self.received.sort_by(|a, b| a.received.cmp(&b.received));
             }
             RowChange::Receipts(receipts) => self.receipts = receipts,
             RowChange::Keys(keys) => {

@@ -75,7 +75,7 @@ impl Vault {
         let came = came.iter().filter(|(_, text)| text.lines().any(|line| line == id));
         let lines = lines.chain(came.filter_map(|(_, text)| text.lines().next()));
         let mut rows: Vec<ChangeRow> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
-        crate::record::sort(&mut rows, |a, b| b.when.cmp(&a.when));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.when));
         Ok(rows)
     }
 }

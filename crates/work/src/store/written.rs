@@ -9,7 +9,8 @@ use super::{Batch, Table};
 use crate::bundle::record_line;
 use crate::domain::{kind, kinds};
 use crate::ledger::changes::{Cause, CauseParts, Work};
-use crate::record::{Field, Id, Record, Set, SortedMap, SortedSet};
+use crate::record::{Field, Id, Record, Set};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the keys of rows begin with that list records which came in whole.
 pub(super) const CAME: &str = "came/";
@@ -40,13 +41,13 @@ pub(super) fn history(
         number,
         title: title.clone(),
     };
-    let mut rows: SortedMap<Id, Vec<String>> = SortedMap::new();
+    let mut rows: BTreeMap<Id, Vec<String>> = BTreeMap::new();
     let told = |id: &Id| overlay.changed.get(id).is_some_and(|r| kinds::audience(&r.kind) != kind::Audience::Device);
     let stays = |(id, _): &&(Id, String)| removals.get(*id).is_none() && told(id);
-    let edited = SortedSet::of(work.edits.iter().map(|edit| edit.record).collect());
+    let edited = BTreeSet::from_iter(work.edits.iter().map(|edit| edit.record));
     let is_whole = |id: &Id| overlay.before(*id).is_none() && !edited.contains(id);
     let came = work.joins.iter().map(|r| r.id).filter(|id| is_whole(id) && removals.get(*id).is_none() && told(id));
-    let came = SortedSet::of(came.collect());
+    let came = BTreeSet::from_iter(came);
     if !came.is_empty() {
         let mut text = serde_json::to_string(&about("")).unwrap_or_default();
         for id in &came {
@@ -55,7 +56,7 @@ pub(super) fn history(
         }
         batch.put.push((Table::Changes, format!("{CAME}{key}"), text));
     }
-    let touched = SortedSet::of(overlay.touched.iter().filter(|(id, _)| !came.contains(id)).filter(stays).collect());
+    let touched = BTreeSet::from_iter(overlay.touched.iter().filter(|(id, _)| !came.contains(id)).filter(stays));
     for (id, name) in touched {
         let before = overlay.before(*id).and_then(|r| r.field(name));
         let after = overlay.changed.get(id).and_then(|r| r.field(name));

@@ -107,7 +107,7 @@ fn brought(ledger: &Ledger, record: Id, rows: &[ChangeRow]) -> String {
     let other = |row: &&ChangeRow| row.field != f::TITLE && row.field != f::PLAN;
     let title = rows.iter().filter(|row| row.field == f::TITLE);
     let mut lines: Vec<(String, String)> = title.chain(rows.iter().filter(other)).map(line).collect();
-    crate::record::sort(&mut lines, |a, b| a.0.cmp(&b.0));
+    lines.sort_by(|a, b| a.0.cmp(&b.0));
     let (mut last, mut shown) = (String::new(), String::new());
     for (by, line) in lines {
         for words in [if by == last { "" } else { &by }, &line] {

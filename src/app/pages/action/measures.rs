@@ -37,7 +37,7 @@ pub fn Measures(action: Id) -> impl IntoView {
                 let of = |o: &Observation<'_>| o.measure() == Some(m.id());
                 let mut points: Vec<Point> =
                     s.ledger.of_kind(kind::OBSERVATION).map(Observation).filter(of).map(point).collect();
-                crate::record::sort(&mut points, |a, b| a.date.cmp(&b.date));
+                points.sort_by(|a, b| a.date.cmp(&b.date));
                 Shown { name: m.name().to_owned(), unit: m.unit().to_owned(), target: m.target(), points }
             };
             s.ledger.of_kind(kind::MEASURE).map(Measure).filter(linked).map(observed).collect::<Vec<Shown>>()

@@ -46,7 +46,7 @@ pub fn Action(
                 }
             }
         }
-        crate::record::sort(&mut node.updates, |a, b| b.date.cmp(&a.date));
+        node.updates.sort_by(|a, b| b.date.cmp(&a.date));
         Some(node)
     });
     live(move || match (node.get(), app.tree.get_untracked()) {

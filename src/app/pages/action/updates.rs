@@ -22,7 +22,7 @@ pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
         all.filter(|u| matches!(u.standing, Standing::Mine | Standing::NotUsed)).collect::<Vec<_>>()
     });
     let mut all: Vec<UpdateNode> = others.into_iter().chain(node.updates).collect();
-    crate::record::sort(&mut all, |a, b| b.date.cmp(&a.date));
+    all.sort_by(|a, b| b.date.cmp(&a.date));
     // A direction only between two updates of one organisation; two that speak at once are no movement.
     let speaker = |u: &UpdateNode| u.organisation.as_ref().map(|(id, _)| *id);
     let before = |now: &UpdateNode| {

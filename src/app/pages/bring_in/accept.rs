@@ -10,10 +10,11 @@ use crate::app::typed;
 use crate::domain::{Draft, fields as f, kind};
 use crate::intake::Proposal;
 use crate::ledger::changes::{Cause, Had, Work};
+use crate::record::Id;
 use crate::record::Set as Records;
-use crate::record::{Id, SortedSet};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What accepting would do, while a person looks at it.
@@ -58,7 +59,7 @@ impl Accept {
             Beside { compared: Arc::new(compared), incoming, had: Arc::new(typed::had(s, &ids)) }
         });
         if beside.compared.changes.is_empty() {
-            return self.save(beside, &SortedSet::new());
+            return self.save(beside, &BTreeSet::new());
         }
         self.compared.set(Some(beside));
         to_heading();
@@ -79,7 +80,7 @@ impl Accept {
     }
 
     /// Brings in what is new, and the changes with these numbers.
-    pub fn save(self, beside: Beside, ticked: &SortedSet<usize>) {
+    pub fn save(self, beside: Beside, ticked: &BTreeSet<usize>) {
         let app = self.app;
         let compared = beside.compared;
         let changes: Vec<&Change> =

@@ -7,10 +7,10 @@ use crate::app::components::{Button, CollectView, Page, WordDiff, live};
 use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::{Names, kind_name};
-use crate::record::SortedSet;
-use crate::record::{Gather as _, Id};
+use crate::record::Id;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What would change, before anything is saved.
 #[component]
@@ -18,7 +18,7 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
     let Some(beside) = accept.compared.get_untracked() else { return ().into_any() };
     let changes = &beside.compared.changes;
     let proposed = changes.iter().enumerate().filter(|(_, c)| c.proposed()).map(|(n, _)| n);
-    let ticked: RwSignal<SortedSet<usize>> = RwSignal::new(proposed.gather());
+    let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(proposed.collect());
     // Changes of one record stand together; those of the order alone are one tick.
     let mut groups: Vec<(Id, String, Vec<AnyView>)> = Vec::new();
     accept.app.state.with_untracked(|s| {
@@ -46,7 +46,7 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
             <p>{say("bringin.changes.lead")}</p>
             <p role="status">
                 {count("bringin.changes.new", new)} " "
-                {live(move || count("bringin.changes.ticked", ticked.with(SortedSet::len)))}
+                {live(move || count("bringin.changes.ticked", ticked.with(BTreeSet::len)))}
             </p>
             {groups.into_iter().map(|(_, title, list)| view! {
                 <section class="gt-stack">
@@ -91,7 +91,7 @@ fn title(names: Names<'_>, change: &Change) -> String {
     }
 }
 
-fn one(names: Names<'_>, ticked: RwSignal<SortedSet<usize>>, n: usize, change: &Change) -> AnyView {
+fn one(names: Names<'_>, ticked: RwSignal<BTreeSet<usize>>, n: usize, change: &Change) -> AnyView {
     let name = names.field_of(&change.edit.kind, &change.edit.field);
     let value = |value| names.value_of(&change.edit.kind, &change.edit.field, value);
     let (before, after) = (value(change.before.as_ref()), value(Some(&change.edit.value)));
@@ -125,7 +125,7 @@ fn one(names: Names<'_>, ticked: RwSignal<SortedSet<usize>>, n: usize, change: &
         .into_any()
 }
 
-fn order_tick(ticked: RwSignal<SortedSet<usize>>, order: Vec<usize>) -> AnyView {
+fn order_tick(ticked: RwSignal<BTreeSet<usize>>, order: Vec<usize>) -> AnyView {
     let label = count("bringin.changes.order", order.len());
     let first = order.first().copied().unwrap_or_default();
     let flip = move |on: bool| {

@@ -5,9 +5,8 @@ use crate::app::bringing::{self, Kept, Mend, Mending};
 use crate::app::components::Problem;
 use crate::intake::{Proposal, Question, Subject};
 use crate::platform::{page, time};
-use crate::record::Gather as _;
-use crate::record::{SortedMap, SortedSet};
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More rows than this start closed, so that a large plan opens at once.
 const MANY: usize = 120;
@@ -25,20 +24,20 @@ pub(super) struct Desk {
     /// Counts how often indexes moved.
     pub drawn: RwSignal<u32>,
     /// The priorities that are open.
-    pub open: RwSignal<SortedSet<usize>>,
+    pub open: RwSignal<BTreeSet<usize>>,
     pub problems: RwSignal<Vec<Problem>>,
     /// Whether of the paper only the lines not understood are shown, and how many at most.
     pub only_missed: RwSignal<bool>,
     pub lines_shown: RwSignal<usize>,
     pub questions: Memo<Vec<Question>>,
     /// What is asked about each action.
-    pub asked: Memo<SortedMap<usize, Vec<String>>>,
+    pub asked: Memo<BTreeMap<usize, Vec<String>>>,
 }
 
 impl Desk {
     pub fn new(kept: Kept, proposal: Proposal, mending: Mending) -> Desk {
         let rows: usize = proposal.actions.iter().map(|a| a.rows.len()).sum();
-        let open = if rows > MANY { SortedSet::new() } else { (0..proposal.priorities.len()).gather() };
+        let open = if rows > MANY { BTreeSet::new() } else { (0..proposal.priorities.len()).collect() };
         let proposal = RwSignal::new(proposal);
         let mending = RwSignal::new(mending);
         let questions = Memo::new(move |_| {
@@ -46,7 +45,7 @@ impl Desk {
             proposal.with(|p| p.questions.iter().filter(|q| !is_left_out(p, q, &left)).cloned().collect())
         });
         let asked = Memo::new(move |_| {
-            let mut asked: SortedMap<usize, Vec<String>> = SortedMap::new();
+            let mut asked: BTreeMap<usize, Vec<String>> = BTreeMap::new();
             questions.with(|all| {
                 proposal.with(|p| {
                     for question in all {
@@ -119,7 +118,7 @@ impl Desk {
     }
 }
 
-fn is_left_out(p: &Proposal, question: &Question, left: &SortedSet<(usize, usize)>) -> bool {
+fn is_left_out(p: &Proposal, question: &Question, left: &BTreeSet<(usize, usize)>) -> bool {
     let action = action_of(p, question).and_then(|i| p.actions.get(i));
     action.is_some_and(|a| !a.rows.is_empty() && a.rows.iter().all(|r| left.contains(&(r.table, r.row))))
 }

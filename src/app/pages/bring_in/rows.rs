@@ -6,10 +6,9 @@ use super::parts::{COLUMN, PAGE, area, line};
 use crate::app::bringing::{Mend, names_in};
 use crate::app::components::{Button, CollectView, Show, live};
 use crate::intake::{Format, Kind, Proposal, ProposedAction, RowRead, SourceLine};
-use crate::record::SortedSet;
-use crate::record::{Gather, sort};
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The most lines of the paper beside one row.
 const MOST_BESIDE: usize = 60;
@@ -22,7 +21,7 @@ pub(super) fn Priorities(desk: Desk) -> impl IntoView {
         desk.proposal.with_untracked(|p| {
             let mut order: Vec<usize> = (0..p.priorities.len()).collect();
             let place = |i: &usize| p.priorities.get(*i).map_or(u32::MAX, |p| p.order);
-            sort(&mut order, |a, b| place(a).cmp(&place(b)));
+            order.sort_by_key(|a| place(a));
             order.into_iter().map(|index| priority(desk, p, index)).collect_view()
         })
     })
@@ -80,7 +79,7 @@ fn inside(desk: Desk, p: &Proposal, index: usize) -> AnyView {
     for (aim, found) in p.aims.iter().enumerate() {
         aims.extend(found.under.iter().filter(|u| u.priority == index).map(|u| (u.order, aim)));
     }
-    sort(&mut aims, Ord::cmp);
+    aims.sort_by(Ord::cmp);
     view! {
         {line(id("title"), say("bringin.priorityTitle"), found.title.clone(), move |text| {
             desk.mend(Mend::PriorityTitle(index, text));
@@ -112,7 +111,7 @@ fn aim_rows(desk: Desk, p: &Proposal, priority: usize, aim: usize) -> AnyView {
         let places = action.placements.iter().filter(|p| (p.priority, p.aim) == here);
         rows.extend(places.map(|p| (p.order, index)));
     }
-    sort(&mut rows, Ord::cmp);
+    rows.sort_by(Ord::cmp);
     let caption = fill("bringin.rowsOf", &[("heading", &heading)]);
     let id = if first { format!("aim-{aim}") } else { format!("aim-{aim}-{priority}") };
     view! {
@@ -136,8 +135,8 @@ fn aim_rows(desk: Desk, p: &Proposal, priority: usize, aim: usize) -> AnyView {
 
 /// The paper's lines that a row was read from.
 fn paper(p: &Proposal, rows: &[&RowRead]) -> Vec<AnyView> {
-    let wanted: SortedSet<usize> =
-        rows.iter().flat_map(|r| r.first_line..=r.last_line.min(r.first_line + MOST_BESIDE)).gather();
+    let wanted: BTreeSet<usize> =
+        rows.iter().flat_map(|r| r.first_line..=r.last_line.min(r.first_line + MOST_BESIDE)).collect();
     let lines = wanted.into_iter().filter_map(|n| p.lines.get(n.checked_sub(1)?)).filter(|l| l.kind != Kind::Blank);
     let one = |l: &SourceLine| {
         let number = fill("bringin.lineNo", &[("line", &l.number)]);
@@ -159,7 +158,7 @@ fn row(desk: Desk, p: &Proposal, index: usize, here: (usize, usize)) -> AnyView 
         }
     };
     let rows: Vec<&RowRead> = action.rows.iter().filter(|r| r.place == here).collect();
-    let keys = rows.iter().map(|r| (r.table, r.row)).gather();
+    let keys = rows.iter().map(|r| (r.table, r.row)).collect();
     let (what, who) = if first {
         (about(desk, action, index), who_and_when(desk, action, index))
     } else {

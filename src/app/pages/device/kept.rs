@@ -7,9 +7,9 @@ use crate::domain::kind;
 use crate::ledger::published::REPORT;
 use crate::platform::storage::{self, Usage};
 use crate::record::Set as Records;
-use crate::record::SortedMap;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Kinds that this page names; everything else is "other".
 pub const KINDS: [&str; 10] = [
@@ -27,7 +27,7 @@ pub const KINDS: [&str; 10] = [
 
 /// How many records of each kind, in words.
 pub fn counts(records: &Records) -> String {
-    let mut counts: SortedMap<&str, usize> = SortedMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records.iter().filter(|r| r.erased().is_none()) {
         let known = KINDS.iter().find(|k| **k == record.kind).copied();
         *counts.entry(known.unwrap_or("other")).or_insert(0) += 1;

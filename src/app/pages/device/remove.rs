@@ -12,13 +12,13 @@ use crate::ledger::pieces::Names;
 use crate::ledger::published::{MARKDOWN, REPORT};
 use crate::ledger::removal::{Gone, remove_words};
 use crate::platform::page;
-use crate::record::SortedSet;
-use crate::record::{Id, Record, sort};
+use crate::record::{Id, Record};
 use crate::store::State;
 use crate::store::backup::FOLLOWS;
 use crate::store::copies::{Touched, here, touched};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// At most this many entries are listed.
 const LISTED: usize = 20;
@@ -118,7 +118,7 @@ fn worded(ledger: &Ledger, record: &Record) -> Vec<(String, String)> {
         })
         .filter(|(_, words)| words.chars().any(char::is_alphabetic))
         .collect();
-    sort(&mut worded, |a, b| b.1.len().cmp(&a.1.len()));
+    worded.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
     worded
 }
 
@@ -135,7 +135,7 @@ fn find(ledger: &Ledger, words: &str) -> Vec<Entry> {
     } else {
         standing.filter(|r| worded(ledger, r).iter().any(|(_, w)| w.to_lowercase().contains(&wanted))).collect()
     };
-    sort(&mut records, |a, b| b.stamps().max().cmp(&a.stamps().max()));
+    records.sort_by_key(|record| std::cmp::Reverse(record.stamps().max()));
     let entry = |record: &Record| {
         let all = worded(ledger, record);
         let best = all.iter().find(|(_, w)| w.to_lowercase().contains(&wanted)).or(all.first());
@@ -200,12 +200,12 @@ pub fn touched_view(touched: Touched) -> AnyView {
 #[component]
 fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>) -> impl IntoView {
     let app = use_app();
-    let ticked = RwSignal::new(SortedSet::<String>::new());
+    let ticked = RwSignal::new(BTreeSet::<String>::new());
     let whole = RwSignal::new(false);
     let sure = RwSignal::new(false);
     let fields =
         app.state.with_untracked(|s| s.ledger.records().get(id).map(|r| worded(&s.ledger, r)).unwrap_or_default());
-    let nothing = Signal::derive(move || !whole.get() && ticked.with(SortedSet::is_empty));
+    let nothing = Signal::derive(move || !whole.get() && ticked.with(BTreeSet::is_empty));
     let item = |(n, (name, words)): (usize, (String, String))| {
         let box_id = format!("remove-{n}");
         let label = if name == MARKDOWN {

@@ -12,10 +12,11 @@ use crate::events::{self, Length, Timing, WrongTime};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Work;
 use crate::platform;
-use crate::record::{Edit, Id, SortedSet};
+use crate::record::{Edit, Id};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The fields that are text, by their names in the record.
 const TEXTS: [&str; 9] =
@@ -27,8 +28,8 @@ struct Form {
     texts: [RwSignal<String>; 9],
     organiser: RwSignal<String>,
     ambassadors: RwSignal<String>,
-    partners: RwSignal<SortedSet<String>>,
-    topics: RwSignal<SortedSet<String>>,
+    partners: RwSignal<BTreeSet<String>>,
+    topics: RwSignal<BTreeSet<String>>,
 }
 
 impl Form {
@@ -43,10 +44,10 @@ impl Form {
                 own.unwrap_or_default()
             }),
             ambassadors: RwSignal::new(event.and_then(Event::ambassadors).map(|n| n.to_string()).unwrap_or_default()),
-            partners: RwSignal::new(SortedSet::of(
-                event.iter().flat_map(|e| e.partners()).map(|id| id.to_string()).collect(),
+            partners: RwSignal::new(BTreeSet::from_iter(
+                event.iter().flat_map(|e| e.partners()).map(|id| id.to_string()),
             )),
-            topics: RwSignal::new(SortedSet::of(event.iter().flat_map(|e| e.topics()).map(str::to_owned).collect())),
+            topics: RwSignal::new(BTreeSet::from_iter(event.iter().flat_map(|e| e.topics()).map(str::to_owned))),
         }
     }
 
@@ -216,7 +217,7 @@ pub fn Change(event: Option<Id>) -> impl IntoView {
 }
 
 /// Boxes to tick.
-fn ticks(of: &'static str, legend: String, all: Vec<(String, String)>, ticked: RwSignal<SortedSet<String>>) -> AnyView {
+fn ticks(of: &'static str, legend: String, all: Vec<(String, String)>, ticked: RwSignal<BTreeSet<String>>) -> AnyView {
     let one = move |(key, name): (String, String)| {
         let id = format!("event-{of}-{key}");
         let is_on = {

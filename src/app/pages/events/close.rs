@@ -15,9 +15,10 @@ use crate::events::totals::Totals;
 use crate::events::{self, Here, insights};
 use crate::ledger::pieces::asked;
 use crate::platform::{self, journal, time};
-use crate::record::{Id, SortedSet};
+use crate::record::Id;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// A note that whoever is here may choose.
 #[derive(Clone, PartialEq)]
@@ -47,7 +48,7 @@ pub fn Close(event: Id) -> impl IntoView {
             (shown.into_iter().map(line).collect::<Vec<_>>(), go, hidden.len() - go)
         })
     });
-    let chosen = RwSignal::new(SortedSet::of(all.with_untracked(|l| l.notes.clone())));
+    let chosen = RwSignal::new(BTreeSet::from_iter(all.with_untracked(|l| l.notes.clone())));
     let hard = RwSignal::new(String::new());
     let form =
         Typed::keep(app.state.with_untracked(|s| pin::hard_key(event, turn(&s.ledger, event))), &[("hard", hard)]);
@@ -62,7 +63,7 @@ pub fn Close(event: Id) -> impl IntoView {
     });
     let changed = move || {
         let now = chosen.get();
-        let before = all.with(|l| SortedSet::of(l.notes.clone()));
+        let before = all.with(|l| BTreeSet::from_iter(l.notes.clone()));
         open.get() || now != before || hard.with(|h| !h.trim().is_empty())
     };
     let close = move || {

@@ -8,11 +8,11 @@ use crate::app::send::{self, Made};
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
-use crate::record::SortedMap;
 use crate::store::rows::ReceivedRow;
 use crate::store::{RowChange, State, letter, waiting};
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// One sender with what became of everything that sender wrote.
 #[derive(Clone, PartialEq)]
@@ -33,7 +33,7 @@ fn returns(state: &State) -> impl Iterator<Item = &ReceivedRow> {
 fn senders(state: &State) -> Vec<Sender> {
     let receipts = exchange::receipts(&state.ledger);
     let names = Names { ledger: &state.ledger, file: None };
-    let mut senders: SortedMap<String, String> = SortedMap::new();
+    let mut senders: BTreeMap<String, String> = BTreeMap::new();
     for row in returns(state) {
         senders.insert(row.from.clone(), row.from_name.clone());
     }
@@ -135,9 +135,7 @@ struct File {
 /// Every file that was opened here, also those that only look like a plan file or a reply of the office.
 fn files(state: &State) -> Vec<File> {
     let mut rows: Vec<&ReceivedRow> = state.received.iter().collect();
-    crate::record::sort(&mut rows, |a, b| {
-        (&a.from_name, &a.from, a.sequence).cmp(&(&b.from_name, &b.from, b.sequence))
-    });
+    rows.sort_by(|a, b| (&a.from_name, &a.from, a.sequence).cmp(&(&b.from_name, &b.from, b.sequence)));
     let mut last: Option<(&str, u64)> = None;
     let mut files = Vec::new();
     for row in rows {

@@ -9,7 +9,7 @@ use crate::domain::{Answer, AnswerState, kind};
 use crate::events::insights::Wording;
 use crate::ledger::changes::{Had, Work};
 use crate::platform::{journal, page, time};
-use crate::record::{Gather as _, Id};
+use crate::record::Id;
 use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
@@ -227,7 +227,7 @@ impl Desk {
         self.open.set(Open::Nothing);
         self.had.set_value(self.app.state.with_untracked(|s| typed::had(s, &line.notes)));
         self.theme.set(line.theme.clone());
-        self.covers.set(line.bears_on.iter().map(|id| (id.to_string(), String::new())).gather());
+        self.covers.set(line.bears_on.iter().map(|id| (id.to_string(), String::new())).collect());
         self.show(Open::Sort(line.key), "sort-theme");
     }
 

@@ -5,17 +5,18 @@ use crate::app::components::{Button, ChooseActions, CollectView, TextInput};
 use crate::domain::{Insight, kind};
 use crate::events::insights::sort_notes;
 use crate::ledger::risks::RiskLine;
-use crate::record::{Gather as _, Id, SortedSet};
+use crate::record::Id;
 use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The form of theme and actions.
 pub fn form(desk: Desk, notes: Vec<Id>) -> AnyView {
     let app = desk.app;
-    let themes: SortedSet<String> = app.state.with_untracked(|s| {
+    let themes: BTreeSet<String> = app.state.with_untracked(|s| {
         let of = |r| Insight(r).theme().to_owned();
-        s.ledger.of_kind(kind::INSIGHT).map(of).filter(|t: &String| !t.is_empty()).gather()
+        s.ledger.of_kind(kind::INSIGHT).map(of).filter(|t: &String| !t.is_empty()).collect()
     });
     let themes: Vec<String> = themes.into_iter().collect();
     let change = Callback::new(move |(action, linked): (String, Option<String>)| {

@@ -10,12 +10,11 @@ use crate::events::{figures, insights};
 use crate::ledger::checks::{Check, personal, small_figures};
 use crate::ledger::pieces::Names;
 use crate::ledger::{ActionNode, Ledger, PlanTree};
-use crate::record::Gather as _;
-use crate::record::SortedSet;
 use crate::record::{Id, Record};
 use crate::report;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A line of a list: its words, and the action it leads to.
@@ -129,15 +128,15 @@ fn doubtful(made: &Made) -> Vec<Line> {
 
 /// Actions that no update speaks for anywhere, each once.
 fn without_update(tree: &PlanTree) -> Vec<Line> {
-    let told: SortedSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).gather();
-    let mut seen = SortedSet::new();
+    let told: BTreeSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).collect();
+    let mut seen = BTreeSet::new();
     let silent = tree.placed_actions().filter(|a| !told.contains(&a.id) && seen.insert(a.id));
     silent.map(|a| (label(&a.number, &a.title), Some(a.id))).collect()
 }
 
 /// Words in the updates this paper prints that look like a resident's personal data.
 fn personal_data(tree: &PlanTree) -> Vec<Line> {
-    let mut seen = SortedSet::new();
+    let mut seen = BTreeSet::new();
     let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
     let once = printed.filter(|(_, update)| seen.insert(update.id));
     once.flat_map(|(action, u)| {
@@ -162,7 +161,7 @@ fn line_of(action: &ActionNode, what: &str) -> Line {
 /// Owners' figures in the updates this paper prints that may be about few people.
 fn few_people(made: &Made, bound: u64) -> Vec<Line> {
     let About::Progress(tree) = &made.about else { return Vec::new() };
-    let mut seen = SortedSet::new();
+    let mut seen = BTreeSet::new();
     let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
     let once = printed.filter(|(_, update)| seen.insert(update.id));
     let found = once.flat_map(|(action, u)| {

@@ -187,7 +187,7 @@ fn nothing() -> impl IntoView {
 
 fn plans(ledger: &Ledger) -> Vec<(Id, String)> {
     let mut plans: Vec<(Id, String)> = ledger.plans().map(|p| (p.id(), p.title().to_owned())).collect();
-    crate::record::sort(&mut plans, Ord::cmp);
+    plans.sort_by(Ord::cmp);
     plans
 }
 

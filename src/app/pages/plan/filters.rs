@@ -7,10 +7,10 @@ use crate::app::route::Route;
 use crate::ledger::PlanTree;
 use crate::ledger::search::Query;
 use crate::platform::page;
-use crate::record::Gather as _;
-use crate::record::{Id, SortedMap, SortedSet};
+use crate::record::Id;
 use crate::words::{fill, say};
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 fn change(app: App, edit: impl FnOnce(&mut Query)) {
@@ -23,7 +23,7 @@ fn change(app: App, edit: impl FnOnce(&mut Query)) {
 
 fn owners(tree: &PlanTree) -> Vec<(String, String)> {
     let named = tree.placed_actions().flat_map(|a| &a.owners).map(|o| (o.name.clone(), o.id.to_string()));
-    let by_name: SortedMap<String, String> = named.gather();
+    let by_name: BTreeMap<String, String> = named.collect();
     let any = (String::new(), say("plan.anyOwner"));
     std::iter::once(any).chain(by_name.into_iter().map(|(name, id)| (id, name))).collect()
 }
@@ -58,8 +58,8 @@ pub fn Filters(
     let ids: Vec<Id> = tree.placed_actions().map(|a| a.id).collect();
     let all = tree.action_count();
     let result = move || {
-        let here = shown.with(|s| s.iter().zip(&ids).filter(|(s, _)| **s).map(|(_, id)| *id).collect());
-        let n = SortedSet::of(here).len();
+        let here: BTreeSet<Id> = shown.with(|s| s.iter().zip(&ids).filter(|(s, _)| **s).map(|(_, id)| *id).collect());
+        let n = here.len();
         fill("plan.result", &[("shown", &n), ("all", &all)])
     };
     let clear = move |event: leptos::ev::MouseEvent| {

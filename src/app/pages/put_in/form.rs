@@ -8,12 +8,11 @@ use crate::app::stage;
 use crate::domain::Draft;
 use crate::forms::mail::{Words, read_day};
 use crate::platform::{self, journal, time};
-use crate::record::Gather as _;
 use crate::record::Id;
-use crate::record::SortedMap;
 use crate::store::rows::DraftRow;
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// What the journal's keys for this form begin with; the whole key, before each partnership had its own.
 const KEY: &str = "put-in";
@@ -46,7 +45,7 @@ pub(super) struct Form {
     pub expected_by: RwSignal<String>,
     pub help_needed: RwSignal<String>,
     /// The chosen actions with the rating's key for each; empty for not known.
-    pub covers: RwSignal<SortedMap<String, String>>,
+    pub covers: RwSignal<BTreeMap<String, String>>,
     pub problems: RwSignal<Vec<Problem>>,
     pub busy: RwSignal<bool>,
     /// Whether these are words from before the page was closed.
@@ -121,12 +120,12 @@ impl Form {
 
     fn is_blank(self) -> bool {
         let mut typed = self.texts().into_iter().filter(|(name, _)| !["how", "when"].contains(name));
-        typed.all(|(_, text)| text.with(|t| t.trim().is_empty())) && self.covers.with(SortedMap::is_empty)
+        typed.all(|(_, text)| text.with(|t| t.trim().is_empty())) && self.covers.with(BTreeMap::is_empty)
     }
 
     fn row(self, partnership: &str) -> DraftRow {
-        let mut fields: SortedMap<String, String> =
-            self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).gather();
+        let mut fields: BTreeMap<String, String> =
+            self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).collect();
         fields.insert("partnership".to_owned(), partnership.to_owned());
         DraftRow { id: key(partnership), covers: self.covers.get(), fields, revises: None, saved: time::now_ms() }
     }
@@ -136,7 +135,7 @@ impl Form {
         for (_, text) in self.texts() {
             text.set(String::new());
         }
-        self.covers.set(SortedMap::new());
+        self.covers.set(BTreeMap::new());
         self.problems.set(Vec::new());
         self.recovered.set(false);
         self.begin();
@@ -172,7 +171,7 @@ impl Form {
         need(none && other, "put-other", "putin.needOther");
         need(empty(self.who), "put-who", "putin.needWho");
         need(self.when.with_untracked(|w| read_day(w)).is_none(), "put-when", "bringin.needDay");
-        need(self.covers.with_untracked(SortedMap::is_empty), "put-search", "putin.needAction");
+        need(self.covers.with_untracked(BTreeMap::is_empty), "put-search", "putin.needAction");
         problems
     }
 
@@ -206,7 +205,7 @@ impl Form {
         let rating = |key: String| Some(key).filter(|k| !k.is_empty());
         Words {
             plan: app.tree.with_untracked(|t| t.as_ref().map(|t| t.id)),
-            covers: covers.filter_map(|(id, key)| Some((id.parse().ok()?, rating(key)))).gather(),
+            covers: covers.filter_map(|(id, key)| Some((id.parse().ok()?, rating(key)))).collect(),
             narrative: text(self.words),
             next_steps: text(self.next_steps),
             expected_by: text(self.expected_by),

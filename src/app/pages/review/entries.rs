@@ -10,7 +10,7 @@ use crate::ledger::pieces::Names;
 use crate::ledger::removal::Gone;
 use crate::ledger::review::{self, Key};
 use crate::platform::time;
-use crate::record::{Id, Record, Write, sort};
+use crate::record::{Id, Record, Write};
 use crate::store::copies::touched;
 use crate::store::{Staged, State};
 use crate::words::{day_text, fill, say};
@@ -148,7 +148,7 @@ fn claimed(names: Names<'_>, author: Id, item: &review::Item, sender: &str) -> (
 fn mark_rivals(entries: &mut [Entry]) {
     let ours = entries.iter().enumerate().filter(|(_, e)| e.claimed.is_none());
     let mut keys: Vec<(Key, usize)> = ours.map(|(n, e)| (e.shown.item.key.clone(), n)).collect();
-    sort(&mut keys, |a, b| a.cmp(b));
+    keys.sort();
     for run in keys.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
         let said = |n: usize| entries.get(n).map(|e| e.shown.item.incoming.clone());
         let first = run.first().map(|(_, n)| said(*n));
@@ -178,7 +178,7 @@ pub fn groups(entries: &[Entry], by: By) -> Vec<Group> {
     let last = |entry: &Entry| by == By::Action && (entry.action.is_none() || entry.claimed.is_some());
     let mut keyed: Vec<(bool, String, usize)> =
         entries.iter().enumerate().map(|(n, e)| (last(e), heading(e), n)).collect();
-    sort(&mut keyed, |a, b| a.cmp(b));
+    keyed.sort();
     let mut groups = Vec::new();
     for run in keyed.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)) {
         let Some((_, title, first)) = run.first() else { continue };

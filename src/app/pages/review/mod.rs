@@ -17,7 +17,6 @@ use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Item, Key, Reviewer};
 use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
-use crate::record::SortedMap;
 use crate::store::{Intent, RowChange, State};
 use crate::words::{count, day_text, fill, say};
 use entries::{By, Entry, Group, entries, files, groups, to_be_careful};
@@ -25,6 +24,7 @@ use item::{Missing, item_view};
 use leptos::prelude::*;
 use serde_json::Value;
 use shown::Shown;
+use std::collections::BTreeMap;
 
 /// How many were used, used with changes, not used, and left for later.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -328,8 +328,8 @@ async fn finish_file(
             today: time::today().to_string(),
         };
         let items = s.items(staged, time::now_ms());
-        let mut decisions: SortedMap<Key, Decision> = SortedMap::new();
-        let mut claimed: SortedMap<(Id, Key), Decision> = SortedMap::new();
+        let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
+        let mut claimed: BTreeMap<(Id, Key), Decision> = BTreeMap::new();
         for (shown, decision) in &decided {
             // Another window may have changed the words beside which this was decided.
             let stands = items.iter().find(|i| (&i.key, i.claim) == (&shown.item.key, shown.item.claim));

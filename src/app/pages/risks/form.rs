@@ -14,7 +14,7 @@ use crate::forms::mail::read_day;
 use crate::ledger::changes::Work;
 use crate::ledger::risks::{RiskWords, WrongRisk};
 use crate::platform;
-use crate::record::{Gather as _, Id};
+use crate::record::Id;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -146,7 +146,7 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
 /// The actions that it bears on; `chosen` holds their ids with spaces between them.
 fn actions(chosen: RwSignal<String>) -> AnyView {
     let covers = Signal::derive(move || -> Covers {
-        chosen.with(|ids| ids.split_whitespace().map(|id| (id.to_owned(), String::new())).gather())
+        chosen.with(|ids| ids.split_whitespace().map(|id| (id.to_owned(), String::new())).collect())
     });
     let change = Callback::new(move |(action, linked): (String, Option<String>)| {
         chosen.update(|ids| {

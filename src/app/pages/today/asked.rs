@@ -7,9 +7,10 @@ use crate::app::route::Route;
 use crate::days::Date;
 use crate::ledger::{ActionNode, Ledger};
 use crate::platform::time;
-use crate::record::{Id, SortedSet};
+use crate::record::Id;
 use crate::words::{count, day, far_off, fill, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What the open cycle asks of somebody.
 pub struct Asked {
@@ -18,7 +19,7 @@ pub struct Asked {
     /// The day updates are due.
     due: Option<Date>,
     /// Those of their actions that have no update for it yet.
-    pub of: SortedSet<Id>,
+    pub of: BTreeSet<Id>,
 }
 
 /// So many days after updates were due nobody is asked any more, though no plan file has said that the cycle is closed.

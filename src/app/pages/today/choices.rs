@@ -7,16 +7,17 @@ use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::Names;
 use crate::ledger::{ConflictNode, Ledger};
-use crate::record::{Id, SortedMap};
+use crate::record::Id;
 use crate::words::say;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Something with two versions: its id, kind and title, and the fields.
 type Choice = (Id, String, String, Vec<ConflictNode>);
 
 fn choices(ledger: &Ledger) -> Vec<Choice> {
     let names = Names { ledger, file: None };
-    let mut all: SortedMap<Id, Choice> = SortedMap::new();
+    let mut all: BTreeMap<Id, Choice> = BTreeMap::new();
     for (record, name) in ledger.conflicts() {
         let fresh = || (record.id, record.kind.clone(), names.title_of(record), Vec::new());
         let versions = record.field(name).into_iter().flat_map(|f| f.versions()).filter_map(|w| w.value.clone());

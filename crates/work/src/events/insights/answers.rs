@@ -305,6 +305,6 @@ pub fn answers(ledger: &Ledger, for_event: Option<Id>) -> Vec<AnswerLine> {
         near: place.is_some_and(|place| answer.neighbourhoods().any(|n| n == place)),
     };
     let mut lines: Vec<AnswerLine> = ledger.of_kind(kind::ANSWER).map(Answer).map(line).collect();
-    crate::record::sort(&mut lines, |a, b| (b.near, &b.date).cmp(&(a.near, &a.date)).then_with(|| a.id.cmp(&b.id)));
+    lines.sort_by(|a, b| (b.near, &b.date).cmp(&(a.near, &a.date)).then_with(|| a.id.cmp(&b.id)));
     lines
 }

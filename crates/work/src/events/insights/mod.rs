@@ -183,8 +183,8 @@ pub fn voices(ledger: &Ledger) -> Vec<Voice> {
         voice.events = events.len() as u64;
     }
     let mut voices: Vec<Voice> = voices.into_iter().map(|(voice, _)| voice).collect();
-    voices.iter_mut().for_each(|voice| crate::record::sort(&mut voice.says, |a, b| b.people.cmp(&a.people)));
-    crate::record::sort(&mut voices, |a, b| b.people.cmp(&a.people).then_with(|| a.theme.cmp(&b.theme)));
+    voices.iter_mut().for_each(|voice| voice.says.sort_by_key(|said| std::cmp::Reverse(said.people)));
+    voices.sort_by(|a, b| b.people.cmp(&a.people).then_with(|| a.theme.cmp(&b.theme)));
     voices
 }
 

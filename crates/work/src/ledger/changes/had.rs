@@ -1,7 +1,8 @@
 //! What somebody had before them when they opened a form.
 
-use crate::record::{Edit, Id, Record, SortedMap, Stamp};
+use crate::record::{Edit, Id, Record, Stamp};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The records a form was opened on, as they stood then, and what of it was noted with words that were left half typed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,7 +10,7 @@ pub struct Had {
     records: Vec<Record>,
     /// Of a form that was left and opened again: the stamps of each field when it was opened first, and a line for each
     /// of its records. What was typed then was typed before anything that came since.
-    noted: SortedMap<String, Vec<Stamp>>,
+    noted: BTreeMap<String, Vec<Stamp>>,
 }
 
 fn key(record: Id, field: &str) -> String {
@@ -23,7 +24,7 @@ fn stamps(record: &Record, field: &str) -> Vec<Stamp> {
 impl Had {
     /// These records, as they stand; one that is not there yet as a record without fields.
     pub fn of(records: impl IntoIterator<Item = Record>) -> Had {
-        Had { records: records.into_iter().collect(), noted: SortedMap::new() }
+        Had { records: records.into_iter().collect(), noted: BTreeMap::new() }
     }
 
     /// The stamps of all fields, as a text to keep beside words that are being typed.
@@ -31,7 +32,7 @@ impl Had {
         let mut noted = self.noted.clone();
         for record in &self.records {
             let key_of_all = record.id.to_string();
-            if noted.get(&key_of_all).is_some() {
+            if noted.contains_key(&key_of_all) {
                 continue;
             }
             noted.insert(key_of_all, Vec::new());
@@ -53,7 +54,7 @@ impl Had {
 
     /// Forgets what was noted: the words it stood beside are not wanted any more.
     pub fn forget_noted(&mut self) {
-        self.noted = SortedMap::new();
+        self.noted = BTreeMap::new();
     }
 
     /// Takes in what was noted beside words that were left; see [`Had::note`]. A line that cannot be read is no news.

@@ -3,12 +3,12 @@
 use super::{View, label, owners, priority_label, standings};
 use crate::ledger::{ActionNode, AimNode, PriorityNode, UpdateNode};
 use crate::record::Id;
-use crate::record::SortedMap;
 use crate::report::{Bar, BarPart, Block, Cell, Column, Inline, Row, Table, prose};
 use crate::words::{count, day_text, fill, say};
+use std::collections::BTreeMap;
 
 /// What was printed in this table already: an update that covers several actions is printed once.
-type Printed<'a> = SortedMap<Id, &'a ActionNode>;
+type Printed<'a> = BTreeMap<Id, &'a ActionNode>;
 
 /// All priorities, then the actions that stand nowhere.
 pub(super) fn priorities(view: &View<'_>) -> Vec<Block> {

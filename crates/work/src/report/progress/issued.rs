@@ -2,16 +2,15 @@
 
 use crate::domain::fields as f;
 use crate::ledger::{ActionNode, PlanTree};
-use crate::record::Gather as _;
 use crate::record::Id;
-use crate::record::SortedMap;
+use std::collections::BTreeMap;
 
 /// The tree with the last plan file's values in the fields that have two versions. Which fields these
 /// are stays noted on each action.
 pub(super) fn as_issued(tree: &PlanTree, last: Option<&PlanTree>) -> PlanTree {
     let mut tree = tree.clone();
     let Some(last) = last else { return tree };
-    let issued: SortedMap<Id, &ActionNode> = last.placed_actions().map(|a| (a.id, a)).gather();
+    let issued: BTreeMap<Id, &ActionNode> = last.placed_actions().map(|a| (a.id, a)).collect();
     let placed = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
     for action in placed.chain(&mut tree.unplaced) {
         if let Some(before) = issued.get(&action.id) {

@@ -10,8 +10,8 @@ use crate::days::Date;
 use crate::domain::{Colour, Rating, Shape};
 use crate::ledger::{ActionNode, PlanTree, UpdateNode};
 use crate::record::Id;
-use crate::record::{SortedMap, SortedSet};
 use crate::words::{day, fill, say};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a progress report needs beside the plan.
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
 
     /// How many of these actions have each rating, in the scale's order; not known comes last.
     fn counts(&self, actions: &[Standing<'_>]) -> Vec<(Option<Rating>, usize)> {
-        let mut counts: SortedMap<Option<&str>, usize> = SortedMap::new();
+        let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         for action in actions {
             *counts.entry(action.rating()).or_insert(0) += 1;
         }
@@ -154,7 +154,7 @@ impl<'a> Standing<'a> {
 
     /// What the paper prints about it, each update once.
     fn printed(&self) -> Vec<&'a UpdateNode> {
-        let mut seen: SortedSet<Id> = SortedSet::new();
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
         let printed = self.places.iter().flat_map(|a| a.printed_updates());
         printed.filter(|u| seen.insert(u.id)).collect()
     }
@@ -162,7 +162,7 @@ impl<'a> Standing<'a> {
 
 /// Every action once, in the order given.
 fn standings<'a>(actions: impl Iterator<Item = &'a ActionNode>) -> Vec<Standing<'a>> {
-    let mut at: SortedMap<Id, usize> = SortedMap::new();
+    let mut at: BTreeMap<Id, usize> = BTreeMap::new();
     let mut all: Vec<Standing<'a>> = Vec::new();
     for action in actions {
         let known = at.get(&action.id).and_then(|i| all.get_mut(*i));

@@ -3,12 +3,11 @@
 use super::{View, label, lower, priority_label, standings};
 use crate::domain::fields as f;
 use crate::ledger::{ActionNode, ConflictNode};
-use crate::record::Gather as _;
 use crate::record::Id;
-use crate::record::SortedSet;
 use crate::report::{Block, Column, Inline, Row, Table, prose};
 use crate::words::{count, count_with, day, fill, say};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The plan in counts.
 pub(super) fn summary(view: &View<'_>) -> Vec<Block> {
@@ -58,13 +57,13 @@ fn ratings_in_words(view: &View<'_>) -> Option<String> {
 fn new_updates(view: &View<'_>) -> Option<String> {
     let all = || view.tree.placed_actions().flat_map(|a| &a.updates);
     if let Some(last) = view.options.last_report {
-        let new: SortedSet<Id> =
-            all().filter(|u| u.date.parse().is_ok_and(|d: crate::days::Date| d > last)).map(|u| u.id).gather();
+        let new: BTreeSet<Id> =
+            all().filter(|u| u.date.parse().is_ok_and(|d: crate::days::Date| d > last)).map(|u| u.id).collect();
         return Some(count_with("report.summary.sinceReport", new.len(), &[("day", &day(last))]));
     }
     let before = view.options.last_issue?;
-    let known: SortedSet<Id> = before.placed_actions().flat_map(|a| &a.updates).map(|u| u.id).gather();
-    let new: SortedSet<Id> = all().map(|u| u.id).filter(|id| !known.contains(id)).gather();
+    let known: BTreeSet<Id> = before.placed_actions().flat_map(|a| &a.updates).map(|u| u.id).collect();
+    let new: BTreeSet<Id> = all().map(|u| u.id).filter(|id| !known.contains(id)).collect();
     Some(count("report.summary.sinceIssue", new.len()))
 }
 

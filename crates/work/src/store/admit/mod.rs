@@ -21,9 +21,9 @@ use crate::domain::kind::{self, Audience};
 use crate::domain::kinds;
 pub use crate::ledger::claims::Claim;
 use crate::ledger::claims::FOLLOWS;
-use crate::record::{Field, Gather as _, Id, Record, Set, SortedSet, Stamp};
+use crate::record::{Field, Id, Record, Set, Stamp};
 use field::Heard;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules of admission, each by itself: a test switches them off one by one, and the adversary must notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -295,7 +295,6 @@ impl Door<'_> {
         let is_own = self.is_own(author) && erases.is_none_or(|e| self.is_own(e.at.writer()));
         let extra = if here.is_none() || !self.rules.unknown { record.extra().clone() } else { BTreeMap::new() };
         let built = |fields: BTreeMap<String, Field>, asks: bool, extra| {
-            let fields = fields.into_iter().gather();
             let (redacted, erased) = if asks { (redacted.clone(), erases.cloned()) } else { Default::default() };
             Record::from_parts(record.id, kind.to_owned(), fields, redacted, erased, extra)
         };
@@ -313,13 +312,13 @@ impl Door<'_> {
 
     /// What the file asks to be removed for good and is not removed here yet. Of a record that is new here, only words of
     /// its own.
-    fn redacted(&self, record: &Record, here: Option<&Record>) -> SortedSet<Stamp> {
+    fn redacted(&self, record: &Record, here: Option<&Record>) -> BTreeSet<Stamp> {
         let asked = record.redacted().iter().copied();
         let asked = asked.filter(|at| match here {
             Some(here) => !here.redacted().contains(at),
             None => self.is_own(at.writer()),
         });
-        SortedSet::of(asked.collect())
+        BTreeSet::from_iter(asked)
     }
 }
 
@@ -331,5 +330,5 @@ fn is_decided(kind: &str) -> bool {
 /// A record's fields and nothing else.
 fn bare(record: &Record, kind: &str) -> Record {
     let fields = record.fields().clone();
-    Record::from_parts(record.id, kind.to_owned(), fields, SortedSet::new(), None, BTreeMap::new())
+    Record::from_parts(record.id, kind.to_owned(), fields, BTreeSet::new(), None, BTreeMap::new())
 }

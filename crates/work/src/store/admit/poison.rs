@@ -4,11 +4,11 @@
 
 use crate::domain::{Draft, Writer, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
-use crate::record::{Clock, Field, Id, Record, SortedMap, SortedSet, Stamp, Write};
+use crate::record::{Clock, Field, Id, Record, Stamp, Write};
 use crate::store::backup::FOLLOWS;
 use crate::store::rows::About;
 use crate::store::{RowChange, State};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a device goes on whose writer is poisoned.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +51,8 @@ pub fn repair(state: &State, fields: &[(Id, String)], writer: Id) -> Option<Repa
         };
         let again = record.field(name).and_then(|field| again(field, old, clock.next(0)));
         let Some(field) = again else { continue };
-        let fields = SortedMap::from([(name.clone(), field)]);
-        let (kind, none) = (record.kind.clone(), SortedSet::new());
+        let fields = BTreeMap::from([(name.clone(), field)]);
+        let (kind, none) = (record.kind.clone(), BTreeSet::new());
         work.joins.push(Record::from_parts(*id, kind, fields, none, None, BTreeMap::new()));
     }
     let keeper = before.keeper.clone().map(|k| if k == before.writer { writer.to_string() } else { k });

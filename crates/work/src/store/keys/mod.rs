@@ -17,10 +17,10 @@ use super::State;
 use crate::bundle::{Envelope, KEEPERS, SENDERS};
 use crate::ledger::exchange;
 use crate::record::Id;
-use crate::record::SortedMap;
 use crate::seal::{self, PublicKey, Recipient};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// How many keepers there can be.
@@ -47,7 +47,7 @@ pub struct KeysRow {
     /// Keepers who were taken for the office's by mistake: their check words were not the right ones.
     pub not_office: Vec<Keeper>,
     /// Writers whose key the office has named: writer, key.
-    pub senders: SortedMap<String, String>,
+    pub senders: BTreeMap<String, String>,
 }
 
 /// A writer's own key.
@@ -211,7 +211,7 @@ impl KeysRow {
     /// What a backup brings back: whose keys there are. What somebody had compared or named is a matter between people, and
     /// anybody can write a backup that says so.
     pub(super) fn restored(&self) -> KeysRow {
-        KeysRow { compared: false, senders: SortedMap::new(), ..self.public() }
+        KeysRow { compared: false, senders: BTreeMap::new(), ..self.public() }
     }
 
     /// What may stand in a backup: no secret half, but the office's key as it was sealed.
@@ -266,7 +266,7 @@ pub fn keepers_of(envelope: &Envelope) -> Vec<Keeper> {
 /// look for other keys with the same words.
 pub fn office_words(keepers: &[Keeper]) -> String {
     let mut lines: Vec<String> = keepers.iter().map(|k| format!("{} {}", k.key, k.recipient)).collect();
-    crate::record::sort(&mut lines, |a, b| a.cmp(b));
+    lines.sort();
     let mut digest = Sha256::digest(lines.join("\n").as_bytes());
     for _ in 0..1 << 14 {
         digest = Sha256::digest(digest);

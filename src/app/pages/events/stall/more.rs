@@ -11,9 +11,10 @@ use crate::events::counting::{What, hand_over, turn};
 use crate::events::insights;
 use crate::events::totals::{Totals, on_this_device};
 use crate::platform::{page, time};
-use crate::record::{Id, SortedSet};
+use crate::record::Id;
 use crate::words::say;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Languages to tap, those spoken most in English boroughs beside English; another can be typed by its name, and one
 /// whose name nobody knows is counted as another.
@@ -168,7 +169,7 @@ fn HandOver(desk: Desk) -> impl IntoView {
     // Only whoever made a note says that it may go: before they hand the phone over, or later with their PIN.
     let released = RwSignal::new(desk.app.state.with_untracked(|s| {
         let own = insights::notes(&s.ledger, desk.event).0;
-        SortedSet::of(own.iter().filter(|n| n.is_chosen()).map(|n| n.id()).collect())
+        BTreeSet::from_iter(own.iter().filter(|n| n.is_chosen()).map(|n| n.id()))
     }));
     // Everybody who hands the phone over has a PIN of their own, where there is anything to hide.
     let needs = Memo::new(move |_| desk.app.state.with(|s| pin::needs(&s.ledger, desk.event)));
@@ -216,7 +217,7 @@ fn HandOver(desk: Desk) -> impl IntoView {
 }
 
 /// A tick for each note of whoever hands the phone over.
-fn release_view(desk: Desk, released: RwSignal<SortedSet<Id>>) -> AnyView {
+fn release_view(desk: Desk, released: RwSignal<BTreeSet<Id>>) -> AnyView {
     let own = desk.app.state.with(|s| {
         let own = insights::notes(&s.ledger, desk.event).0.into_iter();
         own.map(|n| (n.id(), n.words().to_owned())).collect::<Vec<_>>()

@@ -24,7 +24,7 @@ pub fn Wrong(desk: Desk) -> impl IntoView {
         let services = find(&s.ledger, &Wanted::default(), WallTime::at(time::now_ms()));
         let topics: Vec<(String, String)> = topics.map(|t| (t.id.clone(), untrack(|| desk.topic(&t)))).collect();
         let mut services: Vec<_> = services.into_iter().map(|line| (line.id.to_string(), line.name)).collect();
-        crate::record::sort(&mut services, |a, b| a.1.cmp(&b.1));
+        services.sort_by(|a, b| a.1.cmp(&b.1));
         (topics, services)
     });
     let (topics, services) = (StoredValue::new(topics), StoredValue::new(services));
