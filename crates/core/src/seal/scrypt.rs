@@ -85,6 +85,7 @@ impl Derivation {
     ///
     /// # Errors
     /// The parameters are none that scrypt knows.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn derive(self) -> Result<Derived, Unopened> {
         let mut key = Zeroizing::new([0; 32]);
         let parameters = scrypt::Params::new(self.log_n, 8, 1).map_err(|_| Unopened::Header)?;

@@ -187,7 +187,8 @@ impl Names<'_> {
         }
         let all = count("piece.value.conversations", number(counts.sum("talk")));
         for (list, people) in asked(counts) {
-            let people: Vec<String> = people.iter().filter_map(|(what, n)| line((what, *n))).collect();
+            let one = |(what, n): &(String, u64)| fill("piece.value.asked", &[("what", what), ("count", n)]);
+            let people: Vec<String> = people.iter().filter(|(_, n)| *n > 0).map(one).collect();
             lines.push(format!("{list}: {}", people.join(", ")));
         }
         if lines.is_empty() { all } else { format!("{all}\n\n{}", lines.join("\n")) }
