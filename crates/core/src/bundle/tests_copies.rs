@@ -107,10 +107,6 @@ fn what_reading_takes_grows_with_the_file() {
         let field = format!("{{\"seen\":[{}],\"writes\":[{}]}}", seen.join(","), writes.join(","));
         format!("{{\"fields\":{{\"title\":{field}}},\"id\":\"{}\",\"kind\":\"action\"}}", id(0))
     };
-    grows_evenly("its versions", |n| {
-        let record = read_record_line(&line(n)).unwrap();
-        steps::of(|| assert_eq!(record.field("title").unwrap().versions().len(), n as usize))
-    });
     grows_evenly("two such fields joined", |n| {
         let [mut a, b] = [line(n), line(n).replace(":\"T", ":\"U")].map(|line| read_record_line(&line).unwrap());
         steps::of(|| a.join(&b))
