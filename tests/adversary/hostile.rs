@@ -51,7 +51,7 @@ pub const INGREDIENTS: [(&str, usize); 62] = [
     ("look-alike name", 20),
     ("an update", 300),
     ("a change", 200),
-    ("word for word", 20),
+    ("word for word", 1),
     ("seen: others far ahead", 100),
     ("seen: others a little ahead", 100),
     ("seen: all others", 60),
@@ -515,7 +515,8 @@ impl Maker<'_> {
     fn intercepted(&mut self, flight: &Flight<'_>) {
         let Some((_, _, text)) = flight.texts.first() else { return };
         let theirs = bundle::read(text.as_bytes()).unwrap().bundle;
-        let word_for_word = self.often(25);
+        // As the colleague's own file: under another name these would be claims of what they wrote really.
+        let word_for_word = self.often(25) && theirs.envelope.from == self.from;
         for record in theirs.records.iter().filter(|r| r.kind != kind::WRITER) {
             let mut fields = record.fields().clone();
             for (_, field) in fields.iter_mut() {
