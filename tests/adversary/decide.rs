@@ -7,7 +7,7 @@ use super::model::{Known, Place};
 use super::world::{OFFICE, said, versions};
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::review::{Decision, Item};
-use golden_thread::record::{Id, Record, Set, Stamp};
+use golden_thread::record::{Id, Set, Stamp};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -56,7 +56,6 @@ impl Case {
             let before = self.model.clone();
             let items = self.world.pending(party, file);
             let from = hostile.bundle.envelope.from;
-            self.note_forged(&hostile.bundle.records);
             self.decide(party, file, from, None, [0, 50, 50, 100][how])?;
             for item in items.iter().filter(|item| item.claim.is_none()) {
                 let whole = item.record.iter().flat_map(|r| r.stamps().collect::<Vec<_>>());
@@ -134,19 +133,6 @@ impl Case {
             }
         }
         self.model.check(&self.world, party).map(|_| ())
-    }
-
-    /// Who is said to have written in a file what they did not.
-    fn note_forged(&mut self, records: &Set) {
-        for (who, party) in self.world.parties.iter().enumerate() {
-            let own = |record: &Record| -> BTreeSet<Stamp> {
-                record.stamps().filter(|at| at.writer() == self.writers[who]).collect()
-            };
-            let wrote = |id: Id| party.state.ledger.records().get(id).map(own).unwrap_or_default();
-            if records.iter().any(|r| !own(r).is_subset(&wrote(r.id))) {
-                self.forged.insert(who);
-            }
-        }
     }
 
     /// What this device has that nobody outside can have seen is never silently replaced: it is said to be one of two versions.
