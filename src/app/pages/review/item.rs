@@ -283,21 +283,26 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
     .into_any()
 }
 
-/// The question before words go for good.
-fn sure_view(number: usize, sure: RwSignal<bool>, problems: RwSignal<Vec<Missing>>) -> AnyView {
-    let id = format!("item-{number}-sure");
-    let error_id = format!("{id}-error");
-    let (control, described) = (id.clone(), error_id.clone());
-    let error = move || {
-        let error = problems.with(|all| all.iter().find(|p| p.control == control).map(|p| p.words.clone()));
-        error.map(|text| {
+/// What is missing in a control, once somebody has tried to finish without it.
+fn error_view(control: String, id: String, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    live(move || {
+        let missing = problems.with(|all| all.iter().find(|p| p.control == control).map(|p| p.words.clone()));
+        missing.map(|text| {
             view! {
-                <span class="nhsuk-error-message" id=error_id.clone()>
+                <span class="nhsuk-error-message" id=id.clone()>
                     <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
                 </span>
             }
         })
-    };
+    })
+}
+
+/// The question before words go for good.
+fn sure_view(number: usize, sure: RwSignal<bool>, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    let id = format!("item-{number}-sure");
+    let error_id = format!("{id}-error");
+    let described = error_id.clone();
+    let error = error_view(id.clone(), error_id, problems);
     view! {
         <div class="gt-decide__more nhsuk-form-group">
             {error}
@@ -323,17 +328,7 @@ fn more_view(
     let id = format!("item-{number}-{what}");
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = format!("{hint_id} {error_id}");
-    let control = id.clone();
-    let error = move || {
-        let error = problems.with(|all| all.iter().find(|p| p.control == control).map(|p| p.words.clone()));
-        error.map(|text| {
-            view! {
-                <span class="nhsuk-error-message" id=error_id.clone()>
-                    <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
-                </span>
-            }
-        })
-    };
+    let error = error_view(id.clone(), error_id, problems);
     view! {
         <div class="gt-decide__more nhsuk-form-group">
             <label class="nhsuk-label" for=id.clone()>{say(label)}</label>
