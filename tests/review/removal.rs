@@ -2,7 +2,7 @@
 
 use super::support::{begin, not_used};
 use crate::device::{Device, new_id, now};
-use golden_thread::domain::{Draft, fields};
+use golden_thread::domain::{Draft, fields, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::published::{MARKDOWN, PUBLISHED, REPORT};
 use golden_thread::ledger::removal::{Gone, remove_words};
@@ -247,4 +247,16 @@ fn a_plan_file_tells_what_was_removed_for_good() {
         let Ok(News::Issue { changes, .. }) = reps[0].open(&office.make_issue()) else { panic!("no plan file") };
         assert!(changes.iter().all(|c| !c.removed), "said once: {changes:?}");
     }
+}
+
+/// Also of what is not in the plan: a service that is gone is one that somebody may have sent people to.
+#[test]
+fn a_service_that_was_removed_for_good_is_told_of() {
+    let (mut office, mut reps, _) = begin(1, 1);
+    let service = new_id();
+    office.type_in(service, kind::SERVICE, fields::NAME, "Elm Road advice");
+    reps[0].open(&office.make_issue()).unwrap();
+    erase(&mut office, service);
+    let Ok(News::Issue { changes, .. }) = reps[0].open(&office.make_issue()) else { panic!("no plan file") };
+    assert!(changes.iter().any(|c| c.record == service && c.removed), "{changes:?}");
 }

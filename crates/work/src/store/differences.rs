@@ -21,39 +21,43 @@ impl Change {
     }
 }
 
-/// What a new plan file changes: new records, fields whose value differs, and what was removed for good. Only of kinds that people
-/// read in the plan.
+/// What a new plan file changes: new records and fields whose value differs, of kinds that people read in the plan; and
+/// what was removed for good, of whatever kind.
 pub(super) fn differences(former: &Set, new: &Set) -> Vec<Change> {
-    let shown = |r: &&Record| {
-        matches!(
-            r.kind.as_str(),
-            kind::PLAN
-                | kind::PRIORITY
-                | kind::AIM
-                | kind::ACTION
-                | kind::UPDATE
-                | kind::MEASURE
-                | kind::OBSERVATION
-                | kind::RISK
-        )
-    };
     let mut changes = Vec::new();
-    for record in new.iter().filter(shown) {
-        let Some(known) = former.get(record.id) else {
-            if record.erased().is_none() {
-                changes.push(Change { record: record.id, field: None, removed: false });
-            }
-            continue;
-        };
-        let goes = record.erased().is_some() && known.erased().is_none();
-        if goes || !record.redacted().is_subset(known.redacted()) {
+    for record in new.iter() {
+        let known = former.get(record.id);
+        if known.is_some_and(|known| is_removed(known, record)) {
             changes.push(Change { record: record.id, field: None, removed: true });
         }
-        if record.erased().is_some() {
+        if record.erased().is_some() || !is_of_the_plan(&record.kind) {
             continue;
         }
+        let Some(known) = known else {
+            changes.push(Change { record: record.id, field: None, removed: false });
+            continue;
+        };
         let names = known.changed_by(record).into_iter().filter(|name| known.value(name) != record.value(name));
         changes.extend(names.map(|name| Change { record: record.id, field: Some(name.to_owned()), removed: false }));
     }
     changes
+}
+
+/// Whether words that stood in a record, or all of it, went for good.
+fn is_removed(known: &Record, new: &Record) -> bool {
+    known.erased().is_none() && (new.erased().is_some() || !new.redacted().is_subset(known.redacted()))
+}
+
+fn is_of_the_plan(kind: &str) -> bool {
+    let kinds = [
+        kind::PLAN,
+        kind::PRIORITY,
+        kind::AIM,
+        kind::ACTION,
+        kind::UPDATE,
+        kind::MEASURE,
+        kind::OBSERVATION,
+        kind::RISK,
+    ];
+    kinds.contains(&kind)
 }

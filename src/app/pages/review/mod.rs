@@ -4,11 +4,12 @@
 mod again;
 mod entries;
 mod item;
+mod pieces;
 mod shown;
 
 pub use again::take_back;
 
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Select, keyed, live};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::Typed;
@@ -19,9 +20,10 @@ use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::store::{Intent, RowChange, State};
 use crate::words::{count, day_text, fill, say};
-use entries::{By, Entry, Group, entries, files, groups, to_be_careful};
-use item::{Missing, item_view};
+use entries::{Entry, entries, files, to_be_careful};
+use item::Missing;
 use leptos::prelude::*;
+use pieces::{Pieces, summary};
 use serde_json::Value;
 use shown::Shown;
 use std::collections::BTreeMap;
@@ -75,7 +77,12 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         if set_aside > 0 {
             left_out.push(count("review.setAside", set_aside));
         }
-        left_out.extend(files.iter().flat_map(|f| f.row.left_out.words()));
+        for file in &files {
+            let sender = Names { ledger: &s.ledger, file: Some(&file.records) }.writer(file.envelope.from);
+            let gaps: [(&str, &dyn std::fmt::Display); 2] = [("name", &sender), ("number", &file.envelope.sequence)];
+            let whose = if files.len() > 1 { fill("review.whose", &gaps) } else { String::new() };
+            left_out.extend(file.row.left_out.words().into_iter().map(|words| format!("{whose}{words}")));
+        }
         Some((intro, left_out, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
     });
     let Some((intro, left_out, entries, all_files)) = found else {
@@ -177,94 +184,6 @@ fn labels(app: App, files: &[Id]) -> AnyView {
         view! { <Details summary=say("review.labels")>{rest}</Details> }
     });
     view! { {careful.iter().map(one).collect_view()} {rest} }.into_any()
-}
-
-/// The pieces under headings. A few at a time, each in a task of its own, so that five hundred of them
-/// never hold the page up; what was chosen stays when they are put under other headings.
-#[component]
-fn Pieces(form: StoredValue<Vec<Entry>>, problems: RwSignal<Vec<Missing>>) -> impl IntoView {
-    const AT_ONCE: usize = 10;
-    let by = RwSignal::new(By::Action);
-    let built = RwSignal::new(0usize);
-    let parts = Memo::new(move |_| {
-        let groups = form.with_value(|entries| groups(entries, by.get()));
-        let parts = groups.into_iter().flat_map(|group| {
-            let Group { action, title, entries } = group;
-            let parts = entries.chunks(AT_ONCE).map(<[usize]>::to_vec).collect::<Vec<_>>();
-            parts.into_iter().enumerate().map(move |(n, entries)| ((n == 0).then(|| (action, title.clone())), entries))
-        });
-        parts.collect::<Vec<_>>()
-    });
-    Effect::new(move |_| {
-        if built.get() < parts.with(Vec::len) {
-            time::after(0, move || {
-                built.try_update(|n| *n += 1);
-            });
-        }
-    });
-    let several = form.with_value(Vec::len) > 1;
-    let options = By::ALL.map(|(_, name)| (name.to_owned(), say(&format!("review.by.{name}")))).to_vec();
-    let name = Signal::derive(move || {
-        let now = by.get();
-        By::ALL.into_iter().find(|(one, _)| *one == now).map(|(_, name)| name.to_owned()).unwrap_or_default()
-    });
-    let change = move |chosen: String| {
-        if let Some((new, _)) = By::ALL.into_iter().find(|(_, name)| *name == chosen) {
-            built.set(0);
-            by.set(new);
-        }
-    };
-    let part = move |(by, n): (By, usize)| {
-        let (heading, numbers) = parts.with_untracked(|parts| parts.get(n).cloned()).unwrap_or_default();
-        let title = heading.map(|(action, title)| match action {
-            Some(id) => view! { <h2 class="nhsuk-heading-m"><a class="nhsuk-link" href=Route::Action(id).href()>{title}</a></h2> }.into_any(),
-            None => view! { <h2 class="nhsuk-heading-m">{title}</h2> }.into_any(),
-        });
-        let items = form.with_value(|entries| {
-            let item = |n: &usize| {
-                let entry = entries.get(*n)?;
-                let heading = match (&entry.action, by) {
-                    (Some((_, title)), By::Sender | By::Field) => format!("{title}: {}", entry.shown.what),
-                    _ => entry.shown.heading.clone(),
-                };
-                Some(item_view(*n, entry, heading, problems))
-            };
-            numbers.iter().filter_map(item).collect_view()
-        });
-        view! { <section>{title} {items}</section> }.into_any()
-    };
-    let each = move || {
-        let by = by.get();
-        (0..built.get().min(parts.with(Vec::len))).map(|n| (by, n)).collect::<Vec<_>>()
-    };
-    view! {
-        {several.then(|| view! { <Select id="review-by" label=say("review.by.label") options=options value=name on_change=change/> })}
-        {keyed(each, |(by, n)| format!("{} {n}", *by as u8), part)}
-    }
-    .into_any()
-}
-
-fn summary(missing: Vec<Missing>) -> Option<AnyView> {
-    if missing.is_empty() {
-        return None;
-    }
-    let links = missing.into_iter().map(|m| {
-        let control = m.control.clone();
-        let to_control = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            page::focus(&control);
-        };
-        view! { <li><a href=format!("#{}", m.control) on:click=to_control>{m.words}</a></li> }
-    });
-    let summary = view! {
-        <div class="nhsuk-error-summary" id="review-problems" aria-labelledby="review-problems-title" role="alert" tabindex="-1">
-            <h2 class="nhsuk-error-summary__title" id="review-problems-title">{say("form.problem")}</h2>
-            <div class="nhsuk-error-summary__body">
-                <ul class="nhsuk-list nhsuk-error-summary__list">{links.collect_view()}</ul>
-            </div>
-        </div>
-    };
-    Some(summary.into_any())
 }
 
 /// What was decided about each item of a file as it was shown.

@@ -65,11 +65,6 @@ impl Field {
         fill(&self.key("label"), &[("member", &member)])
     }
 
-    /// What helps to fill it in, or empty.
-    pub fn hint(&self) -> String {
-        said(&self.key("hint")).unwrap_or_default()
-    }
-
     /// What one of its choices is called; a choice that is not known here, as it stands.
     pub fn choice(&self, choice: &str) -> String {
         said(&self.key(choice)).unwrap_or_else(|| choice.to_owned())
