@@ -66,6 +66,8 @@ pub struct Case {
     pub posers: BTreeSet<usize>,
     /// Whom an earlier version let the office believe to have written there what nobody had.
     pub poisoned: BTreeSet<(usize, Place)>,
+    /// Whom a file that was decided says to have written what they did not.
+    pub forged: BTreeSet<usize>,
     pub count: usize,
     pub log: Vec<String>,
 }
@@ -90,6 +92,7 @@ pub fn play(starts: &[Start; 2], seed: u64, rules: &Rules, attacked: bool) -> Pl
         posed: BTreeSet::new(),
         posers: BTreeSet::from([MAL]),
         poisoned: BTreeSet::new(),
+        forged: BTreeSet::new(),
         count: 0,
         log: vec![],
     };
@@ -165,7 +168,12 @@ impl Case {
                 self.decide_hostile(KEEPER, hostile)?;
             }
         }
-        self.everything_arrives()
+        self.everything_arrives()?;
+        let poisoned = |who: &usize| self.poisoned.iter().any(|(victim, _)| victim == who);
+        let robbed = self.world.repaired.iter().find(|who| !self.forged.contains(who) && !poisoned(who));
+        ensure(robbed.is_none(), || {
+            format!("robbed: {robbed:?} goes on under another id for what others say was seen of it")
+        })
     }
 
     /// An earlier version of the program let the office believe that a representative wrote what nobody has written yet.
@@ -355,7 +363,8 @@ impl Case {
         };
         let all = sent.known.keys().filter(|(id, _)| !self.model.removed.contains(id));
         for place in all.filter(|place| !hidden(place)) {
-            if self.model.with(OFFICE, &sent.known, place) != self.model.standing(OFFICE, place) {
+            let is_news = self.model.with(OFFICE, &sent.known, place) != self.model.standing(OFFICE, place);
+            if is_news && !self.model.came_by_another_way(OFFICE, &sent.known, place) {
                 let field = self.model.knows(OFFICE, place.0).then(|| place.1.clone());
                 keys.insert((place.0, field));
             }

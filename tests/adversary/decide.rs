@@ -7,7 +7,7 @@ use super::model::{Known, Place};
 use super::world::{OFFICE, said, versions};
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::ledger::review::{Decision, Item};
-use golden_thread::record::{Id, Set, Stamp};
+use golden_thread::record::{Id, Record, Set, Stamp};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -56,6 +56,7 @@ impl Case {
             let before = self.model.clone();
             let items = self.world.pending(party, file);
             let from = hostile.bundle.envelope.from;
+            self.note_forged(&hostile.bundle.records);
             self.decide(party, file, from, None, [0, 50, 50, 100][how])?;
             for item in items.iter().filter(|item| item.claim.is_none()) {
                 let whole = item.record.iter().flat_map(|r| r.stamps().collect::<Vec<_>>());
@@ -135,6 +136,19 @@ impl Case {
         self.model.check(&self.world, party).map(|_| ())
     }
 
+    /// Who is said to have written in a file what they did not.
+    fn note_forged(&mut self, records: &Set) {
+        for (who, party) in self.world.parties.iter().enumerate() {
+            let own = |record: &Record| -> BTreeSet<Stamp> {
+                record.stamps().filter(|at| at.writer() == self.writers[who]).collect()
+            };
+            let wrote = |id: Id| party.state.ledger.records().get(id).map(own).unwrap_or_default();
+            if records.iter().any(|r| !own(r).is_subset(&wrote(r.id))) {
+                self.forged.insert(who);
+            }
+        }
+    }
+
     /// What this device has that nobody outside can have seen is never silently replaced: it is said to be one of two versions.
     fn versions_are_said(&mut self, party: usize, item: &Item, sent: Option<&Known>) -> Checked {
         let (id, Some(field)) = &item.key else { return Ok(()) };
@@ -148,7 +162,7 @@ impl Case {
         let incoming = said(item.incoming.as_ref().unwrap_or(&Value::Null));
         let stands = match sent {
             Some(sent) => self.model.with(party, sent, &place),
-            None => self.model.unseen(party, &place),
+            None => self.model.unseen(party, &place, item.at.writer()),
         };
         // Where nothing stands nothing is replaced.
         let other = stands.iter().find(|value| **value != incoming && *value != "null");

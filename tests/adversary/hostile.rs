@@ -29,7 +29,7 @@ pub struct Hostile {
 }
 
 /// Every ingredient there is, and how often two thousand files must have it at least.
-pub const INGREDIENTS: [(&str, usize); 61] = [
+pub const INGREDIENTS: [(&str, usize); 62] = [
     ("an office that was poisoned before", 60),
     ("return", 700),
     ("issue", 100),
@@ -51,6 +51,7 @@ pub const INGREDIENTS: [(&str, usize); 61] = [
     ("look-alike name", 20),
     ("an update", 300),
     ("a change", 200),
+    ("word for word", 20),
     ("seen: others far ahead", 100),
     ("seen: others a little ahead", 100),
     ("seen: all others", 60),
@@ -514,13 +515,20 @@ impl Maker<'_> {
     fn intercepted(&mut self, flight: &Flight<'_>) {
         let Some((_, _, text)) = flight.texts.first() else { return };
         let theirs = bundle::read(text.as_bytes()).unwrap().bundle;
+        let word_for_word = self.often(25);
         for record in theirs.records.iter().filter(|r| r.kind != kind::WRITER) {
             let mut fields = record.fields().clone();
             for (_, field) in fields.iter_mut() {
                 let at = self.own_stamp();
                 let mut seen = self.seen();
                 seen.extend(field.seen());
-                *field = match self.dice.roll(3) {
+                let how = if word_for_word { 3 } else { self.dice.roll(3) };
+                *field = match how {
+                    3 => {
+                        self.tag("word for word");
+                        seen.push(Stamp::new(FAR, 0xffff, self.from));
+                        Field::from_parts(field.writes().to_vec(), seen, BTreeMap::new())
+                    }
                     0 => Field::from_parts(vec![self.write(at)], seen, BTreeMap::new()),
                     1 => Field::from_parts(vec![], seen, BTreeMap::new()),
                     _ => {

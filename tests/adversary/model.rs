@@ -173,12 +173,30 @@ impl Model {
         self.values(&known)
     }
 
-    /// What stands here and was in no plan file: nobody outside can have seen it.
-    pub fn unseen(&self, party: usize, place: &Place) -> BTreeSet<String> {
+    /// What a hostile file brought here, whatever became of it.
+    fn brought<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = (Stamp, usize)> + 'a {
+        self.looked_at.iter().filter(move |((at_place, _), _)| at_place == place).map(|((_, at), id)| (*at, *id))
+    }
+
+    /// Whether all that a file says of a place is known here as somebody else's edit: the same words by another way. What
+    /// people write is never the same twice.
+    pub fn came_by_another_way(&self, party: usize, sent: &Known, place: &Place) -> bool {
+        let known = || self.known[party].get(place).into_iter().flatten();
+        let twin = |id: &usize| known().any(|other| self.edits[*other].value == self.edits[*id].value);
+        sent.get(place).is_some_and(|sent| sent.iter().all(twin))
+    }
+
+    /// What stands here and was in no plan file: nobody outside can have seen it, but whoever wrote it.
+    pub fn unseen(&self, party: usize, place: &Place, by: Id) -> BTreeSet<String> {
+        let own: BTreeSet<usize> = self.brought(place).filter(|(at, _)| at.writer() == by).map(|(_, id)| id).collect();
         let issued = self.issued.get(place).cloned().unwrap_or_default();
         let known = self.known[party].get(place).cloned().unwrap_or_default();
         let gone = |id: usize| known.iter().any(|other| self.edits[*other].saw.contains(&id));
-        known.iter().filter(|id| !issued.contains(id) && !gone(**id)).map(|id| self.edits[*id].value.clone()).collect()
+        known
+            .iter()
+            .filter(|id| !issued.contains(id) && !own.contains(id) && !gone(**id))
+            .map(|id| self.edits[*id].value.clone())
+            .collect()
     }
 
     fn is_withdrawn_event(&self, id: Id) -> bool {

@@ -126,7 +126,6 @@ fn nothing_changes_unseen_and_every_honest_edit_arrives() {
 /// A rule that can be switched off without anybody noticing is no rule, or the attacker too weak. Each is found within
 /// 2,000 cases; `ADVERSARY_RULE` names one to try by itself.
 #[test]
-#[ignore = "a long form: what a sender says to have seen of itself is not noticed yet by the attacker in the normal run"]
 fn each_rule_switched_off_is_noticed() {
     let mut unnoticed = Vec::new();
     let asked = std::env::var("ADVERSARY_RULE").ok();
