@@ -65,7 +65,7 @@ fn one_door_for_every_save() {
 #[test]
 fn arrows_go_down_only() {
     // Each room, and the rooms beneath it that it may name.
-    let rooms: [(&str, &[&str]); 15] = [
+    let rooms: [(&str, &[&str]); 16] = [
         ("record", &[]),
         ("words", &["days"]),
         ("domain", &["days", "record", "words"]),
@@ -76,6 +76,7 @@ fn arrows_go_down_only() {
         ("intake", &["days", "domain", "record", "words"]),
         ("ledger", &["bundle", "days", "domain", "personal", "record", "seal", "words"]),
         ("events", &["ledger", "bundle", "days", "disclosure", "domain", "personal", "record", "words"]),
+        ("pencil", &["events", "ledger", "days", "domain", "personal", "record", "words"]),
         ("office", &["words"]),
         (
             "report",

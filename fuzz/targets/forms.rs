@@ -15,7 +15,7 @@ fuzz_target!(init: golden_thread_fuzz::seeds::write_if_asked(), |bytes: &[u8]| {
             if let Some(without) = mail::without_quotes(&text) {
                 assert!(without.len() <= text.len());
             }
-            assert!(text.lines().filter_map(mail::read_day).all(|day| day.year() > 0));
+            assert!(text.lines().filter_map(golden_thread::domain::read_day).all(|day| day.year() > 0));
             read_reply(&text, &PLAN.known, Some(PLAN.form.organisation))
         }
         _ => read(&PLAN.around(shape, part), &PLAN.known),

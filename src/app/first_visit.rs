@@ -21,7 +21,7 @@ pub fn FirstVisit(
         let mut found = Vec::new();
         let mut need = |missing: bool, field, key: &str| {
             if missing {
-                found.push(Problem { field, text: say(key) });
+                found.push(Problem::new(field, say(key)));
             }
         };
         need(role.get_untracked().is_empty(), "role-representative", "welcome.needRole");

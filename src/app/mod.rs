@@ -23,6 +23,8 @@ pub mod door;
 #[cfg(target_arch = "wasm32")]
 mod first_visit;
 #[cfg(target_arch = "wasm32")]
+mod form;
+#[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod keyring;

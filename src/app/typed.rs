@@ -106,6 +106,16 @@ impl Typed {
         self.had.get_value()
     }
 
+    /// Puts a text that nobody typed where nothing stands: leaving it is no change.
+    pub fn propose(self, name: &str, text: String) {
+        self.texts.update_value(|texts| {
+            if let Some((_, first, typed)) = texts.iter_mut().find(|(n, ..)| n == name) {
+                first.clone_from(&text);
+                typed.set(text);
+            }
+        });
+    }
+
     /// The text of this name.
     pub fn text(self, name: &str) -> RwSignal<String> {
         let found = self.texts.with_value(|texts| texts.iter().find(|(n, ..)| n == name).map(|(.., text)| *text));

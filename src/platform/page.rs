@@ -101,6 +101,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the focus on a form's control, with its question in sight: the label, or of several controls the legend.
+pub fn focus_field(id: &str) {
+    let document = web_sys::window().and_then(|w| w.document());
+    let Some((document, control)) = document.and_then(|d| Some((d.clone(), d.get_element_by_id(id)?))) else { return };
+    let label = document.query_selector(&format!("label[for='{id}']")).ok().flatten();
+    let legend = || control.closest("fieldset").ok().flatten()?.query_selector("legend").ok().flatten();
+    if let Some(question) = label.or_else(legend) {
+        question.scroll_into_view();
+    }
+    focus_in_place(id);
+}
+
 /// Moves the keyboard's focus to the element with this id, and leaves the page where it is.
 pub fn focus_in_place(id: &str) {
     let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));

@@ -67,7 +67,8 @@ async fn half_typed_forms_come_back() {
     comes_back(&browser, organisations, Some("Add a contact at"), &contact).await;
     comes_back(&browser, ("#/events/new", "Plan an event"), None, &["event-name", "event-venue", "event-offered"])
         .await;
-    comes_back(&browser, (&event("change"), "Change the event"), None, &["event-offered", "event-lead"]).await;
+    comes_back(&browser, (&event("change"), "Change the event"), None, &["event-offered", "event-safeguarding-lead"])
+        .await;
     comes_back(&browser, (&event("close"), "Close and hand over"), None, &["close-hard"]).await;
     let cycle = ("#/exchange/cycle", "This cycle");
     comes_back(&browser, cycle, None, &["cycle-title", "cycle-due"]).await;

@@ -4,7 +4,7 @@
 use super::stall::*;
 use crate::device::{Device, new_id};
 use golden_thread::disclosure::Shown;
-use golden_thread::domain::{Counts, Draft, Insight, Tally, fields as f, kind, languages};
+use golden_thread::domain::{Counts, Draft, Insight, Tally, fields as f, kind, kinds, languages};
 use golden_thread::events::counting::{What, hand_over, holder, undo};
 use golden_thread::events::insights::{Note, notes, voices};
 use golden_thread::events::{self, Lack, closing, counting, figures, totals};
@@ -201,5 +201,8 @@ fn an_event_whose_lead_cannot_be_rung_is_not_ready() {
         assert_eq!(lacks.contains(&Lack::LeadNumber), !is_ready, "{typed}: {lacks:?}");
     }
     let says = Lack::LeadNumber.words();
-    assert!(says.contains(&golden_thread::words::say("events.field.leadNumber")), "it names the field: {says}");
+    assert!(
+        says.contains(&kinds::field(kind::EVENT, f::LEAD_NUMBER).unwrap().question()),
+        "it names the field: {says}"
+    );
 }

@@ -3,11 +3,12 @@
 
 use super::stall::*;
 use crate::device::{Device, new_id};
-use golden_thread::domain::{Service, kind};
-use golden_thread::events::entry::{ServiceWords, WrongService, withdraw};
+use golden_thread::domain::{fields as f, kind};
+use golden_thread::events::entry::withdraw;
 use golden_thread::events::services::{self, ServiceLine, Wanted};
 use golden_thread::ledger::changes::{Cause, Work};
-use golden_thread::record::Id;
+use golden_thread::pencil::{self, Filled, Form};
+use golden_thread::record::{Edit, Id};
 use golden_thread::report;
 
 /// A Thursday morning in London.
@@ -17,21 +18,34 @@ fn line(device: &Device, wanted: &Wanted) -> Vec<ServiceLine> {
     services::find(&device.state.ledger, wanted, NOW.parse().unwrap())
 }
 
-fn pantry() -> ServiceWords {
-    ServiceWords {
-        name: "Elm Street pantry".into(),
-        description: "A week's food for a small fee".into(),
-        reach: "Elm Street Hall, 020 7946 0101, www.example.org/pantry".into(),
-        opening: "Tue & Thu 10am–2pm".into(),
-        cost: "£4 a week".into(),
-        languages: "English,  Español , ".into(),
-        topics: vec!["food".into(), "cost-of-living".into()],
-    }
+const FIELDS: [&str; 7] = [f::NAME, f::DESCRIPTION, f::FOR, f::REACH, f::OPENING, f::COST, f::LANGUAGE];
+
+fn form() -> Form {
+    pencil::form(kind::SERVICE, &FIELDS, "2026-06-18".parse().unwrap()).unwrap()
 }
 
-fn put(device: &mut Device, words: &ServiceWords, id: Id, checked: Option<&str>) -> usize {
-    let known = device.state.ledger.live(id, kind::SERVICE).map(Service);
-    let edits = words.edits(id, known, checked.map(|day| day.parse().unwrap()));
+fn pantry() -> Filled {
+    pantry_with(&[])
+}
+
+/// The pantry's entry, but for these fields.
+fn pantry_with(texts: &[(&str, &str)]) -> Filled {
+    let pantry = [
+        (f::NAME, "Elm Street pantry"),
+        (f::DESCRIPTION, "A week's food for a small fee"),
+        (f::REACH, "Elm Street Hall, 020 7946 0101, www.example.org/pantry"),
+        (f::OPENING, "Tue & Thu 10am–2pm"),
+        (f::COST, "£4 a week"),
+        (f::LANGUAGE, "English,  Español , "),
+        (f::FOR, "food cost-of-living"),
+    ];
+    Filled(pantry.iter().chain(texts).map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect())
+}
+
+fn put(device: &mut Device, words: &Filled, id: Id, checked: Option<&str>) -> usize {
+    let mut edits = form().edits(&device.state.ledger, id, words);
+    let (kind, field) = (kind::SERVICE.to_owned(), f::LAST_CHECKED.to_owned());
+    edits.extend(checked.map(|day| Edit { record: id, kind, field, value: day.into() }));
     let changed = edits.len();
     device.save(Work::typed(edits), vec![]).unwrap();
     changed
@@ -52,11 +66,11 @@ fn an_entry_is_written_found_changed_and_taken_off_the_list() {
     assert_eq!(line(&office, &Wanted { free: true, ..Wanted::default() }), []);
 
     // Only what differs is written; a language and a topic that go are gone; the day it was checked stays.
-    let mut words = ServiceWords::of(office.state.ledger.live(id, kind::SERVICE).map(Service).unwrap());
+    let mut words = form().first(&office.state.ledger, Some(id));
     assert_eq!(put(&mut office, &words, id, None), 0);
-    words.cost = "Free".into();
-    words.languages = "English".into();
-    words.topics = vec!["food".into()];
+    for (field, text) in [(f::COST, "Free"), (f::LANGUAGE, "English"), (f::FOR, "food")] {
+        words.0.insert(field.into(), text.into());
+    }
     assert_eq!(put(&mut office, &words, id, None), 3);
     let found = line(&office, &Wanted { free: true, ..Wanted::default() });
     assert_eq!(found[0].languages, ["English"]);
@@ -78,13 +92,12 @@ fn an_entry_that_nobody_could_use_is_not_kept() {
     let id = new_id();
     put(&mut office, &pantry(), id, None);
     let ledger = &office.state.ledger;
-    assert_eq!(pantry().wrong(ledger, Some(id)), []);
-    let same = ServiceWords { name: " elm street  Pantry. ".into(), ..pantry() };
-    assert_eq!(same.wrong(ledger, None), [WrongService::SameName]);
-    let all = ServiceWords::default().wrong(ledger, None);
-    assert_eq!(all, [WrongService::NoName, WrongService::NoReach, WrongService::NoTopic]);
-    for wrong in all.into_iter().chain([WrongService::SameName]) {
-        assert!(wrong.words().ends_with('.'), "{}", wrong.words());
+    let wrong = |words: &Filled, id| form().wrong(ledger, id, words).into_iter().map(|p| p.field).collect::<Vec<_>>();
+    assert_eq!(wrong(&pantry(), Some(id)), [""; 0]);
+    assert_eq!(wrong(&pantry_with(&[(f::NAME, " elm street  Pantry. ")]), None), [f::NAME]);
+    assert_eq!(wrong(&Filled::default(), None), [f::NAME, f::FOR, f::REACH]);
+    for problem in form().wrong(ledger, None, &Filled::default()) {
+        assert!(problem.text.ends_with('.'), "{}", problem.text);
     }
 }
 
@@ -118,15 +131,8 @@ fn a_wrong_entry_says_so_until_somebody_has_checked_it() {
 fn what_was_typed_runs_nowhere() {
     let (mut office, _, _) = stall(0);
     let nasty = "<img src=x onerror=alert(1)>\" onclick=\"x() javascript:alert(1) https://a.org/\"onmouseover=x";
-    let words = ServiceWords {
-        name: nasty.into(),
-        description: nasty.into(),
-        reach: nasty.into(),
-        opening: nasty.into(),
-        cost: nasty.into(),
-        languages: nasty.into(),
-        topics: vec!["food".into()],
-    };
+    let all = [f::NAME, f::DESCRIPTION, f::REACH, f::OPENING, f::COST, f::LANGUAGE].map(|field| (field, nasty));
+    let words = pantry_with(&[&all[..], &[(f::FOR, "food")]].concat());
     put(&mut office, &words, new_id(), None);
     let line = &line(&office, &Wanted::default())[0];
     for html in [
@@ -173,12 +179,12 @@ fn the_card_says_what_a_resident_needs_and_its_code_can_be_read() {
     assert!(!slips.contains("href="), "nobody presses paper");
     assert_eq!(decoded(&slips), "https://www.example.org/pantry");
 
-    let only_phone = ServiceWords { name: "Quit".into(), reach: "020 7946 0102".into(), ..pantry() };
+    let only_phone = pantry_with(&[(f::NAME, "Quit"), (f::REACH, "020 7946 0102")]);
     put(&mut office, &only_phone, new_id(), None);
     let quit = services::find(&office.state.ledger, &Wanted::default(), NOW.parse().unwrap());
     let quit = quit.iter().find(|l| l.name == "Quit").unwrap();
     assert_eq!(decoded(&report::service_card("en", quit)), "tel:02079460102");
-    let long = ServiceWords { name: "Long".into(), reach: format!("example.org/{}", "x".repeat(900)), ..pantry() };
+    let long = pantry_with(&[(f::NAME, "Long"), (f::REACH, &format!("example.org/{}", "x".repeat(900)))]);
     put(&mut office, &long, new_id(), None);
     let long = services::find(&office.state.ledger, &Wanted::default(), NOW.parse().unwrap());
     let long = long.iter().find(|l| l.name == "Long").unwrap();

@@ -37,7 +37,7 @@ fn close_with(phone: &mut Device, event: Id, chosen: &[Id], opened: &[u64]) {
 fn everything(device: &Device) -> String {
     let tables = Table::ALL.iter().map(|(table, _)| now(device.store.rows(*table, "")).unwrap());
     let rows: String = tables.flatten().map(|(key, text)| format!("{key} {text}\n")).collect();
-    rows + &golden_thread::bundle::write(&backup::backup(&device.state, &[], device.clone().sender()))
+    rows + golden_thread::bundle::write(&backup::backup(&device.state, &[], device.clone().sender())).as_str()
 }
 
 fn stayed(device: &Device, event: Id) -> u64 {

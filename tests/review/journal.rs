@@ -236,3 +236,32 @@ fn every_key_in_the_source_is_declared() {
     let days = |name: &str| FAMILIES.iter().find(|f| f.name == name).unwrap().lives;
     assert!(["told", "close", "english", "pin"].iter().all(|name| days(name) == Lives::Days(TOLD_DAYS)));
 }
+
+#[test]
+fn a_form_that_was_half_filled_before_an_update_is_there_after_it() {
+    let (partnership, record, action) = (new_id().to_string(), new_id(), new_id());
+    let shelf = InMemory::default();
+    let note = |key: &str, texts: &[(&str, &str)]| {
+        let mut half = row(key, "", NOW);
+        half.fields = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        assert!(journal::note(&shelf, &partnership, &half));
+    };
+    note(&format!("risk.{record}"), &[("actions", "one two"), ("cause", "Rain")]);
+    note(&format!("service.{partnership}"), &[("topics", "food"), ("languages", "Welsh")]);
+    note(&format!("cycle.change.{record}"), &[("title", "Autumn")]);
+    note(&format!("{action}.measure"), &[("name", "People seen")]);
+    note(&format!("{action}.figure"), &[("value", "12")]);
+    for _ in 0..2 {
+        journal::migrate(&shelf, NOW);
+        let fields = |key: &str| journal::noted(&shelf, &partnership, key).map(|row| row.fields).unwrap_or_default();
+        let has = |key: &str, name: &str, text: &str| assert_eq!(fields(key).get(name).map(String::as_str), Some(text));
+        has(&format!("risk.{record}"), "action", "one two");
+        has(&format!("risk.{record}"), "cause", "Rain");
+        has(&format!("service.{partnership}"), "for", "food");
+        has(&format!("service.{partnership}"), "language", "Welsh");
+        has(&format!("cycle.{record}"), "title", "Autumn");
+        has(&format!("measure.{action}"), "name", "People seen");
+        has(&format!("{action}.figure"), "value", "12");
+        assert_eq!(shelf.len(), 5, "nothing is kept twice");
+    }
+}

@@ -6,6 +6,7 @@
 //! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.
 //! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
 //! * [`events`]: what is counted and heard at an event, and what may be published of it.
+//! * [`pencil`]: changing a record by hand: forms over the declaration of its kind.
 //! * [`office`]: Word and Excel files: the zipped package and its XML, written and read.
 //! * [`report`]: ledger to papers. One model of a paper, one writer per format.
 //! * [`forms`]: forms for owners who use no app, and what they answer.
@@ -16,6 +17,7 @@ pub mod forms;
 pub mod intake;
 pub mod ledger;
 pub mod office;
+pub mod pencil;
 pub mod report;
 pub mod store;
 

@@ -28,7 +28,8 @@ struct Choice {
 #[component]
 pub fn ChooseActions(
     /// The search field's id; problems with it are problems of the choice.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What the list of ticks is called.
     #[prop(into)]
     legend: String,
@@ -55,6 +56,7 @@ pub fn ChooseActions(
     problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
     let app = use_app();
+    let id = StoredValue::new(id);
     let all = Memo::new(move |_| choices(app, &without));
     let search = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
@@ -73,7 +75,7 @@ pub fn ChooseActions(
         if all > most { format!("{first} {}", count("choose.firstOnly", most)) } else { first }
     };
     let choice = move |choice: Choice| {
-        let box_id = format!("{id}-action-{}", choice.id);
+        let box_id = format!("{}-action-{}", id.get_value(), choice.id);
         let hint = format!("{box_id}-hint");
         let (of, key) = (choice.of, choice.id);
         let own = move || {
@@ -99,8 +101,8 @@ pub fn ChooseActions(
         .into_any()
     };
     view! {
-        <Field id=id label=say("choose.search") problems=problems>
-            <input class="nhsuk-input" id=id type="search" autocomplete="off" prop:value=move || search.get()
+        <Field id=id.get_value() label=say("choose.search") problems=problems>
+            <input class="nhsuk-input" id=id.get_value() type="search" autocomplete="off" prop:value=move || search.get()
                 on:input=move |e| search.set(event_target_value(&e))/>
         </Field>
         <p role="status">{result}</p>
@@ -143,7 +145,7 @@ fn choices(app: App, without: &[String]) -> Vec<Choice> {
 /// How each chosen action is going.
 #[component]
 fn Ratings(
-    id: &'static str,
+    id: StoredValue<String>,
     covers: Signal<Covers>,
     change: Callback<(String, Option<String>)>,
     all: Memo<Vec<Choice>>,
@@ -156,7 +158,7 @@ fn Ratings(
         all.with(|all| all.iter().filter(|c| keys.contains(&c.id)).cloned().collect::<Vec<_>>())
     });
     let rated = move |choice: Choice| {
-        let id = format!("{id}-rating-{}", choice.id);
+        let id = format!("{}-rating-{}", id.get_value(), choice.id);
         let key = choice.id;
         let now = covers.with_untracked(|c| c.get(&key).cloned()).unwrap_or_default();
         let unknown = std::iter::once((String::new(), say("rating.none")));

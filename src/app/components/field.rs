@@ -9,9 +9,41 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The field's id.
-    pub field: &'static str,
+    pub field: String,
     /// What is wrong and what to do.
     pub text: String,
+}
+
+impl Problem {
+    /// A problem of the control with this id.
+    pub fn new(field: impl Into<String>, text: impl Into<String>) -> Problem {
+        Problem { field: field.into(), text: text.into() }
+    }
+}
+
+/// What is wrong with the control of this id, if anything is.
+fn error_of(problems: Signal<Vec<Problem>>, id: &str) -> Memo<Option<String>> {
+    let id = id.to_owned();
+    Memo::new(move |_| problems.with(|all| all.iter().find(|p| p.field == id).map(|p| p.text.clone())))
+}
+
+/// What describes a control to whoever hears the page: its hint, and what is wrong with it.
+pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    let parts = [hint.then(|| format!("{id}-hint")), error.then(|| format!("{id}-error"))];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty())
+}
+
+/// What is wrong, where it stands.
+fn error_message(id: String, error: Memo<Option<String>>) -> AnyView {
+    live(move || {
+        error.get().map(|text| {
+            view! {
+                <span class="nhsuk-error-message" id=format!("{id}-error")>
+                    <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
+                </span>
+            }
+        })
+    })
 }
 
 /// All problems of a form on top of it, each leading to its field.
@@ -30,12 +62,12 @@ pub fn ErrorSummary(
         let problems = problems.get();
         (!problems.is_empty()).then(|| {
             let links = problems.into_iter().map(|p| {
-                let field = p.field;
+                let href = format!("#{}", p.field);
                 let to_field = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();
-                    page::focus(field);
+                    page::focus_field(&p.field);
                 };
-                view! { <li><a href=format!("#{field}") on:click=to_field>{p.text}</a></li> }
+                view! { <li><a href=href on:click=to_field>{p.text}</a></li> }
             });
             view! {
                 <div class="nhsuk-error-summary" id="error-summary" aria-labelledby="error-title" role="alert" tabindex="-1">
@@ -53,7 +85,8 @@ pub fn ErrorSummary(
 #[component]
 pub fn Field(
     /// The control's id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its label.
     #[prop(into)]
     label: String,
@@ -65,21 +98,108 @@ pub fn Field(
     problems: Signal<Vec<Problem>>,
     children: Children,
 ) -> impl IntoView {
-    let error = move || problems.with(|all| all.iter().find(|p| p.field == id).map(|p| p.text.clone()));
-    let class = move || if error().is_some() { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" };
+    let error = error_of(problems, &id);
+    let class = move || {
+        if error.with(Option::is_some) { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
+    };
     view! {
         <div class=class>
-            <label class="nhsuk-label" for=id>{label}</label>
+            <label class="nhsuk-label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{hint}</div> })}
-            {live(move || {
-                error().map(|text| view! {
-                    <span class="nhsuk-error-message" id=format!("{id}-error")>
-                        <span class="gt-visually-hidden">{say("form.error")} " "</span>{text}
-                    </span>
-                })
-            })}
+            {error_message(id, error)}
             {children()}
         </div>
+    }
+    .into_any()
+}
+
+/// Several controls under one question.
+#[component]
+pub fn Fieldset(
+    /// The id that problems with it carry.
+    #[prop(into)]
+    id: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// A hint beneath it.
+    #[prop(optional, into)]
+    hint: String,
+    /// Whether the question is there for whoever hears the page alone: what stands above it says it already.
+    #[prop(optional)]
+    is_said: bool,
+    /// The form's problems.
+    #[prop(optional, into)]
+    problems: Signal<Vec<Problem>>,
+    children: Children,
+) -> impl IntoView {
+    let error = error_of(problems, &id);
+    let (of, has_hint) = (id.clone(), !hint.is_empty());
+    let described = move || described_by(&of, has_hint, error.with(Option::is_some));
+    let class = move || {
+        if error.with(Option::is_some) { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
+    };
+    let message = error_message(id.clone(), error);
+    let legend_class = if is_said { "nhsuk-fieldset__legend gt-visually-hidden" } else { "nhsuk-fieldset__legend" };
+    view! {
+        <div class=class>
+            <fieldset class="nhsuk-fieldset" id=id.clone() tabindex="-1" aria-describedby=described>
+                <legend class=legend_class>{legend}</legend>
+                {(!hint.is_empty()).then(|| view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{hint}</div> })}
+                {message}
+                {children()}
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+/// Boxes to tick; `ticked` holds the values of those that are, with spaces between them.
+#[component]
+pub fn Checkboxes(
+    /// The id that problems with it carry; each box has it and its number.
+    #[prop(into)]
+    id: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// A hint beneath it.
+    #[prop(optional, into)]
+    hint: String,
+    /// Whether the question is there for whoever hears the page alone.
+    #[prop(optional)]
+    is_said: bool,
+    /// What can be ticked: value and words.
+    options: Vec<(String, String)>,
+    /// The values that are ticked.
+    ticked: RwSignal<String>,
+    /// The form's problems.
+    #[prop(optional, into)]
+    problems: Signal<Vec<Problem>>,
+) -> impl IntoView {
+    let one = |(at, (value, words)): (usize, (String, String))| {
+        let box_id = format!("{id}-{}", at + 1);
+        let of = value.clone();
+        let is_on = move || ticked.with(|all| all.split_whitespace().any(|one| one == of));
+        let flip = move |event| {
+            let on = event_target_checked(&event);
+            ticked.update(|all| {
+                let rest = all.split_whitespace().filter(|one| *one != value);
+                *all = rest.chain(on.then_some(value.as_str())).collect::<Vec<_>>().join(" ");
+            });
+        };
+        view! {
+            <div class="nhsuk-checkboxes__item">
+                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=is_on on:change=flip/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
+            </div>
+        }
+    };
+    let boxes = options.into_iter().enumerate().map(one).collect_view();
+    view! {
+        <Fieldset id=id legend=legend hint=hint is_said=is_said problems=problems>
+            <div class="nhsuk-checkboxes">{boxes}</div>
+        </Fieldset>
     }
     .into_any()
 }
@@ -118,7 +238,8 @@ impl Keys {
 #[component]
 pub fn TextInput(
     /// The control's id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its label.
     #[prop(into)]
     label: String,
@@ -143,19 +264,25 @@ pub fn TextInput(
     #[prop(optional)]
     suggestions: Vec<String>,
 ) -> impl IntoView {
-    let described = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let error = error_of(problems, &id);
+    let (of, has_hint) = (id.clone(), !hint.is_empty());
+    let described = move || described_by(&of, has_hint, error.with(Option::is_some));
+    let class_of = move |base: &'static str| {
+        move || if error.with(Option::is_some) { format!("{base} {base}--error") } else { base.to_owned() }
+    };
     let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
     let options = suggestions.into_iter().map(|s| view! { <option value=s></option> }).collect_view();
     let autocomplete = if autocomplete.is_empty() { "off".to_owned() } else { autocomplete };
     let typed = move |event: leptos::ev::Event| value.set(event_target_value(&event));
     let control = match rows {
         Some(rows) => view! {
-            <textarea class="nhsuk-textarea" id=id rows=rows aria-describedby=described
+            <textarea class=class_of("nhsuk-textarea") id=id.clone() rows=rows aria-describedby=described
                 prop:value=move || value.get() on:input=typed></textarea>
         }
         .into_any(),
         None => view! {
-            <input class="nhsuk-input" id=id type="text" inputmode=keys.mode() autocomplete=autocomplete aria-describedby=described
+            <input class=class_of("nhsuk-input") id=id.clone() type="text" inputmode=keys.mode() autocomplete=autocomplete
+                aria-describedby=described
                 list=list.clone() prop:value=move || value.get() on:input=typed/>
             {list.map(|list| view! { <datalist id=list>{options}</datalist> })}
         }
@@ -168,7 +295,8 @@ pub fn TextInput(
 #[component]
 pub fn Select(
     /// The control's id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its label.
     #[prop(into)]
     label: String,
@@ -179,29 +307,37 @@ pub fn Select(
     value: Signal<String>,
     /// Called with the new value.
     on_change: impl Fn(String) + Send + 'static,
+    /// A hint beneath the label.
+    #[prop(optional, into)]
+    hint: String,
     /// The form's problems.
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
-    select(id, label, options, value, Box::new(on_change), problems)
+    select(id, label, options, value, Box::new(on_change), hint, problems)
 }
 
 /// The choice itself, made once for all that may follow from it.
 fn select(
-    id: &'static str,
+    id: String,
     label: String,
     options: Vec<(String, String)>,
     value: Signal<String>,
     on_change: Box<dyn Fn(String) + Send>,
+    hint: String,
     problems: Signal<Vec<Problem>>,
 ) -> AnyView {
+    let error = error_of(problems, &id);
+    let (of, has_hint) = (id.clone(), !hint.is_empty());
+    let described = move || described_by(&of, has_hint, error.with(Option::is_some));
+    let class = move || if error.with(Option::is_some) { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
     let options = options.into_iter().map(move |(key, words)| {
         let chosen = key.clone();
         view! { <option value=key selected=move || value.get() == chosen>{words}</option> }
     });
     view! {
-        <Field id=id label=label problems=problems>
-            <select class="nhsuk-select" id=id prop:value=move || value.get()
+        <Field id=id.clone() label=label hint=hint problems=problems>
+            <select class=class id=id aria-describedby=described prop:value=move || value.get()
                 on:change=move |e| on_change(event_target_value(&e))>
                 {options.collect_view()}
             </select>

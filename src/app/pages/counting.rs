@@ -185,7 +185,7 @@ fn topic_form(app: App, open: Open, problems: Problems, topic: Option<Topic>) ->
             Err(WrongTopic::NoWord) => "counting.needWord",
             Err(WrongTopic::Known) => "counting.known",
         };
-        problems.set(vec![Problem { field: "topic-word", text: say(why) }]);
+        problems.set(vec![Problem::new("topic-word", say(why))]);
     };
     let options = PICTURES.map(|p| (p.to_owned(), picture_word(p))).to_vec();
     view! {
@@ -236,7 +236,7 @@ fn goals_view(app: App, problems: Problems) -> AnyView {
             (number, (number.is_none() && !typed.trim().is_empty()).then_some(field))
         });
         let wrong = read.into_iter().filter_map(|(_, field)| field);
-        let wrong: Vec<Problem> = wrong.map(|field| Problem { field, text: say("counting.needNumber") }).collect();
+        let wrong: Vec<Problem> = wrong.map(|field| Problem::new(field, say("counting.needNumber"))).collect();
         let fine = wrong.is_empty();
         problems.set(wrong);
         if fine {

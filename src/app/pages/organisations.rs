@@ -1,31 +1,33 @@
 //! The organisations of the partnership and whom to write to at each. Only the office keeps this; it is in
 //! no file for anybody else.
 
-use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Keys, Page, Problem, TextInput, keyed, live};
+use crate::app::components::{Button, CollectView, Empty, Page, keyed, live};
 use crate::app::context::{App, use_app};
+use crate::app::form::{self, RecordForm, one_more};
 use crate::app::route::Route;
-use crate::app::typed::{self, Recovered, Typed};
-use crate::domain::kind;
-use crate::domain::{Contact, ContactWords};
+use crate::app::typed;
+use crate::domain::{Contact, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
 use crate::platform;
 use crate::record::Id;
-use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
-/// An organisation with its contacts.
+/// What is known of a contact, in the order of the form.
+const FIELDS: [&str; 3] = [f::NAME, f::ROLE, f::EMAIL];
+
+/// An organisation with its contacts, each with what is known of it.
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
     id: Id,
     name: String,
-    contacts: Vec<(Id, ContactWords)>,
+    contacts: Vec<(Id, [String; 3])>,
 }
 
 impl Line {
     /// Another one as soon as anything of it changes.
     fn key(&self) -> String {
-        let contacts = self.contacts.iter().map(|(id, c)| format!("\n{id}\n{}\n{}\n{}", c.name, c.role, c.email));
+        let contacts = self.contacts.iter().map(|(id, known)| format!("\n{id}\n{}", known.join("\n")));
         format!("{}\n{}{}", self.id, self.name, contacts.collect::<String>())
     }
 }
@@ -38,7 +40,7 @@ fn lines(app: App) -> Vec<Line> {
         let of = |organisation: Id| {
             let contacts = s.ledger.of_kind(kind::CONTACT).map(Contact);
             let here = contacts.filter(|c| c.organisation() == Some(organisation));
-            here.map(|c| (c.0.id, c.words())).collect()
+            here.map(|c| (c.0.id, [c.name(), c.role(), c.email()].map(str::to_owned))).collect()
         };
         s.ledger.organisations().into_iter().map(|(id, name)| Line { id, name, contacts: of(id) }).collect()
     })
@@ -53,7 +55,7 @@ pub fn Organisations() -> impl IntoView {
     let left = all.with_untracked(|all| {
         let all =
             all.iter().flat_map(|l| std::iter::once((l.id, None)).chain(l.contacts.iter().map(|c| (l.id, Some(c.0)))));
-        all.into_iter().find(|(of, contact)| typed::is_left(&key(*of, *contact)))
+        all.into_iter().find(|(of, contact)| typed::is_left(&form::key(kind::CONTACT, *contact, &of.to_string())))
     });
     let open: RwSignal<Open> = RwSignal::new(left);
     let back = (Route::Exchange, say("exchange.title"));
@@ -79,7 +81,7 @@ fn one(app: App, line: Line, open: RwSignal<Open>) -> AnyView {
     let Line { id, name, contacts } = line;
     let none = contacts.is_empty();
     let add = fill("organisations.add", &[("name", &name)]);
-    let rows = contacts.into_iter().map(|(contact, words)| row(app, id, contact, words, open)).collect_view();
+    let rows = contacts.into_iter().map(|(contact, known)| row(app, id, contact, known, open)).collect_view();
     view! {
         <li class="gt-list__item">
             <div class="gt-stack gt-stack--s">
@@ -87,7 +89,7 @@ fn one(app: App, line: Line, open: RwSignal<Open>) -> AnyView {
                 {none.then(|| view! { <p class="gt-meta">{say("organisations.noContact")}</p> })}
                 {rows}
                 {live(move || match open.get() {
-                    Some((of, None)) if of == id => view! { <Form organisation=id contact=None first=ContactWords::default() open=open/> }.into_any(),
+                    Some((of, None)) if of == id => view! { <Form organisation=id contact=None open=open/> }.into_any(),
                     _ => view! { <Button label=add.clone() on_press=move || start(open, Some((id, None))) small=true/> }.into_any(),
                 })}
             </div>
@@ -96,20 +98,15 @@ fn one(app: App, line: Line, open: RwSignal<Open>) -> AnyView {
     .into_any()
 }
 
-/// Under which key a contact is kept while somebody types.
-fn key(organisation: Id, contact: Option<Id>) -> String {
-    format!("contact.{}", contact.unwrap_or(organisation))
-}
-
 fn start(open: RwSignal<Open>, what: Open) {
     open.set(what);
     platform::time::after(0, || platform::page::focus("contact-name"));
 }
 
 /// A contact, which can be changed and taken out.
-fn row(app: App, organisation: Id, id: Id, words: ContactWords, open: RwSignal<Open>) -> AnyView {
+fn row(app: App, organisation: Id, id: Id, known: [String; 3], open: RwSignal<Open>) -> AnyView {
     let sure = RwSignal::new(false);
-    let name = words.name.clone();
+    let [name, ..] = known.clone();
     let remove = move || {
         if !sure.get_untracked() {
             return sure.set(true);
@@ -122,12 +119,11 @@ fn row(app: App, organisation: Id, id: Id, words: ContactWords, open: RwSignal<O
             }
         });
     };
-    let shown = [words.name.as_str(), &words.role, &words.email];
-    let shown = shown.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
+    let shown = known.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
     view! {
         {live(move || match open.get() {
             Some((_, Some(contact))) if contact == id => {
-                view! { <Form organisation=organisation contact=Some(id) first=words.clone() open=open/> }.into_any()
+                view! { <Form organisation=organisation contact=Some(id) open=open/> }.into_any()
             }
             _ => {
                 let name = name.clone();
@@ -151,56 +147,20 @@ fn row(app: App, organisation: Id, id: Id, words: ContactWords, open: RwSignal<O
 
 /// The form of a contact.
 #[component]
-fn Form(organisation: Id, contact: Option<Id>, first: ContactWords, open: RwSignal<Open>) -> impl IntoView {
+fn Form(organisation: Id, contact: Option<Id>, open: RwSignal<Open>) -> impl IntoView {
     let app = use_app();
-    let name = RwSignal::new(first.name);
-    let role = RwSignal::new(first.role);
-    let email = RwSignal::new(first.email);
-    let form = Typed::keep(key(organisation, contact), &[("name", name), ("role", role), ("email", email)]);
-    let form = form.on(app, contact.as_slice());
-    let problems = RwSignal::new(Vec::<Problem>::new());
+    let place = organisation.to_string();
+    let Some(form) = RecordForm::open(app, kind::CONTACT, contact, &place, &FIELDS) else { return ().into_any() };
     let save = move || {
-        let words =
-            ContactWords { name: name.get_untracked(), role: role.get_untracked(), email: email.get_untracked() };
-        let mut found = Vec::new();
-        if words.name.trim().is_empty() {
-            found.push(Problem { field: "contact-name", text: say("organisations.needName") });
-        }
-        let address = words.email.trim();
-        if !address.is_empty() && (!address.contains('@') || address.contains(char::is_whitespace)) {
-            found.push(Problem { field: "contact-email", text: say("organisations.needEmail") });
-        }
-        let is_well = found.is_empty();
-        problems.set(found);
-        if !is_well {
-            return;
-        }
-        let id = contact.unwrap_or_else(platform::new_id);
-        leptos::task::spawn_local(async move {
-            let mut build = |s: &State| {
-                let known = contact.and_then(|id| s.ledger.records().get(id)).map(Contact);
-                Some(Work::typed(words.edits(id, organisation, known)))
-            };
-            if form.save(app, &mut build).await {
-                open.try_set(None);
-                app.tell("success", say("organisations.saved"));
-            }
+        form.save(one_more(kind::CONTACT, f::ORGANISATION, place.clone()), move |_| {
+            open.try_set(None);
+            app.tell("success", say("organisations.saved"));
         });
     };
-    let cancel = move || {
-        form.clear();
-        open.set(None);
-    };
     view! {
-        <ErrorSummary problems=problems/>
-        <Recovered form=form/>
-        <TextInput id="contact-name" label=say("organisations.name") value=name problems=problems/>
-        <TextInput id="contact-role" label=say("organisations.role") hint=say("organisations.roleHint") value=role/>
-        <TextInput id="contact-email" label=say("organisations.email") value=email keys=Keys::Mail problems=problems/>
-        <div class="gt-actions">
-            <Button label=say("organisations.save") on_press=save main=true/>
-            <Button label=say("organisations.cancel") on_press=cancel/>
-        </div>
+        {form.head()}
+        {form.controls(&FIELDS)}
+        {form.ends(say("organisations.save"), save, move || open.set(None))}
     }
     .into_any()
 }

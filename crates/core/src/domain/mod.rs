@@ -9,6 +9,7 @@
 mod contact;
 mod counts;
 mod cycle;
+mod day;
 mod events;
 pub mod fields;
 mod figure;
@@ -26,8 +27,8 @@ pub mod timescale;
 mod topic;
 mod views;
 
-pub use contact::ContactWords;
 pub use counts::{Counts, Talk};
+pub use day::{read_day, read_past_day};
 pub use events::AnswerState;
 pub use figure::{Figure, observed};
 pub use happened::{Did, Happened};

@@ -1,8 +1,8 @@
 //! What somebody answered, as plain data, and what was not understood.
 
 use super::known::Known;
-use super::mail::{read_day, read_past_day};
 use crate::days::Date;
+use crate::domain::{read_day, read_past_day};
 use crate::record::Id;
 use crate::words::{fill, say};
 

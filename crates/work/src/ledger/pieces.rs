@@ -142,12 +142,17 @@ impl Names<'_> {
         let Some(field) = declared(kind, name) else { return self.plain(value) };
         match (field.shape, value) {
             (Shape::Each(Shape::Rating), _) => self.rating(value.get("rating").and_then(Value::as_str)),
-            (Shape::Each(Shape::Owner), _) => match part("as") {
+            (Shape::Each(Shape::Owner | Shape::OwnerOr(_)), _) => match part("as") {
                 printed if printed.is_empty() => say("piece.value.there"),
                 printed => fill("piece.value.thereAs", &[("words", &printed)]),
             },
             (Shape::Each(Shape::Own(..)), _) if field.name == f::COUNT => self.counted(&Counts::from_value(value)),
-            (Shape::Each(Shape::Flag | Shape::Number | Shape::Own(..)), _) => say("piece.value.there"),
+            (
+                Shape::Each(
+                    Shape::Flag | Shape::Number | Shape::Link(_) | Shape::Topic | Shape::TopicAt | Shape::Own(..),
+                ),
+                _,
+            ) => say("piece.value.there"),
             (Shape::Timescale, _) => Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t)),
             (Shape::Own(..), Value::Object(_)) if field.name == f::PERIOD => part("words"),
             (Shape::Own(..), Value::Object(_)) if field.name == f::ATTRIBUTION => {
@@ -160,7 +165,8 @@ impl Names<'_> {
                 None => text.clone(),
             },
             (Shape::Choice(_), Value::String(text)) => field.choice(text),
-            (Shape::Text(_), Value::String(text)) => text.clone(),
+            (Shape::Score, Value::Number(number)) => field.choice(&number.to_string()),
+            (Shape::Text(_) | Shape::Mail | Shape::Telephone, Value::String(text)) => text.clone(),
             _ => self.plain(value),
         }
     }

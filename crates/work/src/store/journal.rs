@@ -6,6 +6,7 @@
 //! What may not live here: the browser. It gives a [`Shelf`], and so do tests.
 
 mod former;
+mod forms;
 
 pub use former::{adopt, migrate};
 

@@ -1,15 +1,17 @@
 //! New figures of an action's measures and, in the partnership office, new measures. A representative's
 //! figure goes with the next file to send, like any other change.
 
-use crate::app::components::{Button, ErrorSummary, Field, Keys, Problem, Select, TextInput, live};
+use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
+use crate::app::form::{self, Also, RecordForm};
 use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{Draft, Figure, Measure, fields as f, kind};
 use crate::ledger::changes::Work;
 use crate::platform::{self, time};
-use crate::record::Id;
+use crate::record::{Edit, Id};
 use crate::words::{fill, say};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Which of the two forms is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub fn AddFigures(action: Id) -> impl IntoView {
     let office = untrack(|| app.is_office());
     let open = RwSignal::new(match () {
         () if typed::is_left(&figure_key(action)) && known.with_untracked(|k| !k.is_empty()) => Open::Figure,
-        () if typed::is_left(&measure_key(action)) && office => Open::Measure,
+        () if typed::is_left(&form::key(kind::MEASURE, None, &action.to_string())) && office => Open::Measure,
         () => Open::Nothing,
     });
     let start = move |what: Open, field: &'static str| {
@@ -68,14 +70,13 @@ pub fn AddFigures(action: Id) -> impl IntoView {
     })
 }
 
-/// Under which keys the two forms are kept while somebody types.
+/// Under which key and at which place the two forms are kept while somebody types.
 fn figure_key(action: Id) -> String {
     format!("{action}.figure")
 }
 
-fn measure_key(action: Id) -> String {
-    format!("{action}.measure")
-}
+/// What is known of a new measure.
+const MEASURE: [&str; 5] = [f::NAME, f::UNIT, f::GOOD, f::TARGET, f::SOURCE];
 
 /// Saves a new record, and closes the form.
 fn save(app: App, draft: Draft, form: Typed, open: RwSignal<Open>) {
@@ -128,7 +129,7 @@ fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> 
         let mut found = Vec::new();
         let mut need = |missing: bool, field, key| {
             if missing {
-                found.push(Problem { field, text: say(key) });
+                found.push(Problem::new(field, say(key)));
             }
         };
         need(figure.words.is_empty(), "figure-value", "figure.needValue");
@@ -171,40 +172,23 @@ fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> 
 #[component]
 fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
     let app = use_app();
-    let name = RwSignal::new(String::new());
-    let unit = RwSignal::new(String::new());
-    let target = RwSignal::new(String::new());
-    let form = Typed::keep(measure_key(action), &[("name", name), ("unit", unit), ("target", target)]);
-    let problems = RwSignal::new(Vec::<Problem>::new());
+    let place = action.to_string();
+    let Some(form) = RecordForm::open(app, kind::MEASURE, None, &place, &MEASURE) else { return ().into_any() };
     let on_save = move || {
-        let (name, target) = (name.get_untracked(), target.with_untracked(|t| Figure::read(t)));
-        let mut found = Vec::new();
-        if name.trim().is_empty() {
-            found.push(Problem { field: "measure-name", text: say("figure.needName") });
-        }
-        // A target is a number, since figures are drawn beside it.
-        if !target.words.is_empty() && (target.value.is_none() || target.whole.is_some()) {
-            found.push(Problem { field: "measure-target", text: say("figure.needTarget") });
-        }
-        let is_well = found.is_empty();
-        problems.set(found);
-        if is_well {
-            let measure = Draft::new(platform::new_id(), kind::MEASURE)
-                .with(f::NAME, name.trim())
-                .with(f::UNIT, unit.get_untracked().trim())
-                .with(f::TARGET, target.value)
-                .with(format!("{}/{action}", f::ACTION), true);
-            save(app, measure, form, open);
-        }
+        let linked: Also = Arc::new(move |_, id| {
+            let (kind, field) = (kind::MEASURE.to_owned(), format!("{}/{action}", f::ACTION));
+            vec![Edit { record: id, kind, field, value: true.into() }]
+        });
+        form.save(linked, move |saved| {
+            open.try_set(Open::Nothing);
+            app.tell("success", say(saved.told));
+        });
     };
     view! {
         <section aria-label=say("figure.addMeasure")>
-            <ErrorSummary problems=problems/>
-            <Recovered form=form/>
-            <TextInput id="measure-name" label=say("figure.name") hint=say("figure.nameHint") value=name problems=problems/>
-            <TextInput id="measure-unit" label=say("figure.unit") hint=say("figure.unitHint") value=unit/>
-            <TextInput id="measure-target" label=say("figure.target") hint=say("figure.targetHint") value=target keys=Keys::Decimal problems=problems/>
-            {ends(on_save, form, open)}
+            {form.head()}
+            {form.controls(&MEASURE)}
+            {form.ends(say("figure.save"), on_save, move || open.set(Open::Nothing))}
         </section>
     }
     .into_any()

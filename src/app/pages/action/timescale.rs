@@ -26,7 +26,7 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
     let save = move || {
         let text = words.get_untracked().trim().to_owned();
         if text.is_empty() {
-            return problems.set(vec![Problem { field: "timescale", text: say("action.needTimescale") }]);
+            return problems.set(vec![Problem::new("timescale", say("action.needTimescale"))]);
         }
         let value = Timescale::read(&text, Some(time::today())).to_value();
         let edit = Edit { record: action, kind: kind::ACTION.to_owned(), field: f::TIMESCALE.to_owned(), value };

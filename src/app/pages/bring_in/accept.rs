@@ -114,7 +114,7 @@ fn leave(app: App, kind: &'static str, text: String) {
 
 fn problems(done: &Proposal) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut need = |field, key: &str| problems.push(Problem { field, text: say(key) });
+    let mut need = |field, key: &str| problems.push(Problem::new(field, say(key)));
     if done.title.trim().is_empty() {
         need("plan-title", "bringin.needTitle");
     }

@@ -12,7 +12,7 @@ use crate::app::bringing::{Kept, Mend, Mending, plan_id, summary_words};
 use crate::app::components::{Banner, Button, CollectView, ErrorSummary, Field, Page, Problem, Show, live};
 use crate::app::context::{use_app, with_ledger};
 use crate::app::route::Route;
-use crate::forms::mail::read_day;
+use crate::domain::read_day;
 use crate::intake::Proposal;
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
@@ -113,7 +113,7 @@ fn AboutPlan(desk: Desk) -> impl IntoView {
             clear("report-date");
             desk.mend(Mend::Date(day.to_string()));
         }
-        None => desk.problems.set(vec![Problem { field: "report-date", text: say("bringin.needDay") }]),
+        None => desk.problems.set(vec![Problem::new("report-date", say("bringin.needDay"))]),
     };
     view! {
         <section aria-labelledby="about-title">

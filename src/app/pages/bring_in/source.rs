@@ -8,7 +8,7 @@ use crate::app::components::{
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;
-use crate::forms::mail::read_day;
+use crate::domain::read_day;
 use crate::platform::files::{self, Chosen, Opened};
 use crate::platform::time;
 use crate::words::{count, fill, say};
@@ -81,7 +81,7 @@ impl Form {
     }
 
     fn problem(self, field: &'static str, text: String) {
-        self.problems.set(vec![Problem { field, text }]);
+        self.problems.set(vec![Problem::new(field, text)]);
     }
 
     fn take_files(self, chosen: Chosen) {

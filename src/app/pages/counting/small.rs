@@ -57,8 +57,8 @@ fn form(app: App, problems: Problems, small: &SmallNumbers) -> AnyView {
                 };
                 return save(app, Box::new(build), Box::new(after));
             }
-            Err(WrongRule::Bound) => Problem { field: "small-bound", text: need.clone() },
-            Err(WrongRule::Nobody) => Problem { field: "small-by", text: say("counting.needDecider") },
+            Err(WrongRule::Bound) => Problem::new("small-bound", need.clone()),
+            Err(WrongRule::Nobody) => Problem::new("small-by", say("counting.needDecider")),
         };
         problems.set(vec![problem]);
     };

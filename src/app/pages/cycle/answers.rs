@@ -9,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::stage;
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::Draft;
-use crate::forms::mail::read_day;
+use crate::domain::read_day;
 use crate::forms::{self, Answer, Answers, Known, Refused, Said};
 use crate::platform::time;
 use crate::record::Id;

@@ -83,10 +83,8 @@ fn owner(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow) -> AnyView {
 fn contacts(app: App, row: &OwnerRow) -> Option<String> {
     let lines = app.state.with_untracked(|s| {
         let here = s.ledger.of_kind(kind::CONTACT).map(Contact).filter(|c| c.organisation() == Some(row.id));
-        let line = |c: Contact<'_>| {
-            let words = c.words();
-            [words.name, words.email].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ")
-        };
+        let line =
+            |c: Contact<'_>| [c.name(), c.email()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
         here.map(line).collect::<Vec<_>>()
     });
     (!lines.is_empty()).then(|| lines.join("; "))

@@ -128,7 +128,7 @@ fn Forget(app: App) -> impl IntoView {
     let forget = move || {
         if typed.with_untracked(|t| t.trim().to_lowercase() != word.to_lowercase()) {
             let text = fill("device.forget.needWord", &[("word", &word)]);
-            return problems.set(vec![Problem { field: "forget-word", text }]);
+            return problems.set(vec![Problem::new("forget-word", text)]);
         }
         problems.set(Vec::new());
         busy.set(true);

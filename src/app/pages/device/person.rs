@@ -98,7 +98,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
     let warn = app.state.with_untracked(unsent);
     let save = move || {
         if name.with_untracked(|n| n.trim().is_empty()) {
-            return problems.set(vec![Problem { field: "person-name", text: say("device.who.needName") }]);
+            return problems.set(vec![Problem::new("person-name", say("device.who.needName"))]);
         }
         problems.set(Vec::new());
         let form = Form {

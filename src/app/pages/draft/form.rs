@@ -37,7 +37,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
         let row = keeper.row.get_untracked();
         let missing = row.fields.get(f::NARRATIVE).is_none_or(|n| n.trim().is_empty());
         if missing {
-            return problems.set(vec![Problem { field: "narrative", text: say("draft.needNarrative") }]);
+            return problems.set(vec![Problem::new("narrative", say("draft.needNarrative"))]);
         }
         problems.set(Vec::new());
         if let Some(draft) = finished(app, action, &row) {

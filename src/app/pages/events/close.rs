@@ -68,7 +68,7 @@ pub fn Close(event: Id) -> impl IntoView {
     };
     let close = move || {
         if untrack(|| care.holds_back()) {
-            return problems.set(vec![Problem { field: "close-hard", text: say("close.personal") }]);
+            return problems.set(vec![Problem::new("close-hard", say("close.personal"))]);
         }
         problems.set(Vec::new());
         let Some(writer) = app.state.with_untracked(|s| s.about.as_ref().and_then(|a| a.writer())) else { return };

@@ -79,7 +79,7 @@ fn Tally(app: App, event: Id, numbers: RwSignal<Vec<String>>) -> impl IntoView {
     let make = move || {
         let wanted = how_many.with_untracked(|n| n.trim().parse::<u64>().ok()).filter(|n| (1..=MOST).contains(n));
         let Some(wanted) = wanted else {
-            return problems.set(vec![Problem { field: "how-many", text: say("printing.howManyWrong") }]);
+            return problems.set(vec![Problem::new("how-many", say("printing.howManyWrong"))]);
         };
         problems.set(Vec::new());
         let Some(writer) = app.about().and_then(|a| a.writer()) else { return };

@@ -139,7 +139,7 @@ impl Typing {
         let mut number = |id: &'static str| {
             let read = figure(&self.form.now(id));
             if read.is_none() {
-                wrong.push(Problem { field: id, text: say("tallySheet.figure") });
+                wrong.push(Problem::new(id, say("tallySheet.figure")));
             }
             read.unwrap_or(0)
         };
@@ -160,7 +160,7 @@ impl Typing {
         let personal: Vec<String> =
             sheet.personal(time::today()).iter().map(|(kind, found)| kind.warning(found)).collect();
         if !personal.is_empty() {
-            wrong.push(Problem { field: "sheet-note", text: personal.join(" ") });
+            wrong.push(Problem::new("sheet-note", personal.join(" ")));
         }
         if wrong.is_empty() { Ok(sheet) } else { Err(wrong) }
     }
@@ -175,7 +175,7 @@ impl Typing {
         self.problems.set(Vec::new());
         let entered = self.app.state.with_untracked(|s| enter(&s.ledger, self.event, &sheet, again));
         let refused = |field, refused: SheetRefused| {
-            self.problems.set(vec![Problem { field, text: refused.words() }]);
+            self.problems.set(vec![Problem::new(field, refused.words())]);
         };
         match entered {
             Ok(_) => {

@@ -18,7 +18,7 @@ pub const FIELD: &str = "plan-file-sent";
 pub fn number(typed: &str, known: u64) -> Result<u64, Vec<Problem>> {
     plan_file_sent(typed, known).map_err(|least| {
         let text = if least == 0 { say("restored.needNumber") } else { fill("restored.tooLow", &[("number", &least)]) };
-        vec![Problem { field: FIELD, text }]
+        vec![Problem::new(FIELD, text)]
     })
 }
 

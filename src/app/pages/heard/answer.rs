@@ -31,7 +31,7 @@ pub fn form(desk: Desk, line: Line) -> AnyView {
                 problems.set(Vec::new());
                 desk.save(Box::new(move |s| build(s).ok()), "heard.answer.saved");
             }
-            Err(why) => problems.set(vec![Problem { field: field(desk, &why), text: why.words() }]),
+            Err(why) => problems.set(vec![Problem::new(field(desk, &why), why.words())]),
         }
     };
     let found = live(move || {
@@ -149,7 +149,7 @@ fn withdraw(desk: Desk, id: Id) -> AnyView {
     let problems = RwSignal::new(Vec::<Problem>::new());
     let withdraw = move || {
         if reason.with_untracked(|r| r.trim().is_empty()) {
-            return problems.set(vec![Problem { field: "withdraw-reason", text: say("heard.answer.needReason") }]);
+            return problems.set(vec![Problem::new("withdraw-reason", say("heard.answer.needReason"))]);
         }
         let reason = reason.get_untracked().trim().to_owned();
         desk.save_typed(form, Box::new(move |s| withdraw_answer(&s.ledger, id, &reason)), "heard.answer.withdrawn");

@@ -87,7 +87,7 @@ fn form(desk: Desk, id: Id) -> AnyView {
     let save = move || {
         let (text, by) = (desk.english.get_untracked(), desk.translator.get_untracked());
         if text.trim().is_empty() {
-            return problems.set(vec![Problem { field: "note-english", text: say("heard.note.need") }]);
+            return problems.set(vec![Problem::new("note-english", say("heard.note.need"))]);
         }
         desk.save_typed(form, Box::new(move |_| Some(put_into_english(id, &text, &by))), "heard.note.saved");
     };

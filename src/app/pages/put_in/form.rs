@@ -6,7 +6,8 @@ use crate::app::context::{App, find_organisation};
 use crate::app::route::Route;
 use crate::app::stage;
 use crate::domain::Draft;
-use crate::forms::mail::{Words, read_day};
+use crate::domain::read_day;
+use crate::forms::mail::Words;
 use crate::platform::{self, journal, time};
 use crate::record::Id;
 use crate::store::rows::DraftRow;
@@ -142,7 +143,7 @@ impl Form {
     }
 
     pub fn problem(self, field: &'static str, text: String) {
-        self.problems.set(vec![Problem { field, text }]);
+        self.problems.set(vec![Problem::new(field, text)]);
     }
 
     /// The organisation that speaks, with its draft where it is new. Reactive.
@@ -160,7 +161,7 @@ impl Form {
         let mut problems = Vec::new();
         let mut need = |wrong: bool, field, key: &str| {
             if wrong {
-                problems.push(Problem { field, text: say(key) });
+                problems.push(Problem::new(field, say(key)));
             }
         };
         let empty = |text: RwSignal<String>| text.with_untracked(|t| t.trim().is_empty());

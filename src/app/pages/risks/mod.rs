@@ -9,9 +9,11 @@ use super::action::{History, Told, Versions};
 use crate::app::components::{CollectView, Details, Empty, Page, RatingTag, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::route::Route;
-use crate::domain::{self, Level, kind};
+use crate::domain::{Level, fields as f, kind};
 use crate::ledger::ConflictNode;
-use crate::ledger::risks::{RiskLine, RiskWords, risks};
+use crate::ledger::risks::{RiskLine, risks};
+use crate::pencil::{self, Filled};
+use crate::platform::time;
 use crate::record::Id;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -66,7 +68,7 @@ fn row(risk: RiskLine) -> AnyView {
 }
 
 /// What a risk's page shows.
-type Shown = (RiskLine, RiskWords, Vec<ConflictNode>);
+type Shown = (RiskLine, Filled, Vec<ConflictNode>);
 
 /// One risk: what it is, what is done about it, on which actions it bears, and what people told us about it.
 #[component]
@@ -83,7 +85,8 @@ pub fn Risk(
                 ConflictNode { field: name.clone(), versions }
             });
             let line = risks(ledger).into_iter().find(|r| r.id == id)?;
-            Some((line, RiskWords::of(ledger, domain::Risk(record)), conflicts.collect()))
+            let words = pencil::form(kind::RISK, &form::FIELDS, time::today())?.first(ledger, Some(id));
+            Some((line, words, conflicts.collect()))
         });
         match shown {
             Some(shown) => one(shown),
@@ -95,8 +98,8 @@ pub fn Risk(
 fn one((line, words, conflicts): Shown) -> AnyView {
     let id = line.id;
     let score = Some(Level::shown(line.score));
-    let scored =
-        line.score.map(|_| fill("risk.scoreOf", &[("likelihood", &words.likelihood), ("impact", &words.impact)]));
+    let (likely, much) = (words.text(f::LIKELIHOOD), words.text(f::IMPACT));
+    let scored = line.score.map(|_| fill("risk.scoreOf", &[("likelihood", &likely), ("impact", &much)]));
     let scored = scored.map(|scored| view! { <p class="gt-meta">{scored}</p> });
     let actions = line.actions.into_iter().map(|(id, title)| {
         view! { <li><a class="nhsuk-link" href=Route::Action(id).href()>{title}</a></li> }
@@ -106,17 +109,18 @@ fn one((line, words, conflicts): Shown) -> AnyView {
         true => view! { <p>{say("risk.linkedNone")}</p> }.into_any(),
         false => view! { <ul class="nhsuk-list nhsuk-list--bullet">{actions.collect_view()}</ul> }.into_any(),
     };
-    let escalated = match words.escalated_on.as_str() {
-        "" => words.escalated_to.clone(),
-        day => fill("risk.escalatedOn", &[("group", &words.escalated_to), ("day", &day_text(day))]),
+    let group = words.text(f::ESCALATED_TO);
+    let escalated = match words.text(f::ESCALATED_ON) {
+        "" => group.to_owned(),
+        day => fill("risk.escalatedOn", &[("group", &group), ("day", &day)]),
     };
     let or = |text: &str, none: &str| if text.is_empty() { say(none) } else { text.to_owned() };
     let closed = (!line.closed.is_empty()).then(|| fill("risk.closedOn", &[("day", &day_text(&line.closed))]));
     let rows = [
         ("risk.owner", or(&line.owners, "risk.noOwner")),
-        ("risk.cause", words.cause),
-        ("risk.effect", words.effect),
-        ("risk.controls", or(&words.controls, "risk.controlsNone")),
+        ("risk.cause", words.text(f::CAUSE).to_owned()),
+        ("risk.effect", words.text(f::EFFECT).to_owned()),
+        ("risk.controls", or(words.text(f::CONTROLS), "risk.controlsNone")),
         ("risk.escalated", escalated),
     ];
     let rows = rows.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| summary(key, text.into_any()));

@@ -6,11 +6,11 @@ kind! {
     /// A person who answers for an organisation's actions; office only.
     Contact = kind::CONTACT, audience Office, writers Anyone, titled [f::NAME];
     /// Its name.
-    _ = f::NAME, Shape::Text(1);
+    name = f::NAME, Shape::Text(1), needed;
     /// The organisation somebody belongs to.
     _ = f::ORGANISATION, Shape::Ref(kind::ORGANISATION);
     /// The e-mail address.
-    _ = f::EMAIL, Shape::Text(1);
+    email = f::EMAIL, Shape::Mail;
     /// The role, as its organisation calls it.
-    _ = f::ROLE, Shape::Text(1);
+    role = f::ROLE, Shape::Text(1);
 }

@@ -8,7 +8,7 @@ kind! {
     /// The plan it belongs to.
     _ = f::PLAN, Shape::Ref(kind::PLAN);
     /// What it is called, such as Autumn 2026.
-    title = f::TITLE, Shape::Text(1);
+    title = f::TITLE, Shape::Text(1), needed;
     /// The day it was begun.
     _ = f::OPENED, Shape::Day;
     /// The day it was closed.
@@ -16,7 +16,7 @@ kind! {
     /// The day that figures are as at.
     _ = f::FIGURES_AS_AT, Shape::Day;
     /// The day by which updates are due.
-    _ = f::DUE, Shape::Day;
+    _ = f::DUE, Shape::Day, needed;
     /// The day by which the paper is to be cleared.
     _ = f::CLEARANCE_DUE, Shape::Day;
     /// The day of the meeting it is for.

@@ -36,6 +36,8 @@ pub struct Field {
     pub name: &'static str,
     /// What its values are.
     pub shape: Shape,
+    /// Whether a record without it says nothing: no form leaves it empty.
+    pub is_needed: bool,
     /// What it says, for programmers and other systems, as a sentence.
     pub about: &'static str,
 }
@@ -65,6 +67,31 @@ impl Field {
         fill(&self.key("label"), &[("member", &member)])
     }
 
+    /// What a form asks for it: the question, or where there is none what people call it.
+    pub fn question(&self) -> String {
+        said(&self.key("ask")).unwrap_or_else(|| self.called())
+    }
+
+    /// What a form says beneath the question, or nothing.
+    pub fn hint(&self) -> String {
+        said(&self.key("hint")).unwrap_or_default()
+    }
+
+    /// What it is called where no member is meant.
+    pub fn called(&self) -> String {
+        self.label("").trim_end_matches([':', ' ']).to_owned()
+    }
+
+    /// What choosing nothing is called.
+    pub fn none(&self) -> String {
+        said(&self.key("none")).unwrap_or_else(|| said("pencil.none").unwrap_or_default())
+    }
+
+    /// What to do where it is needed and was left empty.
+    pub fn need(&self) -> String {
+        said(&self.key("need")).unwrap_or_else(|| fill("pencil.wrong.needed", &[("label", &self.called())]))
+    }
+
     /// What one of its choices is called; a choice that is not known here, as it stands.
     pub fn choice(&self, choice: &str) -> String {
         said(&self.key(choice)).unwrap_or_else(|| choice.to_owned())
@@ -79,7 +106,7 @@ macro_rules! kind {
     (
         $(#[$doc:meta])*
         $view:ident = $kind:expr, audience $audience:ident, writers $writers:ident, titled [$($titled:expr),*];
-        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr;)*
+        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr $(, $needed:ident)?;)*
     ) => {
         use $crate::domain::fields as f;
 
@@ -104,9 +131,20 @@ macro_rules! kind {
                 kind: $kind,
                 name: $field,
                 shape: $shape,
+                is_needed: needed!($($needed)?),
                 about: concat!($($about),+),
             }),*],
         };
+    };
+}
+
+/// Whether a field is declared as `needed`.
+macro_rules! needed {
+    () => {
+        false
+    };
+    (needed) => {
+        true
     };
 }
 

@@ -20,7 +20,7 @@ kind! {
     /// How many people said it.
     _ = f::SAID, Shape::Whole;
     /// An action or risk it bears on, by its id.
-    _ = f::BEARS, Shape::Each(&Shape::Flag);
+    _ = f::BEARS, Shape::Each(&Shape::Link(kind::ACTION));
     /// Its writer chose to hand it over; others stay on the device.
     _ = f::CHOSEN, Shape::Flag;
     /// How often the device had been handed to somebody else before it was noted.

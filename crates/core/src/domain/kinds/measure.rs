@@ -6,9 +6,9 @@ kind! {
     /// Something counted or measured.
     Measure = kind::MEASURE, audience Public, writers Anyone, titled [f::NAME];
     /// Its name.
-    name = f::NAME, Shape::Text(1);
+    name = f::NAME, Shape::Text(1), needed;
     /// An action it belongs to, by its id.
-    _ = f::ACTION, Shape::Each(&Shape::Flag);
+    _ = f::ACTION, Shape::Each(&Shape::Link(kind::ACTION));
     /// The unit counted.
     unit = f::UNIT, Shape::Text(1);
     /// Up or down, the direction that is good.

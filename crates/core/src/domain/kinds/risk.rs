@@ -8,11 +8,11 @@ kind! {
     /// The plan it belongs to.
     _ = f::PLAN, Shape::Ref(kind::PLAN);
     /// Its words as written, or if … then ….
-    statement = f::STATEMENT, Shape::Text(3);
+    statement = f::STATEMENT, Shape::Text(3), needed;
     /// Who owns it, by the organisation's id, with its order, and as what was typed.
-    _ = f::OWNER, Shape::Each(&Shape::Owner);
+    _ = f::OWNER, Shape::Each(&Shape::OwnerOr(f::OWNED_BY));
     /// An action that it bears on, by its id.
-    _ = f::ACTION, Shape::Each(&Shape::Flag);
+    _ = f::ACTION, Shape::Each(&Shape::Link(kind::ACTION));
     /// The day it was closed.
     closed = f::CLOSED, Shape::Day;
     /// What it comes from.

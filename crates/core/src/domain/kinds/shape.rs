@@ -5,6 +5,10 @@
 pub enum Shape {
     /// Words that people read; so many lines high in a form.
     Text(u8),
+    /// An e-mail address.
+    Mail,
+    /// A telephone number, as people write it.
+    Telephone,
     /// A text that programs read, such as a place in the plan.
     Code,
     /// One of these texts; each has its words.
@@ -25,8 +29,16 @@ pub enum Shape {
     Flag,
     /// Words, and the days that they are read as ([`Timescale`](crate::domain::Timescale)).
     Timescale,
-    /// That a list's organisation owns or supports, with its place and its printed spelling.
+    /// Of a list: that the organisation whose id the member is owns or supports, with its place and its printed spelling.
     Owner,
+    /// Likewise; who is no organisation of the partnership stands in this field, in words.
+    OwnerOr(&'static str),
+    /// Of a list: that the record of this kind whose id the member is belongs to it.
+    Link(&'static str),
+    /// Of a list: that the topic whose key the member is belongs to it.
+    Topic,
+    /// Likewise, with its place among them.
+    TopicAt,
     /// A rating: a key of the plan's scale, or none.
     Rating,
     /// Whatever the field held that this is about.
@@ -64,13 +76,15 @@ impl Shape {
     /// What one value is in JSON; of a list, a member's.
     pub fn json(self) -> Json {
         match self.of_one() {
-            Shape::Text(_) | Shape::Code | Shape::Choice(_) | Shape::When => Json::Text,
+            Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Code | Shape::Choice(_) | Shape::When => {
+                Json::Text
+            }
             Shape::Day => Json::Day,
             Shape::Ref(_) => Json::Id,
-            Shape::Number => Json::Number,
+            Shape::Number | Shape::TopicAt => Json::Number,
             Shape::Whole | Shape::Score => Json::Whole,
-            Shape::Flag => Json::Flag,
-            Shape::Timescale | Shape::Owner | Shape::Rating => Json::Object,
+            Shape::Flag | Shape::Link(_) | Shape::Topic => Json::Flag,
+            Shape::Timescale | Shape::Owner | Shape::OwnerOr(_) | Shape::Rating => Json::Object,
             Shape::Own(json, _) => json,
             Shape::Any | Shape::Each(_) => Json::Any,
         }

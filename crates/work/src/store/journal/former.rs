@@ -53,6 +53,7 @@ pub fn migrate(shelf: &dyn Shelf, now_ms: u64) {
             rename(shelf, &name, &kept_name(&owner, key), &stored(&text, now_ms), |_| true);
         }
     }
+    super::forms::rename(shelf);
 }
 
 /// A setting's text as an earlier version stored it.

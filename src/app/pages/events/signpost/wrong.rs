@@ -41,7 +41,7 @@ pub fn Wrong(service: Id) -> impl IntoView {
         };
         asked.set_value(words.clone());
         if let Some(text) = problem {
-            return problems.set(vec![Problem { field: "wrong", text }]);
+            return problems.set(vec![Problem::new("wrong", text)]);
         }
         problems.set(Vec::new());
         busy.set(true);

@@ -178,7 +178,7 @@ fn HandOver(desk: Desk) -> impl IntoView {
         if needs.get_untracked() {
             if !pin::is_pin(&typed) {
                 let text = untrack(|| desk.say("stall.pin.need"));
-                return problems.set(vec![Problem { field: "stall-pin", text }]);
+                return problems.set(vec![Problem::new("stall-pin", text)]);
             }
             pin::set(desk.event, turn, &typed);
         }

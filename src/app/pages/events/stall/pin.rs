@@ -92,7 +92,7 @@ pub fn Open(event: Id, opened: RwSignal<Vec<u64>>, language: Signal<&'static str
             opened.update(|open| open.push(turn));
         } else {
             let text = untrack(|| say_in(language.get(), "stall.pin.wrong"));
-            problems.set(vec![Problem { field: "pin", text }]);
+            problems.set(vec![Problem::new("pin", text)]);
         }
     };
     live(move || {

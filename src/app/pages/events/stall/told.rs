@@ -114,17 +114,17 @@ pub fn Told(desk: Desk) -> impl IntoView {
         let note = untrack(|| form.note());
         let mut wrong = Vec::new();
         if note.words.trim().is_empty() && note.summary.trim().is_empty() {
-            wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.needWords")) });
+            wrong.push(Problem::new("told-words", untrack(|| desk.say("stall.needWords"))));
         }
         if !note.language.trim().is_empty() && languages::name(&note.language).is_none() {
-            wrong.push(Problem { field: "told-language", text: untrack(|| desk.say("stall.toldLanguage")) });
+            wrong.push(Problem::new("told-language", untrack(|| desk.say("stall.toldLanguage"))));
         }
         let said = form.said.get_untracked();
         if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MOST_SAID) {
-            wrong.push(Problem { field: "told-said", text: untrack(|| desk.say("stall.needNumber")) });
+            wrong.push(Problem::new("told-said", untrack(|| desk.say("stall.needNumber"))));
         }
         if untrack(|| care.holds_back()) {
-            wrong.push(Problem { field: "told-words", text: untrack(|| desk.say("stall.personal")) });
+            wrong.push(Problem::new("told-words", untrack(|| desk.say("stall.personal"))));
         }
         let is_well = wrong.is_empty();
         problems.set(wrong);
@@ -229,7 +229,7 @@ fn half_typed(desk: Desk, form: Form, problems: RwSignal<Vec<Problem>>, turn: u6
     let is_gone = RwSignal::new(false);
     let go_on = move || {
         if !untrack(|| form.is_empty()) {
-            return problems.set(vec![Problem { field: "told-words", text: untrack(|| desk.say("stall.goOnFirst")) }]);
+            return problems.set(vec![Problem::new("told-words", untrack(|| desk.say("stall.goOnFirst")))]);
         }
         form.take(draft(desk.event, turn).as_ref());
         journal::forget_setting(&draft_key(desk.event, turn));

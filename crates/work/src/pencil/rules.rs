@@ -1,0 +1,65 @@
+//! What holds between several fields of a kind, or between records: what a single field's shape cannot say.
+
+use super::{Filled, Problem, value};
+use crate::domain::ids::normal_words;
+use crate::domain::{fields as f, kind, read_day};
+use crate::events::{Length, Timing, WrongTime};
+use crate::ledger::Ledger;
+use crate::record::Id;
+use crate::words::{fill, say};
+
+/// What is wrong between the fields of a form of this kind.
+pub fn wrong(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+    match kind {
+        kind::RISK => risk(filled),
+        kind::SERVICE => same_name(kind::SERVICE, ledger, id, filled, "service.wrong.sameName"),
+        kind::CYCLE => cycle(filled),
+        kind::EVENT => event(filled),
+        _ => Vec::new(),
+    }
+}
+
+/// A score has both its numbers; a risk is escalated on a day to somebody.
+fn risk(filled: &Filled) -> Vec<Problem> {
+    let scored = [f::LIKELIHOOD, f::IMPACT].map(|field| value::score(filled.text(field)).is_some());
+    let half = (scored == [true, false] || scored == [false, true])
+        .then(|| Problem { field: f::LIKELIHOOD, text: say("risk.wrong.halfScored") });
+    let nobody = !filled.is_empty(f::ESCALATED_ON) && filled.is_empty(f::ESCALATED_TO);
+    let nobody = nobody.then(|| Problem { field: f::ESCALATED_ON, text: say("risk.wrong.escalated") });
+    half.into_iter().chain(nobody).collect()
+}
+
+/// No two records of a kind are called the same.
+fn same_name(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled, key: &str) -> Vec<Problem> {
+    let name = normal_words(filled.text(f::NAME));
+    let mut others = ledger.of_kind(kind).filter(|r| Some(r.id) != id);
+    let is_same = !name.is_empty() && others.any(|r| normal_words(r.text(f::NAME).unwrap_or_default()) == name);
+    is_same.then(|| Problem { field: f::NAME, text: say(key) }).into_iter().collect()
+}
+
+/// The days of a cycle come in the order in which people act on them; the first that does not is a problem.
+fn cycle(filled: &Filled) -> Vec<Problem> {
+    let days = [f::DUE, f::CLEARANCE_DUE, f::MEETING].map(|field| Some((field, read_day(filled.text(field))?)));
+    let days: Vec<_> = days.into_iter().flatten().collect();
+    let late = days.windows(2).find_map(|pair| match pair {
+        [(_, before), (field, day)] if day < before => Some(*field),
+        _ => None,
+    });
+    late.map(|field| Problem { field, text: say("cycle.outOfOrder") }).into_iter().collect()
+}
+
+/// An event begins before it ends, and within days.
+fn event(filled: &Filled) -> Vec<Problem> {
+    let timing = Timing::new(filled.text(f::STARTS).parse().ok(), filled.text(f::ENDS).parse().ok());
+    let problem = match timing.map(Timing::length) {
+        Err(time) => {
+            let field = if time == WrongTime::NoStart { f::STARTS } else { f::ENDS };
+            Some(Problem { field, text: time.words() })
+        }
+        Ok(Length::TooLong(days)) => {
+            Some(Problem { field: f::ENDS, text: fill("event.wrong.tooLong", &[("days", &days)]) })
+        }
+        Ok(_) => None,
+    };
+    problem.into_iter().collect()
+}

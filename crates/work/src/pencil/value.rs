@@ -1,0 +1,79 @@
+//! One field of a record: as it stands in a form, and what was typed there as a value.
+
+use super::{Wrong, list};
+use crate::days::Date;
+use crate::days::hours::WallTime;
+use crate::domain::kinds::{Field, Shape};
+use crate::domain::{Figure, Timescale, read_day};
+use crate::ledger::Ledger;
+use crate::record::{Id, Record};
+use crate::words::day_text;
+use serde_json::Value;
+
+/// Whether a shape's values are words that people write and everybody reads.
+pub fn is_words(shape: Shape) -> bool {
+    matches!(shape.of_one(), Shape::Text(_) | Shape::Timescale | Shape::OwnerOr(_))
+}
+
+/// A field of a record as it is typed: empty where nothing stands there, or what no form can show.
+pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
+    if field.is_list() {
+        return list::typed(ledger, record, field);
+    }
+    let Some(value) = record.value(field.name) else { return String::new() };
+    let text = value.as_str().unwrap_or_default();
+    match field.shape {
+        Shape::Day => day_text(text),
+        Shape::Timescale => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
+        Shape::Number | Shape::Whole | Shape::Score => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
+        Shape::Flag => value.as_bool().filter(|on| *on).map(|on| on.to_string()).unwrap_or_default(),
+        Shape::Own(..) | Shape::Any | Shape::Rating => String::new(),
+        _ => text.to_owned(),
+    }
+}
+
+/// What was typed in a field that is no list, as its value; what is empty is null, which takes away what stood there.
+///
+/// # Errors
+/// It is no value of the field.
+pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<Value, Wrong> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(Value::Null);
+    }
+    match field.shape {
+        Shape::Text(_) | Shape::Telephone | Shape::Code => Ok(typed.into()),
+        Shape::Mail if is_address(typed) => Ok(typed.into()),
+        Shape::Mail => Err(Wrong::Mail),
+        Shape::Choice(choices) if choices.contains(&typed) => Ok(typed.into()),
+        Shape::Day => read_day(typed).map(|day| day.to_string().into()).ok_or(Wrong::Day),
+        Shape::When => typed.parse::<WallTime>().map(|_| typed.into()).map_err(|_| Wrong::When),
+        Shape::Ref(kind) => {
+            let is_there = |id: &Id| {
+                if kind.is_empty() { ledger.records().get(*id).is_some() } else { ledger.live(*id, kind).is_some() }
+            };
+            typed.parse::<Id>().ok().filter(is_there).map(|id| id.to_string().into()).ok_or(Wrong::Choice)
+        }
+        Shape::Number => {
+            let figure = Figure::read(typed);
+            figure.value.filter(|_| figure.whole.is_none()).map(Value::from).ok_or(Wrong::Number)
+        }
+        Shape::Whole => typed.parse::<u64>().map(Value::from).map_err(|_| Wrong::Whole),
+        Shape::Score => score(typed).map(Value::from).ok_or(Wrong::Score),
+        Shape::Flag => Ok(Value::Bool(true)),
+        Shape::Timescale => Ok(Timescale::read(typed, Some(today)).to_value()),
+        Shape::Choice(_) => Err(Wrong::Choice),
+        Shape::Own(..) | Shape::Any | Shape::Rating | Shape::Each(_) => Err(Wrong::NotTyped),
+        Shape::Owner | Shape::OwnerOr(_) | Shape::Link(_) | Shape::Topic | Shape::TopicAt => Err(Wrong::NotTyped),
+    }
+}
+
+/// A whole number from 1 to 5, as typed.
+pub fn score(typed: &str) -> Option<u8> {
+    typed.trim().parse().ok().filter(|n| (1..=5).contains(n))
+}
+
+fn is_address(typed: &str) -> bool {
+    let parts = typed.split_once('@');
+    parts.is_some_and(|(who, host)| !who.is_empty() && !host.is_empty()) && !typed.contains(char::is_whitespace)
+}
