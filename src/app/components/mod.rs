@@ -11,6 +11,7 @@ mod notice;
 mod picture;
 mod rating;
 mod secret;
+mod summary;
 mod words;
 
 pub use actions::{ChooseActions, Covers};
@@ -24,6 +25,7 @@ pub use notice::{Notice, message};
 pub use picture::{PICTURES, Picture};
 pub use rating::{Direction, Moves, RatingBar, RatingTag};
 pub use secret::Secret;
+pub use summary::{Fact, SummaryList};
 pub use words::{Paragraphs, WordDiff};
 
 use super::route::Route;

@@ -32,7 +32,9 @@ impl RecordForm {
                 view! { <TextInput id=id label=label hint=hint value=value rows=rows problems=problems/> }.into_any()
             }
             Shape::Choice(choices) => self.choose(field, choices.iter().map(|c| ((*c).to_owned(), field.choice(c)))),
-            Shape::Score => self.choose(field, (1..=5).map(|n| (n.to_string(), field.choice(&n.to_string())))),
+            Shape::Score(most @ ..=9) => {
+                self.choose(field, (1..=most).map(|n| (n.to_string(), field.choice(&n.to_string()))))
+            }
             Shape::Ref(kind) => self.choose(field, self.records(kind).into_iter()),
             Shape::When => {
                 let described = crate::app::components::described_by(&id, !hint.is_empty(), false);
@@ -60,6 +62,7 @@ impl RecordForm {
                 let keys = match shape {
                     Shape::Mail => Keys::Mail,
                     Shape::Telephone => Keys::Telephone,
+                    Shape::Score(_) => Keys::Number,
                     Shape::Whole => Keys::Number,
                     Shape::Number => Keys::Decimal,
                     _ => Keys::Words,

@@ -4,8 +4,10 @@
 //! What may not live here: what holds between fields (that is [`crate::pencil::rules`]'s), a page's own wording.
 
 mod control;
+mod facts;
 
 pub use control::id as control_id;
+pub use facts::{facts, said};
 
 use super::components::{Button, CollectView, ErrorSummary, Problem, live};
 use super::context::App;

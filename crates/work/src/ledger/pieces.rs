@@ -165,7 +165,7 @@ impl Names<'_> {
                 None => text.clone(),
             },
             (Shape::Choice(_), Value::String(text)) => field.choice(text),
-            (Shape::Score, Value::Number(number)) => field.choice(&number.to_string()),
+            (Shape::Score(_), Value::Number(number)) => field.choice(&number.to_string()),
             (Shape::Text(_) | Shape::Mail | Shape::Telephone, Value::String(text)) => text.clone(),
             _ => self.plain(value),
         }

@@ -57,8 +57,8 @@ pub enum Wrong {
     Number,
     /// No whole number from 0 on.
     Whole,
-    /// No whole number from 1 to 5.
-    Score,
+    /// No whole number from 1 to this one.
+    Score(u8),
     /// No e-mail address.
     Mail,
     /// None of the field's choices, or of the records to choose from.
@@ -80,7 +80,7 @@ impl Wrong {
             Wrong::When => "pencil.wrong.when",
             Wrong::Number => "pencil.wrong.number",
             Wrong::Whole => "pencil.wrong.whole",
-            Wrong::Score => "pencil.wrong.score",
+            Wrong::Score(most) => return fill("pencil.wrong.score", &[("label", &label), ("most", most)]),
             Wrong::Mail => return say("pencil.wrong.mail"),
             Wrong::Choice | Wrong::NotTyped => "pencil.wrong.choice",
         };

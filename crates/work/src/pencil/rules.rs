@@ -21,7 +21,7 @@ pub fn wrong(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Ve
 
 /// A score has both its numbers; a risk is escalated on a day to somebody.
 fn risk(filled: &Filled) -> Vec<Problem> {
-    let scored = [f::LIKELIHOOD, f::IMPACT].map(|field| value::score(filled.text(field)).is_some());
+    let scored = [f::LIKELIHOOD, f::IMPACT].map(|field| value::score(filled.text(field), 5).is_some());
     let half = (scored == [true, false] || scored == [false, true])
         .then(|| Problem { field: f::LIKELIHOOD, text: say("risk.wrong.halfScored") });
     let nobody = !filled.is_empty(f::ESCALATED_ON) && filled.is_empty(f::ESCALATED_TO);

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 //! Every field that a form can take survives it: what stands in a record is typed, read, and is the same value.
 
 use super::*;
@@ -42,7 +44,7 @@ fn sample(shape: Shape) -> Option<(Value, String)> {
         Shape::Ref(kind::ORGANISATION) => (json!(id(1).to_string()), id(1).to_string()),
         Shape::Number => (json!(2.5), "2.5".into()),
         Shape::Whole => (json!(12), "12".into()),
-        Shape::Score => (json!(4), "4".into()),
+        Shape::Score(most) => (json!(most - 1), (most - 1).to_string()),
         Shape::Flag => (json!(true), "true".into()),
         Shape::Timescale => (Timescale::read("by March 2027", Some(TODAY)).to_value(), "by March 2027".into()),
         _ => return None,

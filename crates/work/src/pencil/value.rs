@@ -6,6 +6,7 @@ use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};
 use crate::domain::{Figure, Timescale, read_day};
 use crate::ledger::Ledger;
+use crate::ledger::pieces::Names;
 use crate::record::{Id, Record};
 use crate::words::day_text;
 use serde_json::Value;
@@ -25,7 +26,7 @@ pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
     match field.shape {
         Shape::Day => day_text(text),
         Shape::Timescale => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
-        Shape::Number | Shape::Whole | Shape::Score => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
+        Shape::Number | Shape::Whole | Shape::Score(_) => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
         Shape::Flag => value.as_bool().filter(|on| *on).map(|on| on.to_string()).unwrap_or_default(),
         Shape::Own(..) | Shape::Any | Shape::Rating => String::new(),
         _ => text.to_owned(),
@@ -59,7 +60,7 @@ pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<
             figure.value.filter(|_| figure.whole.is_none()).map(Value::from).ok_or(Wrong::Number)
         }
         Shape::Whole => typed.parse::<u64>().map(Value::from).map_err(|_| Wrong::Whole),
-        Shape::Score => score(typed).map(Value::from).ok_or(Wrong::Score),
+        Shape::Score(most) => score(typed, most).map(Value::from).ok_or(Wrong::Score(most)),
         Shape::Flag => Ok(Value::Bool(true)),
         Shape::Timescale => Ok(Timescale::read(typed, Some(today)).to_value()),
         Shape::Choice(_) => Err(Wrong::Choice),
@@ -68,9 +69,23 @@ pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<
     }
 }
 
-/// A whole number from 1 to 5, as typed.
-pub fn score(typed: &str) -> Option<u8> {
-    typed.trim().parse().ok().filter(|n| (1..=5).contains(n))
+/// A field of a record as people read it; empty where nothing stands there. Of a list its members, as they are typed.
+pub fn shown(ledger: &Ledger, record: &Record, field: &Field) -> String {
+    let names = Names { ledger, file: None };
+    match (field.shape, record.value(field.name)) {
+        (Shape::Each(Shape::Link(_)), _) => {
+            let title = |(member, _): (&str, &Value)| Some(names.title(member.parse().ok()?));
+            record.members(field.name).filter_map(title).collect::<Vec<_>>().join("; ")
+        }
+        (Shape::Each(_), _) => list::typed(ledger, record, field),
+        (_, None | Some(Value::Null)) => String::new(),
+        (_, value) => names.value_of(field.kind, field.name, value),
+    }
+}
+
+/// A whole number from 1 to the most there is, as typed.
+pub fn score(typed: &str, most: u8) -> Option<u8> {
+    typed.trim().parse().ok().filter(|n| (1..=most).contains(n))
 }
 
 fn is_address(typed: &str) -> bool {

@@ -4,7 +4,7 @@
 use super::safety::Safety;
 use super::said::said;
 use super::when;
-use crate::app::components::{Banner, CollectView, Page};
+use crate::app::components::{Banner, Page, SummaryList};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::events::insights::{AnswerLine, answers};
@@ -73,15 +73,7 @@ pub fn About(event: Id) -> impl IntoView {
     };
     let body = move || {
         let Some(all) = all.get() else { return ().into_any() };
-        let facts = all.facts.into_iter().map(|(key, value)| {
-            view! {
-                <div class="nhsuk-summary-list__row">
-                    <dt class="nhsuk-summary-list__key">{say(key)}</dt>
-                    <dd class="nhsuk-summary-list__value">{value}</dd>
-                </div>
-            }
-            .into_any()
-        });
+        let facts = all.facts.into_iter().map(|(key, value)| (say(key), value.into_any())).collect();
         let close_first = all.over && all.open;
         let counted = usize::try_from(all.counted).unwrap_or(usize::MAX);
         view! {
@@ -94,7 +86,7 @@ pub fn About(event: Id) -> impl IntoView {
                 {link(EventPage::Stall, if all.over { "events.countMore" } else { "events.count" }, all.near && !close_first)}
                 {(counted > 0 || all.open).then(|| link(EventPage::Close, "events.close", close_first))}
             </div>
-            <dl class="nhsuk-summary-list">{facts.collect_view()}</dl>
+            <SummaryList facts=facts/>
             <h2 class="nhsuk-heading-m">{say("events.answers")}</h2>
             {said(all.answers)}
             <h2 class="nhsuk-heading-m">{say("events.paper")}</h2>

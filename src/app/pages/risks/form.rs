@@ -45,7 +45,7 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
     let plan = if risk.is_some() { String::new() } else { plan };
     let save = move || form.save_to(one_more(kind::RISK, f::PLAN, plan.clone()), Route::Risk);
     let level = move || {
-        let scored = |field| form.text(field).with(|typed| score(typed));
+        let scored = |field| form.text(field).with(|typed| score(typed, 5));
         let score = scored(f::LIKELIHOOD).zip(scored(f::IMPACT)).map(|(likely, much)| likely * much);
         view! { <RatingTag rating=Some(Level::shown(score))/> }
     };

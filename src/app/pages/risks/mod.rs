@@ -6,14 +6,13 @@ pub use form::ChangeRisk;
 
 use super::NotHere;
 use super::action::{History, Told, Versions};
-use crate::app::components::{CollectView, Details, Empty, Page, RatingTag, live};
+use crate::app::components::{CollectView, Details, Empty, Fact, Page, RatingTag, SummaryList, live};
 use crate::app::context::{of_record, use_app};
+use crate::app::form::facts;
 use crate::app::route::Route;
-use crate::domain::{Level, fields as f, kind};
+use crate::domain::{self, Level, fields as f, kind};
 use crate::ledger::ConflictNode;
 use crate::ledger::risks::{RiskLine, risks};
-use crate::pencil::{self, Filled};
-use crate::platform::time;
 use crate::record::Id;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -67,8 +66,11 @@ fn row(risk: RiskLine) -> AnyView {
     .into_any()
 }
 
-/// What a risk's page shows.
-type Shown = (RiskLine, Filled, Vec<ConflictNode>);
+/// What a risk's page shows: its line in the list, what else it says, and where two versions stand.
+type Shown = (RiskLine, Vec<(String, String)>, Option<String>, Vec<ConflictNode>);
+
+/// What the page shows in a way of its own.
+const OTHERWISE: [&str; 5] = [f::STATEMENT, f::LIKELIHOOD, f::IMPACT, f::ACTION, f::CLOSED];
 
 /// One risk: what it is, what is done about it, on which actions it bears, and what people told us about it.
 #[component]
@@ -78,15 +80,18 @@ pub fn Risk(
 ) -> impl IntoView {
     let app = use_app();
     live(move || {
-        let shown = of_record(app, |ledger| {
+        let shown = of_record(app, |ledger| -> Option<Shown> {
             let record = ledger.live(id, kind::RISK)?;
             let conflicts = record.fields().iter().filter(|(_, field)| field.is_conflict()).map(|(name, field)| {
                 let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
                 ConflictNode { field: name.clone(), versions }
             });
             let line = risks(ledger).into_iter().find(|r| r.id == id)?;
-            let words = pencil::form(kind::RISK, &form::FIELDS, time::today())?.first(ledger, Some(id));
-            Some((line, words, conflicts.collect()))
+            let risk = domain::Risk(record);
+            let gaps = risk.likelihood().zip(risk.impact());
+            let scored = gaps.map(|(l, i)| fill("risk.scoreOf", &[("likelihood", &l), ("impact", &i)]));
+            let fields: Vec<&str> = form::FIELDS.into_iter().filter(|name| !OTHERWISE.contains(name)).collect();
+            Some((line, facts(ledger, record, &fields), scored, conflicts.collect()))
         });
         match shown {
             Some(shown) => one(shown),
@@ -95,11 +100,9 @@ pub fn Risk(
     })
 }
 
-fn one((line, words, conflicts): Shown) -> AnyView {
+fn one((line, said, scored, conflicts): Shown) -> AnyView {
     let id = line.id;
     let score = Some(Level::shown(line.score));
-    let (likely, much) = (words.text(f::LIKELIHOOD), words.text(f::IMPACT));
-    let scored = line.score.map(|_| fill("risk.scoreOf", &[("likelihood", &likely), ("impact", &much)]));
     let scored = scored.map(|scored| view! { <p class="gt-meta">{scored}</p> });
     let actions = line.actions.into_iter().map(|(id, title)| {
         view! { <li><a class="nhsuk-link" href=Route::Action(id).href()>{title}</a></li> }
@@ -109,44 +112,19 @@ fn one((line, words, conflicts): Shown) -> AnyView {
         true => view! { <p>{say("risk.linkedNone")}</p> }.into_any(),
         false => view! { <ul class="nhsuk-list nhsuk-list--bullet">{actions.collect_view()}</ul> }.into_any(),
     };
-    let group = words.text(f::ESCALATED_TO);
-    let escalated = match words.text(f::ESCALATED_ON) {
-        "" => group.to_owned(),
-        day => fill("risk.escalatedOn", &[("group", &group), ("day", &day)]),
-    };
-    let or = |text: &str, none: &str| if text.is_empty() { say(none) } else { text.to_owned() };
     let closed = (!line.closed.is_empty()).then(|| fill("risk.closedOn", &[("day", &day_text(&line.closed))]));
-    let rows = [
-        ("risk.owner", or(&line.owners, "risk.noOwner")),
-        ("risk.cause", words.text(f::CAUSE).to_owned()),
-        ("risk.effect", words.text(f::EFFECT).to_owned()),
-        ("risk.controls", or(words.text(f::CONTROLS), "risk.controlsNone")),
-        ("risk.escalated", escalated),
-    ];
-    let rows = rows.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| summary(key, text.into_any()));
+    let mut rows: Vec<Fact> = vec![(say("risk.score"), view! { <RatingTag rating=score/> {scored} }.into_any())];
+    rows.extend(said.into_iter().map(crate::app::form::said));
+    rows.push((say("risk.linked"), linked));
     view! {
         <Page title=line.statement back=(Route::Risks, say("risk.title"))>
             <Versions conflicts=conflicts record=id/>
             {closed.map(|closed| view! { <p><strong class="nhsuk-tag nhsuk-tag--grey">{closed}</strong></p> })}
-            <dl class="nhsuk-summary-list">
-                {summary("risk.score", view! { <RatingTag rating=score/> {scored} }.into_any())}
-                {rows.collect_view()}
-                {summary("risk.linked", linked)}
-            </dl>
+            <SummaryList facts=rows/>
             <a class="nhsuk-button nhsuk-button--secondary" href=Route::ChangeRisk(Some(id)).href()>{say("risk.change")}</a>
             <Told record=id/>
             <History record=id/>
         </Page>
-    }
-    .into_any()
-}
-
-fn summary(key: &str, value: AnyView) -> AnyView {
-    view! {
-        <div class="nhsuk-summary-list__row">
-            <dt class="nhsuk-summary-list__key">{say(key)}</dt>
-            <dd class="nhsuk-summary-list__value">{value}</dd>
-        </div>
     }
     .into_any()
 }

@@ -82,6 +82,11 @@ impl Field {
         self.label("").trim_end_matches([':', ' ']).to_owned()
     }
 
+    /// What a page says where nothing stands in it; `None` where it then leaves the field out.
+    pub fn empty(&self) -> Option<String> {
+        said(&self.key("empty"))
+    }
+
     /// What choosing nothing is called.
     pub fn none(&self) -> String {
         said(&self.key("none")).unwrap_or_else(|| said("pencil.none").unwrap_or_default())

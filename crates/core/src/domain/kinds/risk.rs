@@ -20,9 +20,9 @@ kind! {
     /// What would follow from it.
     effect = f::EFFECT, Shape::Text(3);
     /// How likely it is, from 1 to 5; absent, like the impact, where nobody has scored it.
-    _ = f::LIKELIHOOD, Shape::Score;
+    _ = f::LIKELIHOOD, Shape::Score(5);
     /// How much it would do, from 1 to 5.
-    _ = f::IMPACT, Shape::Score;
+    _ = f::IMPACT, Shape::Score(5);
     /// What is done about it.
     controls = f::CONTROLS, Shape::Text(3);
     /// Who owns it in words, where that is no organisation of the partnership.

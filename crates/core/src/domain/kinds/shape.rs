@@ -23,8 +23,8 @@ pub enum Shape {
     Number,
     /// A whole number from 0 on.
     Whole,
-    /// A whole number from 1 to 5.
-    Score,
+    /// A whole number from 1 to this one.
+    Score(u8),
     /// True; or false, where something was so and is not any more.
     Flag,
     /// Words, and the days that they are read as ([`Timescale`](crate::domain::Timescale)).
@@ -82,7 +82,7 @@ impl Shape {
             Shape::Day => Json::Day,
             Shape::Ref(_) => Json::Id,
             Shape::Number | Shape::TopicAt => Json::Number,
-            Shape::Whole | Shape::Score => Json::Whole,
+            Shape::Whole | Shape::Score(_) => Json::Whole,
             Shape::Flag | Shape::Link(_) | Shape::Topic => Json::Flag,
             Shape::Timescale | Shape::Owner | Shape::OwnerOr(_) | Shape::Rating => Json::Object,
             Shape::Own(json, _) => json,
