@@ -155,6 +155,18 @@ pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
 
 /// Whether a record may travel in a bundle of this purpose. Of what people said at an event only the notes
 /// that their writer chose leave the device. Ask it of a whole record: a part may lack that choice.
+///
+/// ```
+/// use golden_thread_core::bundle::{Purpose, may_travel};
+/// use golden_thread_core::domain::kind;
+/// use golden_thread_core::record::{Id, Record};
+///
+/// let contact = Record::new(Id::from_bytes([9; 16]), kind::CONTACT);
+/// assert!(may_travel(&contact, Purpose::Return));
+/// assert!(!may_travel(&contact, Purpose::Issue), "for the office alone");
+/// let conversation = Record::new(Id::from_bytes([8; 16]), kind::ENCOUNTER);
+/// assert!(!may_travel(&conversation, Purpose::Return), "never leaves the device that counted it");
+/// ```
 pub fn may_travel(record: &Record, purpose: Purpose) -> bool {
     let audience = kinds::audience(&record.kind);
     let stays = record.kind == kind::INSIGHT
