@@ -17,6 +17,7 @@ use super::working_file::Working;
 use crate::domain::kind;
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
+use crate::ledger::search::{Only, Query};
 use crate::platform::{page, time, worker};
 use crate::store::StoreError;
 use crate::words::{count, fill, say};
@@ -162,7 +163,7 @@ fn Status() -> impl IntoView {
                 {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
                     // Today lists all of them; those of actions stand in the plan, too.
                     let in_plan = app.state.with(|s| s.ledger.conflicts().iter().all(|(r, _)| r.kind == kind::ACTION));
-                    let only = crate::ledger::search::Query { only: "twoVersions".into(), ..Default::default() };
+                    let only = Query { only: Some(Only::TwoVersions), ..Default::default() };
                     link(count("status.conflicts", n + 1), if in_plan { Route::Plan(only) } else { Route::Today })
                 }))}
                 {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}

@@ -39,38 +39,6 @@ pub struct Read {
 }
 
 /// Reads a file.
-///
-/// ```
-/// use golden_thread_core::bundle::{self, Bundle, Envelope, Partnership, Purpose, Refused};
-/// use golden_thread_core::record::{Id, Record, Set, Stamp};
-/// use std::collections::BTreeMap;
-///
-/// let id = |n| Id::from_bytes([n; 16]);
-/// let mut action = Record::new(id(9), "action");
-/// action.edit("title", "Walks".into(), Stamp::new(1_000, 0, id(4)));
-/// let envelope = Envelope {
-///     partnership: Partnership { id: id(1), name: "Southwark".into() },
-///     id: id(2),
-///     sequence: 3,
-///     created: "2026-05-01T09:30:00Z".into(),
-///     purpose: Purpose::Return,
-///     from: id(4),
-///     number: None,
-///     based_on: None,
-///     receipts: Vec::new(),
-///     acknowledged: Vec::new(),
-///     extra: BTreeMap::new(),
-/// };
-/// let text = bundle::write(&Bundle { envelope, records: Set::from_iter([action]) });
-/// let read = bundle::read(text.as_bytes()).unwrap();
-/// assert_eq!(read.bundle.records.get(id(9)).unwrap().text("title"), Some("Walks"));
-/// assert_eq!(bundle::proof::check(&read.bundle.envelope, text.as_bytes()), bundle::Proven::Unsigned);
-///
-/// // What cannot be used says why; what of it can be used is used.
-/// assert_eq!(bundle::read(b"%PDF-1.7").unwrap_err(), Refused::NotABundle);
-/// let broken = text.replace("Walks", "Wa\\lks");
-/// assert_eq!(bundle::read(broken.as_bytes()).unwrap().set_aside.len(), 1);
-/// ```
 pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start = bytes.len() - body.len();
