@@ -14,7 +14,7 @@ use super::route::{Part, Route};
 use super::settle;
 use super::watch;
 use super::working_file::Working;
-use crate::domain::kind;
+use crate::domain::{Role, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
 use crate::ledger::search::{Only, Query};
@@ -105,7 +105,9 @@ fn Nav() -> impl IntoView {
             </li>
         }
     };
-    let ambassador = Memo::new(move |_| app.state.with(|s| s.about.as_ref().is_some_and(|a| a.role == "ambassador")));
+    let ambassador = Memo::new(move |_| {
+        app.state.with(|s| s.about.as_ref().is_some_and(|a| Role::read(&a.role) == Some(Role::Ambassador)))
+    });
     view! {
         <nav class="gt-nav" aria-label=say("nav.label")>
             <ul class="gt-nav__list">
