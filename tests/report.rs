@@ -1,12 +1,12 @@
 //! Papers: goldens of a small hostile plan in every format, and the whole sample.
-//!
-//! `UPDATE_GOLDENS=1 cargo test --test report` writes the goldens anew; look at the difference.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 #[path = "report/event_papers.rs"]
 mod event_papers;
+#[path = "common/golden.rs"]
+mod golden;
 #[path = "common/sample.rs"]
 mod sample;
 #[path = "common/small_plan.rs"]
@@ -15,6 +15,8 @@ mod small_plan;
 mod word;
 
 use event_papers::{event_before, event_paper};
+use golden_thread::domain::ActionState;
+use golden_thread::ledger::search::{Index, Only, Query};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::report::{self, Block, Inline, Options, Paper, Table};
 use quick_xml::events::Event;
@@ -45,19 +47,7 @@ fn whole_sample() -> Paper {
 }
 
 fn golden(name: &str, text: &str) {
-    let path = format!("{}/tests/data/papers/{name}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let known = std::fs::read_to_string(&path).unwrap_or_default();
-    similar_asserts(&known, text, name);
-}
-
-fn similar_asserts(known: &str, now: &str, name: &str) {
-    if known != now {
-        let diff = similar::TextDiff::from_lines(known, now);
-        panic!("{name} is not as it was:\n{}", diff.unified_diff().context_radius(2));
-    }
+    golden::golden(&format!("tests/data/papers/{name}"), text);
 }
 
 /// What is kept of a published paper gives the same files again, also after it was written down as a file.
@@ -248,6 +238,29 @@ fn what_two_people_changed_is_printed_as_issued_and_listed() {
     assert!(row.contains("Children & Adult Services, The Trust") && row.contains("by summer 2023"), "{row}");
     let settle = text.split("## To be settled").nth(1).unwrap().split("\n## ").next().unwrap();
     assert!(settle.contains("by the end of 2025") && settle.contains("summer 2026"), "{settle}");
+}
+
+/// What the report lists as overdue is what the plan shows as past its timescale.
+#[test]
+fn screen_and_paper_call_the_same_actions_overdue() {
+    let mut tree = small_plan::tree(small_plan::now());
+    let day = "2030-01-01".parse().unwrap();
+    let query = Query { only: Some(Only::Overdue), ..Query::default() };
+    let mut seen = Vec::new();
+    for state in ActionState::ALL.into_iter().map(|(_, state)| Some(state)).chain([None]) {
+        let places = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
+        places.chain(&mut tree.unplaced).for_each(|action| (action.state, action.conflicts) = (state, Vec::new()));
+        let shown = Index::new(&tree).find(&tree, &query, day);
+        let shown: Vec<&str> = tree.placed_actions().zip(shown).filter_map(|(a, is)| is.then_some(&*a.title)).collect();
+        let paper = report::progress(&tree, &Options { as_at: Some(day), ..Options::default() });
+        let text = report::markdown(&paper);
+        let listed = text.split("\n## Overdue").nth(1).map_or("", |rest| rest.split("\n## ").next().unwrap());
+        let rows = listed.lines().filter(|l| l.starts_with("| ")).skip(2).count();
+        let distinct = shown.iter().collect::<std::collections::BTreeSet<_>>();
+        assert_eq!(rows, distinct.len(), "{state:?}: {shown:?}\n{listed}");
+        seen.push(rows > 0);
+    }
+    assert!(seen.contains(&true) && seen.contains(&false), "{seen:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::pages;
 use super::receive::{Opens, openable, receive};
 use super::route::Route;
 use crate::bundle::{self, Partnership, Purpose};
+use crate::domain::Role;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::sender_name;
 use crate::platform::{self, files, journal};
@@ -21,7 +22,7 @@ const SAMPLE: &str = "sample.thread.json";
 /// Begins as somebody chose. What is wrong is said at the top of the page, and what they typed stays.
 pub async fn begin(app: App, door: Door, choice: Choice) {
     let mut person = Person {
-        role: door.role.get_untracked(),
+        role: Role::read(&door.role.get_untracked()),
         name: door.name.get_untracked().trim().to_owned(),
         organisation: door.organisation.get_untracked().trim().to_owned(),
     };
@@ -41,9 +42,7 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
             if person.name.is_empty() {
                 person.name = say("welcome.samplePerson");
             }
-            if person.role.is_empty() {
-                person.role = "manager".to_owned();
-            }
+            person.role = person.role.or(Some(Role::Manager));
             open_sample(app, person).await
         }
     };

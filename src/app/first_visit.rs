@@ -4,6 +4,7 @@
 use super::components::{ErrorSummary, Page, Problem, Show, TextInput, only_one};
 use super::door::{Choice, Door, Message};
 use super::route::Route;
+use crate::domain::Role;
 use crate::platform::files;
 use crate::words::say;
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub fn FirstVisit(
     let sample = move |_| choose(Choice::Sample);
     let file = move |file| choose(Choice::File(file));
     let last = move |file| choose(Choice::Last(file));
+    let is_manager = move || role.with(|r| Role::read(r) == Some(Role::Manager));
     view! {
         <Page title=say("welcome.title")>
             <p class="nhsuk-lede-text">{say("welcome.lead")}</p>
@@ -49,7 +51,7 @@ pub fn FirstVisit(
             <TextInput id="name" label=say("welcome.name") value=name problems=problems autocomplete="name"/>
             <TextInput id="organisation" label=say("welcome.organisation") hint=say("welcome.organisationHint")
                 value=organisation autocomplete="organization"/>
-            <Show when=move || role.get() == "manager">
+            <Show when=is_manager>
                 <TextInput id="partnership" label=say("welcome.partnership") hint=say("welcome.partnershipHint")
                     value=partnership problems=problems/>
             </Show>
@@ -57,7 +59,7 @@ pub fn FirstVisit(
             <ul class="gt-card-choice">
                 <FileChoice id="open-file" title="welcome.open" hint="welcome.openHint" check=move || check(false) door=door file=file/>
                 <FileChoice id="last-file" title="welcome.again" hint="welcome.againHint" check=move || check(false) door=door file=last/>
-                <Show when=move || role.get() == "manager">
+                <Show when=is_manager>
                     <Choice title="welcome.bringIn" hint="welcome.bringInHint" on_press=move |_| begin_empty(Route::BringIn)/>
                     <Choice title="welcome.empty" hint="welcome.emptyHint" on_press=move |_| begin_empty(Route::Today)/>
                 </Show>
@@ -69,7 +71,8 @@ pub fn FirstVisit(
 
 #[component]
 fn Roles(role: RwSignal<String>, problems: RwSignal<Vec<Problem>>) -> impl IntoView {
-    let item = move |value: &'static str| {
+    let item = move |of: Role| {
+        let value = of.name();
         let id = format!("role-{value}");
         let hint = format!("{id}-hint");
         view! {
@@ -86,7 +89,7 @@ fn Roles(role: RwSignal<String>, problems: RwSignal<Vec<Problem>>) -> impl IntoV
     view! {
         <fieldset class="nhsuk-fieldset nhsuk-form-group" class=("nhsuk-form-group--error", missing)>
             <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">{say("welcome.role")}</legend>
-            <div class="nhsuk-radios">{item("representative")} {item("manager")} {item("ambassador")}</div>
+            <div class="nhsuk-radios">{item(Role::Representative)} {item(Role::Manager)} {item(Role::Ambassador)}</div>
         </fieldset>
     }
     .into_any()

@@ -1,14 +1,14 @@
 //! A person as the first visit asks about them, and the organisation they name.
 
-use crate::domain::{Draft, fields as f, kind};
+use crate::domain::{Draft, Role, fields as f, kind};
 use crate::record::{Id, Set as Records};
 use crate::store::rows::About;
 
 /// What the first visit asks about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
-    /// ambassador, representative or manager.
-    pub role: String,
+    /// Their role, once it was chosen.
+    pub role: Option<Role>,
     /// The name.
     pub name: String,
     /// The organisation as typed.
@@ -19,8 +19,11 @@ impl Person {
     /// Makes this person the one who uses a device: their role, and the organisation they name. Gives the
     /// organisation's record where it is new.
     pub fn put_in(&self, about: &mut About, known: &Records) -> Vec<Draft> {
-        about.role.clone_from(&self.role);
-        about.office = self.role == "manager";
+        // A role that a newer version gave stays where nobody chose another.
+        if let Some(role) = self.role {
+            about.role = role.name().to_owned();
+        }
+        about.office = self.role == Some(Role::Manager);
         if self.organisation.trim().is_empty() {
             return Vec::new();
         }
@@ -29,9 +32,9 @@ impl Person {
         new
     }
 
-    /// The record of this person as a writer on a device.
+    /// The record of this person as a writer on the device that they were [put in](Person::put_in).
     pub fn writer(&self, id: Id, about: &About) -> Draft {
-        let mut me = Draft::new(id, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, self.role.as_str());
+        let mut me = Draft::new(id, kind::WRITER).with(f::NAME, self.name.as_str()).with(f::ROLE, about.role.as_str());
         me.set(f::ORGANISATION, about.organisation.clone());
         me
     }
@@ -108,7 +111,7 @@ mod tests {
         }
         assert_eq!(find_organisation(&records, "wellbeing team"), (id, Vec::new()));
         let mut about = About::nobody(&crate::bundle::Partnership { id, name: "Here".into() });
-        let mut person = Person { organisation: "  ".into(), role: "manager".into(), name: "Jo".into() };
+        let mut person = Person { organisation: "  ".into(), role: Some(Role::Manager), name: "Jo".into() };
         assert_eq!((person.put_in(&mut about, &records), about.organisation.clone()), (Vec::new(), None));
         person.organisation = "WELLBEING team".into();
         assert_eq!(person.put_in(&mut about, &records), []);

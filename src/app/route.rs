@@ -1,7 +1,7 @@
 //! Addresses. They live in the fragment (`#/plan?owner=…`), because static hosts, sub-paths and single
 //! files have no rewrites.
 
-use crate::ledger::search::Query;
+use crate::ledger::search::{Only, Query};
 use crate::record::Id;
 use std::fmt::Write;
 
@@ -242,7 +242,7 @@ fn read_query(text: &str) -> Query {
             "words" => query.words = value,
             "owner" => query.owner = value,
             "rating" => query.rating = value,
-            "only" => query.only = value,
+            "only" => query.only = Only::read(&value),
             _ => {}
         }
     }
@@ -250,7 +250,13 @@ fn read_query(text: &str) -> Query {
 }
 
 fn write_query(query: &Query) -> String {
-    let members = [("words", &query.words), ("owner", &query.owner), ("rating", &query.rating), ("only", &query.only)];
+    let only = query.only.map_or("", Only::name);
+    let members = [
+        ("words", query.words.as_str()),
+        ("owner", query.owner.as_str()),
+        ("rating", query.rating.as_str()),
+        ("only", only),
+    ];
     let mut text = String::new();
     for (name, value) in members.into_iter().filter(|(_, v)| !v.is_empty()) {
         text.push(if text.is_empty() { '?' } else { '&' });

@@ -14,9 +14,10 @@ use super::route::{Part, Route};
 use super::settle;
 use super::watch;
 use super::working_file::Working;
-use crate::domain::kind;
+use crate::domain::{Role, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
+use crate::ledger::search::{Only, Query};
 use crate::platform::{page, time, worker};
 use crate::store::StoreError;
 use crate::words::{count, fill, say};
@@ -104,7 +105,9 @@ fn Nav() -> impl IntoView {
             </li>
         }
     };
-    let ambassador = Memo::new(move |_| app.state.with(|s| s.about.as_ref().is_some_and(|a| a.role == "ambassador")));
+    let ambassador = Memo::new(move |_| {
+        app.state.with(|s| s.about.as_ref().is_some_and(|a| Role::read(&a.role) == Some(Role::Ambassador)))
+    });
     view! {
         <nav class="gt-nav" aria-label=say("nav.label")>
             <ul class="gt-nav__list">
@@ -162,7 +165,7 @@ fn Status() -> impl IntoView {
                 {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
                     // Today lists all of them; those of actions stand in the plan, too.
                     let in_plan = app.state.with(|s| s.ledger.conflicts().iter().all(|(r, _)| r.kind == kind::ACTION));
-                    let only = crate::ledger::search::Query { only: "twoVersions".into(), ..Default::default() };
+                    let only = Query { only: Some(Only::TwoVersions), ..Default::default() };
                     link(count("status.conflicts", n + 1), if in_plan { Route::Plan(only) } else { Route::Today })
                 }))}
                 {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}

@@ -83,14 +83,9 @@ proptest! {
 
 #[test]
 fn the_golden_bundle_is_reproduced_byte_for_byte() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bundles/everything.thread.json");
     let text = write(&everything());
-    if std::env::var_os("GOLDEN_WRITE").is_some() {
-        std::fs::write(path, &text).unwrap();
-    }
-    let golden = std::fs::read_to_string(path).unwrap();
-    assert_eq!(text, golden);
-    assert_eq!(read(golden.as_bytes()).unwrap().bundle, everything());
+    crate::golden::golden("tests/data/bundles/everything.thread.json", &text);
+    assert_eq!(read(text.as_bytes()).unwrap().bundle, everything());
 }
 
 #[test]

@@ -6,15 +6,7 @@ use golden_thread::forms::{Answers, Refused, Said, chaser, letter, read, read_re
 use proptest::prelude::*;
 
 fn golden(name: &str, text: &str) {
-    let path = format!("{}/tests/data/forms/{name}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let known = std::fs::read_to_string(&path).unwrap_or_default();
-    if known != text {
-        let diff = similar::TextDiff::from_lines(known.as_str(), text);
-        panic!("{name} is not as it was:\n{}", diff.unified_diff().context_radius(2));
-    }
+    crate::golden::golden(&format!("tests/data/forms/{name}"), text);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Papers of events: by the rule for small numbers, and as they were published before it.
 
 use super::word::{unzip, word_text};
-use super::{golden, sample, sample_source, similar_asserts, small_plan};
+use super::{golden, sample, sample_source, small_plan};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::report::{self, Block, Inline, Paper};
 
@@ -77,11 +77,11 @@ fn what_was_published_before_reads_as_it_did() {
     });
     let mut printed = 0;
     for (event, paper) in papers {
-        similar_asserts(&kept(&format!("event-{event}.md")), &report::markdown(&paper), "an event's paper");
+        golden::same(&kept(&format!("event-{event}.md")), &report::markdown(&paper), "an event's paper");
         printed += 1;
     }
     assert_eq!(printed, 3);
-    similar_asserts(&kept("heard.md"), &report::markdown(&report::heard(&ledger, None).unwrap()), "what was heard");
+    golden::same(&kept("heard.md"), &report::markdown(&report::heard(&ledger, None).unwrap()), "what was heard");
 }
 
 /// The picture draws what the table behind it says, and nothing that is hidden.

@@ -11,7 +11,8 @@ use crate::app::context::{App, use_app};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
 use crate::domain::Writer;
-use crate::ledger::search::{Query, is_overdue, is_stale};
+use crate::ledger::due::{overdue, stale};
+use crate::ledger::search::{Only, Query};
 use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
 use crate::platform::keys::Kept;
 use crate::platform::time;
@@ -98,7 +99,7 @@ fn Drafts() -> impl IntoView {
 #[component]
 fn Member(tree: Arc<PlanTree>) -> impl IntoView {
     let app = use_app();
-    let today = time::today();
+    let late = overdue(&tree, time::today());
     let rows = {
         let tree = tree.clone();
         move || {
@@ -130,7 +131,8 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         }
         let items = rows.into_iter().map(|(action, asked)| {
             let rating = action.rating().and_then(|key| scale.get(key).cloned());
-            view! { <ActionRow action=action rating=rating today=today asked=asked/> }
+            let late = late.contains(&action.id);
+            view! { <ActionRow action=action rating=rating overdue=late asked=asked/> }
         });
         view! { <ul class="gt-list">{items.collect_view()}</ul> }.into_any()
     };
@@ -150,13 +152,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
 
 /// One of my actions: what it is, when it is due, and the way to writing about it.
 #[component]
-fn ActionRow(
-    action: ActionNode,
-    rating: Option<crate::domain::Rating>,
-    today: crate::days::Date,
-    asked: bool,
-) -> impl IntoView {
-    let overdue = is_overdue(&action, today);
+fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, overdue: bool, asked: bool) -> impl IntoView {
     let when = action.timescale.as_ref().map(|t| fill("plan.by", &[("words", &t.words)]));
     let last = match action.latest() {
         Some(update) => fill("today.lastUpdate", &[("day", &day_text(&update.date))]),
@@ -306,12 +302,11 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let today = time::today();
     let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    let (mut without, mut overdue, mut stale, mut unknown) = (0, 0, 0, 0);
+    let (overdue, stale) = (overdue(&tree, today).len(), stale(&tree, today).len());
+    let (mut without, mut unknown) = (0, 0);
     for action in tree.placed_actions().filter(|a| seen.insert(a.id)) {
         *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
         without += usize::from(action.updates.is_empty());
-        overdue += usize::from(is_overdue(action, today));
-        stale += usize::from(is_stale(action, today));
         unknown += usize::from(!action.updates.is_empty() && action.rating().is_none());
     }
     let gap = |n: usize, key: &str, query: Query| {
@@ -323,7 +318,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
             }
         })
     };
-    let only = |what: &str| Query { only: what.to_owned(), ..Query::default() };
+    let only = |what| Query { only: Some(what), ..Query::default() };
     let none = Query { rating: "none".to_owned(), ..Query::default() };
     let as_at = fill("today.asAt", &[("actions", &tree.action_count()), ("priorities", &tree.priorities.len())]);
     view! {
@@ -338,9 +333,9 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
         <h2 class="nhsuk-heading-m">{say("today.gaps")}</h2>
         {(without + overdue + stale + unknown == 0).then(|| view! { <p>{say("today.allWell")}</p> })}
         <ul class="gt-list">
-            {gap(without, "today.gapNoUpdate", only("noUpdate"))}
-            {gap(overdue, "today.gapOverdue", only("overdue"))}
-            {gap(stale, "today.gapStale", only("stale"))}
+            {gap(without, "today.gapNoUpdate", only(Only::NoUpdate))}
+            {gap(overdue, "today.gapOverdue", only(Only::Overdue))}
+            {gap(stale, "today.gapStale", only(Only::Stale))}
             {gap(unknown, "today.gapNotKnown", none)}
         </ul>
         <div class="gt-actions">

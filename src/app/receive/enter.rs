@@ -4,7 +4,7 @@
 use super::super::context::{App, Person};
 use super::{Received, store_words, take};
 use crate::bundle::{Partnership, Purpose, Read};
-use crate::domain::{Organisation, Writer};
+use crate::domain::{Organisation, Role, Writer};
 use crate::platform::database::BrowserStore;
 use crate::platform::{files, kept, time};
 use crate::store::incoming::{Refusal, arrive};
@@ -101,9 +101,9 @@ fn this_person(app: App) -> Option<Person> {
         let about = state.about.as_ref()?;
         let me = state.ledger.records().get(about.writer()?).map(Writer)?;
         let organisation = me.organisation().and_then(|id| state.ledger.records().get(id));
-        let role = if about.role == "manager" { "representative" } else { about.role.as_str() };
+        let role = Role::read(&about.role).map(|role| if role == Role::Manager { Role::Representative } else { role });
         Some(Person {
-            role: role.to_owned(),
+            role,
             name: me.name().to_owned(),
             organisation: organisation.map(|o| Organisation(o).name().to_owned()).unwrap_or_default(),
         })

@@ -8,6 +8,13 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// A value as RFC 8785 spells it.
+///
+/// ```
+/// use golden_thread_core::bundle::canonical;
+/// use serde_json::json;
+///
+/// assert_eq!(canonical(&json!({ "b": 1.0, "a": "\u{e9}\n" })), "{\"a\":\"\u{e9}\\n\",\"b\":1}");
+/// ```
 pub fn canonical(value: &Value) -> String {
     let mut out = String::new();
     push_value(&mut out, value);

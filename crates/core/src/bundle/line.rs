@@ -31,6 +31,15 @@ pub fn read_record_line(line: &str) -> Result<Record, Reason> {
 }
 
 /// A record as one canonical line, without its line break.
+///
+/// ```
+/// use golden_thread_core::bundle::{read_record_line, record_line};
+/// use golden_thread_core::record::{Id, Record, Stamp};
+///
+/// let mut action = Record::new(Id::from_bytes([9; 16]), "action");
+/// action.edit("title", "Walks".into(), Stamp::new(1_000, 0, Id::from_bytes([4; 16])));
+/// assert_eq!(read_record_line(&record_line(&action)), Ok(action));
+/// ```
 pub fn record_line(record: &Record) -> String {
     let mut out = String::new();
     push(&mut out, record);

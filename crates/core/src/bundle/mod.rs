@@ -8,6 +8,38 @@
 //! [`proof::check`].
 //!
 //! What may not live here: what a bundle means for the record that receives it, files, the browser.
+//!
+//! ```
+//! use golden_thread_core::bundle::{self, Bundle, Envelope, Partnership, Purpose, Refused};
+//! use golden_thread_core::record::{Id, Record, Set, Stamp};
+//! use std::collections::BTreeMap;
+//!
+//! let id = |n| Id::from_bytes([n; 16]);
+//! let mut action = Record::new(id(9), "action");
+//! action.edit("title", "Walks".into(), Stamp::new(1_000, 0, id(4)));
+//! let envelope = Envelope {
+//!     partnership: Partnership { id: id(1), name: "Southwark".into() },
+//!     id: id(2),
+//!     sequence: 3,
+//!     created: "2026-05-01T09:30:00Z".into(),
+//!     purpose: Purpose::Return,
+//!     from: id(4),
+//!     number: None,
+//!     based_on: None,
+//!     receipts: Vec::new(),
+//!     acknowledged: Vec::new(),
+//!     extra: BTreeMap::new(),
+//! };
+//! let text = bundle::write(&Bundle { envelope, records: Set::from_iter([action]) });
+//! let read = bundle::read(text.as_bytes()).unwrap();
+//! assert_eq!(read.bundle.records.get(id(9)).unwrap().text("title"), Some("Walks"));
+//! assert_eq!(bundle::proof::check(&read.bundle.envelope, text.as_bytes()), bundle::Proven::Unsigned);
+//!
+//! // What cannot be used says why; what of it can be used is used.
+//! assert_eq!(bundle::read(b"%PDF-1.7").unwrap_err(), Refused::NotABundle);
+//! let broken = text.replace("Walks", "Wa\\lks");
+//! assert_eq!(bundle::read(broken.as_bytes()).unwrap().set_aside.len(), 1);
+//! ```
 
 mod canonical;
 mod envelope;
@@ -155,6 +187,18 @@ pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
 
 /// Whether a record may travel in a bundle of this purpose. Of what people said at an event only the notes
 /// that their writer chose leave the device. Ask it of a whole record: a part may lack that choice.
+///
+/// ```
+/// use golden_thread_core::bundle::{Purpose, may_travel};
+/// use golden_thread_core::domain::kind;
+/// use golden_thread_core::record::{Id, Record};
+///
+/// let contact = Record::new(Id::from_bytes([9; 16]), kind::CONTACT);
+/// assert!(may_travel(&contact, Purpose::Return));
+/// assert!(!may_travel(&contact, Purpose::Issue), "for the office alone");
+/// let conversation = Record::new(Id::from_bytes([8; 16]), kind::ENCOUNTER);
+/// assert!(!may_travel(&conversation, Purpose::Return), "never leaves the device that counted it");
+/// ```
 pub fn may_travel(record: &Record, purpose: Purpose) -> bool {
     let audience = kinds::audience(&record.kind);
     let stays = record.kind == kind::INSIGHT

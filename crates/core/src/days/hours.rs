@@ -103,6 +103,15 @@ impl WallTime {
 
     /// The moment, in milliseconds since 1970.
     ///
+    /// ```
+    /// use golden_thread_core::days::hours::{Run, SkippedTime, WallTime};
+    ///
+    /// let noon: WallTime = "2026-07-01T12:00".parse().unwrap();
+    /// assert_eq!(WallTime::at(noon.moment(Run::First).unwrap()), noon);
+    /// let skipped: WallTime = "2026-03-29T01:30".parse().unwrap();
+    /// assert_eq!(skipped.moment(Run::First), Err(SkippedTime));
+    /// ```
+    ///
     /// # Errors
     /// [`SkippedTime`] where the clocks go forward over it.
     pub fn moment(self, run: Run) -> Result<u64, SkippedTime> {

@@ -14,6 +14,14 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 /// A day. What jiff's date can tell of itself, this can.
+///
+/// ```
+/// use golden_thread_core::days::{Date, date};
+///
+/// assert_eq!("2024-02-29".parse(), Ok(date(2024, 2, 29)));
+/// assert!("29/02/2024".parse::<Date>().is_err(), "one spelling only; other words are a timescale's");
+/// assert_eq!(date(2024, 3, 1).days_after(date(2024, 2, 28)), 2);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);
 
@@ -45,6 +53,12 @@ impl Date {
 
     /// The same day so many months later, or the month's last day where it has no such day. `None` past
     /// the end of the calendar.
+    ///
+    /// ```
+    /// use golden_thread_core::days::date;
+    ///
+    /// assert_eq!(date(2024, 1, 31).plus_months(1), Some(date(2024, 2, 29)));
+    /// ```
     pub fn plus_months(self, months: i64) -> Option<Date> {
         let all = i64::from(self.year()) * 12 + i64::from(self.month()) - 1;
         let all = all.checked_add(months)?;

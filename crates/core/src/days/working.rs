@@ -11,6 +11,13 @@ pub const CLEAR_DAYS: u8 = 5;
 
 /// The last day on which papers can be published so that so many clear working days lie between it and
 /// the meeting; neither that day nor the meeting's counts. `None` at the calendar's beginning.
+///
+/// ```
+/// use golden_thread_core::days::{date, working::{CLEAR_DAYS, publish_by}};
+///
+/// // A committee that meets on the Thursday after Easter 2026.
+/// assert_eq!(publish_by(date(2026, 4, 9), CLEAR_DAYS), Some(date(2026, 3, 30)));
+/// ```
 pub fn publish_by(meeting: Date, clear_days: u8) -> Option<Date> {
     let mut day = meeting;
     let mut clear = 0;

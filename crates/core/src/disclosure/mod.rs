@@ -68,6 +68,16 @@ impl Rule {
     }
 
     /// How a count is shown.
+    ///
+    /// ```
+    /// use golden_thread_core::disclosure::{Rule, Shown};
+    ///
+    /// let rule = Rule::PUBLISHED;
+    /// assert_eq!(rule.show(0), Shown::Count(0));
+    /// assert_eq!(rule.show(7), Shown::Few);
+    /// assert_eq!(rule.show(38), Shown::Count(40));
+    /// assert_eq!(Rule::share(rule.show(20), rule.show(38)), Some(50), "from what is shown, never from the true counts");
+    /// ```
     pub fn show(self, count: u64) -> Shown {
         match count {
             0 => Shown::Count(0),

@@ -34,6 +34,15 @@ impl Counts {
     }
 
     /// So many more of one thing.
+    ///
+    /// ```
+    /// use golden_thread_core::domain::Counts;
+    ///
+    /// let mut counts = Counts::new();
+    /// counts.add("leaflets", 12);
+    /// counts.take("leaflets", 20);
+    /// assert_eq!(counts.get("leaflets"), 0, "never below none");
+    /// ```
     pub fn add(&mut self, name: &str, more: u64) {
         self.set(name, self.get(name).saturating_add(more));
     }

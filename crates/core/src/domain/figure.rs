@@ -18,6 +18,14 @@ pub struct Figure {
 
 impl Figure {
     /// Reads a figure.
+    ///
+    /// ```
+    /// use golden_thread_core::domain::Figure;
+    ///
+    /// let figure = Figure::read("301 of 317");
+    /// assert_eq!((figure.value, figure.whole), (Some(301.0), Some(317.0)));
+    /// assert_eq!(figure.words, "301 of 317");
+    /// ```
     pub fn read(words: &str) -> Figure {
         let words = words.trim();
         let numbers = numbers(words);

@@ -7,6 +7,14 @@ use sha2::{Digest, Sha256};
 /// A UUIDv8 from SHA-256 over the parts, each brought to its plain form by [`normal_words`]. The first
 /// parts are the plan's title and period, then the kind, then the place and words of the record; an
 /// update's parts include the report's date. Fixed at the record's birth.
+///
+/// ```
+/// use golden_thread_core::domain::ids::derived;
+///
+/// // The same paper brought in twice gives the same records.
+/// assert_eq!(derived(&["Recovery plan", "action", "Walks"]), derived(&["Recovery Plan", "action", "walks."]));
+/// assert!(derived(&["Recovery plan"]).is_derived());
+/// ```
 pub fn derived(parts: &[&str]) -> Id {
     let mut digest = Sha256::new();
     for part in parts {

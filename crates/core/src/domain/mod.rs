@@ -5,7 +5,19 @@
 //! field's standard words.
 //!
 //! What may not live here: how records travel or are stored, what a screen or a paper looks like.
+//!
+//! ```
+//! use golden_thread_core::domain::{fields as f, kind, kinds};
+//!
+//! // Every kind is declared once; what shows, reviews or exports a field goes over the declaration.
+//! let title = kinds::field(kind::ACTION, f::TITLE).unwrap();
+//! assert_eq!(title.label(""), "Title");
+//! // Of a list, whatever the member.
+//! assert!(kinds::find(kind::ACTION).unwrap().field("owner/anybody").unwrap().is_list());
+//! assert!(kinds::office_writes(kind::REVIEW));
+//! ```
 
+mod action_state;
 mod contact;
 mod counts;
 mod cycle;
@@ -23,10 +35,12 @@ mod outcome;
 pub mod owners;
 mod rating;
 mod risk;
+mod role;
 pub mod timescale;
 mod topic;
 mod views;
 
+pub use action_state::ActionState;
 pub use counts::{Counts, Talk};
 pub use day::{read_day, read_past_day};
 pub use events::AnswerState;
@@ -37,8 +51,9 @@ pub use kinds::{
     Risk, Service, Tally, Update, Writer,
 };
 pub use outcome::Outcome;
-pub use rating::{Colour, Rating, Scale, Shape};
+pub use rating::{Colour, Rating, Scale, Shape, says_complete};
 pub use risk::Level;
+pub use role::Role;
 pub use timescale::Timescale;
 pub use topic::{PICTURES, Topic};
 pub use views::{Headline, Owner, Placement};
@@ -48,6 +63,14 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A record that does not exist yet: what intake proposes or a form is about to make.
+///
+/// ```
+/// use golden_thread_core::domain::{Draft, fields as f, kind};
+/// use golden_thread_core::record::Id;
+///
+/// let draft = Draft::new(Id::from_bytes([9; 16]), kind::ACTION).with(f::TITLE, "Walks").with(f::NUMBER, " ");
+/// assert_eq!(draft.edits().count(), 1, "what is blank is not written");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// Its id, fixed from now on.

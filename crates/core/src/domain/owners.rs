@@ -17,6 +17,13 @@ pub struct Owners {
 const LONGEST: usize = 1000;
 
 /// Reads a cell knowing nothing else of the paper.
+///
+/// ```
+/// use golden_thread_core::domain::owners::split;
+///
+/// assert_eq!(split("Public Health / The Trust").names, ["Public Health", "The Trust"]);
+/// assert_eq!(split("Drug & Alcohol Action Team").names, ["Drug & Alcohol Action Team"]);
+/// ```
 pub fn split(cell: &str) -> Owners {
     split_knowing(cell, &BTreeSet::new())
 }

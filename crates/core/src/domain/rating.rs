@@ -95,6 +95,12 @@ fn by_name<T: Copy>(all: &[(&'static str, T)], name: &str) -> Option<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scale(pub Vec<Rating>);
 
+/// Whether a rating with this key says that nothing is left to do. A plan calls it what it likes; that it means this is in
+/// its key, since no colour or place in the scale tells it.
+pub fn says_complete(key: &str) -> bool {
+    matches!(key, "complete" | "completed" | "done")
+}
+
 impl Scale {
     /// The scale of a plan that has none of its own yet: delivery confidence, as most partnerships'
     /// progress reports have it.
@@ -128,6 +134,14 @@ impl Scale {
 
     /// The rating that a paper's cell means: its key, its name, or the name of its colour, whatever
     /// the case. `None` where the cell is blank or says something else.
+    ///
+    /// ```
+    /// use golden_thread_core::domain::Scale;
+    ///
+    /// let scale = Scale::usual();
+    /// assert_eq!(scale.read("AMBER").map(|r| r.name.as_str()), Some("Some concerns"));
+    /// assert_eq!(scale.read(""), None, "blank is not known, never green");
+    /// ```
     pub fn read(&self, cell: &str) -> Option<&Rating> {
         let cell = super::ids::normal_words(cell);
         let is = |text: &str| super::ids::normal_words(text) == cell;

@@ -69,6 +69,18 @@ impl Timescale {
     ///
     /// Days are day-month-year as in the UK, financial years run from April, and "by March 2024" ends on
     /// the month's last day and has no first one.
+    ///
+    /// ```
+    /// use golden_thread_core::days::date;
+    /// use golden_thread_core::domain::Timescale;
+    ///
+    /// let read = Timescale::read("2022/23", None);
+    /// assert_eq!((read.earliest, read.latest), (Some(date(2022, 4, 1)), Some(date(2023, 3, 31))));
+    /// let read = Timescale::read("by March 2024", None);
+    /// assert_eq!((read.earliest, read.latest), (None, Some(date(2024, 3, 31))));
+    /// assert_eq!(Timescale::read("ongoing", None).latest, None);
+    /// assert_eq!(read.words, "by March 2024", "the words stay as written");
+    /// ```
     pub fn read(words: &str, report_date: Option<Date>) -> Timescale {
         let words = words.trim();
         let plain = super::ids::normal_words(words);

@@ -76,6 +76,13 @@ impl Personal {
 type Place = (Personal, Range<usize>);
 
 /// What looks like personal data in an update or a paper, with its words as they stand there, in the text's order.
+///
+/// ```
+/// use golden_thread_core::personal::{Personal, find};
+///
+/// let found = find("Ring 020 7946 0018 about the hall.");
+/// assert_eq!(found, [(Personal::Phone, "020 7946 0018".to_owned())]);
+/// ```
 pub fn find(text: &str) -> Vec<(Personal, String)> {
     words(text, &places(text, None))
 }
@@ -86,6 +93,12 @@ pub fn in_note(text: &str, today: Date) -> Vec<(Personal, String)> {
 }
 
 /// A note without what [`in_note`] finds in it; each place is a "…" then.
+///
+/// ```
+/// use golden_thread_core::{days::date, personal::take_out};
+///
+/// assert_eq!(take_out("She is at amina@example.org now", date(2026, 5, 1)), "She is at … now");
+/// ```
 pub fn take_out(text: &str, today: Date) -> String {
     let mut text = text.to_owned();
     loop {

@@ -36,6 +36,14 @@ impl Clock {
 
     /// The next stamp, given the present in milliseconds since 1970. Later than every stamp this
     /// clock has allotted, also when the wall clock was set back.
+    ///
+    /// ```
+    /// use golden_thread_core::record::{Clock, Id};
+    ///
+    /// let mut clock = Clock::new(Id::from_bytes([1; 16]));
+    /// let first = clock.next(5_000);
+    /// assert!(clock.next(4_000) > first, "also when the device's clock was set back");
+    /// ```
     pub fn next(&mut self, now_ms: u64) -> Stamp {
         if now_ms > self.ms {
             self.ms = now_ms;

@@ -17,6 +17,13 @@ pub struct Decimal {
 const FAR: i64 = 1 << 40;
 
 /// Takes a decimal apart; `None` where the text is none.
+///
+/// ```
+/// use golden_thread_core::record::decimal;
+///
+/// assert_eq!(decimal("1.50"), decimal("15e-1"));
+/// assert_eq!(decimal("1,5"), None);
+/// ```
 pub fn decimal(text: &str) -> Option<Decimal> {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -46,6 +53,14 @@ pub fn nearest(text: &str) -> Option<f64> {
 }
 
 /// A finite float as ECMAScript writes it (RFC 8785, section 3.2.2.3); what is none, as nought.
+///
+/// ```
+/// use golden_thread_core::record::{nearest, plain};
+///
+/// assert_eq!(nearest("0.1"), Some(0.1));
+/// assert_eq!(plain(0.1 + 0.2), "0.30000000000000004");
+/// assert_eq!(plain(1e21), "1e+21");
+/// ```
 pub fn plain(float: f64) -> String {
     if !float.is_finite() {
         return "0".to_owned();

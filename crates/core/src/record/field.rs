@@ -105,6 +105,29 @@ impl Field {
 
     /// Joins another copy of this field into this one: a write stays if both copies hold it, or if
     /// one holds it and the other has not seen its stamp.
+    ///
+    /// ```
+    /// use golden_thread_core::record::{Field, Id, Stamp};
+    /// use serde_json::json;
+    ///
+    /// let [amina, ben] = [1, 2].map(|n| Id::from_bytes([n; 16]));
+    /// let mut hers = Field::default();
+    /// hers.edit(json!("by summer 2025"), Stamp::new(1_000, 0, amina));
+    /// let mut his = hers.clone();
+    /// // Both write, and neither has seen what the other wrote.
+    /// hers.edit(json!("by autumn 2025"), Stamp::new(2_000, 0, amina));
+    /// his.edit(json!("by spring 2026"), Stamp::new(3_000, 0, ben));
+    ///
+    /// hers.join(&his);
+    /// assert!(hers.is_conflict());
+    /// assert_eq!(hers.versions().len(), 2);
+    /// assert_eq!(hers.value(), Some(&json!("by spring 2026")), "the latest is shown, both are kept");
+    ///
+    /// // Whoever chooses has seen both, so one value is left wherever that arrives.
+    /// hers.edit(json!("by spring 2026"), Stamp::new(4_000, 0, amina));
+    /// his.join(&hers);
+    /// assert!(!his.is_conflict());
+    /// ```
     pub fn join(&mut self, other: &Field) {
         took(self.writes.len().min(other.writes.len()));
         if self == other {

@@ -107,6 +107,18 @@ impl Record {
 
     /// The members of a list that is kept as one field per member, `list/<member>`, with their
     /// values; removed members are left out.
+    ///
+    /// ```
+    /// use golden_thread_core::record::{Id, Record, Stamp};
+    /// use serde_json::json;
+    ///
+    /// let writer = Id::from_bytes([1; 16]);
+    /// let mut update = Record::new(Id::from_bytes([9; 16]), "update");
+    /// update.edit("contributor/Ben", json!(true), Stamp::new(1_000, 0, writer));
+    /// update.edit("contributor/Amina", json!(true), Stamp::new(1_001, 0, writer));
+    /// let names: Vec<&str> = update.members("contributor").map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["Amina", "Ben"]);
+    /// ```
     pub fn members<'a>(&'a self, list: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> + 'a {
         self.fields
             .iter()
@@ -159,6 +171,21 @@ impl Record {
     }
 
     /// Takes the words written at these stamps away for good, here and in whatever is joined later.
+    ///
+    /// ```
+    /// use golden_thread_core::record::{Id, Record, Stamp};
+    /// use serde_json::json;
+    ///
+    /// let at = Stamp::new(1_000, 0, Id::from_bytes([1; 16]));
+    /// let mut update = Record::new(Id::from_bytes([9; 16]), "update");
+    /// update.edit("narrative", json!("Mrs Smith was helped"), at);
+    /// let copy = update.clone();
+    ///
+    /// update.redact([at]);
+    /// assert_eq!(update.text("narrative"), None);
+    /// update.join(&copy);
+    /// assert_eq!(update.text("narrative"), None, "an old copy does not bring the words back");
+    /// ```
     pub fn redact(&mut self, stamps: impl IntoIterator<Item = Stamp>) {
         self.redacted.extend(stamps);
         self.settle();

@@ -78,6 +78,22 @@ impl Set {
 
     /// What this set holds that joining into `base` would change `base` by: whole new records, and
     /// of known ones only the fields that differ.
+    ///
+    /// ```
+    /// use golden_thread_core::record::{Edit, Id, Set, Stamp};
+    /// use serde_json::json;
+    ///
+    /// let (writer, action) = (Id::from_bytes([1; 16]), Id::from_bytes([9; 16]));
+    /// let edit = |field: &str, words: &str| Edit { record: action, kind: "action".into(), field: field.into(), value: json!(words) };
+    /// let mut issued = Set::new();
+    /// issued.edit(&edit("title", "Walks"), Stamp::new(1_000, 0, writer));
+    /// let mut mine = issued.clone();
+    /// mine.edit(&edit("number", "1.1"), Stamp::new(2_000, 0, writer));
+    ///
+    /// let to_send = mine.beyond(&issued);
+    /// let part = to_send.get(action).unwrap();
+    /// assert_eq!((part.text("number"), part.text("title")), (Some("1.1"), None));
+    /// ```
     pub fn beyond(&self, base: &Set) -> Set {
         self.beyond_all(&[base])
     }

@@ -8,6 +8,14 @@ use std::str::FromStr;
 /// A hybrid logical clock reading: wall time in milliseconds since 1970 (48 bits), a counter for
 /// writes within one millisecond, and the writer. Strictly increasing per writer; between writers
 /// its order means nothing but which of two simultaneous values is listed first.
+///
+/// ```
+/// use golden_thread_core::record::{Id, Stamp};
+///
+/// let stamp = Stamp::new(1_700_000_000_000, 3, Id::from_bytes([7; 16]));
+/// let read: Stamp = stamp.to_string().parse().unwrap();
+/// assert_eq!((read.ms(), read.counter(), read.writer()), (1_700_000_000_000, 3, Id::from_bytes([7; 16])));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     ms: u64,

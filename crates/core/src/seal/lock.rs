@@ -100,6 +100,26 @@ fn finish(stanzas: &[Stanza], file_key: &[u8; 16], nonce: &[u8; 16], plain: &[u8
 
 /// Locks bytes for one or more recipients; each of them alone can open it.
 ///
+/// ```
+/// use golden_thread_core::seal::{Identity, Locked, NoRandomness, Random, Unopened, lock};
+///
+/// // The browser's or the system's randomness; this is for an example only.
+/// struct Counting(u8);
+/// impl Random for Counting {
+///     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+///         bytes.iter_mut().for_each(|byte| { self.0 = self.0.wrapping_mul(5).wrapping_add(17); *byte = self.0 });
+///         Ok(())
+///     }
+/// }
+///
+/// let mut random = Counting(1);
+/// let office = Identity::generate(&mut random).unwrap();
+/// let file = lock(b"for the office", &[office.recipient()], &mut random).unwrap();
+/// assert_eq!(Locked::read(&file).unwrap().open(&[office]).unwrap(), b"for the office");
+/// let other = Identity::generate(&mut random).unwrap();
+/// assert_eq!(Locked::read(&file).unwrap().open(&[other]), Err(Unopened::NoKeyFits));
+/// ```
+///
 /// # Errors
 /// Nobody to lock it for, or no randomness.
 pub fn lock(plain: &[u8], to: &[Recipient], from: &mut dyn Random) -> Result<Vec<u8>, Unopened> {

@@ -30,6 +30,15 @@ impl PublicKey {
 
     /// Whether the holder of this key's private half signed exactly these bytes. Strict: keys and signatures
     /// that could be bent to fit other bytes count for nothing.
+    ///
+    /// ```
+    /// use golden_thread_core::seal::{Signer as _, SigningKey};
+    ///
+    /// let key = SigningKey::read(&"7".repeat(64)).unwrap();
+    /// let signature = key.sign_now(b"plan file no. 3");
+    /// assert!(key.public_key().signed(b"plan file no. 3", &signature));
+    /// assert!(!key.public_key().signed(b"plan file no. 4", &signature));
+    /// ```
     pub fn signed(&self, message: &[u8], signature: &Signature) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
         let key = ed25519_dalek::VerifyingKey::from_bytes(&self.0);

@@ -23,6 +23,13 @@ pub fn say_in(language: &str, key: &str) -> String {
 }
 
 /// The sentence for a key with its gaps filled: `%{name}` becomes the value beside `"name"`.
+///
+/// ```
+/// use golden_thread_core::words::{fill, say};
+///
+/// assert_eq!(say("today.overdue"), "Overdue");
+/// assert_eq!(fill("today.lastUpdate", &[("day", &"1 May 2026")]), "Last update 1 May 2026");
+/// ```
 pub fn fill(key: &str, gaps: &[(&str, &dyn Display)]) -> String {
     filled(&say(key), gaps)
 }
@@ -54,6 +61,13 @@ pub fn filled(sentence: &str, gaps: &[(&str, &dyn Display)]) -> String {
 }
 
 /// The sentence for a count, in the plural form that fits, with `%{count}` filled.
+///
+/// ```
+/// use golden_thread_core::words::count;
+///
+/// assert_eq!(count("today.gapNoUpdate", 1), "1 action has no update");
+/// assert_eq!(count("today.gapNoUpdate", 3), "3 actions have no update");
+/// ```
 pub fn count(key: &str, count: usize) -> String {
     count_with(key, count, &[])
 }

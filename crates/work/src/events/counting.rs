@@ -51,6 +51,33 @@ fn counted(edits: impl IntoIterator<Item = Edit>) -> Work {
 
 /// Counts a conversation on a topic, with one person or (`group`) with two or three. `id` is new; its time is
 /// cut to the hour, so the id under which the conversation is found again is in the tap.
+///
+/// ```
+/// use golden_thread_work::days::hours::Hour;
+/// use golden_thread_work::domain::Did;
+/// use golden_thread_work::events::{Here, counting, totals};
+/// use golden_thread_work::ledger::{Ledger, Side};
+/// use golden_thread_work::record::{Clock, Id, Set};
+///
+/// let id = |n| Id::from_bytes([n; 16]);
+/// let here = Here { event: id(1), writer: id(2), now_ms: 1_780_000_000_000 };
+/// let mut clock = Clock::new(here.writer);
+/// let mut ledger = Ledger::new(Set::new(), None, Side::Member);
+/// let mut save = |ledger: &mut Ledger, work: golden_thread_work::ledger::changes::Work| {
+///     ledger.count(|records| work.edits.iter().for_each(|edit| drop(records.edit(edit, clock.next(here.now_ms)))));
+/// };
+///
+/// // One tap counts, one more says what happened.
+/// let (work, tap) = counting::conversation(here, id(3), "smoking", false);
+/// save(&mut ledger, work);
+/// let counting::Tap::Conversation(conversation) = tap else { unreachable!() };
+/// let (work, _) = counting::happened(&ledger, conversation, Did::Checked, None).unwrap();
+/// save(&mut ledger, work);
+///
+/// let totals = totals::Totals::of(&totals::counted_by(&ledger, here.event, here.writer));
+/// assert_eq!((totals.conversations, totals.checked), (1, 1));
+/// assert_eq!(totals.hours, [(Hour::at(here.now_ms).to_string(), 1)]);
+/// ```
 pub fn conversation(here: Here, id: Id, topic: &str, group: bool) -> (Work, Tap) {
     let id = ids::without_minute(id);
     let mut draft = Draft::new(id, kind::ENCOUNTER)

@@ -9,11 +9,73 @@ use crate::domain::{Cycle, Update, fields as f, kind};
 use crate::record::{Id, Set};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What one of a cycle's days is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CycleDay {
+    /// Updates are due.
+    Due,
+    /// Clearance is due.
+    Clearance,
+    /// The last day on which papers can be published.
+    Publish,
+    /// The meeting.
+    Meeting,
+}
+
+impl CycleDay {
+    /// Its name in keys of sentences (`cycle.day`).
+    pub fn name(self) -> &'static str {
+        match self {
+            CycleDay::Due => "due",
+            CycleDay::Clearance => "clearance",
+            CycleDay::Publish => "publish",
+            CycleDay::Meeting => "meeting",
+        }
+    }
+}
+
+/// Where an owner stands in a cycle; who is to be heard from first comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stands {
+    /// Nobody asked it.
+    NotAsked,
+    /// It was asked.
+    Asked,
+    /// It was chased.
+    Chased,
+    /// It answered for some of its actions.
+    Part,
+    /// It answered, and that was not used.
+    NotUsed,
+    /// Another owner answered for its actions.
+    Covered,
+    /// What it answered waits to be looked at.
+    Waiting,
+    /// It answered for all of its actions.
+    Answered,
+}
+
+impl Stands {
+    /// Its name in keys of sentences (`cycle.stands`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Stands::NotAsked => "notAsked",
+            Stands::Asked => "asked",
+            Stands::Chased => "chased",
+            Stands::Part => "part",
+            Stands::NotUsed => "notUsed",
+            Stands::Covered => "covered",
+            Stands::Waiting => "waiting",
+            Stands::Answered => "answered",
+        }
+    }
+}
+
 /// One of a cycle's days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Milestone {
-    /// `due`, `clearance`, `publish` or `meeting`.
-    pub name: &'static str,
+    /// Which of them.
+    pub of: CycleDay,
     /// The day.
     pub day: Date,
     /// How many days ahead it is; negative once it is past.
@@ -44,17 +106,17 @@ pub struct OwnerRow {
 }
 
 impl OwnerRow {
-    /// Where it stands: `answered`, `waiting`, `part`, `notUsed`, `covered`, `chased`, `asked` or `notAsked`.
-    pub fn stands(&self) -> &'static str {
+    /// Where it stands.
+    pub fn stands(&self) -> Stands {
         match self {
-            _ if self.answered >= self.actions => "answered",
-            _ if self.waiting > 0 => "waiting",
-            _ if self.not_used > 0 => "notUsed",
-            _ if self.answered + self.by_others >= self.actions => "covered",
-            _ if self.answered > 0 => "part",
-            _ if self.chased.is_some() => "chased",
-            _ if self.asked.is_some() => "asked",
-            _ => "notAsked",
+            _ if self.answered >= self.actions => Stands::Answered,
+            _ if self.waiting > 0 => Stands::Waiting,
+            _ if self.not_used > 0 => Stands::NotUsed,
+            _ if self.answered + self.by_others >= self.actions => Stands::Covered,
+            _ if self.answered > 0 => Stands::Part,
+            _ if self.chased.is_some() => Stands::Chased,
+            _ if self.asked.is_some() => Stands::Asked,
+            _ => Stands::NotAsked,
         }
     }
 }
@@ -80,13 +142,13 @@ impl Ledger {
     pub fn milestones(&self, cycle: Cycle<'_>, today: Date) -> Vec<Milestone> {
         let publish = cycle.meeting().and_then(|m| publish_by(m, CLEAR_DAYS));
         let days = [
-            ("due", cycle.due()),
-            ("clearance", cycle.clearance_due()),
-            ("publish", publish),
-            ("meeting", cycle.meeting()),
+            (CycleDay::Due, cycle.due()),
+            (CycleDay::Clearance, cycle.clearance_due()),
+            (CycleDay::Publish, publish),
+            (CycleDay::Meeting, cycle.meeting()),
         ];
-        let known = days.into_iter().filter_map(|(name, day)| Some((name, day?)));
-        known.map(|(name, day)| Milestone { name, day, ahead: day.days_after(today) }).collect()
+        let known = days.into_iter().filter_map(|(of, day)| Some((of, day?)));
+        known.map(|(of, day)| Milestone { of, day, ahead: day.days_after(today) }).collect()
     }
 
     /// The owners of a plan's actions, those not heard from first. `waiting` are the records of the files
@@ -140,14 +202,7 @@ impl Ledger {
             row
         };
         let mut rows: Vec<OwnerRow> = owners.into_iter().map(row).collect();
-        let place = |row: &OwnerRow| {
-            ["notAsked", "asked", "chased", "part", "notUsed", "covered", "waiting"]
-                .iter()
-                .position(|s| *s == row.stands())
-        };
-        rows.sort_by(|a, b| {
-            (place(a).unwrap_or(9), a.name.to_lowercase()).cmp(&(place(b).unwrap_or(9), b.name.to_lowercase()))
-        });
+        rows.sort_by_cached_key(|row| (row.stands(), row.name.to_lowercase()));
         rows
     }
 }
@@ -227,7 +282,7 @@ mod tests {
             .with(f::HANDED_OVER, day)
     }
 
-    fn rows(drafts: &[Draft], waiting: &[Set]) -> Vec<(String, &'static str, usize, usize)> {
+    fn rows(drafts: &[Draft], waiting: &[Set]) -> Vec<(String, Stands, usize, usize)> {
         let ledger = Ledger::new(set(drafts), None, Side::Office);
         let tree = ledger.tree(ledger.plans().next().unwrap());
         let cycle = ledger.open_cycle(id(1)).unwrap();
@@ -239,14 +294,14 @@ mod tests {
     fn an_owner_s_standing_follows_from_what_came() {
         let mut drafts = plan();
         drafts.push(update(40, 10, "2026-09-30"));
-        let none = [("Council".to_owned(), "notAsked", 0, 0), ("Trust".to_owned(), "asked", 0, 0)];
+        let none = [("Council".to_owned(), Stands::NotAsked, 0, 0), ("Trust".to_owned(), Stands::Asked, 0, 0)];
         assert_eq!(rows(&drafts, &[]), none, "an update from before the cycle answers nothing");
         let waiting = [set(&[update(41, 12, "2026-10-20")])];
-        assert_eq!(rows(&drafts, &waiting)[1], ("Council".to_owned(), "waiting", 1, 0));
+        assert_eq!(rows(&drafts, &waiting)[1], ("Council".to_owned(), Stands::Waiting, 1, 0));
         drafts.push(update(42, 10, "2026-10-20"));
-        assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "part", 0, 1));
+        assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), Stands::Part, 0, 1));
         drafts.push(update(43, 11, "2026-10-20"));
-        assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), "answered", 0, 2));
+        assert_eq!(rows(&drafts, &[])[1], ("Trust".to_owned(), Stands::Answered, 0, 2));
     }
 
     #[test]
@@ -268,9 +323,9 @@ mod tests {
                 .map(|r| (r.name.clone(), r.answered, r.by_others, r.not_used, r.stands()))
                 .collect::<Vec<_>>()
         };
-        let asked = ("Trust".to_owned(), 0, 1, 0, "asked");
+        let asked = ("Trust".to_owned(), 0, 1, 0, Stands::Asked);
         assert_eq!(stand(&drafts)[0], asked, "what the Council says is no answer of the Trust's");
-        assert_eq!(stand(&drafts)[1], ("Council".to_owned(), 1, 0, 0, "part"));
+        assert_eq!(stand(&drafts)[1], ("Council".to_owned(), 1, 0, 0, Stands::Part));
         // One that was looked at and not used was heard all the same.
         let (name, decided) = crate::ledger::decisions::written(
             &(id(41), None),
@@ -280,7 +335,7 @@ mod tests {
             &[],
         );
         drafts.extend([by(41, 11, 20), Draft::new(id(50), kind::REVIEW).with(name, decided)]);
-        let trust = ("Trust".to_owned(), 0, 1, 1, "notUsed");
+        let trust = ("Trust".to_owned(), 0, 1, 1, Stands::NotUsed);
         assert!(stand(&drafts).contains(&trust), "{:?}", stand(&drafts));
     }
 
@@ -305,7 +360,7 @@ mod tests {
         let ledger = Ledger::new(set(&plan()), None, Side::Office);
         let cycle = ledger.open_cycle(id(1)).unwrap();
         let days = ledger.milestones(cycle, date(2026, 11, 4));
-        let days: Vec<_> = days.iter().map(|m| (m.name, m.day.to_string(), m.ahead)).collect();
+        let days: Vec<_> = days.iter().map(|m| (m.of.name(), m.day.to_string(), m.ahead)).collect();
         let of = |name, day: &str, ahead| (name, day.to_owned(), ahead);
         assert_eq!(
             days,

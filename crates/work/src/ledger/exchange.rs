@@ -47,6 +47,22 @@ impl Sender {
 /// what an acknowledgement has confirmed (`confirmed`: what the confirmed files held). Losing a file on
 /// the way costs nothing, since the next one holds it again. What never leaves a device is not counted, and neither is
 /// an organisation that only who I am names: it goes along with that ([`make_return`]).
+///
+/// ```
+/// use golden_thread_work::ledger::{Ledger, Side, exchange};
+/// use golden_thread_work::record::{Edit, Id, Set, Stamp};
+///
+/// let id = |n| Id::from_bytes([n; 16]);
+/// let edit = |title: &str| Edit { record: id(2), kind: "action".into(), field: "title".into(), value: title.into() };
+/// let mut issued = Set::new();
+/// issued.edit(&edit("Walks"), Stamp::new(1_000, 0, id(9)));
+/// let mut here = issued.clone();
+/// here.edit(&edit("Health walks"), Stamp::new(2_000, 0, id(8)));
+///
+/// let ledger = Ledger::new(here, Some(issued), Side::Member);
+/// let mine = exchange::mine(&ledger, &Set::new());
+/// assert_eq!(exchange::pieces(&mine), (0, 1), "no update, one change to something else");
+/// ```
 pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let empty = Set::new();
     let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
@@ -189,6 +205,15 @@ pub fn pieces(set: &Set) -> (usize, usize) {
 /// Three words from an id's digest, to be read aloud or pasted: check words. Not a secret, only a check
 /// that two people speak of the same file. They say nothing of its having arrived: the sender's own e-mail has them,
 /// and whatever quotes it.
+///
+/// ```
+/// use golden_thread_work::ledger::exchange::check_words;
+/// use golden_thread_work::record::Id;
+///
+/// let file = Id::from_bytes([2; 16]);
+/// assert_eq!(check_words(file).split('-').count(), 3);
+/// assert_eq!(check_words(file), check_words(file), "the same wherever they are asked");
+/// ```
 pub fn check_words(id: Id) -> String {
     let digest = crate::domain::ids::derived(&["check words", &id.to_string()]).bytes();
     spoken(digest.into_iter().take(3))

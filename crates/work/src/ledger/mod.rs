@@ -2,8 +2,8 @@
 //!
 //! A [`Ledger`] holds the records, what the last plan file held, and which side of the exchange this
 //! device is on. Everything it answers is plain data, made anew from the records; nothing here changes
-//! a record. Changing goes through [`review`] (what comes in), [`Batch`](crate::platform) transactions
-//! (what is saved) and [`exchange`] (what goes out).
+//! a record. What is to change is [`Work`](changes::Work), which the store takes in one transaction; what
+//! comes in goes through [`review`], what goes out through [`exchange`].
 //!
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
@@ -12,6 +12,7 @@ pub mod checks;
 pub mod claims;
 pub mod cycle;
 pub mod decisions;
+pub mod due;
 pub mod exchange;
 pub mod pieces;
 pub mod published;

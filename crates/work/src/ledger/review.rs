@@ -99,6 +99,30 @@ fn in_known_kinds<'a>(ledger: &Ledger, incoming: &'a Set) -> Cow<'a, Set> {
 }
 
 /// What `incoming` would change, in a stable order (by action, then record).
+///
+/// ```
+/// use golden_thread_work::ledger::review::{Decision, Reviewer, decide, pending};
+/// use golden_thread_work::ledger::{Ledger, Side};
+/// use golden_thread_work::record::{Edit, Id, Set, Stamp};
+/// use std::collections::BTreeMap;
+///
+/// let id = |n| Id::from_bytes([n; 16]);
+/// let edit = |title: &str| Edit { record: id(2), kind: "action".into(), field: "title".into(), value: title.into() };
+/// let mut records = Set::new();
+/// records.edit(&edit("Walks"), Stamp::new(1_000, 0, id(9)));
+/// let mut incoming = records.clone();
+/// incoming.edit(&edit("Health walks"), Stamp::new(2_000, 0, id(8)));
+///
+/// let ledger = Ledger::new(records, None, Side::Office);
+/// let items = pending(&ledger, &incoming, 3_000);
+/// assert_eq!(items[0].incoming, Some("Health walks".into()));
+/// assert_eq!(items[0].proposed(), Decision::Use, "nobody else changed it meanwhile");
+///
+/// let by = Reviewer { writer: id(9), bundle: id(5), review: id(6), today: "2026-05-01".into() };
+/// let decisions = BTreeMap::from([(items[0].key.clone(), items[0].proposed())]);
+/// let work = decide(&ledger, &incoming, &items, &decisions, &by);
+/// assert_eq!(work.joins[0].text("title"), Some("Health walks"));
+/// ```
 pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
     let incoming = in_known_kinds(ledger, incoming);
     let mut items = Vec::new();

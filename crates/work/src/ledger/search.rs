@@ -1,5 +1,6 @@
 //! Search as you type over everything: plain words, all of which must occur.
 
+use super::due::{due, overdue, stale};
 use super::tree::{ActionNode, PlanTree};
 use crate::days::Date;
 
@@ -12,8 +13,44 @@ pub struct Query {
     pub owner: String,
     /// A rating's key, or `none` for not known.
     pub rating: String,
-    /// `overdue`, `due`, `stale`, `noUpdate` or `twoVersions`.
-    pub only: String,
+    /// Of which kind.
+    pub only: Option<Only>,
+}
+
+/// A kind of actions that somebody looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// Due soon; see [`due`].
+    Due,
+    /// See [`overdue`].
+    Overdue,
+    /// Without a late update; see [`stale`].
+    Stale,
+    /// Without any update.
+    NoUpdate,
+    /// With a field in which two versions wait for a choice.
+    TwoVersions,
+}
+
+impl Only {
+    /// All of them.
+    pub const ALL: [Only; 5] = [Only::Due, Only::Overdue, Only::Stale, Only::NoUpdate, Only::TwoVersions];
+
+    /// Its name in addresses and in keys of sentences (`plan`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Only::Due => "due",
+            Only::Overdue => "overdue",
+            Only::Stale => "stale",
+            Only::NoUpdate => "noUpdate",
+            Only::TwoVersions => "twoVersions",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn read(name: &str) -> Option<Only> {
+        Only::ALL.into_iter().find(|only| only.name() == name)
+    }
 }
 
 impl Query {
@@ -45,11 +82,32 @@ impl Index {
     }
 
     /// For each placement in the plan's order, whether it answers the query.
+    ///
+    /// ```
+    #[doc = include_str!("example_plan.txt")]
+    /// use golden_thread_work::days::date;
+    /// use golden_thread_work::ledger::search::{Index, Query};
+    ///
+    /// let plan = plan(); // with one action, "Walks", by March 2026
+    /// let index = Index::new(&plan);
+    /// let query = Query { words: "walk march".into(), ..Query::default() };
+    /// assert_eq!(index.find(&plan, &query, date(2026, 4, 1)), [true]);
+    /// let query = Query { words: "swimming".into(), ..Query::default() };
+    /// assert_eq!(index.find(&plan, &query, date(2026, 4, 1)), [false]);
+    /// ```
     pub fn find(&self, tree: &PlanTree, query: &Query, today: Date) -> Vec<bool> {
         let words: Vec<String> = query.words.split_whitespace().map(str::to_lowercase).collect();
         let entries = self.entries.iter();
+        let timely = match query.only {
+            Some(Only::Overdue) => Some(overdue(tree, today)),
+            Some(Only::Due) => Some(due(tree, today)),
+            Some(Only::Stale) => Some(stale(tree, today)),
+            Some(Only::NoUpdate | Only::TwoVersions) | None => None,
+        };
         let answers = |(entry, action): (&String, &ActionNode)| {
-            words.iter().all(|w| entry.contains(w.as_str())) && matches(action, query, today)
+            words.iter().all(|w| entry.contains(w.as_str()))
+                && timely.as_ref().is_none_or(|of| of.contains(&action.id))
+                && matches(action, query)
         };
         entries.zip(tree.placed_actions()).map(answers).collect()
     }
@@ -74,46 +132,15 @@ fn words_of(action: &ActionNode, above: &str) -> String {
     words.to_lowercase()
 }
 
-fn matches(action: &ActionNode, query: &Query, today: Date) -> bool {
+fn matches(action: &ActionNode, query: &Query) -> bool {
     let owner = query.owner.is_empty() || action.owners.iter().any(|o| o.id.to_string() == query.owner);
     let rating = query.rating.is_empty() || action.rating().unwrap_or("none") == query.rating;
-    let only = match query.only.as_str() {
-        "overdue" => is_overdue(action, today),
-        "due" => is_due(action, today),
-        "stale" => is_stale(action, today),
-        "noUpdate" => action.updates.is_empty(),
-        "twoVersions" => !action.conflicts.is_empty(),
-        _ => true,
+    let only = match query.only {
+        Some(Only::NoUpdate) => action.updates.is_empty(),
+        Some(Only::TwoVersions) => !action.conflicts.is_empty(),
+        Some(Only::Due | Only::Overdue | Only::Stale) | None => true,
     };
     owner && rating && only
-}
-
-/// An action is due from so many days before the last day its timescale can mean.
-const DUE_DAYS: i64 = 91;
-
-/// Plans are told about twice a year: an update older than this many days has missed a turn.
-const STALE_DAYS: i64 = 183;
-
-/// Whether an action's timescale ends within three months and it is not said to be done.
-pub fn is_due(action: &ActionNode, today: Date) -> bool {
-    let ahead = action.timescale.as_ref().and_then(|t| t.latest).map(|latest| latest.days_after(today));
-    ahead.is_some_and(|days| (0..=DUE_DAYS).contains(&days)) && !is_done(action)
-}
-
-/// Whether an action that is not said to be done has updates, the latest of them more than half a year old.
-pub fn is_stale(action: &ActionNode, today: Date) -> bool {
-    let day = action.latest().and_then(|u| u.date.parse::<Date>().ok());
-    day.is_some_and(|day| today.days_after(day) > STALE_DAYS) && !is_done(action)
-}
-
-fn is_done(action: &ActionNode) -> bool {
-    action.rating() == Some("complete") || action.state == "done"
-}
-
-/// Whether the last day an action's timescale can mean has passed and it is not said to be done.
-pub fn is_overdue(action: &ActionNode, today: Date) -> bool {
-    let passed = action.timescale.as_ref().and_then(|t| t.latest).is_some_and(|latest| latest < today);
-    passed && !is_done(action)
 }
 
 #[cfg(test)]
@@ -154,8 +181,8 @@ mod tests {
         ledger.tree(ledger.plans().next().unwrap())
     }
 
-    fn only(tree: &PlanTree, what: &str) -> bool {
-        let query = Query { only: what.to_owned(), ..Query::default() };
+    fn only(tree: &PlanTree, what: Only) -> bool {
+        let query = Query { only: Some(what), ..Query::default() };
         Index::new(tree).find(tree, &query, date(2026, 6, 30)) == [true]
     }
 
@@ -168,18 +195,18 @@ mod tests {
             ("2026-09-30", false, false),
         ] {
             let under_way = tree(&[("2026-06-01", 20, Some("on-track"))], latest);
-            assert_eq!((only(&under_way, "due"), only(&under_way, "overdue")), (due, overdue), "{latest}");
+            assert_eq!((only(&under_way, Only::Due), only(&under_way, Only::Overdue)), (due, overdue), "{latest}");
             let done = tree(&[("2026-06-01", 20, Some("complete"))], latest);
-            assert!(!only(&done, "due") && !only(&done, "overdue"));
+            assert!(!only(&done, Only::Due) && !only(&done, Only::Overdue));
         }
     }
 
     #[test]
     fn an_update_is_stale_after_half_a_year_and_none_is_not_stale() {
-        let stale = |day: &str| only(&tree(&[(day, 20, Some("on-track"))], "2027-01-01"), "stale");
+        let stale = |day: &str| only(&tree(&[(day, 20, Some("on-track"))], "2027-01-01"), Only::Stale);
         assert!(stale("2025-12-28") && !stale("2025-12-29"));
-        assert!(!only(&tree(&[], "2027-01-01"), "stale"));
-        assert!(!only(&tree(&[("2020-01-01", 20, Some("complete"))], "2027-01-01"), "stale"));
+        assert!(!only(&tree(&[], "2027-01-01"), Only::Stale));
+        assert!(!only(&tree(&[("2020-01-01", 20, Some("complete"))], "2027-01-01"), Only::Stale));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! and every paper are made from.
 
 use super::state::{Ledger, Standing};
-use crate::domain::{Action, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind};
+use crate::domain::{
+    Action, ActionState, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind,
+};
 use crate::record::{Id, Record};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,8 +71,8 @@ pub struct ActionNode {
     pub timescale: Option<Timescale>,
     /// What success looks like, or empty.
     pub success: String,
-    /// Its state, or empty.
-    pub state: String,
+    /// Its state, where it says one that is known.
+    pub state: Option<ActionState>,
     /// Used updates that speak for this placement, newest first.
     pub updates: Vec<UpdateNode>,
     /// Fields in which two versions wait for a choice.
@@ -213,6 +215,26 @@ impl PriorityNode {
 
 impl Ledger {
     /// The tree of one plan.
+    ///
+    /// ```
+    /// use golden_thread_work::domain::{Draft, fields as f, kind};
+    /// use golden_thread_work::ledger::{Ledger, Side};
+    /// use golden_thread_work::record::{Clock, Id, Set};
+    ///
+    /// let (plan, action) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+    /// let drafts = [
+    ///     Draft::new(plan, kind::PLAN).with(f::TITLE, "Recovery plan"),
+    ///     Draft::new(action, kind::ACTION).with(f::PLAN, plan.to_string()).with(f::TITLE, "Walks"),
+    /// ];
+    /// let (mut records, mut clock) = (Set::new(), Clock::new(Id::from_bytes([9; 16])));
+    /// for edit in drafts.iter().flat_map(Draft::edits) {
+    ///     records.edit(&edit, clock.next(1_000));
+    /// }
+    /// let ledger = Ledger::new(records, None, Side::Office);
+    /// let tree = ledger.tree(ledger.plans().next().unwrap());
+    /// assert_eq!((tree.title.as_str(), tree.action_count()), ("Recovery plan", 1));
+    /// assert_eq!(tree.unplaced[0].rating(), None, "not known, never green");
+    /// ```
     pub fn tree(&self, plan: Plan<'_>) -> PlanTree {
         let mut updates: BTreeMap<Id, Vec<Update<'_>>> = BTreeMap::new();
         for update in self.of_kind(kind::UPDATE).map(Update) {
@@ -310,7 +332,7 @@ impl Ledger {
             owners: self.owner_names(action),
             timescale: action.timescale(),
             success: action.success().to_owned(),
-            state: action.state().to_owned(),
+            state: ActionState::read(action.state()),
             updates: updates.filter(speaks_here).map(|u| self.update_node(*u, action.id())).filter(used).collect(),
             conflicts: conflicts.collect(),
         }

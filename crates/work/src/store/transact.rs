@@ -79,6 +79,36 @@ impl Vault {
     /// window has written meanwhile, that is read in and `build` is asked again, so it must not keep anything from the
     /// time before. Whoever calls sees to it that nobody else in this window saves meanwhile.
     ///
+    /// ```
+    /// use golden_thread_work::bundle::Partnership;
+    /// use golden_thread_work::domain::{Draft, fields as f, kind};
+    /// use golden_thread_work::ledger::changes::{Cause, Work};
+    /// use golden_thread_work::record::Id;
+    /// use golden_thread_work::store::rows::About;
+    /// use golden_thread_work::store::{Intent, MemoryStore, RowChange, State, Vault};
+    /// use std::cell::RefCell;
+    /// # use std::{future::Future, pin::pin, task::{Context, Poll, Waker}};
+    /// # fn now<T>(future: impl Future<Output = T>) -> T {
+    /// #     let Poll::Ready(value) = pin!(future).poll(&mut Context::from_waker(Waker::noop())) else { unreachable!() };
+    /// #     value
+    /// # }
+    ///
+    /// let (store, held) = (MemoryStore::new(), RefCell::new(State::default()));
+    /// let partnership = Partnership { id: Id::from_bytes([7; 16]), name: "Southwark".into() };
+    /// let writer = Id::from_bytes([1; 16]).to_string();
+    /// let about = About { writer, ..About::nobody(&partnership) };
+    /// let plan = Draft::new(Id::from_bytes([2; 16]), kind::PLAN).with(f::TITLE, "Recovery plan");
+    ///
+    /// // Asked inside the lock, on the state as it is, and again where another window was first.
+    /// let saved = now(Vault::transact(&store, &held, 1_000, &mut |state| {
+    ///     let work = Work::drafts([&plan], Cause::Typed);
+    ///     state.ledger.plans().next().is_none().then(|| Intent { work, rows: vec![RowChange::About(about.clone())] })
+    /// }));
+    /// assert!(saved.unwrap().is_some());
+    /// let read = now(State::load(&store)).unwrap();
+    /// assert_eq!(read.ledger.plans().next().map(|p| p.title().to_owned()), Some("Recovery plan".to_owned()));
+    /// ```
+    ///
     /// # Errors
     /// Why nothing was kept; [`StoreError::Behind`] where other windows were first again and again.
     pub async fn transact(

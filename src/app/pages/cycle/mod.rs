@@ -10,7 +10,7 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::cycle::{Milestone, OwnerRow};
+use crate::ledger::cycle::{Milestone, OwnerRow, Stands};
 use crate::platform::time;
 use crate::record::Id;
 use crate::words::{day, far_off, fill, say};
@@ -88,13 +88,13 @@ fn days(cycle: Shown) -> AnyView {
         let far = far_off(m.ahead);
         view! {
             <div class="nhsuk-summary-list__row">
-                <dt class="nhsuk-summary-list__key">{say(&format!("cycle.day.{}", m.name))}</dt>
+                <dt class="nhsuk-summary-list__key">{say(&format!("cycle.day.{}", m.of.name()))}</dt>
                 <dd class="nhsuk-summary-list__value">{day(m.day)} <br/> <span class="gt-meta">{far}</span></dd>
             </div>
         }
     };
     let figures = cycle.figures.map(|as_at| view! { <p>{fill("cycle.figures", &[("day", &day(as_at))])}</p> });
-    let answered = cycle.owners.iter().filter(|o| o.stands() == "answered").count();
+    let answered = cycle.owners.iter().filter(|o| o.stands() == Stands::Answered).count();
     let heard = fill("cycle.heard", &[("answered", &answered), ("all", &cycle.owners.len())]);
     view! {
         <section aria-labelledby="days-title">

@@ -39,7 +39,7 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
 }
 
 fn owner(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow) -> AnyView {
-    let mut facts = vec![say(&format!("cycle.stands.{}", row.stands())), count("cycle.actions", row.actions)];
+    let mut facts = vec![say(&format!("cycle.stands.{}", row.stands().name())), count("cycle.actions", row.actions)];
     if row.answered > 0 {
         facts.push(count("cycle.answered", row.answered));
     }

@@ -5,7 +5,7 @@ use super::{row, section};
 use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput};
 use crate::app::context::{App, Person, use_app};
 use crate::app::typed::{self, Recovered, Typed};
-use crate::domain::{fields as f, kind};
+use crate::domain::{Role, fields as f, kind};
 use crate::ledger::changes::{Cause, Had, Work};
 use crate::ledger::exchange;
 use crate::platform;
@@ -21,8 +21,6 @@ fn key(app: App) -> String {
     format!("person.{}", app.about().map(|a| a.writer).unwrap_or_default())
 }
 
-const ROLES: [&str; 3] = ["representative", "manager", "ambassador"];
-
 /// The person's name, as the writer's record has it.
 pub fn name_of(state: &State, about: &About) -> String {
     let writer = about.writer().and_then(|id| state.ledger.records().get(id));
@@ -36,7 +34,7 @@ fn organisation_of(state: &State, about: &About) -> String {
 
 /// A role in words.
 pub fn role_words(role: &str) -> String {
-    if ROLES.contains(&role) { say(&format!("device.role.{role}")) } else { role.to_owned() }
+    if Role::read(role).is_some() { say(&format!("device.role.{role}")) } else { role.to_owned() }
 }
 
 /// Who uses this device.
@@ -105,7 +103,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
             person: Person {
                 name: name.get_untracked().trim().to_owned(),
                 organisation: organisation.get_untracked(),
-                role: role.get_untracked(),
+                role: Role::read(&role.get_untracked()),
             },
             somebody_else: somebody_else.get_untracked(),
             had: typed.had(),
@@ -123,7 +121,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
         typed.clear();
         changing.set(false);
     };
-    let roles = ROLES.iter().map(|r| ((*r).to_owned(), role_words(r))).collect();
+    let roles = Role::ALL.iter().map(|r| (r.name().to_owned(), role_words(r.name()))).collect();
     view! {
         <ErrorSummary problems=problems/>
         <Recovered form=typed/>

@@ -5,7 +5,7 @@ use crate::app::components::{Select, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::PlanTree;
-use crate::ledger::search::Query;
+use crate::ledger::search::{Only, Query};
 use crate::platform::page;
 use crate::record::Id;
 use crate::words::{fill, say};
@@ -47,13 +47,18 @@ pub fn Filters(
 ) -> impl IntoView {
     let app = use_app();
     let open = RwSignal::new(false);
-    let on = move || query.with(|q| [&q.owner, &q.rating, &q.only].iter().filter(|v| !v.is_empty()).count());
+    let on = move || {
+        query.with(|q| {
+            let texts = [&q.owner, &q.rating].iter().filter(|v| !v.is_empty()).count();
+            texts + usize::from(q.only.is_some())
+        })
+    };
     let toggle_words = move || match on() {
         0 => say("plan.filters"),
         n => fill("plan.filtersOn", &[("count", &n)]),
     };
-    let only = ["", "due", "overdue", "stale", "noUpdate", "twoVersions"];
-    let only = only.map(|k| (k.to_owned(), say(&format!("plan.{}", if k.is_empty() { "all" } else { k })))).to_vec();
+    let mut only = vec![(String::new(), say("plan.all"))];
+    only.extend(Only::ALL.map(|o| (o.name().to_owned(), say(&format!("plan.{}", o.name())))));
     // An action that stands in several places is one action.
     let ids: Vec<Id> = tree.placed_actions().map(|a| a.id).collect();
     let all = tree.action_count();
@@ -92,8 +97,8 @@ pub fn Filters(
                 </div>
                 <div class="gt-filters__field">
                     <Select id="only" label=say("plan.only") options=only
-                        value=Signal::derive(move || query.with(|q| q.only.clone()))
-                        on_change=move |v| change(app, |q| q.only = v)/>
+                        value=Signal::derive(move || query.with(|q| q.only.map_or("", Only::name).to_owned()))
+                        on_change=move |v| change(app, |q| q.only = Only::read(&v))/>
                 </div>
             </div>
             <p class="gt-filters__result" role="status">

@@ -1,6 +1,7 @@
 //! Taking a review back: what stood before stands again, and what was chosen and typed stands in the form again.
 
 use super::kept_key;
+use super::pick::Pick;
 use crate::app::context::App;
 use crate::app::typed::leave;
 use crate::domain::{Outcome, Timescale};
@@ -28,11 +29,11 @@ fn texts(piece: &Chosen) -> Vec<(&'static str, String)> {
         None => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
     };
     let pick = match piece.outcome {
-        Outcome::Used => "use",
-        Outcome::UsedWithChanges => "changes",
-        Outcome::NotUsed => "not",
+        Outcome::Used => Pick::Use,
+        Outcome::UsedWithChanges => Pick::Changes,
+        Outcome::NotUsed => Pick::Not,
     };
-    let mut texts = vec![("pick", pick.to_owned())];
+    let mut texts = vec![("pick", pick.name().to_owned())];
     texts.extend(piece.words.as_ref().map(|value| ("words", words(value))));
     texts.extend(piece.reason.clone().map(|reason| ("reason", reason)));
     texts

@@ -1,6 +1,7 @@
 //! One item: what stands and what came in, side by side, and the choice.
 
 use super::entries::Entry;
+use super::pick::Pick;
 use super::shown::{Amend, Compare, Removal, Shown, Words};
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff, live};
 use crate::app::pages::device::touched_view;
@@ -41,10 +42,10 @@ impl Choice {
     pub fn new(shown: &Shown, careful: bool) -> Choice {
         let careful = careful || !personal(&shown.told()).is_empty();
         let proposed = shown.item.proposed() == Decision::Use && !shown.item.removal && !careful;
-        let pick = if proposed { "use" } else { "later" };
+        let pick = if proposed { Pick::Use } else { Pick::Later };
         let text = shown.amend.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
         Choice {
-            pick: RwSignal::new(pick.to_owned()),
+            pick: RwSignal::new(pick.name().to_owned()),
             amended: RwSignal::new(text),
             reason: RwSignal::default(),
             sure: RwSignal::new(false),
@@ -53,7 +54,7 @@ impl Choice {
 
     /// Nothing is proposed.
     pub fn leave(self) {
-        self.pick.set("later".to_owned());
+        self.pick.set(Pick::Later.name().to_owned());
     }
 
     /// Keeps it under this key while somebody chooses and types, as it was left if it was.
@@ -75,12 +76,12 @@ impl Choice {
             let words = fill(key, &[("what", &what)]);
             Missing { control: format!("item-{number}-{control}"), words }
         };
-        match (self.pick.get_untracked().as_str(), &shown.amend) {
-            ("use", _) if shown.item.removal && !self.sure.get_untracked() => {
+        match (Pick::read(&self.pick.get_untracked()), &shown.amend) {
+            (Pick::Use, _) if shown.item.removal && !self.sure.get_untracked() => {
                 Err(missing("sure", "review.missing.sure"))
             }
-            ("use", _) => Ok(Decision::Use),
-            ("changes", Some((kind, incoming))) => {
+            (Pick::Use, _) => Ok(Decision::Use),
+            (Pick::Changes, Some((kind, incoming))) => {
                 let words = self.amended.get_untracked().trim().to_owned();
                 if words.is_empty() {
                     return Err(missing("words", "review.missing.words"));
@@ -94,15 +95,15 @@ impl Choice {
                 }))
             }
             // Nobody is told why a request to remove words was refused: there is nothing to write.
-            ("not", _) if shown.item.removal => Ok(Decision::NotUse { reason: String::new() }),
-            ("not", _) => {
+            (Pick::Not, _) if shown.item.removal => Ok(Decision::NotUse { reason: String::new() }),
+            (Pick::Not, _) => {
                 let reason = self.reason.get_untracked().trim().to_owned();
                 if reason.is_empty() {
                     return Err(missing("reason", "review.missing.reason"));
                 }
                 Ok(Decision::NotUse { reason })
             }
-            _ => Ok(Decision::Later),
+            (Pick::Changes | Pick::Later, _) => Ok(Decision::Later),
         }
     }
 }
@@ -139,8 +140,8 @@ fn personal_view(shown: &Shown, choice: Choice) -> AnyView {
         return ().into_any();
     }
     live(move || {
-        let found = match choice.pick.get().as_str() {
-            "changes" => choice.amended.with(|words| personal(words)),
+        let found = match Pick::read(&choice.pick.get()) {
+            Pick::Changes => choice.amended.with(|words| personal(words)),
             _ => came.clone(),
         };
         let item = |(kind, words): (Personal, String)| {
@@ -235,18 +236,19 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
         (false, true) => "review.choice.incoming",
         (false, false) => "review.choice.use",
     };
-    let mut choices = vec![("use", use_it)];
+    let mut choices = vec![(Pick::Use, use_it)];
     if shown.amend.is_some() {
-        choices.push(("changes", "review.choice.changes"));
+        choices.push((Pick::Changes, "review.choice.changes"));
     }
     let not = match shown.item.removal {
         true => "review.choice.keep",
         false if two => "review.choice.ours",
         false => "review.choice.not",
     };
-    choices.push(("not", not));
-    choices.push(("later", "review.choice.later"));
-    let radios = choices.into_iter().map(|(value, key)| {
+    choices.push((Pick::Not, not));
+    choices.push((Pick::Later, "review.choice.later"));
+    let radios = choices.into_iter().map(|(pick, key)| {
+        let value = pick.name();
         let id = format!("item-{number}-{value}");
         view! {
             <div class="nhsuk-radios__item">
@@ -259,17 +261,17 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
     let legend = if two { "review.choice.twoVersions" } else { "review.choice.legend" };
     let timescale = matches!(shown.amend, Some((Amend::Timescale, _)));
     let removal = shown.item.removal;
-    let more = move || match choice.pick.get().as_str() {
-        "use" if removal => Some(sure_view(number, choice.sure, problems)),
-        "not" if removal => Some(view! { <p class="gt-meta">{say("review.keepHint")}</p> }.into_any()),
-        "changes" => {
+    let more = move || match Pick::read(&choice.pick.get()) {
+        Pick::Use if removal => Some(sure_view(number, choice.sure, problems)),
+        Pick::Not if removal => Some(view! { <p class="gt-meta">{say("review.keepHint")}</p> }.into_any()),
+        Pick::Changes => {
             let hint = if timescale { "review.amend.timescaleHint" } else { "review.amend.hint" };
             Some(more_view(number, "words", "review.amend.label", hint, choice.amended, problems))
         }
-        "not" => {
+        Pick::Not => {
             Some(more_view(number, "reason", "review.reason.label", "review.reason.hint", choice.reason, problems))
         }
-        _ => None,
+        Pick::Use | Pick::Later => None,
     };
     view! {
         <fieldset class="gt-decide nhsuk-fieldset">

@@ -4,6 +4,7 @@
 mod again;
 mod entries;
 mod item;
+mod pick;
 mod pieces;
 mod shown;
 

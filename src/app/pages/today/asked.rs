@@ -5,6 +5,7 @@ use crate::app::context::use_app;
 use crate::app::mine::mine;
 use crate::app::route::Route;
 use crate::days::Date;
+use crate::ledger::cycle::Stands;
 use crate::ledger::{ActionNode, Ledger};
 use crate::platform::time;
 use crate::record::Id;
@@ -75,12 +76,12 @@ pub fn OfAll() -> impl IntoView {
         let (title, next, heard, all) = app.state.with(|s| {
             let cycle = s.ledger.open_cycle(tree.id)?;
             let owners = s.ledger.owner_rows(&tree, cycle, s.staged.iter().map(|f| &f.records));
-            let heard = owners.iter().filter(|o| o.stands() == "answered").count();
+            let heard = owners.iter().filter(|o| o.stands() == Stands::Answered).count();
             let next = s.ledger.milestones(cycle, time::today()).into_iter().find(|m| m.ahead >= 0);
             Some((cycle.title().to_owned(), next, heard, owners.len()))
         })?;
         let next = next.map(|m| {
-            let what = say(&format!("cycle.day.{}", m.name));
+            let what = say(&format!("cycle.day.{}", m.of.name()));
             view! { <li>{fill("today.cycleNext", &[("what", &what), ("day", &day(m.day)), ("far", &far_off(m.ahead))])}</li> }
         });
         Some(view! {

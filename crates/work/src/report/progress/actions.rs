@@ -1,6 +1,7 @@
 //! The body of the report: per priority its ratings, per aim a table of actions.
 
 use super::{View, label, owners, priority_label, standings};
+use crate::domain::ActionState;
 use crate::ledger::{ActionNode, AimNode, PriorityNode, UpdateNode};
 use crate::record::Id;
 use crate::report::{Bar, BarPart, Block, Cell, Column, Inline, Row, Table, prose};
@@ -102,8 +103,9 @@ fn words(text: String) -> Cell {
 fn action_cell(action: &ActionNode) -> Cell {
     let mut cell = vec![Block::text(label(action))];
     // "Not started" and "under way" are what the update and its rating say; the others change how they read.
-    if let state @ ("done" | "paused" | "stopped" | "superseded" | "merged" | "moved") = action.state.as_str() {
-        let state = say(&format!("report.state.{state}"));
+    let told = action.state.filter(|state| !matches!(state, ActionState::NotStarted | ActionState::UnderWay));
+    if let Some(state) = told {
+        let state = say(&format!("report.state.{}", state.name()));
         cell.push(Block::note(fill("report.state.label", &[("state", &state)])));
     }
     cell
@@ -111,8 +113,7 @@ fn action_cell(action: &ActionNode) -> Cell {
 
 fn timescale_cell(view: &View<'_>, action: &ActionNode) -> Cell {
     let mut cell = words(action.timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default());
-    let everywhere = view.actions.iter().find(|a| a.first.id == action.id);
-    if everywhere.is_some_and(|a| view.is_overdue(a)) {
+    if view.is_overdue(action) {
         cell.push(Block::Paragraph(vec![Inline::Strong(say("report.overdue.title"))]));
     }
     cell

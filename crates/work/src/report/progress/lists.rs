@@ -50,7 +50,7 @@ pub(super) fn help_needed(view: &View<'_>) -> Vec<Block> {
 /// What was due before the day of the figures.
 pub(super) fn overdue(view: &View<'_>) -> Vec<Block> {
     let Some(as_at) = view.as_at else { return Vec::new() };
-    let rows = view.actions.iter().filter(|a| view.is_overdue(a)).map(|action| {
+    let rows = view.actions.iter().filter(|a| view.is_overdue(a.first)).map(|action| {
         let mut when: Cell = Vec::new();
         if let Some(timescale) = &action.first.timescale {
             when.push(Block::text(timescale.words.clone()));

@@ -8,6 +8,7 @@ mod summary;
 use super::{Block, Inline, Paper};
 use crate::days::Date;
 use crate::domain::{Colour, Rating, Shape};
+use crate::ledger::due::overdue;
 use crate::ledger::{ActionNode, PlanTree, UpdateNode};
 use crate::record::Id;
 use crate::words::{day, fill, say};
@@ -32,6 +33,16 @@ pub struct Options<'a> {
 }
 
 /// The progress report of a plan.
+///
+/// ```
+#[doc = include_str!("../../ledger/example_plan.txt")]
+/// use golden_thread_work::days::date;
+/// use golden_thread_work::report::{Options, docx, markdown, progress};
+///
+/// let paper = progress(&plan(), &Options { as_at: Some(date(2026, 4, 1)), ..Options::default() });
+/// assert!(markdown(&paper).contains("- 1 action is overdue."));
+/// assert!(docx(&paper).starts_with(b"PK"), "the same paper as a Word file");
+/// ```
 pub fn progress(tree: &PlanTree, options: &Options<'_>) -> Paper {
     let tree = issued::as_issued(tree, options.last_issue);
     let view = View::new(&tree, *options);
@@ -53,6 +64,7 @@ struct View<'a> {
     tree: &'a PlanTree,
     options: Options<'a>,
     as_at: Option<Date>,
+    overdue: BTreeSet<Id>,
     /// Every action once, in printed order, with all the places where it stands.
     actions: Vec<Standing<'a>>,
     /// Columns and sections with nothing in them in the whole paper are left out.
@@ -75,10 +87,12 @@ impl<'a> View<'a> {
         let latest =
             || tree.placed_actions().flat_map(|a| &a.updates).filter_map(|u| u.date.parse::<Date>().ok()).max();
         let any = |test: &dyn Fn(&ActionNode) -> bool| tree.placed_actions().any(test);
+        let as_at = options.as_at.or(options.prepared).or_else(latest);
         View {
             tree,
             options,
-            as_at: options.as_at.or(options.prepared).or_else(latest),
+            as_at,
+            overdue: as_at.map(|day| overdue(tree, day)).unwrap_or_default(),
             actions: standings(tree.placed_actions()),
             owned: any(&|a| !a.owners.is_empty()),
             timed: any(&|a| a.timescale.as_ref().is_some_and(|t| !t.words.trim().is_empty())),
@@ -133,12 +147,9 @@ impl<'a> View<'a> {
         all
     }
 
-    /// Whether an action was due before the day of the figures and is neither complete nor out of the plan.
-    fn is_overdue(&self, action: &Standing<'_>) -> bool {
-        let over = matches!(action.first.state.as_str(), "done" | "stopped" | "superseded" | "merged" | "moved");
-        let complete = matches!(action.rating(), Some("complete" | "completed" | "done"));
-        let due = action.first.timescale.as_ref().and_then(|t| t.latest);
-        !over && !complete && due.zip(self.as_at).is_some_and(|(due, as_at)| due < as_at)
+    /// Whether an action was overdue on the day of the figures.
+    fn is_overdue(&self, action: &ActionNode) -> bool {
+        self.overdue.contains(&action.id)
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn summary(view: &View<'_>) -> Vec<Block> {
     lines.extend(new_updates(view));
     let without = view.actions.iter().filter(|a| !a.has_update()).count();
     let helpless = view.actions.iter().filter(|a| a.printed().iter().any(|u| !u.help_needed.trim().is_empty())).count();
-    let overdue = view.actions.iter().filter(|a| view.is_overdue(a)).count();
+    let overdue = view.actions.iter().filter(|a| view.is_overdue(a.first)).count();
     let counted = [
         ("report.summary.noUpdate", without),
         ("report.summary.help", helpless),

@@ -106,6 +106,26 @@ enum Voice {
 }
 
 /// What a file comes to on this device. Pure; asked once, at arrival.
+///
+/// ```
+/// use golden_thread_work::bundle::{Proven, Purpose};
+/// use golden_thread_work::record::{Id, Record, Set, Stamp};
+/// use golden_thread_work::store::State;
+/// use golden_thread_work::store::admit::{Incoming, Rules, admit};
+///
+/// let (ben, amina) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+/// let mut action = Record::new(Id::from_bytes([9; 16]), "action");
+/// action.edit("title", "Walks".into(), Stamp::new(1_000, 0, ben));
+/// action.edit("number", "1.1".into(), Stamp::new(1_000, 0, amina));
+/// let records = Set::from_iter([action]);
+///
+/// // Ben's file speaks for Ben. What it says that Amina wrote is a claim.
+/// let file = Incoming { purpose: Purpose::Return, from: ben, proof: Proven::Unsigned, records: &records };
+/// let admitted = admit(file, &State::default(), &Rules::ALL);
+/// let own = admitted.records.iter().next().unwrap();
+/// assert_eq!((own.text("title"), own.text("number")), (Some("Walks"), None));
+/// assert_eq!(admitted.claims[0].author, amina);
+/// ```
 pub fn admit(file: Incoming<'_>, state: &State, rules: &Rules) -> Admitted {
     match voice(file, state, rules) {
         Voice::Everybody => of_the_office(file.records, state, rules),
