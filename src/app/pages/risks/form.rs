@@ -13,12 +13,13 @@ use crate::words::say;
 use leptos::prelude::*;
 
 /// What a risk says, in the order of its form.
-pub(super) const FIELDS: [&str; 11] = [
+pub(super) const FIELDS: [&str; 12] = [
     f::STATEMENT,
     f::CAUSE,
     f::EFFECT,
     f::LIKELIHOOD,
     f::IMPACT,
+    f::TARGET,
     f::CONTROLS,
     f::OWNER,
     f::ACTION,
@@ -60,7 +61,7 @@ pub fn ChangeRisk(risk: Option<Id>) -> impl IntoView {
             <p class="nhsuk-hint">{say("risk.form.scoreHint")}</p>
             {form.controls(&[f::LIKELIHOOD, f::IMPACT])}
             <p role="status">{live(level)}</p>
-            {form.controls(&[f::CONTROLS, f::OWNER, f::ACTION, f::ESCALATED_TO, f::ESCALATED_ON])}
+            {form.controls(&[f::TARGET, f::CONTROLS, f::OWNER, f::ACTION, f::ESCALATED_TO, f::ESCALATED_ON])}
             {close}
             {form.care()}
             <div class="gt-actions"><Button label=say("risk.form.save") on_press=save main=true busy=form.busy/></div>

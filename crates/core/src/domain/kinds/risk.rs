@@ -23,6 +23,8 @@ kind! {
     _ = f::LIKELIHOOD, Shape::Score(5);
     /// How much it would do, from 1 to 5.
     _ = f::IMPACT, Shape::Score(5);
+    /// The score that it should come down to, from 1 to 25.
+    _ = f::TARGET, Shape::Score(25);
     /// What is done about it.
     controls = f::CONTROLS, Shape::Text(3);
     /// Who owns it in words, where that is no organisation of the partnership.
