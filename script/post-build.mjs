@@ -6,6 +6,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { headers } from "./headers.mjs";
+import { worker as passphrases } from "./worker.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const args = process.argv.slice(2);
@@ -42,6 +43,8 @@ function list(folder = dist) {
 
 const isPack = (name) => /^pack-[0-9a-f]+\.wasm$/.test(name);
 for (const name of list()) if (compressed.test(name) || isPack(name) || name === "sw.js" || name === "sw.template.js") rmSync(join(dist, name));
+// Trunk has copied it as it is written, without what it imports.
+writeFileSync(join(dist, "scrypt.js"), passphrases().text);
 // For hosts, and for whoever wants to know what is inside: no page asks for these, so no device keeps them.
 const BESIDE = new Set(["_headers", "sbom.cdx.json"]);
 const files = list().filter((name) => !BESIDE.has(name) && !name.split("/").some((part) => part.startsWith(".")));
