@@ -10,9 +10,6 @@
 const BUILD = "__BUILD__";
 const FILES = new Map(__FILES__); // name → sha256-…; the page itself is "./". Some are fetched only when they are asked for (script/post-build.mjs)
 const OFFICE = new Set(__OFFICE__); // of these, what is kept only on devices of the partnership office
-// Parts of the program, also to be had in one file: they repeat each other, so together they compress better. A part's name → [where it begins, its length].
-const PACK = __PACK__;
-const PACKED = new Map(PACK.parts);
 
 const scope = new URL("./", self.location.href);
 // Two copies under two paths of one host share one cache storage, hence the path in the name.
@@ -33,35 +30,12 @@ async function fetchAndKeep(cache, name) {
   const asked = (mode) => fetch(address(name), { cache: mode, integrity: FILES.get(name), credentials: "same-origin" });
   // "reload": past the browser's own cache, which may hold another build's file of the same name. Where the name says what is inside,
   // what the page has just fetched will do.
-  const response = /-[0-9a-f]{16}[._]/.test(name) ? await asked("default").catch(() => asked("reload")) : await asked("reload");
+  const response = /-[0-9a-f]{16}[./]/.test(name) ? await asked("default").catch(() => asked("reload")) : await asked("reload");
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   // Some hosts redirect "./"; a redirected response may not answer a navigation, a copy of it may.
   const whole = response.redirected ? new Response(response.body, { headers: response.headers }) : response;
   await cache.put(address(name), whole.clone());
   return whole;
-}
-
-// Takes the packed file apart as it comes: each part is kept as soon as it is there and found whole, so that a connection which
-// breaks off half-way was not in vain.
-async function unpack(cache) {
-  const response = await fetch(address(PACK.name), { cache: "no-store", credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${PACK.name}: ${response.status}`);
-  const bytes = new Uint8Array(PACK.size);
-  const left = [...PACK.parts];
-  const coming = response.body.getReader();
-  for (let there = 0; left.length > 0; ) {
-    const { done, value } = await coming.read();
-    if (done) throw new Error(`${PACK.name} breaks off`);
-    bytes.set(value, there); // a longer file than ours throws
-    there += value.length;
-    while (left.length > 0 && there >= left[0][1][0] + left[0][1][1]) {
-      const [name, [start, length]] = left.shift();
-      const part = bytes.slice(start, start + length);
-      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", part));
-      if (`sha256-${btoa(String.fromCharCode(...digest))}` !== FILES.get(name)) throw new Error(`${PACK.name} is of another build`);
-      await cache.put(address(name), new Response(part, { headers: { "content-type": "application/wasm" } }));
-    }
-  }
 }
 
 // Noted in the cache of the build that was asked; a newer build asks the caches before it.
@@ -81,11 +55,7 @@ async function missing(cache) {
 async function fillNow() {
   const cache = await caches.open(CACHE);
   if (await isOffice()) await noteOffice(); // the older caches go one day
-  const wanted = await missing(cache);
-  const single = wanted.filter((name) => !PACKED.has(name));
-  const together = (wanted.length - single.length) * 2 > PACKED.size;
-  // What the packed file does not bring is fetched one by one below.
-  await Promise.all([together && unpack(cache).catch(() => {}), ...single.map((name) => fetchAndKeep(cache, name))]);
+  // Each is kept as soon as it is there and found whole, so that a connection which breaks off half-way was not in vain.
   await Promise.all((await missing(cache)).map((name) => fetchAndKeep(cache, name)));
 }
 

@@ -6,6 +6,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { headers } from "./headers.mjs";
+import { worker as passphrases } from "./worker.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const args = process.argv.slice(2);
@@ -40,8 +41,9 @@ function list(folder = dist) {
 
 // --- a clean start: nothing of an earlier run, nothing that only the build needs -------------------
 
-const isPack = (name) => /^pack-[0-9a-f]+\.wasm$/.test(name);
-for (const name of list()) if (compressed.test(name) || isPack(name) || name === "sw.js" || name === "sw.template.js") rmSync(join(dist, name));
+for (const name of list()) if (compressed.test(name) || name === "sw.js" || name === "sw.template.js") rmSync(join(dist, name));
+// Trunk has copied it as it is written, without what it imports.
+writeFileSync(join(dist, "scrypt.js"), passphrases().text);
 // For hosts, and for whoever wants to know what is inside: no page asks for these, so no device keeps them.
 const BESIDE = new Set(["_headers", "sbom.cdx.json"]);
 const files = list().filter((name) => !BESIDE.has(name) && !name.split("/").some((part) => part.startsWith(".")));
@@ -99,31 +101,12 @@ const id = build.digest("hex").slice(0, 16);
 const atNeed = (name) => name === "sample.thread.json" || /^icons\/.*\.png$/.test(name);
 const precache = files.filter((name) => !atNeed(name)).map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
 // What only the office's devices keep (src/app/parts.rs).
-const office = (name) => /^split_office-[0-9a-f]+\.wasm$/.test(name);
+const office = (name) => /^program-[0-9a-f]{16}\/split_office\.wasm$/.test(name);
 if (!files.some(office)) fail("there is no part for the office; does src/app/parts.rs still have one?");
-
-// The parts that every device keeps, once more in one file, as the worker fetches them: they repeat each other, so together they compress a
-// tenth better. It is a program without anything to run, whose parts are sections of our own: hosts then know its type and compress it.
-const packed = precache.map(([name]) => name).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name) && !office(name));
-if (packed.length < 2) fail("there are no parts to pack; does script/split.mjs still cut the program?");
-const pack = [Buffer.from("\0asm\x01\0\0\0", "latin1")];
-const within = [];
-const leb128 = (value) => (value > 127 ? [(value & 127) | 128, ...leb128(value >> 7)] : [value]);
-for (const name of packed) {
-  const bytes = read(name);
-  pack.push(Buffer.from([0, ...leb128(bytes.length + 1), 0])); // a section with an empty name
-  within.push([name, [pack.reduce((sum, piece) => sum + piece.length, 0), bytes.length]]);
-  pack.push(bytes);
-}
-const whole = Buffer.concat(pack);
-if (!WebAssembly.validate(whole)) fail("the packed parts are no program");
-const packName = `pack-${createHash("sha256").update(whole).digest("hex").slice(0, 16)}.wasm`;
-writeFileSync(join(dist, packName), whole);
 
 const worker = readFileSync(join(top, "public", "sw.template.js"), "utf8")
   .replace('"__BUILD__"', () => JSON.stringify(id))
   .replace("__OFFICE__", () => JSON.stringify(precache.map(([name]) => name).filter(office)))
-  .replace("__PACK__", () => JSON.stringify({ name: packName, size: whole.length, parts: within }))
   .replace("__FILES__", () => `[\n${precache.map((entry) => `  ${JSON.stringify(entry)},`).join("\n")}\n]`);
 if (/__[A-Z]+__/.test(worker)) fail("public/sw.template.js has a placeholder that nothing filled");
 writeFileSync(join(dist, "sw.js"), worker);
@@ -139,7 +122,7 @@ const squeeze = (bytes, name) =>
     },
   });
 const rows = [];
-for (const name of [...files, packName, "sw.js"].sort()) {
+for (const name of [...files, "sw.js"].sort()) {
   const bytes = read(name);
   const compressible = /\.(html|css|js|mjs|wasm|json|webmanifest|svg|txt|md|ftl|yml|csv)$/.test(name);
   const small = compressible ? squeeze(bytes, name) : bytes;
@@ -157,10 +140,10 @@ const wanted = new Set(["index.html"]);
 for (const [tag, url] of html.matchAll(/<(?:script|link)\b[^>]*\s(?:src|href)="\.\/([^"]+)"[^>]*>/g)) if (!/rel="(?:icon|apple-touch-icon|manifest)"/.test(tag)) wanted.add(url);
 for (const [, url] of html.matchAll(/'\.\/([^']+\.(?:js|wasm))'/g)) wanted.add(url);
 const sum = (of) => of.reduce((total, row) => ({ bytes: total.bytes + row.bytes, brotli: total.brotli + row.brotli }), { bytes: 0, brotli: 0 });
-// What the worker fetches: the parts that are packed come in the pack.
-const kept = rows.filter(({ name }) => name !== "sw.js" && !atNeed(name) && !packed.includes(name));
+// What the worker fetches.
+const kept = rows.filter(({ name }) => name !== "sw.js" && !atNeed(name));
 // The names carry digests; the record of sizes does not, so that two builds can be compared.
-const plainName = (name) => name.replace(/-[0-9a-f]{16}(?=[._])/, "");
+const plainName = (name) => name.replace(/-[0-9a-f]{16}(?=[./])/, "");
 const sizes = {
   build: id,
   firstScreen: sum(rows.filter((row) => wanted.has(row.name))),

@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { worker } from "./worker.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [folder] = process.argv.slice(2);
@@ -49,20 +50,25 @@ const component = (id) => {
 };
 const crates = [...found].filter((id) => id !== root);
 
-// The style sheet is built from one package of npm; the others only build and test.
-const npm = JSON.parse(read("package-lock.json")).packages["node_modules/nhsuk-frontend"];
-const styles = `pkg:npm/nhsuk-frontend@${npm.version}`;
+// The style sheet is built from one package of npm, the worker for passphrases from another; the rest only build and test.
+const locked = JSON.parse(read("package-lock.json")).packages;
+const npm = ["nhsuk-frontend", ...worker().packages].map((full) => {
+  const { version, license } = locked[`node_modules/${full}`];
+  const [name, group] = full.split("/").reverse();
+  const purl = `pkg:npm/${full.replace("@", "%40")}@${version}`;
+  return { type: "library", "bom-ref": purl, ...(group && { group }), name, version, licenses: licence(license), purl };
+});
 const compiler = run("rustc", "--version").match(/^rustc (\S+)/)[1];
 const std = `pkg:generic/rust-std@${compiler}`;
 const others = [
-  { type: "library", "bom-ref": styles, name: "nhsuk-frontend", version: npm.version, licenses: licence(npm.license), purl: styles },
+  ...npm,
   { type: "library", "bom-ref": std, name: "rust-std", version: compiler, description: "Rust's standard library for wasm32-unknown-unknown", licenses: licence("MIT OR Apache-2.0"), purl: std },
 ];
 
 const own = packages.get(root);
 const byReference = (a, b) => (a["bom-ref"] ?? a.ref).localeCompare(b["bom-ref"] ?? b.ref, "en");
 const components = [...crates.map(component), ...others].sort(byReference);
-const dependencies = [...found].map((id) => ({ ref: reference(id), dependsOn: [...new Set([...shipped(id).map(reference), ...(id === root ? [styles, std] : [])])].sort() })).sort(byReference);
+const dependencies = [...found].map((id) => ({ ref: reference(id), dependsOn: [...new Set([...shipped(id).map(reference), ...(id === root ? others.map((one) => one.purl) : [])])].sort() })).sort(byReference);
 const bom = {
   bomFormat: "CycloneDX",
   specVersion: "1.6",

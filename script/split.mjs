@@ -2,7 +2,7 @@
 // Trunk calls this after it has built (Trunk.toml) and before it puts dist/ in place; what trunk wrote of the program is replaced.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const NAME = "golden-thread";
@@ -34,78 +34,39 @@ function swap(text, old, by) {
   return text.replaceAll(old, by);
 }
 
-/** The program with other names for what it imports. */
-function renamed(bytes, names) {
-  const number = (at) => {
-    let [value, shift] = [0, 0];
-    for (;;) {
-      const byte = bytes[at++];
-      value |= (byte & 127) << shift;
-      shift += 7;
-      if (byte < 128) return [value, at];
-    }
-  };
-  let at = 8;
-  while (bytes[at] !== 2) {
-    const [length, start] = number(at + 1);
-    at = start + length;
-    if (at >= bytes.length) fail("the program imports nothing");
-  }
-  const [length, start] = number(at + 1);
-  let left = names.size;
-  // Each name stands behind its length and before the zero that says "function".
-  const imports = bytes.toString("latin1", start, start + length).replace(/([^])(__wb\w+)(?=\0)/g, (all, size, name) => {
-    if (!names.has(name) || size.charCodeAt(0) !== name.length) fail(`expected an import ${name}`);
-    left -= 1;
-    return String.fromCharCode(names.get(name).length) + names.get(name);
-  });
-  if (left) fail(`${left} imports were not found`);
-  const size = [];
-  for (let rest = imports.length; ; rest >>= 7) {
-    size.push(rest > 127 ? (rest & 127) | 128 : rest);
-    if (rest < 128) break;
-  }
-  return Buffer.concat([bytes.subarray(0, at + 1), Buffer.from(size), Buffer.from(imports, "latin1"), bytes.subarray(start + length)]);
-}
-
 // --- cut, bind, shrink ---------------------------------------------------------------------------------
 
+const bound = join(work, "bound");
 rmSync(work, { recursive: true, force: true });
-mkdirSync(join(work, "bound"), { recursive: true });
+mkdirSync(bound, { recursive: true });
 run("wasm-split-cli", join(target, "wasm32-unknown-unknown", release ? "release" : "debug", `${NAME}.wasm`), work, "--out-name", NAME);
-run("wasm-bindgen", join(work, `${NAME}.wasm`), "--target", "web", "--keep-lld-exports", "--no-demangle", "--no-typescript", "--out-dir", join(work, "bound"), "--out-name", NAME);
+run("wasm-bindgen", join(work, `${NAME}.wasm`), "--target", "web", "--keep-lld-exports", "--no-demangle", "--no-typescript", "--out-dir", bound, "--out-name", NAME);
 const parts = readdirSync(work).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name));
 if (parts.length < 2) fail("the program was not cut: is src/app/parts.rs still used?");
 const small = (from) => {
   if (release) run("wasm-opt", ...FEATURES, ...SHRINK, from, "-o", `${from}.small`);
   return readFileSync(release ? `${from}.small` : from);
 };
-let loader = readFileSync(join(work, "bound", `${NAME}.js`), "utf8");
-let linker = readFileSync(join(work, "__wasm_split.js"), "utf8");
+const [LOADER, LINKER, MAIN] = [`${NAME}.js`, "__wasm_split.js", `${NAME}_bg.wasm`];
+const linker = swap(
+  readFileSync(join(work, LINKER), "utf8"),
+  // A host that serves the wrong type for wasm would stop the streaming call; the loader has its own way round, the linker gets one.
+  "WebAssembly.instantiateStreaming(src, imports)",
+  "src.then((r) => r.ok ? r.arrayBuffer() : Promise.reject(new Error(r.status))).then((b) => WebAssembly.instantiate(b, imports))",
+);
 
-// What the program asks of the loader is named after source and digests, in both; nothing compresses digests, and only these two ever see them.
-const names = new Map([...loader.matchAll(/^ +(__wb\w+): function/gm)].map(([, name], n) => [name, `i${n}`]));
-for (const [name, short] of names) loader = swap(loader, `${name}: function`, `${short}: function`);
-const main = renamed(small(join(work, "bound", `${NAME}_bg.wasm`)), names);
+// --- one folder, whose name says what is inside -----------------------------------------------------------
 
-// --- names that say what is inside ----------------------------------------------------------------------
-
-for (const part of parts) {
-  const bytes = small(join(work, part));
-  const name = `${part.replace(/\.wasm$/, "")}-${hash(bytes)}.wasm`;
-  linker = swap(linker, `"./${part}"`, `"./${name}"`);
-  writeFileSync(join(staging, name), bytes);
-}
-// A host that serves the wrong type for wasm would stop the streaming call; the loader has its own way round, the linker gets one.
-linker = swap(linker, "WebAssembly.instantiateStreaming(src, imports)", "src.then((r) => r.ok ? r.arrayBuffer() : Promise.reject(new Error(r.status))).then((b) => WebAssembly.instantiate(b, imports))");
-// What wasm-bindgen tells developers of the loader's functions is for nobody here.
-loader = loader.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, "");
-// The two scripts name each other, so one digest over both (and over what is still done to them here) is in both names.
-const id = hash(loader, linker, main, readFileSync(join(top, "script", "split.mjs")));
-const [loaderName, linkerName, mainName] = [`${NAME}-${id}.js`, `parts-${id}.js`, `${NAME}-${hash(main)}_bg.wasm`];
-// Only where it is imported from: the program itself asks for it by its old name.
-loader = swap(loader, `from "./__wasm_split.js"`, `from "./${linkerName}"`);
-linker = swap(linker, `./${NAME}.js`, `./${loaderName}`);
+// They name each other as the tools named them, so no page and no cache can take one of this program for one of another.
+const program = new Map([
+  [LOADER, readFileSync(join(bound, LOADER))],
+  [LINKER, Buffer.from(linker)],
+  [MAIN, small(join(bound, MAIN))],
+  ...parts.map((name) => [name, small(join(work, name))]),
+]);
+const folder = `program-${hash(...[...program].flat())}`;
+mkdirSync(join(staging, folder));
+for (const [name, bytes] of program) writeFileSync(join(staging, folder, name), bytes);
 
 // --- the style sheet, without its blanks -----------------------------------------------------------------
 
@@ -118,11 +79,9 @@ const page = join(staging, "index.html");
 let html = readFileSync(page, "utf8");
 const old = (pattern) => readdirSync(staging).find((name) => pattern.test(name)) ?? fail(`trunk made nothing like ${pattern}`);
 // Trunk leaves out the zeros that a digest begins with.
-const oldLoader = old(new RegExp(`^${NAME}-[0-9a-f]{1,16}\\.js$`));
-const oldMain = old(new RegExp(`^${NAME}-[0-9a-f]{1,16}_bg\\.wasm$`));
-for (const [name, by, bytes] of [[oldLoader, loaderName, loader], [oldMain, mainName, main]]) {
-  html = swap(html, integrity(readFileSync(join(staging, name))), integrity(bytes));
-  html = swap(html, `./${name}`, `./${by}`);
+for (const [name, by] of [[old(new RegExp(`^${NAME}-[0-9a-f]{1,16}\\.js$`)), LOADER], [old(new RegExp(`^${NAME}-[0-9a-f]{1,16}_bg\\.wasm$`)), MAIN]]) {
+  html = swap(html, integrity(readFileSync(join(staging, name))), integrity(program.get(by)));
+  html = swap(html, `./${name}`, `./${folder}/${by}`);
   rmSync(join(staging, name));
 }
 if (sheet) {
@@ -133,10 +92,7 @@ if (sheet) {
   rmSync(join(staging, name));
   writeFileSync(join(staging, by), sheet);
 }
-const preload = `<link rel="modulepreload" href="./${loaderName}"`;
-html = swap(html, preload, `<link rel="modulepreload" href="./${linkerName}" crossorigin="anonymous" integrity="${integrity(linker)}">${preload}`);
-writeFileSync(join(staging, loaderName), loader);
-writeFileSync(join(staging, linkerName), linker);
-writeFileSync(join(staging, mainName), main);
+const preload = `<link rel="modulepreload" href="./${folder}/${LOADER}"`;
+html = swap(html, preload, `<link rel="modulepreload" href="./${folder}/${LINKER}" crossorigin="anonymous" integrity="${integrity(linker)}">${preload}`);
 writeFileSync(page, html);
-console.log(`cut into ${parts.length + 1}: ${[mainName, ...parts].join(", ")} (${statSync(join(staging, mainName)).size} bytes first)`);
+console.log(`cut into ${parts.length + 1}: ${[MAIN, ...parts].join(", ")} (${program.get(MAIN).length} bytes first)`);

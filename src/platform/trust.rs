@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The scripts beside the page, by their addresses.
-const SCRIPTS: [&str; 2] = [super::worker::ADDRESS, super::stretch::ADDRESS];
+const SCRIPTS: [&str; 2] = [super::worker::ADDRESS, super::scrypt::ADDRESS];
 
 /// Sets the policy up: HTML that `may_be_drawn`, and the addresses of our own workers. It is the page's default one, so
 /// that what the view library draws passes it too. To be called before anything is drawn.

@@ -86,10 +86,10 @@ async fn the_bill_of_materials_lists_what_is_shipped() {
     let bom: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&bom["bomFormat"], &bom["specVersion"]), (&json!("CycloneDX"), &json!("1.6")));
     let names: Vec<&str> = bom["components"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
-    for shipped in ["leptos", "wasm-bindgen", "serde_json", "ed25519-dalek", "nhsuk-frontend", "rust-std"] {
+    for shipped in ["leptos", "wasm-bindgen", "serde_json", "ed25519-dalek", "nhsuk-frontend", "hashes", "rust-std"] {
         assert!(names.contains(&shipped), "{shipped} is not listed: {names:?}");
     }
-    for not in ["proptest", "automerge", "thirtyfour", "serde_derive", "scrypt", "axe-core", "sass"] {
+    for not in ["proptest", "automerge", "thirtyfour", "serde_derive", "scrypt", "axe-core", "sass", "esbuild"] {
         assert!(!names.contains(&not), "{not} is not shipped");
     }
     let known: Vec<&str> =

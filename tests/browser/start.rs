@@ -2,9 +2,11 @@
 //! something to press, and never met with a first visit.
 
 use super::browser::{Browser, moment};
+use super::offline::program;
 use super::people::*;
 use super::world::World;
 use serde_json::json;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 const TITLE: &str = "maternity partnership";
@@ -227,6 +229,13 @@ async fn the_browser_does_not_open_it() {
     }
 }
 
+/// Takes a file from the host, and its compressed copies.
+fn remove(file: &Path) {
+    for ending in ["", ".br", ".gz"] {
+        std::fs::remove_file(format!("{}{ending}", file.display())).unwrap();
+    }
+}
+
 /// Programs that are asked for and neither come nor fail, until the test lets them.
 const NEVER: &str = "const real = window.fetch;
     window.late = [];
@@ -260,12 +269,7 @@ async fn a_script_that_never_arrives() {
     }
     browser.close().await;
     // Not there at all: said at once.
-    for entry in std::fs::read_dir(&copy).unwrap() {
-        let path = entry.unwrap().path();
-        if path.file_name().unwrap().to_string_lossy().starts_with("parts-") {
-            std::fs::remove_file(path).unwrap();
-        }
-    }
+    remove(&program(&copy).join("__wasm_split.js"));
     let browser = Browser::new(&world, "other").await;
     browser.sees("Golden Thread did not open").await;
     browser.close().await;
@@ -275,13 +279,8 @@ async fn a_script_that_never_arrives() {
 #[tokio::test]
 async fn a_part_gone_from_the_host() {
     let (mut world, copy) = World::with_a_copy();
-    for entry in std::fs::read_dir(&copy).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with("split_more") || name.starts_with("pack-") || name.starts_with("sw.js") {
-            std::fs::remove_file(path).unwrap();
-        }
-    }
+    remove(&program(&copy).join("split_more.wasm"));
+    remove(&copy.join("sw.js"));
     let browser = Browser::new(&world, "visitor").await;
     begin_with_sample(&browser, true).await;
     browser.script("location.hash = '#/device'", Vec::new()).await;

@@ -5,8 +5,8 @@
 //! (<https://age-encryption.org/v1>, as C2SP specifies it): to X25519 recipients ([`lock`], [`Locked::open`])
 //! or with a passphrase ([`Derivation`], [`lock_with`], [`Locked::open_with`]). What we lock opens with the
 //! ordinary `age` program, and the other way round; its published test vectors and the program itself hold
-//! this room to that. The primitives are RustCrypto's and dalek's; only the file format and bech32 are our own (the `age`
-//! crate weighs ten times as much), and in the browser the memory-hard loop of scrypt, which runs in a worker.
+//! this room to that. The primitives are RustCrypto's and dalek's; only the file format is our own (the `age`
+//! crate weighs ten times as much). In the browser a library in a worker derives keys from passphrases.
 //!
 //! A key need not be here to be used: what a key must do beyond one step is given out, and its result taken in
 //! ([`Locked::shares`], [`Locked::open_shared`], [`Signer`]). What is secret and passes through this room is wiped from memory
@@ -26,7 +26,7 @@ mod x25519;
 
 pub use armor::armor;
 pub use lock::{Locked, Unopened, is_locked, lock, lock_with};
-pub use scrypt::{Derivation, Derived, HARDEST, LANE, WORK};
+pub use scrypt::{Derivation, Derived, HARDEST, WORK};
 pub use sign::{NotSigned, PublicKey, Signature, Signer, SigningKey};
 pub use x25519::{Identity, NotAKey, Pkcs8, Recipient, Shared};
 

@@ -1,11 +1,8 @@
-//! scrypt (RFC 7914) with r = 8 and p = 1, as age uses it, in three parts: a short beginning, the slow middle that
-//! wants up to 256 MiB, and a short end. The beginning and the end are here. In the browser a worker
-//! (`public/stretch.js`) does the middle: the page goes on, and the memory is given back, which a wasm program's never
-//! is. Natively the `scrypt` crate does the whole.
+//! What scrypt (RFC 7914, with r = 8 and p = 1, as age uses it) is asked for, and what becomes of its answer. It takes seconds and up
+//! to 256 MiB. Natively the `scrypt` crate does it; in the browser a worker (`public/scrypt.js`): the page goes on, and the memory is
+//! given back, which a wasm program's never is.
 
 use super::{NoRandomness, Random, Unopened, random};
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// The work for what is locked here: 2^17 rounds, 128 MiB, OWASP's first choice for scrypt.
@@ -13,8 +10,6 @@ pub const WORK: u8 = 17;
 /// The most work that is done to open a file: 2^18 rounds, 256 MiB, as the `age` program asks for. A file that asks
 /// for more would hold a telephone up for minutes, or take all its memory.
 pub const HARDEST: u8 = 18;
-/// The bytes that the slow middle takes and gives.
-pub const LANE: usize = 1024;
 
 const LABEL: &[u8] = b"age-encryption.org/v1/scrypt";
 
@@ -62,23 +57,24 @@ impl Derivation {
         }
     }
 
-    fn labelled(&self) -> Vec<u8> {
+    /// The passphrase's bytes, as scrypt takes them.
+    pub fn passphrase(&self) -> &[u8] {
+        &self.passphrase
+    }
+
+    /// The salt as scrypt takes it: age's label, then the file's own.
+    pub fn salt(&self) -> Vec<u8> {
         [LABEL, &self.salt].concat()
     }
 
-    /// What the slow middle begins with.
-    pub fn lane(&self) -> Zeroizing<[u8; LANE]> {
-        stretch(&self.passphrase, &self.labelled())
-    }
-
-    /// How many rounds the slow middle has: a power of two.
+    /// scrypt's N: a power of two, and a kibibyte of memory each.
     pub fn rounds(&self) -> u32 {
         1 << self.log_n
     }
 
-    /// The key, of what the slow middle has made of the [lane](Derivation::lane).
-    pub fn finish(self, mixed: &[u8; LANE]) -> Derived {
-        Derived { key: stretch(&self.passphrase, mixed), salt: self.salt, log_n: self.log_n }
+    /// Takes in the key that was derived elsewhere.
+    pub fn finish(self, key: Zeroizing<[u8; 32]>) -> Derived {
+        Derived { key, salt: self.salt, log_n: self.log_n }
     }
 
     /// The key, at once.
@@ -89,22 +85,10 @@ impl Derivation {
     pub fn derive(self) -> Result<Derived, Unopened> {
         let mut key = Zeroizing::new([0; 32]);
         let parameters = scrypt::Params::new(self.log_n, 8, 1).map_err(|_| Unopened::Header)?;
-        let done = scrypt::scrypt(&self.passphrase, &self.labelled(), &parameters, key.as_mut_slice());
+        let done = scrypt::scrypt(&self.passphrase, &self.salt(), &parameters, key.as_mut_slice());
         done.map_err(|_| Unopened::Header)?;
-        Ok(Derived { key, salt: self.salt, log_n: self.log_n })
+        Ok(self.finish(key))
     }
-}
-
-/// PBKDF2-HMAC-SHA-256 with one iteration.
-fn stretch<const N: usize>(passphrase: &[u8], salt: &[u8]) -> Zeroizing<[u8; N]> {
-    let mut out = Zeroizing::new([0; N]);
-    for (number, block) in (1u32..).zip(out.chunks_mut(32)) {
-        // An HMAC takes keys of any length.
-        let Ok(mac) = Hmac::<Sha256>::new_from_slice(passphrase) else { continue };
-        let bytes = mac.chain_update(salt).chain_update(number.to_be_bytes()).finalize().into_bytes();
-        block.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::app::context::{App, use_app};
 use crate::app::keyring;
 use crate::domain::Writer;
 use crate::platform::keys::{Randomness, wipe};
-use crate::platform::stretch::stretch;
+use crate::platform::scrypt;
 use crate::platform::{files, handing, time};
 use crate::seal::{self, Derivation, Derived, Locked, NoRandomness, Unopened};
 use crate::store::keys::OfficeKey;
@@ -170,8 +170,7 @@ impl Desk {
         let told = move |hundredths| {
             self.progress.try_set(Some(hundredths));
         };
-        let mixed = stretch(&derivation.lane(), derivation.rounds(), told).await;
-        Ok(derivation.finish(&mixed.ok_or(Unopened::NoMemory)?))
+        scrypt::derive(derivation, told).await
     }
 
     async fn make(self) -> Result<(), String> {
