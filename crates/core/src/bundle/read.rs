@@ -5,8 +5,9 @@ use super::Bundle;
 use super::envelope::{self, Members};
 use super::json::{Go, Scan, Stop, shortened};
 use super::line::{self, Wrong};
+use super::lines::Lines;
 use super::names as n;
-use super::refuse::{Fault, Note, Place, Reason, Refused, SetAside};
+use super::refuse::{Fault, Note, Reason, Refused, SetAside};
 use crate::record::{Field, Id, Record, Set};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
     let text = as_text(bytes);
     let mut scan = Scan::new(&text, bytes);
     scan.pos = start;
-    let mut lines = Lines { bytes, at: 0, line: 1 };
+    let mut lines = Lines::of(bytes);
     let mut members = Members::new();
     let mut records = None;
     let outcome = file(&mut scan, &mut members, &mut records, &mut lines);
@@ -126,26 +127,6 @@ fn as_text(bytes: &[u8]) -> Cow<'_, str> {
         }
     }
     Cow::Owned(text)
-}
-
-/// Counts lines, going on from the last place that was asked for.
-pub(super) struct Lines<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The place of a byte.
-    pub(super) fn place(&mut self, byte: usize) -> Place {
-        if byte < self.at {
-            (self.at, self.line) = (0, 1);
-        }
-        let between = self.bytes.get(self.at..byte).unwrap_or_default();
-        self.line += between.iter().filter(|b| **b == b'\n').count();
-        self.at = byte;
-        Place { line: self.line, byte }
-    }
 }
 
 /// The outermost object. Members go into `members`, the records into `records`.

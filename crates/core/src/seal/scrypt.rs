@@ -3,16 +3,14 @@
 //! (`public/stretch.js`) does the middle: the page goes on, and the memory is given back, which a wasm program's never
 //! is. Natively the `scrypt` crate does the whole.
 
-use super::{NoRandomness, Random, Unopened, random};
+use super::unopened::{HARDEST, Unopened};
+use super::{NoRandomness, Random, random};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// The work for what is locked here: 2^17 rounds, 128 MiB, OWASP's first choice for scrypt.
 pub const WORK: u8 = 17;
-/// The most work that is done to open a file: 2^18 rounds, 256 MiB, as the `age` program asks for. A file that asks
-/// for more would hold a telephone up for minutes, or take all its memory.
-pub const HARDEST: u8 = 18;
 /// The bytes that the slow middle takes and gives.
 pub const LANE: usize = 1024;
 
