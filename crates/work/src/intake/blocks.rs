@@ -1,7 +1,8 @@
 //! Plain text, with "What: / Who: / When:" blocks where it has them. Each block becomes a row that brings
 //! its own columns.
 
-use super::columns::{self, Role};
+use super::column_names::Role;
+use super::columns;
 use super::markdown::unmarked;
 use super::markup::plain_words;
 use super::source::{Cell, Content, Piece, RawLine, Row};

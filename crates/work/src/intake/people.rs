@@ -1,7 +1,7 @@
 //! The owners, once the whole paper is read: which names stand alone in it decides how the other cells part.
 
 use super::proposal::{Proposal, QuestionKind, Subject};
-use super::understand::Reading;
+use super::reading::Reading;
 use crate::domain::owners;
 use std::collections::BTreeSet;
 use std::fmt::Display;

@@ -2,9 +2,9 @@
 //! stood before.
 
 use super::proposal::{Kind, ProposedAim, ProposedPriority, QuestionKind, Subject, Under};
+use super::reading::Reading;
 use super::source::{Content, Piece};
 use super::structure::{self, title_key};
-use super::understand::Reading;
 use crate::domain::ids::normal_words;
 
 /// Beyond this many priorities titles are only compared exactly: comparing all with all would take too long.

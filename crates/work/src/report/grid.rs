@@ -2,7 +2,7 @@
 //! Nothing is styled by attributes that a content policy forbids, and nothing is said by the picture alone.
 
 use super::Grid;
-use super::html::escape;
+use super::escape::escape;
 use std::fmt::Write;
 
 /// Sizes in the picture's own units.

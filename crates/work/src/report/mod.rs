@@ -14,6 +14,7 @@
 //! What may not live here: records and their join, the present time (it is passed in), files, screens.
 
 mod docx;
+mod escape;
 mod event;
 mod grid;
 mod heard;
@@ -23,6 +24,7 @@ mod markdown;
 mod paper;
 mod progress;
 mod qr;
+mod section;
 mod sheets;
 mod signpost;
 
