@@ -13,20 +13,20 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The largest file that is opened: 200 MiB.
-const LARGEST: usize = 200 << 20;
+const MAX_FILE_BYTES: usize = 200 << 20;
 /// How many records may be set aside before reading on makes no sense.
-const MOST_SET_ASIDE: usize = 100_000;
+const MAX_SET_ASIDE: usize = 100_000;
 /// So many records one file may hold: three times what an integrated care system of six boroughs keeps in years.
-pub(super) const MOST_RECORDS: usize = 300_000;
+pub(super) const MAX_RECORDS: usize = 300_000;
 /// A text of this many bytes is worth a word to the reader: a long report has a tenth of it.
 const LONG: usize = 200_000;
 /// So are this many records: a large plan with ten years of updates has a tenth of them.
 const MANY: usize = 100_000;
 /// So many values of one field may stand side by side in one file. Each is what somebody wrote without knowing of the
 /// others: a large partnership has 200 people, and whoever chooses one leaves one.
-const MOST_VERSIONS: usize = 1_000;
+const MAX_VERSIONS: usize = 1_000;
 /// So many writers a field may have seen. Each is one person on one device.
-const MOST_WRITERS: usize = 10_000;
+const MAX_WRITERS: usize = 10_000;
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
 
 /// What can be said of a file from its size and first bytes.
 fn refuse_by_sight(bytes: &[u8], body: &[u8]) -> Result<(), Refused> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > MAX_FILE_BYTES {
         return Err(Refused::TooLarge);
     }
     let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'{', 0, ..] | [0, b'{', ..]);
@@ -226,7 +226,7 @@ impl Records {
             _ => scan.unexpected(),
         });
         match (separated, line_end) {
-            (Ok((Ok(_), _)), _) if self.set.len() >= MOST_RECORDS => Err(Stop { fault: Fault::TooMany, byte: start }),
+            (Ok((Ok(_), _)), _) if self.set.len() >= MAX_RECORDS => Err(Stop { fault: Fault::TooMany, byte: start }),
             (Ok((Ok(record), last)), _) => {
                 self.keep(record, start, lines);
                 Ok(last)
@@ -309,7 +309,7 @@ impl Records {
     }
 
     fn set_aside(&mut self, wrong: Wrong, lines: &mut Lines<'_>) -> Go<()> {
-        if self.set_aside.len() >= MOST_SET_ASIDE {
+        if self.set_aside.len() >= MAX_SET_ASIDE {
             return Err(Stop { fault: Fault::TooBroken, byte: wrong.byte });
         }
         self.set_aside.push(SetAside { place: lines.place(wrong.byte), id: wrong.id, reason: wrong.reason });
@@ -362,7 +362,7 @@ impl Copies {
 
 /// The name of a field that holds more than any field may.
 fn crowded(record: &Record) -> Option<String> {
-    let many = |field: &Field| field.writes().len() > MOST_VERSIONS || field.seen().len() > MOST_WRITERS;
+    let many = |field: &Field| field.writes().len() > MAX_VERSIONS || field.seen().len() > MAX_WRITERS;
     record.fields().iter().find(|(_, field)| many(field)).map(|(name, _)| shortened(name))
 }
 

@@ -14,7 +14,7 @@ const SCRYPT: &str = "scrypt";
 /// The key that one file is locked with.
 type FileKey = Zeroizing<[u8; 16]>;
 /// Larger files are not opened, as no bundle is that large.
-const LARGEST: usize = 300 << 20;
+const MAX_LOCKED_BYTES: usize = 300 << 20;
 
 /// Whether bytes are a locked file, by their beginning.
 pub fn is_locked(bytes: &[u8]) -> bool {
@@ -88,7 +88,7 @@ impl Locked {
     /// # Errors
     /// Too large, damaged, or no locked file.
     pub fn read(bytes: &[u8]) -> Result<Locked, Unopened> {
-        if bytes.len() > LARGEST {
+        if bytes.len() > MAX_LOCKED_BYTES {
             return Err(Unopened::TooLarge);
         }
         let bare = match armor::is_armored(bytes) {

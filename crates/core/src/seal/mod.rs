@@ -29,7 +29,7 @@ pub use armor::armor;
 pub use lock::{Locked, is_locked, lock, lock_with};
 pub use scrypt::{Derivation, Derived, LANE, WORK};
 pub use sign::{NotSigned, PublicKey, Signature, Signer, SigningKey};
-pub use unopened::{HARDEST, Unopened};
+pub use unopened::{MAX_WORK, Unopened};
 pub use x25519::{Identity, NotAKey, Pkcs8, Recipient, Shared};
 
 /// Where randomness comes from: the browser's or the system's, and nothing else.

@@ -3,7 +3,7 @@
 //! (`public/stretch.js`) does the middle: the page goes on, and the memory is given back, which a wasm program's never
 //! is. Natively the `scrypt` crate does the whole.
 
-use super::unopened::{HARDEST, Unopened};
+use super::unopened::{MAX_WORK, Unopened};
 use super::{NoRandomness, Random, random};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -54,7 +54,7 @@ impl Derivation {
     }
 
     pub(super) fn new(passphrase: &str, salt: [u8; 16], log_n: u8) -> Result<Derivation, Unopened> {
-        match log_n > HARDEST {
+        match log_n > MAX_WORK {
             true => Err(Unopened::TooHard { work: log_n }),
             false => Ok(Derivation { passphrase: passphrase.as_bytes().to_vec().into(), salt, log_n }),
         }
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn too_much_work_is_refused_before_anything_is_done() {
-        assert!(matches!(Derivation::new("p", [0; 16], HARDEST + 1), Err(Unopened::TooHard { work: 19 })));
-        assert!(Derivation::new("p", [0; 16], HARDEST).is_ok());
+        assert!(matches!(Derivation::new("p", [0; 16], MAX_WORK + 1), Err(Unopened::TooHard { work: 19 })));
+        assert!(Derivation::new("p", [0; 16], MAX_WORK).is_ok());
     }
 }

@@ -4,7 +4,7 @@ use crate::words::{fill, say};
 
 /// The most work that is done to open a file: 2^18 rounds, 256 MiB, as the `age` program asks for. A file that asks
 /// for more would hold a telephone up for minutes, or take all its memory.
-pub const HARDEST: u8 = 18;
+pub const MAX_WORK: u8 = 18;
 
 /// Why a locked file was not opened, or nothing locked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Unopened {
             Unopened::Changed => "changed",
             Unopened::Damaged => "damaged",
             Unopened::TooHard { work } => {
-                return fill("seal.tooHard", &[("work", work), ("most", &HARDEST)]);
+                return fill("seal.tooHard", &[("work", work), ("most", &MAX_WORK)]);
             }
             Unopened::NoMemory => "noMemory",
             Unopened::TooLarge => "tooLarge",

@@ -15,7 +15,7 @@ use crate::words::{day_text, fill, say};
 use std::collections::BTreeSet;
 
 /// The most characters a cell of Excel may have.
-const MOST_IN_CELL: usize = 32_000;
+const MAX_IN_CELL: usize = 32_000;
 
 /// The columns of the sheet of actions after that of the marks: heading and width.
 pub(super) const ACTION_COLUMNS: [(&str, u32); 11] = [
@@ -180,7 +180,7 @@ fn head(columns: &[(&str, u32)]) -> Vec<Cell> {
 }
 
 fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_IN_CELL / 2) {
+    match text.char_indices().nth(MAX_IN_CELL / 2) {
         Some((at, _)) => fill("forms.sheet.cut", &[("words", &text.get(..at).unwrap_or_default())]),
         None => text.to_owned(),
     }

@@ -37,7 +37,7 @@ mod tsv;
 mod understand;
 mod updates;
 
-pub use decode::{MOST_BYTES, NotText, Refused};
+pub use decode::{MAX_BYTES, NotText, Refused};
 pub use guess::guess;
 pub use markup::plain_words;
 pub use proposal::{

@@ -13,7 +13,7 @@ use crate::words::say;
 use std::collections::BTreeMap;
 
 /// A heading that is longer is not joined with what follows.
-const LONGEST_HEADING: usize = 1000;
+const MAX_HEADING: usize = 1000;
 
 /// Reads the pieces of a paper.
 pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Format, options: &Options) -> Proposal {
@@ -89,7 +89,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         if let (Some(last), Content::Words { text, .. }) = (out.last_mut(), &piece.content)
             && let Content::Words { text: heading, level } = &mut last.content
             && piece.first == last.last + 1
-            && heading.len() < LONGEST_HEADING
+            && heading.len() < MAX_HEADING
             && text.trim_start().starts_with(char::is_lowercase)
             && matches!(structure::read(heading, *level), Line::Priority { .. } | Line::Aim { .. })
         {

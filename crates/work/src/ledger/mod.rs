@@ -23,10 +23,10 @@ pub mod removal;
 pub mod review;
 pub mod risks;
 pub mod search;
-mod settled;
 mod state;
 mod tree;
+mod undisputed;
 
-pub use settled::{settled, tree_as_issued, tree_to_print};
 pub use state::{Ledger, Side, Standing};
 pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode, moves};
+pub use undisputed::{tree_as_issued, tree_to_print, undisputed};

@@ -19,7 +19,6 @@ mod event;
 mod grid;
 mod heard;
 mod html;
-mod kept;
 mod markdown;
 mod paper;
 mod progress;
@@ -27,6 +26,7 @@ mod qr;
 mod section;
 mod sheets;
 mod signpost;
+mod stored;
 
 pub use docx::docx;
 pub use event::{event, event_exact};

@@ -48,7 +48,7 @@ impl KeysRow {
     }
 
     /// Somebody has compared the check words of the plan file that this key signed: its keepers are the office's.
-    pub(in crate::store) fn believe(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
+    pub(in crate::store) fn trust_signer(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
         self.follow(envelope, signer, office);
         self.compared = true;
         let keepers = &self.keepers;
@@ -146,7 +146,7 @@ pub fn compared(state: &State, file: &str, now: (u64, &str)) -> Option<Arrival> 
     let key = signer(state, staged)?;
     let read = bundle::read(staged.row.text.as_bytes()).ok()?;
     let mut keys: KeysRow = state.keys.clone();
-    keys.believe(&read.bundle.envelope, key, about.office);
+    keys.trust_signer(&read.bundle.envelope, key, about.office);
     let trusting = State { keys, ..state.clone() };
     let opened = (staged.row.name.as_str(), staged.row.text.as_bytes());
     let proof = Proven::By(key);

@@ -33,7 +33,7 @@ use crate::store::database::rows::StagedRow;
 use crate::store::device::state::State;
 use crate::store::keys::keeper::names;
 use crate::store::writing::row_change::RowChange;
-use crate::store::writing::scrub::hollowed;
+use crate::store::writing::scrub::redacted;
 use crate::store::writing::scrub::removed_here;
 use crate::store::writing::scrub::rewritten;
 use crate::store::writing::scrub::scrubbed;
@@ -217,7 +217,7 @@ impl Arriving<'_> {
         receipts.take_all(self.envelope(), |keeper| self.decides_as(keeper));
         // What could not be read of this file is not taken for a thing the office has never had.
         let removals = removed_here(&self.state.ledger, self.records());
-        let mut base: Set = records.into_iter().map(|record| hollowed(record, &removals)).collect();
+        let mut base: Set = records.into_iter().map(|record| redacted(record, &removals)).collect();
         if let Some(former) = self.state.ledger.base().filter(|_| !self.read.set_aside.is_empty()) {
             base.join(former.clone());
         }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::bundle::Purpose;
+use crate::bundle::{Envelope, Purpose, Receipt};
 use crate::domain::Outcome;
 
 /// Ids in no order at all.

@@ -18,7 +18,7 @@ use crate::store::device::state::State;
 use crate::store::keys::KeysRow;
 use crate::store::writing::lost::Lost;
 use crate::store::writing::row_change::RowChange;
-use crate::store::writing::scrub::hollowed;
+use crate::store::writing::scrub::redacted;
 use crate::store::writing::scrub::scrubbed_row;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -186,7 +186,7 @@ impl Backup {
         }
         let lost = self.lost(&removals);
         let scrubbed = |record: Record| {
-            let mut record = hollowed(record, &lost.wide);
+            let mut record = redacted(record, &lost.wide);
             if let Some(removal) = removals.get(record.id) {
                 record.join(removal);
             }

@@ -2,10 +2,10 @@
 
 use crate::bundle::{self, Envelope, read_record_line};
 use crate::domain::Outcome;
+use crate::ledger::claims::Claim;
 use crate::ledger::review::Item;
 use crate::ledger::{Ledger, Side, Standing};
 use crate::record::{Clock, Id, Record, Set};
-use crate::store::arriving::admit::Claim;
 use crate::store::database::rows::About;
 use crate::store::database::rows::DraftRow;
 use crate::store::database::rows::ReceiptsRow;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// How many keepers there can be.
-pub const MOST_KEEPERS: usize = 5;
+pub const MAX_KEEPERS: usize = 5;
 
 /// Somebody in the office who can open what is locked, and whose signature counts as the office's.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ impl Keeper {
 pub fn keepers_of(envelope: &Envelope) -> Vec<Keeper> {
     let list = envelope.extra.get(KEEPERS).and_then(Value::as_array);
     let sound = |k: &Keeper| k.recipient.parse::<Recipient>().is_ok();
-    list.into_iter().flatten().filter_map(Keeper::from_value).filter(sound).take(MOST_KEEPERS).collect()
+    list.into_iter().flatten().filter_map(Keeper::from_value).filter(sound).take(MAX_KEEPERS).collect()
 }
 
 /// Check words of the office: of everything its plan file says about its keepers, so that nobody can add a keeper

@@ -9,10 +9,10 @@
 //! only by a plan file that one of them signed.
 
 pub(in crate::store) mod keeper;
-mod kept;
 mod office;
+mod stored;
 
-pub use keeper::{Keeper, MOST_KEEPERS, keepers_of, office_words};
+pub use keeper::{Keeper, MAX_KEEPERS, keepers_of, office_words};
 pub use office::OfficeKey;
 
 use crate::bundle::{Envelope, SENDERS};
@@ -65,7 +65,7 @@ impl KeysRow {
     /// The keepers that the next plan file carries: this device's own key once it may go out, then the others.
     pub fn to_carry(&self) -> Vec<Keeper> {
         let Some(own) = self.proven().map(|o| &o.keeper) else { return Vec::new() };
-        [own].into_iter().chain(self.others()).take(MOST_KEEPERS).cloned().collect()
+        [own].into_iter().chain(self.others()).take(MAX_KEEPERS).cloned().collect()
     }
 
     /// The keepers beside this device's own key that the next plan file names.
@@ -168,7 +168,7 @@ impl KeysRow {
         if is_own || self.others().any(|k| k.key == keeper.key) {
             return Ok(());
         }
-        if self.others().count() + usize::from(self.proven().is_some()) >= MOST_KEEPERS {
+        if self.others().count() + usize::from(self.proven().is_some()) >= MAX_KEEPERS {
             return Err(NotAdded::TooMany);
         }
         match self.is_keeper(&keeper.key) {

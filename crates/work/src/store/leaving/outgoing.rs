@@ -178,9 +178,9 @@ fn carried(state: &State, told: &[Receipt]) -> Vec<Receipt> {
 
 /// Who makes the plan files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pen {
+pub enum Issuer {
     /// Nobody has made one yet, or nobody said who.
-    Nobodys,
+    Unset,
     /// This device's writer, or whom it went on from after a backup was restored.
     Mine,
     /// Somebody else.
@@ -193,19 +193,19 @@ pub enum Pen {
 }
 
 /// Who holds the pen of the partnership's plan (the first, where there are several).
-pub fn pen(state: &State) -> Pen {
+pub fn issuer(state: &State) -> Issuer {
     let plan = state.ledger.plans().min_by_key(|p| p.id());
     let me = state.about.as_ref().and_then(About::writer);
     let held = plan.and_then(|p| Some((p.pen().parse::<Id>().ok()?, p.0.field(f::PEN)?.latest()?)));
     match (held, me) {
-        (None, _) => Pen::Nobodys,
-        (Some((writer, _)), Some(me)) if follows(state.ledger.records(), me, writer) => Pen::Mine,
-        (Some((writer, at)), _) => Pen::Others { writer, since: at.ms() },
+        (None, _) => Issuer::Unset,
+        (Some((writer, _)), Some(me)) if follows(state.ledger.records(), me, writer) => Issuer::Mine,
+        (Some((writer, at)), _) => Issuer::Others { writer, since: at.ms() },
     }
 }
 
 /// The edit by which this device's writer takes the pen; `None` with no plan.
-pub fn take_pen(state: &State) -> Option<Edit> {
+pub fn become_issuer(state: &State) -> Option<Edit> {
     let plan = state.ledger.plans().min_by_key(|p| p.id())?;
     let me = state.about.as_ref()?.writer()?;
     let value = serde_json::Value::String(me.to_string());

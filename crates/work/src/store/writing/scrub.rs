@@ -28,7 +28,7 @@ pub(in crate::store) fn removed_here(ledger: &Ledger, file: &Set) -> Set {
 
 /// The record without the removed words, but not marked as one they were removed from: for copies of what others
 /// hold. They hold the words still, and are told by what differs.
-pub(in crate::store) fn hollowed(record: Record, removals: &Set) -> Record {
+pub(in crate::store) fn redacted(record: Record, removals: &Set) -> Record {
     let Some(removal) = removals.get(record.id) else { return record };
     let (redacted, erased) = (record.redacted().clone(), record.erased().cloned());
     let mut hollow = record;
@@ -59,7 +59,7 @@ pub(in crate::store) fn scrub(
     batch: &mut Batch,
     delta: &mut Delta,
 ) -> Vec<RowChange> {
-    let hollowed = |record: Record| hollowed(record, &lost.wide);
+    let redacted = |record: Record| redacted(record, &lost.wide);
     let touches = |set: &Set| -> bool { removals.iter().any(|gone| set.get(gone.id).is_some()) };
     for gone in removals.iter() {
         batch.clear.push((Table::Changes, format!("{}/", gone.id)));
@@ -109,13 +109,13 @@ pub(in crate::store) fn scrub(
         }
     }
     let scrub_row = |row: RowChange| match row {
-        RowChange::Base(base) => RowChange::Base(base.into_iter().map(hollowed).collect()),
+        RowChange::Base(base) => RowChange::Base(base.into_iter().map(redacted).collect()),
         RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| staged.sets().any(touches)) {
             Some(staged) => RowChange::Staged(scrubbed_row(row, staged, removals, &lost.wide)),
             None => RowChange::Staged(row),
         },
         RowChange::Sent(sent) if sent.records.iter().any(holds) => {
-            let line = |line: &String| read_record_line(line).map(|r| record_line(&hollowed(r))).ok();
+            let line = |line: &String| read_record_line(line).map(|r| record_line(&redacted(r))).ok();
             let records = sent.records.iter().filter_map(line).collect();
             RowChange::Sent(SentRow { records, ..sent })
         }
@@ -127,7 +127,7 @@ pub(in crate::store) fn scrub(
 /// A file that waits, without the words removed from its records, whoever is said to have written them. `wide` are the
 /// removals with what the removed words took the place of.
 pub(in crate::store) fn scrubbed_row(row: StagedRow, staged: Staged, removals: &Set, wide: &Set) -> StagedRow {
-    let clean = |records: Set| scrubbed(records.into_iter().map(|r| hollowed(r, wide)).collect(), removals);
+    let clean = |records: Set| scrubbed(records.into_iter().map(|r| redacted(r, wide)).collect(), removals);
     let line = |line: &String| {
         let record: Set = read_record_line(line).into_iter().collect();
         clean(record).iter().map(record_line).next()

@@ -1,6 +1,6 @@
 //! What is saved on this device, where, and whether the browser promised to keep it.
 
-use super::{row, section};
+use super::section::{row, section};
 use crate::app::components::{Button, Show, live};
 use crate::app::context::use_app;
 use crate::domain::kind;

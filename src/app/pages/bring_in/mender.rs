@@ -1,6 +1,6 @@
 //! What the second step works on: the proposal as mended so far, and what is shown of it.
 
-use super::keep_mending;
+use super::stage::keep_mending;
 use crate::app::bringing::{self, Kept, Mend, Mending};
 use crate::app::components::Problem;
 use crate::intake::{Proposal, Question, Subject};
@@ -12,12 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const MANY: usize = 120;
 
 /// So many lines of the paper at first, and with each press more.
-pub(super) const MOST_LINES: usize = 400;
+pub(super) const MAX_LINES_SHOWN: usize = 400;
 
-/// The proposal on the desk. Controls take their value once and mend it on change; nothing is drawn anew
+/// The proposal while it is put right. Controls take their value once and mend it on change; nothing is drawn anew
 /// unless indexes move.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(super) struct Mender {
     pub kept: StoredValue<Kept>,
     pub proposal: RwSignal<Proposal>,
     pub mending: RwSignal<Mending>,
@@ -34,8 +34,8 @@ pub(super) struct Desk {
     pub asked: Memo<BTreeMap<usize, Vec<String>>>,
 }
 
-impl Desk {
-    pub fn new(kept: Kept, proposal: Proposal, mending: Mending) -> Desk {
+impl Mender {
+    pub fn new(kept: Kept, proposal: Proposal, mending: Mending) -> Mender {
         let rows: usize = proposal.actions.iter().map(|a| a.rows.len()).sum();
         let open = if rows > MANY { BTreeSet::new() } else { (0..proposal.priorities.len()).collect() };
         let proposal = RwSignal::new(proposal);
@@ -57,7 +57,7 @@ impl Desk {
             });
             asked
         });
-        Desk {
+        Mender {
             kept: StoredValue::new(kept),
             proposal,
             mending,
@@ -65,7 +65,7 @@ impl Desk {
             open: RwSignal::new(open),
             problems: RwSignal::new(Vec::new()),
             only_missed: RwSignal::new(true),
-            lines_shown: RwSignal::new(MOST_LINES),
+            lines_shown: RwSignal::new(MAX_LINES_SHOWN),
             questions,
             asked,
         }

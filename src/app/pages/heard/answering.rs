@@ -1,7 +1,7 @@
 //! What is open on the page and what was typed there. An answer that is being written outlives the page: it is noted
 //! on this device with every keystroke, until it is saved or put away.
 
-use super::Line;
+use super::line::Line;
 use crate::app::components::Covers;
 use crate::app::context::{App, answers_setting};
 use crate::app::typed::{self, Typed};
@@ -30,7 +30,7 @@ pub enum Open {
 
 /// What is typed; copied freely.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Answering {
     pub app: App,
     pub open: RwSignal<Open>,
     /// The answer that says this too, or empty for a new one.
@@ -76,11 +76,11 @@ fn note(app: App, all: Map<String, Value>) {
     }
 }
 
-impl Desk {
+impl Answering {
     /// Nothing open. What was noted of things that are not here any more is forgotten.
-    pub fn new(app: App) -> Desk {
+    pub fn new(app: App) -> Answering {
         let text = || RwSignal::new(String::new());
-        let desk = Desk {
+        let answering = Answering {
             app,
             open: RwSignal::new(Open::Nothing),
             to: text(),
@@ -107,8 +107,8 @@ impl Desk {
         if here.len() < before.len() {
             note(app, here);
         }
-        Effect::new(move |_| desk.keep());
-        desk
+        Effect::new(move |_| answering.keep());
+        answering
     }
 
     fn fields(self) -> [(&'static str, RwSignal<String>); 7] {

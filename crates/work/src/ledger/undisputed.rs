@@ -7,23 +7,23 @@ use crate::record::{Field, Id};
 use std::collections::BTreeMap;
 
 /// The ledger with every field that has two versions put back to what the last plan file says, where
-/// that file has one settled value for it. Where it has none, both versions stay.
-pub fn settled(ledger: &Ledger) -> Ledger {
+/// that file has one undisputed value for it. Where it has none, both versions stay.
+pub fn undisputed(ledger: &Ledger) -> Ledger {
     let Some(base) = ledger.base() else { return ledger.clone() };
     let issued = |id: Id, name: &str| base.get(id)?.field(name).filter(|field| field.versions().len() == 1).cloned();
     let conflicts = ledger.conflicts().into_iter();
     let former: Vec<(Id, String, Field)> =
         conflicts.filter_map(|(record, name)| Some((record.id, name.to_owned(), issued(record.id, name)?))).collect();
-    let mut settled = ledger.clone();
-    settled.change(|records| {
+    let mut undisputed = ledger.clone();
+    undisputed.change(|records| {
         for (id, name, field) in former {
             records.with(id, |record| record.restore(&name, Some(field)));
         }
     });
-    settled
+    undisputed
 }
 
-/// The tree that papers are made from: settled, with what waits for a choice still noted on each action.
+/// The tree that papers are made from: undisputed, with what waits for a choice still noted on each action.
 pub fn tree_to_print(ledger: &Ledger, plan: Id) -> Option<PlanTree> {
     let live = ledger.tree(ledger.live(plan, kind::PLAN).map(Plan)?);
     let waiting: BTreeMap<Id, Vec<ConflictNode>> =
@@ -31,8 +31,8 @@ pub fn tree_to_print(ledger: &Ledger, plan: Id) -> Option<PlanTree> {
     if ledger.conflicts().is_empty() {
         return Some(live);
     }
-    let settled = settled(ledger);
-    let mut tree = settled.tree(settled.live(plan, kind::PLAN).map(Plan)?);
+    let undisputed = undisputed(ledger);
+    let mut tree = undisputed.tree(undisputed.live(plan, kind::PLAN).map(Plan)?);
     let placed = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
     for action in placed.chain(&mut tree.unplaced) {
         note(action, &waiting);
@@ -83,10 +83,10 @@ mod tests {
         let (issued, now) = two_versions();
         let ledger = Ledger::new(Set::from_iter([now]), Some(Set::from_iter([issued])), Side::Office);
         assert_eq!(ledger.conflicts().len(), 1);
-        let settled = settled(&ledger);
-        assert!(settled.conflicts().is_empty());
-        assert_eq!(settled.action(id(1)).unwrap().title(), "Open a hub");
-        assert_eq!(settled.action(id(1)).unwrap().success(), "Hubs are open", "what nobody disputes stays");
+        let undisputed = undisputed(&ledger);
+        assert!(undisputed.conflicts().is_empty());
+        assert_eq!(undisputed.action(id(1)).unwrap().title(), "Open a hub");
+        assert_eq!(undisputed.action(id(1)).unwrap().success(), "Hubs are open", "what nobody disputes stays");
         assert_eq!(ledger.conflicts().len(), 1, "the ledger itself is as it was");
     }
 
@@ -110,12 +110,12 @@ mod tests {
     fn without_a_settled_value_in_the_last_plan_file_both_versions_stay() {
         let (issued, now) = two_versions();
         let first = Ledger::new(Set::from_iter([now.clone()]), None, Side::Office);
-        assert_eq!(settled(&first).conflicts().len(), 1, "there was no plan file yet");
+        assert_eq!(undisputed(&first).conflicts().len(), 1, "there was no plan file yet");
         let unsure = Ledger::new(Set::from_iter([now.clone()]), Some(Set::from_iter([now.clone()])), Side::Office);
-        assert_eq!(settled(&unsure).conflicts().len(), 1, "that plan file had both versions too");
+        assert_eq!(undisputed(&unsure).conflicts().len(), 1, "that plan file had both versions too");
         let other = Record::new(id(2), kind::ACTION);
         let unknown = Ledger::new(Set::from_iter([now]), Some(Set::from_iter([other])), Side::Office);
-        assert_eq!(settled(&unknown).conflicts().len(), 1);
+        assert_eq!(undisputed(&unknown).conflicts().len(), 1);
         drop(issued);
     }
 
@@ -129,6 +129,6 @@ mod tests {
         other.edit(&owner, json!({ "order": 2 }), Stamp::new(6, 0, id(8)));
         one.join(&other);
         let ledger = Ledger::new(Set::from_iter([one]), Some(Set::from_iter([issued])), Side::Office);
-        assert_eq!(settled(&ledger).action(id(1)).unwrap().owners().first().unwrap().order, 1.0);
+        assert_eq!(undisputed(&ledger).action(id(1)).unwrap().owners().first().unwrap().order, 1.0);
     }
 }

@@ -6,7 +6,7 @@ use super::{DEPTH, Scan, plain_until};
 impl<'a> Scan<'a> {
     /// The object that begins here, if beyond doubt it is what reading and writing it canonically would give; the
     /// place is after it then. Otherwise nothing, and the place is where it was.
-    pub(in super::super) fn settled(&mut self) -> Option<&'a str> {
+    pub(in super::super) fn canonical_object(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'{') {
             return None;
         }
@@ -128,7 +128,7 @@ mod tests {
     fn at_a_glance(text: &str, budget: u64) -> Option<(String, usize, u64)> {
         let mut scan = Scan::new(text, text.as_bytes());
         scan.budget = budget;
-        let settled = scan.settled().map(str::to_owned);
+        let settled = scan.canonical_object().map(str::to_owned);
         assert!(scan.take_soft().is_none() && scan.depth == 0);
         match settled {
             Some(text) => Some((text, scan.pos, scan.budget)),
