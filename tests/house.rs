@@ -5,6 +5,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "house/circles.rs"]
+mod circles;
 #[path = "house/colours.rs"]
 mod colours;
 #[path = "house/controls.rs"]

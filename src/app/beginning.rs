@@ -2,7 +2,7 @@
 //! [`super::first_visit`]'s.
 
 use super::context::{App, Person};
-use super::door::{Choice, Door};
+use super::entrance::{Choice, Door};
 use super::pages;
 use super::receive::{Opens, openable, receive};
 use super::route::Route;

@@ -5,8 +5,8 @@ mod opening;
 mod removing;
 mod saving;
 
-use super::door::Door;
-pub use super::door::Message;
+use super::entrance::Door;
+pub use super::entrance::Message;
 pub use super::keeping::AnyStore;
 use super::keeping::Away;
 use super::opening::Trouble;

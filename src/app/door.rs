@@ -2,77 +2,18 @@
 //! first visit's questions where nothing is, and fetches the part that holds everything else. What may
 //! not live here, nor be named from here: records, the store, the pages (see [`super::parts`]).
 
-use super::components::{Banner, Problem, live};
+use super::components::{Banner, live};
+use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
 use super::markup;
 use super::not_fetched::{self, NotFetched, StillFetching};
 use super::parts::{self, Work};
-use super::route::Route;
-use crate::platform::{files, journal, kept, leaving, page, trust, worker};
+use super::top::Top;
+use crate::platform::{journal, kept, leaving, page, trust, worker};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// The message of the moment, until it leaves, is put away or the page changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// warning, info, success (something is saved on this device) or done (something else went well, such as handing
-    /// over a file): the banner's look, and what may be said where the browser keeps nothing.
-    pub kind: &'static str,
-    /// What it says.
-    pub text: String,
-}
-
-/// How somebody chose to begin.
-#[derive(Debug, Clone)]
-pub enum Choice {
-    /// With a partnership of their own that holds nothing yet; with it the page to go to.
-    Empty(Route),
-    /// With a file that somebody sent.
-    File(files::Opened),
-    /// With the last file that they saved themselves.
-    Last(files::Opened),
-    /// With the sample.
-    Sample,
-}
-
-/// What the front door knows, and goes on knowing once the shell has taken over.
-#[derive(Debug, Clone, Copy)]
-pub struct Door {
-    /// The role that was chosen: ambassador, representative, manager, or nothing yet.
-    pub role: RwSignal<String>,
-    /// The person's name as typed.
-    pub name: RwSignal<String>,
-    /// Their organisation as typed.
-    pub organisation: RwSignal<String>,
-    /// The partnership's name as typed.
-    pub partnership: RwSignal<String>,
-    /// What is missing or wrong in the questions.
-    pub problems: RwSignal<Vec<Problem>>,
-    /// A message for the top of the page.
-    pub message: RwSignal<Option<Message>>,
-    /// Whether everything needed is cached.
-    pub ready_offline: RwSignal<bool>,
-    /// Whether a newer version waits.
-    pub update_waits: RwSignal<bool>,
-    /// Whether this page holds words that are kept nowhere else: then it is not opened anew.
-    pub only_here: RwSignal<bool>,
-}
-
 impl Door {
-    fn new() -> Door {
-        Door {
-            role: RwSignal::default(),
-            name: RwSignal::default(),
-            organisation: RwSignal::default(),
-            partnership: RwSignal::default(),
-            problems: RwSignal::default(),
-            message: RwSignal::default(),
-            ready_offline: RwSignal::default(),
-            update_waits: RwSignal::default(),
-            only_here: RwSignal::default(),
-        }
-    }
-
     /// Registers the service worker, which fetches everything else while somebody reads.
     fn listen(self) {
         worker::register(move |news| match news {
@@ -157,36 +98,5 @@ fn open() -> AnyView {
         Some(shell) => shell(door, chosen.try_update_value(Option::take).flatten()),
         None => before(),
     })
-    .into_any()
-}
-
-/// The skip link and the header.
-#[component]
-pub fn Top(
-    /// The plan's title, where one is open.
-    plan: Signal<Option<String>>,
-) -> impl IntoView {
-    let to_main = |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        page::focus("main");
-    };
-    view! {
-        <a class="gt-skip" href="#main" on:click=to_main>{say("app.skip")}</a>
-        <header class="gt-header">
-            <div class="gt-header__inner">
-                <a class="gt-header__mark" href="#/">
-                    <svg class="gt-header__thread" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-                        <path d="M0 9.25H6.5C16 9.25 16 22.75 25.5 22.75H32"></path>
-                        <circle cx="6.5" cy="9.25" r="2.4"></circle>
-                        <circle cx="13.5" cy="12.75" r="2.4"></circle>
-                        <circle cx="18.5" cy="19.25" r="2.4"></circle>
-                        <circle cx="25.5" cy="22.75" r="2.4"></circle>
-                    </svg>
-                    <span class="gt-header__name">{say("app.name")}</span>
-                </a>
-                {live(move || plan.get().map(|title| view! { <span class="gt-header__plan">{title}</span> }))}
-            </div>
-        </header>
-    }
     .into_any()
 }

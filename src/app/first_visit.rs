@@ -2,7 +2,7 @@
 //! [`super::beginning`]'s; this is fetched before that.
 
 use super::components::{ErrorSummary, Page, Problem, Show, TextInput, only_one};
-use super::door::{Choice, Door, Message};
+use super::entrance::{Choice, Door, Message};
 use super::route::Route;
 use crate::domain::Role;
 use crate::platform::files;

@@ -21,6 +21,8 @@ pub mod context;
 #[cfg(target_arch = "wasm32")]
 pub mod door;
 #[cfg(target_arch = "wasm32")]
+pub mod entrance;
+#[cfg(target_arch = "wasm32")]
 mod first_visit;
 #[cfg(target_arch = "wasm32")]
 mod form;
@@ -30,6 +32,8 @@ mod keeping;
 mod keyring;
 #[cfg(target_arch = "wasm32")]
 mod not_fetched;
+#[cfg(target_arch = "wasm32")]
+mod page_parts;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
@@ -44,6 +48,8 @@ mod settle;
 mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod stage;
+#[cfg(target_arch = "wasm32")]
+mod top;
 #[cfg(target_arch = "wasm32")]
 pub mod typed;
 #[cfg(target_arch = "wasm32")]

@@ -4,17 +4,13 @@
 //! its pages only through [`work`], and the shell the other pages only through [`more`].
 #![allow(unsafe_code)] // what the macro makes of a function: an import of the part, called once it is there
 
-use super::door::{Choice, Door};
-use super::route::Route;
-use super::{pages, shell};
+use super::entrance::{Choice, Door};
+use super::shell;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 /// The shell around every page, and the pages people open every day.
 pub type Work = fn(Door, Option<Choice>) -> AnyView;
-
-/// The other pages.
-pub type More = fn(&Route) -> AnyView;
 
 /// The shell with Today, Plan, Action and Draft.
 ///
@@ -23,33 +19,4 @@ pub type More = fn(&Route) -> AnyView;
 #[wasm_split(work, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn work() -> Result<Work, SplitLoaderError> {
     Ok(shell::shell)
-}
-
-/// Events, as people meet them who stand there, and where to signpost to: small, so that an old phone that was
-/// in a pocket is soon ready.
-///
-/// # Errors
-/// The part could not be fetched: there is no connection, and it has not been cached yet.
-#[wasm_split(events, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn events() -> Result<More, SplitLoaderError> {
-    Ok(pages::events::page)
-}
-
-/// What only the partnership office opens: bringing in, this cycle, review, putting in, organisations, and its views
-/// of events. Kept for working without a connection only where it is used; see `public/sw.template.js`.
-///
-/// # Errors
-/// The part could not be fetched: there is no connection, and it has not been cached yet.
-#[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn office() -> Result<More, SplitLoaderError> {
-    Ok(pages::office)
-}
-
-/// Exchange, Papers and This device.
-///
-/// # Errors
-/// The part could not be fetched: there is no connection, and it has not been cached yet.
-#[wasm_split(more, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn more() -> Result<More, SplitLoaderError> {
-    Ok(pages::more)
 }

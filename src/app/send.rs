@@ -11,7 +11,7 @@ use crate::platform::keys::{self, Key, Randomness};
 use crate::record::Id;
 use crate::seal::{self, NotSigned};
 use crate::store::keys::CannotSign;
-use crate::store::outgoing::{self, Departure, Lock, Pen};
+use crate::store::outgoing::{self, Departure, Issuer, Lock};
 use crate::store::{RowChange, State, StoreError};
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -107,8 +107,8 @@ pub async fn make_return(app: App, lock: Lock, held: Vec<Id>) -> Result<Made, St
 /// # Errors
 /// Why no file was made, in words.
 pub async fn make_issue(app: App) -> Result<Made, String> {
-    if app.state.with_untracked(outgoing::pen) == Pen::Nobodys {
-        take_pen(app).await.map_err(|e| e.words())?;
+    if app.state.with_untracked(outgoing::issuer) == Issuer::Unset {
+        become_issuer(app).await.map_err(|e| e.words())?;
     }
     make(app, outgoing::make_issue, "send.notReady", None).await
 }
@@ -117,8 +117,8 @@ pub async fn make_issue(app: App) -> Result<Made, String> {
 ///
 /// # Errors
 /// Why that was not saved.
-pub async fn take_pen(app: App) -> Result<(), StoreError> {
-    app.transact(&mut |state| Some(Work::typed(outgoing::take_pen(state)).into())).await.map(drop)
+pub async fn become_issuer(app: App) -> Result<(), StoreError> {
+    app.transact(&mut |state| Some(Work::typed(outgoing::become_issuer(state)).into())).await.map(drop)
 }
 
 /// Makes a reply to one sender, with the reasons.

@@ -4,14 +4,15 @@
 use super::beginning::begin;
 use super::components::{Banner, Button, Notice, Show, live};
 use super::context::{App, use_app};
-use super::door::{Choice, Door, Top};
+use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
 use super::keyring;
 use super::not_fetched::{self, NotFetched, StillFetching};
+use super::page_parts::{self, More};
 use super::pages;
-use super::parts::{self, More};
 use super::route::{Part, Route};
 use super::settle;
+use super::top::Top;
 use super::watch;
 use super::working_file::Working;
 use crate::domain::{Role, kind};
@@ -233,9 +234,9 @@ fn CurrentPage(door: Door) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let fetched = not_fetched::watched(late, async move {
                 match part {
-                    Part::Events => parts::events().await,
-                    Part::Office => parts::office().await,
-                    Part::Work | Part::More => parts::more().await,
+                    Part::Events => page_parts::events().await,
+                    Part::Office => page_parts::office().await,
+                    Part::Work | Part::More => page_parts::more().await,
                 }
             });
             let fetched = fetched.await;

@@ -3,7 +3,8 @@
 
 mod aside;
 
-use super::{kept, time};
+use super::kept::{self, PREFIX};
+use super::time;
 use crate::store::{Batch, Rows, Store, StoreError, Table, View, failure, lines_of, may_be_full};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
@@ -14,9 +15,6 @@ use indexed_db_futures::{KeyRange, internals::SystemRepr};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-
-/// What the names of all our databases begin with; the static recovery page looks for it too.
-pub(super) const PREFIX: &str = crate::store::rescue::DATABASE;
 
 /// The layout's version; see [`migrate`].
 const VERSION: u32 = 2;

@@ -23,7 +23,7 @@ pub(super) fn error(value: JsValue) -> FileError {
 }
 
 /// Larger files are not read, in bytes: no bundle or report is that large, and a phone has little memory.
-pub const LARGEST: f64 = 200.0 * 1024.0 * 1024.0;
+pub const MAX_FILE_BYTES: f64 = 200.0 * 1024.0 * 1024.0;
 
 /// A file that was chosen or dropped and could not be read. The others that came with it are opened all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Unread {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Why {
-    /// Over [`LARGEST`]; its size in megabytes.
+    /// Over [`MAX_FILE_BYTES`]; its size in megabytes.
     TooLarge(u64),
     /// The browser's reason.
     Refused(String),
@@ -56,7 +56,7 @@ pub type Chosen = Vec<Result<Opened, Unread>>;
 
 async fn read(file: web_sys::File) -> Result<Opened, Unread> {
     let name = file.name();
-    if file.size() > LARGEST {
+    if file.size() > MAX_FILE_BYTES {
         return Err(Unread { name, why: Why::TooLarge((file.size() / 1024.0 / 1024.0).ceil() as u64) });
     }
     match JsFuture::from(file.array_buffer()).await {

@@ -1,10 +1,12 @@
 //! What this browser keeps, as far as it can be asked without opening or making anything.
 
-use super::database::PREFIX;
 use crate::store::StoreError;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+/// What the names of all our databases begin with; the static recovery page looks for it too.
+pub(super) const PREFIX: &str = crate::store::rescue::DATABASE;
 
 /// A database that is made and deleted at once, to see whether the browser keeps any.
 const TRIAL: &str = "golden-thread-trial";

@@ -16,7 +16,7 @@ thread_local! {
 
 /// Another window waits for this one no longer than this, in milliseconds; what could not be stored by then could not
 /// be stored.
-const MOST_MS: i32 = 2_000;
+const MAX_WAIT_MS: i32 = 2_000;
 
 /// From now on this is done first, for as long as the page lives.
 pub fn first<F: Future<Output = bool> + 'static>(put_away: impl Fn() -> F + 'static) {
@@ -36,7 +36,7 @@ pub async fn put_away() -> bool {
         let _ = tell.send(kept);
     });
     let (late, time_is_up) = futures::channel::oneshot::channel();
-    time::after(MOST_MS, move || {
+    time::after(MAX_WAIT_MS, move || {
         let _ = late.send(());
     });
     match futures::future::select(told, time_is_up).await {

@@ -3,7 +3,7 @@
 //! call most of it unstable.
 
 use super::database::BrowserStore;
-use super::files::{FileError, LARGEST, Opened};
+use super::files::{FileError, MAX_FILE_BYTES, Opened};
 use crate::words::say;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -105,7 +105,7 @@ impl WorkingFile {
     /// The browser's reason, or that it is too large.
     pub async fn read(&self) -> Result<Opened, FileError> {
         let file = self.file().await?;
-        if file.size() > LARGEST {
+        if file.size() > MAX_FILE_BYTES {
             return Err(FileError(say("file.workingTooLarge")));
         }
         let buffer = JsFuture::from(file.array_buffer()).await.map_err(|e| error(&e))?;

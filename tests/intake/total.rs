@@ -1,7 +1,7 @@
 //! Reading is total: any bytes give a proposal that accounts for every line, or a reason.
 
 use super::support::{options, take_as, whole};
-use golden_thread::intake::{Format, MOST_BYTES, Options, Refused, guess, read};
+use golden_thread::intake::{Format, MAX_BYTES, Options, Refused, guess, read};
 use proptest::prelude::*;
 
 const FORMATS: [Format; 5] = [Format::Tsv, Format::Csv, Format::Markdown, Format::Html, Format::Text];
@@ -170,5 +170,5 @@ fn refusals_say_what_to_do() {
     assert_eq!(refused(b""), Refused::Empty);
     assert!(refused(b"PK\x03\x04 xl/workbook.xml").to_string().contains("paste here"));
     assert!(refused(b"%PDF-1.4").to_string().contains("select all"));
-    assert_eq!(refused(&vec![b'a'; MOST_BYTES + 1]), Refused::TooLarge);
+    assert_eq!(refused(&vec![b'a'; MAX_BYTES + 1]), Refused::TooLarge);
 }

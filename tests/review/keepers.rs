@@ -16,7 +16,7 @@ use golden_thread::ledger::review::{Decision, Item};
 use golden_thread::record::Id;
 use golden_thread::seal::SigningKey;
 use golden_thread::store::incoming::{News, Refusal};
-use golden_thread::store::outgoing::{Lock, Pen, make_handover, pen, take_pen};
+use golden_thread::store::outgoing::{Issuer, Lock, become_issuer, issuer, make_handover};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -462,22 +462,22 @@ fn a_keepers_file_is_locked_for_the_keepers() {
 #[test]
 fn the_pen_is_taken_on_record() {
     let (mut first, mut reps, _) = begin(1, 1);
-    assert_eq!(pen(&first.state), Pen::Nobodys);
+    assert_eq!(issuer(&first.state), Issuer::Unset);
     let take = |device: &mut Device| {
-        let edit = take_pen(&device.state);
+        let edit = become_issuer(&device.state);
         device.save(Work::typed(edit), vec![]).unwrap();
     };
     take(&mut first);
-    assert_eq!(pen(&first.state), Pen::Mine);
+    assert_eq!(issuer(&first.state), Issuer::Mine);
     let issue = first.make_issue();
     let mut second = Device::new("Second keeper", true);
     second.open(&issue).unwrap();
-    assert!(matches!(pen(&second.state), Pen::Others { writer, .. } if writer == first.writer()));
+    assert!(matches!(issuer(&second.state), Issuer::Others { writer, .. } if writer == first.writer()));
     take(&mut second);
-    assert_eq!(pen(&second.state), Pen::Mine);
+    assert_eq!(issuer(&second.state), Issuer::Mine);
     // With the next plan file everybody knows; where the first has taken it again meanwhile, a person chooses.
     reps[0].open(&issue).unwrap();
-    assert!(matches!(pen(&reps[0].state), Pen::Others { writer, .. } if writer == first.writer()));
+    assert!(matches!(issuer(&reps[0].state), Issuer::Others { writer, .. } if writer == first.writer()));
     first.type_in(id_of_plan(&first), "plan", "pen", first.writer().to_string());
     let records = second.state.ledger.records().clone();
     let work = Work { joins: records.into_iter().collect(), ..Work::new(Cause::Restored) };

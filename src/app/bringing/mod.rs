@@ -4,7 +4,7 @@
 //! What may not live here: the browser, how anything looks, how papers are read (that is `intake`'s).
 
 mod compare;
-mod kept;
+mod stored;
 
 pub use compare::{Change, Compared, Why, align, as_records, compare};
 

@@ -1,20 +1,20 @@
 //! How we count: the topics at every event and which are sensitive, the rule for small numbers, what a year aims at, and
 //! the measures that stand beside the year. Only the office decides it.
 
+mod saving;
 mod small;
 
 use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Page, Problem, Select, TextInput, keyed, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
-use crate::app::typed;
 use crate::domain::{Counts, Measure, PICTURES, Topic, kind};
 use crate::events::rules::{self, WrongTopic};
-use crate::events::{Year, counting_id, topics, years};
-use crate::ledger::changes::{Had, Work};
+use crate::events::{Year, topics, years};
 use crate::platform::{page, time};
 use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
+use saving::{Open, Problems, ends, now, save};
 
 /// How the partnership counts.
 #[component]
@@ -35,39 +35,6 @@ pub fn HowWeCount() -> impl IntoView {
     };
     view! { <Page title=say("counting.title") back=back>{content}</Page> }.into_any()
 }
-
-/// What a button or form comes to; none where it cannot be done.
-type Build = Box<dyn Fn(&State) -> Option<Work>>;
-
-/// How it is counted, as it stands now: what a form is opened on.
-fn now(app: App) -> Had {
-    app.state.with_untracked(|s| typed::had(s, &[counting_id()]))
-}
-
-/// Saves, and says so.
-fn save(app: App, build: Build, after: Box<dyn FnOnce()>) {
-    leptos::task::spawn_local(async move {
-        let mut cannot = false;
-        let mut build = |s: &State| {
-            let work = build(s);
-            cannot = work.is_none();
-            work.filter(|work| !work.is_empty()).map(Into::into)
-        };
-        let saved = app.transact(&mut build).await;
-        if cannot {
-            app.tell("warning", say("counting.cannot"));
-        } else if saved.is_ok() {
-            after();
-            app.tell("success", say("counting.saved"));
-        }
-    });
-}
-
-/// What is wrong in whatever form was saved last.
-type Problems = RwSignal<Vec<Problem>>;
-
-/// The topic whose form is open: its id, or empty for a new one.
-type Open = RwSignal<Option<String>>;
 
 fn topics_view(app: App, problems: Problems) -> AnyView {
     let open: Open = RwSignal::new(None);
@@ -194,17 +161,6 @@ fn topic_form(app: App, open: Open, problems: Problems, topic: Option<Topic>) ->
             <Select id="topic-picture" label=say("counting.picture") options=options value=picture
                 on_change=move |p| picture.set(p)/>
             {ends("counting.save", Box::new(on_save), Some(open))}
-        </div>
-    }
-    .into_any()
-}
-
-/// The buttons that end a form.
-fn ends(label: &'static str, on_save: Box<dyn Fn()>, open: Option<Open>) -> AnyView {
-    view! {
-        <div class="gt-actions">
-            <Button label=say(label) on_press=on_save/>
-            {open.map(|open| view! { <Button label=say("counting.cancel") on_press=move || open.set(None)/> })}
         </div>
     }
     .into_any()

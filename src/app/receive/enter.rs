@@ -2,7 +2,8 @@
 //! nothing behind.
 
 use super::super::context::{App, Person};
-use super::{Received, store_words, take};
+use super::received::Received;
+use super::take::{store_words, take};
 use crate::bundle::{Partnership, Purpose, Read};
 use crate::domain::{Organisation, Role, Writer};
 use crate::platform::database::BrowserStore;

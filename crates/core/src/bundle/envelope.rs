@@ -1,8 +1,8 @@
 //! The envelope's members, once the JSON around them has been read: what they must be, and what becomes of
 //! what is not understood.
 
+use super::lines::Lines;
 use super::names as n;
-use super::read::Lines;
 use super::refuse::{Note, Refused};
 use super::{BasedOn, Envelope, Partnership, Purpose, Receipt};
 use crate::domain::Outcome;

@@ -6,8 +6,8 @@ use super::refuse::Fault;
 use serde_json::{Map, Value, map};
 use std::borrow::Cow;
 
+mod glance;
 mod scalar;
-mod settled;
 
 pub(super) use scalar::plain_until;
 

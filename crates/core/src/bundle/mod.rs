@@ -45,6 +45,7 @@ mod canonical;
 mod envelope;
 mod json;
 mod line;
+mod lines;
 mod names;
 mod number;
 pub mod proof;

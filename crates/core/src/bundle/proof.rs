@@ -93,7 +93,7 @@ fn signed_form(text: &str) -> Option<String> {
                 }
                 // A record's depth counts from itself, as where it is read.
                 scan.afresh(|scan| {
-                    match scan.settled() {
+                    match scan.canonical_object() {
                         Some(record) => form.push_str(record),
                         None => push_value(&mut form, &scan.value()?),
                     }

@@ -5,27 +5,28 @@ use super::Bundle;
 use super::envelope::{self, Members};
 use super::json::{Go, Scan, Stop, shortened};
 use super::line::{self, Wrong};
+use super::lines::Lines;
 use super::names as n;
-use super::refuse::{Fault, Note, Place, Reason, Refused, SetAside};
+use super::refuse::{Fault, Note, Reason, Refused, SetAside};
 use crate::record::{Field, Id, Record, Set};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The largest file that is opened: 200 MiB.
-const LARGEST: usize = 200 << 20;
+const MAX_FILE_BYTES: usize = 200 << 20;
 /// How many records may be set aside before reading on makes no sense.
-const MOST_SET_ASIDE: usize = 100_000;
+const MAX_SET_ASIDE: usize = 100_000;
 /// So many records one file may hold: three times what an integrated care system of six boroughs keeps in years.
-pub(super) const MOST_RECORDS: usize = 300_000;
+pub(super) const MAX_RECORDS: usize = 300_000;
 /// A text of this many bytes is worth a word to the reader: a long report has a tenth of it.
 const LONG: usize = 200_000;
 /// So are this many records: a large plan with ten years of updates has a tenth of them.
 const MANY: usize = 100_000;
 /// So many values of one field may stand side by side in one file. Each is what somebody wrote without knowing of the
 /// others: a large partnership has 200 people, and whoever chooses one leaves one.
-const MOST_VERSIONS: usize = 1_000;
+const MAX_VERSIONS: usize = 1_000;
 /// So many writers a field may have seen. Each is one person on one device.
-const MOST_WRITERS: usize = 10_000;
+const MAX_WRITERS: usize = 10_000;
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
     let text = as_text(bytes);
     let mut scan = Scan::new(&text, bytes);
     scan.pos = start;
-    let mut lines = Lines { bytes, at: 0, line: 1 };
+    let mut lines = Lines::of(bytes);
     let mut members = Members::new();
     let mut records = None;
     let outcome = file(&mut scan, &mut members, &mut records, &mut lines);
@@ -93,7 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
 
 /// What can be said of a file from its size and first bytes.
 fn refuse_by_sight(bytes: &[u8], body: &[u8]) -> Result<(), Refused> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > MAX_FILE_BYTES {
         return Err(Refused::TooLarge);
     }
     let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'{', 0, ..] | [0, b'{', ..]);
@@ -126,26 +127,6 @@ fn as_text(bytes: &[u8]) -> Cow<'_, str> {
         }
     }
     Cow::Owned(text)
-}
-
-/// Counts lines, going on from the last place that was asked for.
-pub(super) struct Lines<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The place of a byte.
-    pub(super) fn place(&mut self, byte: usize) -> Place {
-        if byte < self.at {
-            (self.at, self.line) = (0, 1);
-        }
-        let between = self.bytes.get(self.at..byte).unwrap_or_default();
-        self.line += between.iter().filter(|b| **b == b'\n').count();
-        self.at = byte;
-        Place { line: self.line, byte }
-    }
 }
 
 /// The outermost object. Members go into `members`, the records into `records`.
@@ -245,7 +226,7 @@ impl Records {
             _ => scan.unexpected(),
         });
         match (separated, line_end) {
-            (Ok((Ok(_), _)), _) if self.set.len() >= MOST_RECORDS => Err(Stop { fault: Fault::TooMany, byte: start }),
+            (Ok((Ok(_), _)), _) if self.set.len() >= MAX_RECORDS => Err(Stop { fault: Fault::TooMany, byte: start }),
             (Ok((Ok(record), last)), _) => {
                 self.keep(record, start, lines);
                 Ok(last)
@@ -328,7 +309,7 @@ impl Records {
     }
 
     fn set_aside(&mut self, wrong: Wrong, lines: &mut Lines<'_>) -> Go<()> {
-        if self.set_aside.len() >= MOST_SET_ASIDE {
+        if self.set_aside.len() >= MAX_SET_ASIDE {
             return Err(Stop { fault: Fault::TooBroken, byte: wrong.byte });
         }
         self.set_aside.push(SetAside { place: lines.place(wrong.byte), id: wrong.id, reason: wrong.reason });
@@ -381,7 +362,7 @@ impl Copies {
 
 /// The name of a field that holds more than any field may.
 fn crowded(record: &Record) -> Option<String> {
-    let many = |field: &Field| field.writes().len() > MOST_VERSIONS || field.seen().len() > MOST_WRITERS;
+    let many = |field: &Field| field.writes().len() > MAX_VERSIONS || field.seen().len() > MAX_WRITERS;
     record.fields().iter().find(|(_, field)| many(field)).map(|(name, _)| shortened(name))
 }
 

@@ -20,7 +20,7 @@ use serde_json::Value;
 pub struct Counts(Vec<(String, u64)>);
 
 /// No count that people take is greater; more is held at it, so that sums never run over.
-const MOST: u64 = 1_000_000_000;
+const MAX_COUNT: u64 = 1_000_000_000;
 
 impl Counts {
     /// Nothing counted.
@@ -53,7 +53,7 @@ impl Counts {
     }
 
     fn set(&mut self, name: &str, count: u64) {
-        let count = count.min(MOST);
+        let count = count.min(MAX_COUNT);
         match self.place(name) {
             Ok(at) if count == 0 => drop(self.0.remove(at)),
             Ok(at) => self.0.iter_mut().skip(at).take(1).for_each(|(_, n)| *n = count),

@@ -14,7 +14,7 @@ pub struct Owners {
 }
 
 /// What is longer is no name, and is not taken apart.
-const LONGEST: usize = 1000;
+const MAX_PART: usize = 1000;
 
 /// Reads a cell knowing nothing else of the paper.
 ///
@@ -36,7 +36,7 @@ pub fn split(cell: &str) -> Owners {
 pub fn split_knowing(cell: &str, known: &BTreeSet<String>) -> Owners {
     let mut owners = Owners { names: Vec::new(), sure: true };
     for part in strong_parts(cell) {
-        if part.len() > LONGEST {
+        if part.len() > MAX_PART {
             owners.sure = false;
             owners.add(part);
         } else if known.contains(&key(part)) {

@@ -1,9 +1,10 @@
 //! Dates of birth: a day beside words that say so, a whole day of the last century as forms write it; and in notes
 //! any day on which somebody now alive may have been born.
 
+use super::found::{Personal, Place};
 use super::months::{Month, month};
-use super::pieces::{Text, is_room};
-use super::{Personal, Place};
+use super::pieces::Text;
+use super::signs::is_room;
 use crate::days::Date;
 use crate::domain::letters::bare;
 

@@ -1,7 +1,9 @@
 //! E-mail addresses: with the sign, with room around it, and as people say them ("at … dot …", "arroba … punto …").
 
-use super::pieces::{Text, is_room};
-use super::{Personal, Place};
+use super::endings::{ENDINGS, is_ending};
+use super::found::{Personal, Place};
+use super::pieces::Text;
+use super::signs::is_room;
 use crate::domain::letters::bare;
 
 /// Whose addresses need nothing else to be known for one.
@@ -23,15 +25,6 @@ const PROVIDERS: [&str; 17] = [
     "ntlworld",
     "tiscali",
     "gmx",
-];
-
-/// What ends an address also where there is room before it.
-const ENDINGS: [&str; 14] = ["com", "co", "org", "net", "uk", "gov", "nhs", "ac", "es", "eu", "me", "info", "pt", "fr"];
-
-/// What else ends one.
-const ALSO: [&str; 26] = [
-    "pl", "it", "de", "ie", "io", "ro", "so", "bd", "in", "ng", "gh", "br", "co", "edu", "biz", "wales", "cymru",
-    "scot", "london", "charity", "coop", "online", "live", "app", "dev", "mail",
 ];
 
 /// "at" and "dot" as people say them, without accents.
@@ -68,11 +61,6 @@ const NO_NAMES: [&str; 24] = [
 
 /// Words that say that an address for letters follows.
 const MAIL: [&str; 8] = ["email", "mail", "emails", "write", "contact", "correo", "mel", "e"];
-
-/// Whether a word ends an address in the web.
-pub(super) fn is_ending(word: &str) -> bool {
-    ENDINGS.contains(&word) || ALSO.contains(&word)
-}
 
 /// E-mail addresses.
 pub(super) fn find(text: &Text, found: &mut Vec<Place>) {

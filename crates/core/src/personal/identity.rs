@@ -1,9 +1,10 @@
 //! Numbers that stand for a person in some office's books: National Insurance, passports and licences, banks,
 //! hospitals. Most are known by the words before them; those whose shape or check digit tells need none.
 
+use super::found::{Personal, Place};
 use super::numbers::is_of_thing;
-use super::pieces::{Sign, Text, is_room};
-use super::{Personal, Place};
+use super::pieces::{Sign, Text};
+use super::signs::is_room;
 use crate::domain::letters::bare;
 use std::ops::Range;
 

@@ -14,66 +14,23 @@
 mod birth;
 mod digits;
 mod email;
+mod endings;
+mod found;
 mod identity;
+mod machine;
 mod months;
 mod numbers;
 mod pieces;
 mod postcode;
+mod signs;
 mod street;
 mod web;
 
 use crate::days::Date;
-use crate::words::fill_in;
+pub use found::Personal;
+use found::Place;
 use pieces::Text;
 pub use postcode::district;
-use std::ops::Range;
-
-/// A kind of personal data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Personal {
-    NhsNumber,
-    Phone,
-    Email,
-    Postcode,
-    BirthDate,
-    NationalInsurance,
-    /// A passport, a licence, a permit, a number plate.
-    Document,
-    Bank,
-    HospitalNumber,
-    Address,
-    /// A name behind an @, or the address of a person's page.
-    Account,
-}
-
-impl Personal {
-    /// What to look at, in plain words; `words` is what was found.
-    pub fn warning(self, words: &str) -> String {
-        self.warning_in("en", words)
-    }
-
-    /// The same in another language of the screens; see [`say_in`](crate::words::say_in).
-    pub fn warning_in(self, language: &str, words: &str) -> String {
-        let key = match self {
-            Personal::NhsNumber => "check.nhsNumber",
-            Personal::Phone => "check.phone",
-            Personal::Email => "check.email",
-            Personal::Postcode => "check.postcode",
-            Personal::BirthDate => "check.birthDate",
-            Personal::NationalInsurance => "check.nationalInsurance",
-            Personal::Document => "check.document",
-            Personal::Bank => "check.bank",
-            Personal::HospitalNumber => "check.hospitalNumber",
-            Personal::Address => "check.address",
-            Personal::Account => "check.account",
-        };
-        fill_in(language, key, &[("words", &words)])
-    }
-}
-
-/// What was found, and where.
-type Place = (Personal, Range<usize>);
 
 /// What looks like personal data in an update or a paper, with its words as they stand there, in the text's order.
 ///

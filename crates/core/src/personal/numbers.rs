@@ -2,8 +2,9 @@
 //! a house, an hour or a number of children beside it hides nothing.
 
 use super::birth;
-use super::pieces::{Text, is_room};
-use super::{Personal, Place};
+use super::found::{Personal, Place};
+use super::pieces::Text;
+use super::signs::is_room;
 
 /// Words before figures that make them a paper's own number.
 const REFERENCES: [&str; 7] = ["po", "ref", "inv", "invoice", "order", "reference", "budget"];

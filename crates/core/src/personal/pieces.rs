@@ -3,7 +3,7 @@
 //! so that taking it out takes out just that.
 
 use super::digits::folded;
-use super::web;
+use super::machine;
 use std::ops::Range;
 
 /// A text with its pieces.
@@ -29,7 +29,7 @@ impl Text {
             }
         }
         let pieces = pieces(&text);
-        let ids = web::machine_made(&text);
+        let ids = machine::machine_made(&text);
         Text { text, moved, pieces, ids }
     }
 
@@ -161,11 +161,4 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
         before = kind;
     }
     pieces
-}
-
-/// Whether it only sets apart: room of any kind, also signs that take none.
-pub(super) fn is_room(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0f}' | '\u{20e3}')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,8 +1,9 @@
 //! Whole postcodes, and the district that is all that may be kept of one.
 
+use super::found::{Personal, Place};
 use super::numbers::is_of_thing;
-use super::pieces::{Sign, Text, is_room};
-use super::{Personal, Place};
+use super::pieces::{Sign, Text};
+use super::signs::is_room;
 
 /// Whole postcodes, with whatever stands between their parts.
 pub(super) fn find(text: &Text, found: &mut Vec<Place>) {

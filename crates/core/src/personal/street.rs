@@ -1,8 +1,9 @@
 //! A house's number and its street. In updates and papers, which name halls and surgeries, only where the words say that
 //! somebody lives there.
 
-use super::pieces::{Text, is_room};
-use super::{Personal, Place};
+use super::found::{Personal, Place};
+use super::pieces::Text;
+use super::signs::is_room;
 use crate::domain::letters::bare;
 
 /// What a street's or a house's name ends with.

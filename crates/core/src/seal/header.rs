@@ -10,7 +10,7 @@ const VERSION: &str = "age-encryption.org/v1\n";
 /// Signs in a full line of a body.
 const LINE: usize = 64;
 /// More ways in than anybody has; each costs time to try.
-const MOST: usize = 500;
+const MAX_STANZAS: usize = 500;
 
 /// One way in: how, with which arguments, and the wrapped key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Header {
             }
             let args: Vec<String> = line.strip_prefix("-> ")?.split(' ').map(str::to_owned).collect();
             let plain = |arg: &String| !arg.is_empty() && arg.bytes().all(|b| b.is_ascii_graphic());
-            if !args.iter().all(plain) || stanzas.len() >= MOST {
+            if !args.iter().all(plain) || stanzas.len() >= MAX_STANZAS {
                 return None;
             }
             let mut body = Vec::new();

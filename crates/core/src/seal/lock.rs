@@ -1,11 +1,11 @@
 //! Locking a file to keys or a passphrase, and opening it again (age specification, "Recipient stanzas").
 
 use super::header::{self, Header, Stanza};
-use super::scrypt::{Derivation, Derived, HARDEST};
+use super::scrypt::{Derivation, Derived};
 use super::text::{base64, from_base64};
+use super::unopened::Unopened;
 use super::x25519::{Identity, Recipient, Shared};
 use super::{Random, armor, payload, random};
-use crate::words::{fill, say};
 use std::borrow::Cow;
 use zeroize::Zeroizing;
 
@@ -14,65 +14,7 @@ const SCRYPT: &str = "scrypt";
 /// The key that one file is locked with.
 type FileKey = Zeroizing<[u8; 16]>;
 /// Larger files are not opened, as no bundle is that large.
-const LARGEST: usize = 300 << 20;
-
-/// Why a locked file was not opened, or nothing locked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unopened {
-    /// Not a locked file, or its beginning is damaged.
-    Header,
-    /// A locked file as text whose text is damaged.
-    Armor,
-    /// None of the keys fits.
-    NoKeyFits,
-    /// The passphrase is another.
-    WrongPassphrase,
-    /// It is locked with a passphrase, and a key was given.
-    NeedsPassphrase,
-    /// It is locked to keys, and a passphrase was given.
-    NeedsKey,
-    /// The list of who can open it was changed.
-    Changed,
-    /// What it holds was changed or cut off.
-    Damaged,
-    /// It asks for more work than is done for any file.
-    TooHard {
-        /// The logarithm of the rounds it asks for.
-        work: u8,
-    },
-    /// There is not enough memory for the work.
-    NoMemory,
-    /// Over 300 MiB.
-    TooLarge,
-    /// Nobody to lock it for, or more than can be.
-    Nobody,
-    /// The platform gave no randomness.
-    NoRandomness,
-}
-
-impl Unopened {
-    /// A plain sentence: what is wrong, and what to do.
-    pub fn words(&self) -> String {
-        let key = match self {
-            Unopened::Header => "header",
-            Unopened::Armor => "armor",
-            Unopened::NoKeyFits => "noKeyFits",
-            Unopened::WrongPassphrase => "wrongPassphrase",
-            Unopened::NeedsPassphrase => "needsPassphrase",
-            Unopened::NeedsKey => "needsKey",
-            Unopened::Changed => "changed",
-            Unopened::Damaged => "damaged",
-            Unopened::TooHard { work } => {
-                return fill("seal.tooHard", &[("work", work), ("most", &HARDEST)]);
-            }
-            Unopened::NoMemory => "noMemory",
-            Unopened::TooLarge => "tooLarge",
-            Unopened::Nobody => "nobody",
-            Unopened::NoRandomness => "noRandomness",
-        };
-        say(&format!("seal.{key}"))
-    }
-}
+const MAX_LOCKED_BYTES: usize = 300 << 20;
 
 /// Whether bytes are a locked file, by their beginning.
 pub fn is_locked(bytes: &[u8]) -> bool {
@@ -166,7 +108,7 @@ impl Locked {
     /// # Errors
     /// Too large, damaged, or no locked file.
     pub fn read(bytes: &[u8]) -> Result<Locked, Unopened> {
-        if bytes.len() > LARGEST {
+        if bytes.len() > MAX_LOCKED_BYTES {
             return Err(Unopened::TooLarge);
         }
         let bare = match armor::is_armored(bytes) {

@@ -22,12 +22,14 @@ mod payload;
 mod scrypt;
 mod sign;
 mod text;
+mod unopened;
 mod x25519;
 
 pub use armor::armor;
-pub use lock::{Locked, Unopened, is_locked, lock, lock_with};
-pub use scrypt::{Derivation, Derived, HARDEST, WORK};
+pub use lock::{Locked, is_locked, lock, lock_with};
+pub use scrypt::{Derivation, Derived, WORK};
 pub use sign::{NotSigned, PublicKey, Signature, Signer, SigningKey};
+pub use unopened::{MAX_WORK, Unopened};
 pub use x25519::{Identity, NotAKey, Pkcs8, Recipient, Shared};
 
 /// Where randomness comes from: the browser's or the system's, and nothing else.

@@ -2,14 +2,12 @@
 //! to 256 MiB. Natively the `scrypt` crate does it; in the browser a worker (`public/scrypt.js`): the page goes on, and the memory is
 //! given back, which a wasm program's never is.
 
-use super::{NoRandomness, Random, Unopened, random};
+use super::unopened::{MAX_WORK, Unopened};
+use super::{NoRandomness, Random, random};
 use zeroize::Zeroizing;
 
 /// The work for what is locked here: 2^17 rounds, 128 MiB, OWASP's first choice for scrypt.
 pub const WORK: u8 = 17;
-/// The most work that is done to open a file: 2^18 rounds, 256 MiB, as the `age` program asks for. A file that asks
-/// for more would hold a telephone up for minutes, or take all its memory.
-pub const HARDEST: u8 = 18;
 
 const LABEL: &[u8] = b"age-encryption.org/v1/scrypt";
 
@@ -51,7 +49,7 @@ impl Derivation {
     }
 
     pub(super) fn new(passphrase: &str, salt: [u8; 16], log_n: u8) -> Result<Derivation, Unopened> {
-        match log_n > HARDEST {
+        match log_n > MAX_WORK {
             true => Err(Unopened::TooHard { work: log_n }),
             false => Ok(Derivation { passphrase: passphrase.as_bytes().to_vec().into(), salt, log_n }),
         }
@@ -97,7 +95,7 @@ mod tests {
 
     #[test]
     fn too_much_work_is_refused_before_anything_is_done() {
-        assert!(matches!(Derivation::new("p", [0; 16], HARDEST + 1), Err(Unopened::TooHard { work: 19 })));
-        assert!(Derivation::new("p", [0; 16], HARDEST).is_ok());
+        assert!(matches!(Derivation::new("p", [0; 16], MAX_WORK + 1), Err(Unopened::TooHard { work: 19 })));
+        assert!(Derivation::new("p", [0; 16], MAX_WORK).is_ok());
     }
 }

@@ -2,7 +2,8 @@
 //! understood goes to standard error; nothing of it is dropped.
 
 use super::args::{Args, Known, ms};
-use super::{Stop, ask, files};
+use super::stop::Stop;
+use super::{ask, files};
 use crate::words::{count, fill, say};
 use data_encoding::HEXLOWER;
 use golden_thread_core::bundle;

@@ -1,7 +1,7 @@
 //! Reading a command's arguments: files, options with a value, and switches. Every command says which it
 //! knows; anything else is wrong usage.
 
-use super::Stop;
+use super::stop::Stop;
 use crate::words::{fill, say};
 use golden_thread_core::days::Date;
 use golden_thread_core::record::Id;

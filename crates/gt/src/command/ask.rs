@@ -1,7 +1,8 @@
 //! `gt ask`: for each owner a form, or the text of the e-mail that asks.
 
 use super::args::{Args, Known};
-use super::{Stop, files};
+use super::files;
+use super::stop::Stop;
 use crate::words::{fill, say};
 use golden_thread_core::bundle::{Bundle, Purpose};
 use golden_thread_core::days::Date;

@@ -1,7 +1,8 @@
 //! `gt check`: whether files are bundles, one line a file; with `--json`, one object a problem.
 
 use super::args::{Args, Known};
-use super::{Stop, files, keys};
+use super::stop::Stop;
+use super::{files, keys};
 use crate::words::{count, count_with, fill, say};
 use golden_thread_core::bundle::{self, Bundle, Note, Place, Proven, Purpose, Read, Refused, proof};
 use golden_thread_work::ledger::pieces::Names;

@@ -1,7 +1,8 @@
 //! `gt diff A B`: what B would change in A, as the office's review shows it.
 
 use super::args::{Args, Known, ms};
-use super::{Stop, files};
+use super::files;
+use super::stop::Stop;
 use crate::words::{count, fill, say};
 use golden_thread_core::domain::{Writer, kind};
 use golden_thread_core::record::{Id, Record, Set};

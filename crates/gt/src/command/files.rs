@@ -1,6 +1,6 @@
 //! Reading files and standard input, writing files and standard output.
 
-use super::Stop;
+use super::stop::Stop;
 use crate::words::fill;
 use golden_thread_core::bundle::{self, Read};
 use std::io::{ErrorKind, Read as _, Write as _};

@@ -2,7 +2,8 @@
 //! the same bytes.
 
 use super::args::{Args, Known, ms};
-use super::{Stop, files};
+use super::files;
+use super::stop::Stop;
 use crate::words::{count, fill};
 use data_encoding::HEXLOWER;
 use golden_thread_core::bundle::{self, Bundle, Envelope, Partnership, Purpose};

@@ -2,7 +2,8 @@
 //! in, in any order and grouping; see [`Combined`].
 
 use super::args::{Args, Known};
-use super::{Stop, files};
+use super::files;
+use super::stop::Stop;
 use crate::words::fill;
 use golden_thread_core::bundle;
 use golden_thread_work::store::combine::Combined;

@@ -2,7 +2,8 @@
 //! what was locked with nothing but the recovery file.
 
 use super::args::{Args, Known};
-use super::{Stop, files};
+use super::files;
+use super::stop::Stop;
 use crate::words::{fill, say};
 use golden_thread_core::bundle;
 use golden_thread_core::seal::{self, Derivation, Locked, NoRandomness, Random, Recipient, Unopened};

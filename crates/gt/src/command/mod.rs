@@ -1,6 +1,7 @@
 //! Which command was asked for, and how it ended: 0 done, 1 refused input (the reason on standard error),
 //! 2 wrong usage.
 
+mod about;
 mod answer;
 mod args;
 mod ask;
@@ -12,29 +13,18 @@ mod intake;
 mod join;
 mod keys;
 mod report;
+mod stop;
 
 use crate::words::{fill, say};
 use std::process::ExitCode;
-
-/// Why a command stopped.
-#[derive(Debug)]
-pub enum Stop {
-    /// It was asked for in a way that it does not know.
-    Usage(String),
-    /// What it was given cannot be used.
-    Refused(String),
-    /// What was found has been said; it is bad.
-    Found,
-    /// Nobody reads what is written any more.
-    Unread,
-}
+use stop::Stop;
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let mut parser = lexopt::Parser::from_env();
     let (name, done) = match first(&mut parser) {
         Ok(First::Help(of)) => (String::new(), help::print(of.as_deref())),
-        Ok(First::Version) => (String::new(), help::version()),
+        Ok(First::Version) => (String::new(), about::version()),
         Ok(First::Command(name)) => {
             let done = command(&name, parser);
             (name, done)
@@ -93,7 +83,7 @@ fn command(name: &str, parser: lexopt::Parser) -> Result<(), Stop> {
         "ask" => ask::run(parser),
         "answer" => answer::run(parser),
         "keys" => keys::run(parser),
-        "schema" => help::schema(parser),
+        "schema" => about::schema(parser),
         _ => Err(Stop::Usage(fill("gt.usage.command", &[("name", &name)]))),
     }
 }

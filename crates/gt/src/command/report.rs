@@ -1,7 +1,8 @@
 //! `gt report`: the same papers as the app makes.
 
 use super::args::{Args, Known};
-use super::{Stop, files};
+use super::files;
+use super::stop::Stop;
 use crate::words::{fill, say};
 use golden_thread_core::bundle::Purpose;
 use golden_thread_core::days::Date;

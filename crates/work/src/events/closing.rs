@@ -1,7 +1,8 @@
 //! Closing: single conversations become counts, the counts go to the office, and the conversations go for good.
 
-use super::counting::{conversations, counter_edits, counter_id, counter_of, turn};
-use super::totals::{Totals, counted_by, counting_writers};
+use super::counter::{conversations, counter_edits, counter_id, counter_of, counting_writers};
+use super::counting::turn;
+use super::totals::{Totals, counted_by};
 use super::{Here, edit, insights, of_event};
 use crate::days::hours::Hour;
 use crate::domain::{Counts, Encounter, Insight, Tally, fields as f, ids, kind};

@@ -1,7 +1,7 @@
 //! Counting at the stall: one tap a conversation, one more for what happened. Each tap is one piece of work. The
 //! order of taps, and taking the last ones back, is in [`taps`](super::taps).
 
-use super::totals::counting_writers;
+use super::counter::{counter_edits, counter_id, counter_of, counting_writers};
 use super::{AGE_BANDS, Here, edit};
 use crate::days::hours::Hour;
 use crate::domain::{Counts, Did, Draft, Encounter, Happened, Tally, fields as f, ids, kind, languages};
@@ -227,41 +227,8 @@ impl What {
     }
 }
 
-/// The record in which a device counts at an event.
-pub(super) fn counter_id(event: Id) -> Id {
-    ids::derived(&[kind::COUNTER, &event.to_string()])
-}
-
-/// What a writer has counted on this device beside conversations that are still single.
-pub(super) fn counter_of(ledger: &Ledger, event: Id, writer: Id) -> Counts {
-    let counter = ledger.live(counter_id(event), kind::COUNTER).map(Tally);
-    counter.map(|c| c.of(&writer.to_string())).unwrap_or_default()
-}
-
-pub(super) fn counter_edits(event: Id, writer: Id, counts: &Counts) -> [Edit; 2] {
-    let id = counter_id(event);
-    [
-        edit(id, kind::COUNTER, f::EVENT, event.to_string()),
-        edit(id, kind::COUNTER, format!("{}/{writer}", f::COUNT), counts.to_value()),
-    ]
-}
-
 fn counter_work(event: Id, writer: Id, counts: &Counts) -> Work {
     counted(counter_edits(event, writer, counts))
-}
-
-/// The conversations of an event that are still single on this device, by hour and topic: where a wrong tap is
-/// found an hour later. One that an old backup brought back after it had gone is not among them.
-pub fn conversations(ledger: &Ledger, event: Id) -> Vec<Encounter<'_>> {
-    let counter = ledger.live(counter_id(event), kind::COUNTER).map(Tally);
-    let single = |e: &Encounter<'_>| {
-        let at = e.counted_at();
-        at.is_some_and(|at| counter.and_then(|c| c.settled(at.writer())).is_none_or(|settled| at > settled))
-    };
-    let mut all: Vec<Encounter<'_>> =
-        super::of_event(ledger, kind::ENCOUNTER, event).map(Encounter).filter(single).collect();
-    all.sort_by(|a, b| (a.hour_text(), a.topic(), a.id()).cmp(&(b.hour_text(), b.topic(), b.id())));
-    all
 }
 
 /// Marks that the device goes to somebody else, who may give a first name. Counts go on; notes made before are

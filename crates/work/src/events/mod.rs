@@ -16,6 +16,7 @@
 //! after the other. What may not live here: screens, papers, the present time (it is passed in), randomness.
 
 pub mod closing;
+pub mod counter;
 pub mod counting;
 pub mod entry;
 pub mod figures;
@@ -29,15 +30,17 @@ pub mod sheet;
 pub mod small;
 pub mod taps;
 mod timing;
+mod topics;
 pub mod totals;
 mod year;
 
 pub use opening::{Open, Opening};
 pub use ready::{Lack, lacks};
 pub use timing::{Length, Phase, Timing, WrongTime, happening, next_end};
+pub use topics::{topics, topics_to_tap};
 pub use year::{EventLine, MeasureLine, Stage, Sum, Year, YearView, lines, year, years};
 
-use crate::domain::{Counts, Event, Topic, fields as f, ids, kind};
+use crate::domain::{Event, Topic, fields as f, ids, kind};
 use crate::ledger::Ledger;
 use crate::record::{Edit, Id, Record};
 use serde_json::Value;
@@ -81,38 +84,11 @@ pub fn events(ledger: &Ledger) -> Vec<Event<'_>> {
     events
 }
 
-/// The topics of an event: its own choice, or the partnership's, those talked about most (by `counts`) first.
-pub fn topics(ledger: &Ledger, event: Option<Event<'_>>, counts: &Counts) -> Vec<Topic> {
-    let all = Topic::of_partnership(counting_record(ledger));
-    let own = event.map(Event::topics).unwrap_or_default();
-    let mut topics: Vec<Topic> = match own.is_empty() {
-        true => all,
-        false => own.iter().filter_map(|id| all.iter().find(|t| t.id == *id).cloned()).collect(),
-    };
-    let used = totals::by_topic(counts);
-    let times = |t: &Topic| used.iter().find(|(id, _)| *id == t.id).map_or(0, |(_, n)| *n);
-    topics.sort_by_key(|topic| std::cmp::Reverse(times(topic)));
-    topics
-}
-
 /// A topic's word; its id where the partnership no longer has it.
 pub fn topic_word(ledger: &Ledger, id: &str) -> String {
     let counting = counting_record(ledger);
     let topics = Topic::of_partnership(counting).into_iter().chain(Topic::put_away(counting));
     topics.into_iter().find(|t| t.id == id).map_or_else(|| id.to_owned(), |t| t.word)
-}
-
-/// The topics as buttons at an event: those talked about most first, at the events that were over when this one began. So
-/// their order stays as it is for as long as the event lasts, whatever is counted, and a thumb finds them again.
-pub fn topics_to_tap(ledger: &Ledger, at: Id) -> Vec<Topic> {
-    let here = event(ledger, at);
-    let begins = here.and_then(Event::starts);
-    let was_over = |e: &Event<'_>| e.id() != at && e.ends().zip(begins).is_some_and(|(end, begins)| end <= begins);
-    let mut before = Counts::new();
-    for other in events(ledger).into_iter().filter(was_over) {
-        before.join(&totals::on_this_device(ledger, other.id()));
-    }
-    topics(ledger, here, &before)
 }
 
 fn edit(record: Id, kind: &str, field: impl Into<String>, value: impl Into<Value>) -> Edit {

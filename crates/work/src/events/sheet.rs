@@ -1,7 +1,7 @@
 //! Paper sheets: the numbers they are printed with, and their totals by topic, typed in afterwards. The number on
 //! a sheet catches one that is typed in twice.
 
-use super::counting::counter_id;
+use super::counter::counter_id;
 use super::{Here, edit, topic_word, totals};
 use crate::days::Date;
 use crate::domain::{Counts, Did, Happened, Talk, Tally, fields as f, ids, kind};

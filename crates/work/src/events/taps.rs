@@ -4,7 +4,8 @@
 //! The order in which everything was tapped is kept in memory only: written down it would join an age to a
 //! conversation. What a new start of the app goes on from is read off the conversations alone.
 
-use super::counting::{self, Tap, What, conversations, counter_id};
+use super::counter::{conversations, counter_id};
+use super::counting::{self, Tap, What};
 use super::{Here, totals};
 use crate::days::hours::Hour;
 use crate::domain::{Did, Encounter, Happened, fields as f, kind};

@@ -14,7 +14,7 @@ const USUAL_MS: u64 = 2 * 24 * 60 * 60 * 1000;
 
 /// Nothing that lasts longer is one event: counts by the hour, a lead to ring, "on now". (A week, and the hour that
 /// it has more where the clocks go back.)
-const MOST_MS: u64 = (7 * 24 + 1) * 60 * 60 * 1000;
+const MAX_LENGTH_MS: u64 = (7 * 24 + 1) * 60 * 60 * 1000;
 
 /// How long an event lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Timing {
         let days = lasts.div_ceil(24 * 60 * 60 * 1000);
         if lasts <= USUAL_MS {
             Length::Usual
-        } else if lasts <= MOST_MS {
+        } else if lasts <= MAX_LENGTH_MS {
             Length::Long(days.min(7))
         } else {
             Length::TooLong(days)

@@ -1,6 +1,6 @@
 //! Totals of an event: what one device has counted so far, and what the office has of all of them.
 
-use super::counting::{conversations, counter_id, counter_of};
+use super::counter::{conversations, counter_of, counting_writers};
 use super::of_event;
 use crate::domain::{Counts, Did, Happened, Talk, Tally, kind};
 use crate::ledger::Ledger;
@@ -78,18 +78,6 @@ pub fn counted_by(ledger: &Ledger, event: Id, writer: Id) -> Counts {
     let own = conversations(ledger, event).into_iter().filter(|c| c.counted_by() == Some(writer));
     own.for_each(|c| counts.join(&c.counts()));
     counts
-}
-
-/// Who has counted at an event on this device: this device's writer, those it goes on from after a restored
-/// backup, and those whose device was combined into it.
-pub fn counting_writers(ledger: &Ledger, event: Id) -> Vec<Id> {
-    let counter = ledger.live(counter_id(event), kind::COUNTER).map(Tally);
-    let members = counter.map(Tally::members).unwrap_or_default();
-    let mut writers: Vec<Id> = members.iter().filter_map(|m| m.parse().ok()).collect();
-    writers.extend(conversations(ledger, event).into_iter().filter_map(|c| c.counted_by()));
-    writers.sort_by(Id::cmp);
-    writers.dedup();
-    writers
 }
 
 /// What was counted at an event on this device: the running totals.

@@ -24,6 +24,7 @@ mod marks;
 mod read;
 mod refuse;
 mod reply;
+mod sheet;
 mod workbook;
 mod xlsx;
 

@@ -15,9 +15,9 @@ use crate::words::say;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most bytes a reply may have.
-const MOST: usize = 2 * 1024 * 1024;
+const MAX_REPLY_BYTES: usize = 2 * 1024 * 1024;
 /// A heading that a mail program has broken has so many lines at most.
-const MOST_LINES: usize = 4;
+const MAX_LINES: usize = 4;
 /// A shorter piece of our own letter may be somebody's own words.
 const LEAST_OWN: usize = 25;
 
@@ -63,7 +63,7 @@ pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result
     if text.trim().is_empty() {
         return Err(Refused::Empty);
     }
-    if text.len() > MOST {
+    if text.len() > MAX_REPLY_BYTES {
         return Err(Refused::TooLarge);
     }
     let mut reading = Reading::new(known, organisation);
@@ -197,7 +197,7 @@ impl<'k> Reading<'k> {
     fn heading(&self, rest: &[&str]) -> Option<(Id, usize)> {
         let mut words = String::new();
         let first = unquoted(rest.first()?).1;
-        for (at, line) in rest.iter().take(MOST_LINES).enumerate() {
+        for (at, line) in rest.iter().take(MAX_LINES).enumerate() {
             let (content, quoted) = unquoted(line);
             if quoted != first || content.is_empty() || words.len() > 1000 {
                 break;

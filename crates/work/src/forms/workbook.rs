@@ -1,6 +1,6 @@
 //! The parts of a workbook around its sheets: which there are, how they refer to each other, how cells look.
 
-use super::xlsx::{SPACES, Sheet};
+use super::sheet::{SPACES, Sheet};
 use crate::office::Xml;
 use crate::office::package::{self, RELATION};
 
@@ -40,7 +40,7 @@ pub(super) fn relations(sheets: usize) -> Vec<u8> {
     package::relations(&all)
 }
 
-/// `xl/styles.xml`: what [`Look`](super::xlsx::Look) names, after the default; all as text.
+/// `xl/styles.xml`: what [`Look`](super::sheet::Look) names, after the default; all as text.
 pub(super) fn styles() -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("styleSheet", &[SPACES[0]], |xml| {

@@ -1,13 +1,14 @@
 //! Plain text, with "What: / Who: / When:" blocks where it has them. Each block becomes a row that brings
 //! its own columns.
 
-use super::columns::{self, Role};
+use super::column_names::Role;
+use super::columns;
 use super::markdown::unmarked;
 use super::markup::plain_words;
 use super::source::{Cell, Content, Piece, RawLine, Row};
 
 /// How long a label inside a line may be, in bytes.
-const LONGEST_LABEL: usize = 30;
+const MAX_LABEL: usize = 30;
 
 /// A block being read: labels with their words, and the lines it takes.
 #[derive(Default)]
@@ -120,7 +121,7 @@ fn label_at_end(text: &str, first: bool) -> Option<(&str, &str, Role)> {
         return Some(("", text.trim(), role));
     }
     // Only the end of the text can be a label.
-    let from = (text.len().saturating_sub(LONGEST_LABEL)..=text.len()).find(|at| text.is_char_boundary(*at))?;
+    let from = (text.len().saturating_sub(MAX_LABEL)..=text.len()).find(|at| text.is_char_boundary(*at))?;
     let end = text.get(from..)?;
     let starts_word = |at: usize| text.get(..at).and_then(|t| t.chars().next_back()).is_none_or(char::is_whitespace);
     let starts = end.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| from + at);

@@ -1,6 +1,21 @@
-//! What papers call their columns: the one place that knows those names.
+//! What a column can hold, and what papers call it: the one place that knows those names.
 
-use super::columns::Role;
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    Number,
+    Priority,
+    Aim,
+    Action,
+    Owner,
+    Support,
+    Timescale,
+    Update,
+    Rating,
+    Success,
+    NextSteps,
+    Resources,
+}
 
 /// Headings by what they mean, in their plain form (lower case, no punctuation).
 pub(super) const NAMES: [(Role, &[&str]); 12] = [

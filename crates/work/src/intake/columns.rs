@@ -1,24 +1,7 @@
 //! What a table's columns are, by what they are called. The names are in `column_names`.
 
-use super::column_names::{HINTS, NAMES};
+use super::column_names::{HINTS, NAMES, Role};
 use super::source::Cell;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Role {
-    Number,
-    Priority,
-    Aim,
-    Action,
-    Owner,
-    Support,
-    Timescale,
-    Update,
-    Rating,
-    Success,
-    NextSteps,
-    Resources,
-}
 
 /// A column: its heading as printed, and what it holds; `None` for a column that is not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,18 +5,18 @@ use crate::words;
 use std::fmt;
 
 /// The most bytes a paper may have: 20 MiB.
-pub const MOST_BYTES: usize = 20 * 1024 * 1024;
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 
 /// No paper has more lines or cells than this; a file of nothing else would fill the memory.
-const MOST_LINES: usize = 500_000;
-const MOST_SEPARATORS: usize = 4_000_000;
+const MAX_LINES: usize = 500_000;
+const MAX_SEPARATORS: usize = 4_000_000;
 
 /// Why a paper was not read. Shown as a sentence that says what to do instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// There is nothing in it.
     Empty,
-    /// It is larger than [`MOST_BYTES`], or has more lines or cells than any paper.
+    /// It is larger than [`MAX_BYTES`], or has more lines or cells than any paper.
     TooLarge,
     /// It is not text.
     NotText(NotText),
@@ -67,7 +67,7 @@ pub(super) struct Decoded {
 
 /// The text of these bytes, or why there is none.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Refused> {
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > MAX_BYTES {
         return Err(Refused::TooLarge);
     }
     if let Some(sort) = not_text(bytes) {
@@ -84,7 +84,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Refused> {
     }
     let lines = text.bytes().filter(|b| matches!(b, b'\n' | b'\r')).count();
     let separators = text.bytes().filter(|b| matches!(b, b'\t' | b',' | b';' | b'|')).count();
-    if lines > MOST_LINES || separators > MOST_SEPARATORS {
+    if lines > MAX_LINES || separators > MAX_SEPARATORS {
         return Err(Refused::TooLarge);
     }
     if text.contains('\0') {
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(refused(b"PK\x03\x04....xl/workbook.xml"), Refused::NotText(NotText::Sheet));
         assert_eq!(refused(b"PK\x03\x04....word/document.xml"), Refused::NotText(NotText::Document));
         assert_eq!(refused(b"abc\x00def"), Refused::NotText(NotText::Other));
-        assert_eq!(refused(&vec![b'a'; MOST_BYTES + 1]), Refused::TooLarge);
+        assert_eq!(refused(&vec![b'a'; MAX_BYTES + 1]), Refused::TooLarge);
         for sort in [Refused::Empty, Refused::TooLarge, Refused::NotText(NotText::Pdf)] {
             assert!(!sort.to_string().starts_with("intake."), "{sort} has words");
         }

@@ -2,7 +2,8 @@
 
 use super::Format;
 use super::blocks::labels;
-use super::columns::{self, Role};
+use super::column_names::Role;
+use super::columns;
 use super::csv::{head, separator};
 use super::delimited::records;
 use super::markdown;

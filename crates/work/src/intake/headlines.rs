@@ -6,7 +6,7 @@ use super::titles::Announced;
 use std::collections::BTreeSet;
 
 /// Beyond this many titles are only compared exactly: comparing all with all would take too long.
-const MOST_COMPARED: usize = 100;
+const MAX_COMPARED: usize = 100;
 
 /// A headline as read.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Reader {
             return Some(Kind::Headline);
         }
         let key = title_key(text);
-        let near = || text.len() < 200 && announced.iter().take(MOST_COMPARED).any(|a| alike(&a.key, &key));
+        let near = || text.len() < 200 && announced.iter().take(MAX_COMPARED).any(|a| alike(&a.key, &key));
         let known = keys.contains(&key) || near();
         if !known {
             return None;

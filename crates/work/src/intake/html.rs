@@ -5,7 +5,7 @@ use super::markup::{self, Newlines, Tag, plain};
 use super::source::{Cell, Content, Piece, RawLine, Row, line_at};
 
 /// How many bytes and cells merged cells may add to a page: a few tags can ask for thousands of rows.
-const MOST_REPEATED: usize = 4_000_000;
+const MAX_REPEATED_BYTES: usize = 4_000_000;
 
 /// The pieces of a page. Lines that hold only markup give none.
 pub(super) fn pieces(text: &str, lines: &[RawLine<'_>]) -> Vec<Piece> {
@@ -209,8 +209,11 @@ impl Reader<'_> {
         let raw = self.text.get(open.start..at).unwrap_or_default();
         let cell = Cell::new(raw, plain(raw, Newlines::Spaces));
         fill_from_above(cells, &mut table.above, &mut self.repeated);
-        let columns =
-            if self.repeated + open.columns * std::mem::size_of::<Cell>() > MOST_REPEATED { 1 } else { open.columns };
+        let columns = if self.repeated + open.columns * std::mem::size_of::<Cell>() > MAX_REPEATED_BYTES {
+            1
+        } else {
+            open.columns
+        };
         self.repeated += (columns - 1) * std::mem::size_of::<Cell>();
         for column in 0..columns {
             let here = if column == 0 { cell.clone() } else { Cell::default() };
@@ -263,7 +266,7 @@ impl Reader<'_> {
 fn fill_from_above(cells: &mut Vec<Cell>, above: &mut [(usize, Cell)], repeated: &mut usize) {
     while let Some((left, cell)) = above.get(cells.len()) {
         let cost = cell.text.len() + std::mem::size_of::<Cell>();
-        if *left == 0 || *repeated + cost > MOST_REPEATED {
+        if *left == 0 || *repeated + cost > MAX_REPEATED_BYTES {
             break;
         }
         *repeated += cost;

@@ -75,7 +75,7 @@ const KNOWN: [&str; 54] = [
 ];
 
 /// The longest tag looked at: what is longer is not a tag anybody wrote.
-const LONGEST: usize = 4000;
+const MAX_TAG: usize = 4000;
 
 /// The tag at the start of this text, if a known one stands there.
 pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
@@ -88,7 +88,7 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
         return None;
     }
     let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().take(LONGEST) {
+    for (at, byte) in rest.bytes().enumerate().take(MAX_TAG) {
         match (quote, byte) {
             (None, b'>') => {
                 let attributes = rest.get(..at)?;

@@ -26,6 +26,8 @@ mod mend;
 mod people;
 mod places;
 mod proposal;
+mod read;
+mod reading;
 mod rows;
 mod settle;
 mod source;
@@ -35,13 +37,14 @@ mod tsv;
 mod understand;
 mod updates;
 
-pub use decode::{MOST_BYTES, NotText, Refused};
+pub use decode::{MAX_BYTES, NotText, Refused};
 pub use guess::guess;
 pub use markup::plain_words;
 pub use proposal::{
     Cover, Kind, Period, Place, Proposal, ProposedAction, ProposedAim, ProposedPriority, ProposedUpdate, Question,
     QuestionKind, RowRead, SourceLine, Subject, Summary, Under,
 };
+pub use read::read;
 
 use crate::days::Date;
 use crate::domain::Scale;
@@ -94,34 +97,4 @@ impl Default for Options {
     fn default() -> Options {
         Options { title: None, date: None, scale: Scale::usual(), format: None, period: None }
     }
-}
-
-/// Reads a paper. Total: any bytes give a proposal, or the reason why there is none and what to do instead.
-///
-/// ```
-/// use golden_thread_work::intake::{Format, Options, read};
-///
-/// let paper = "# Recovery plan\n\n## Priority 1: Start well\n\n\
-///     | Action | Owner | Timescale |\n|---|---|---|\n| Open family hubs | The Council | by summer 2026 |\n";
-/// let proposal = read(paper.as_bytes(), &Options::default()).unwrap();
-/// assert_eq!(proposal.format, Format::Markdown);
-/// assert_eq!(proposal.actions[0].title, "Open family hubs");
-/// assert_eq!(proposal.lines.len(), 7, "every line is accounted for, understood or not");
-/// ```
-pub fn read(bytes: &[u8], options: &Options) -> Result<Proposal, Refused> {
-    let decoded = decode::decode(bytes)?;
-    let format = options.format.unwrap_or_else(|| guess(&decoded.text));
-    let lines = source::split_lines(&decoded.text);
-    let pieces = match format {
-        Format::Tsv => tsv::pieces(&decoded.text, &lines),
-        Format::Csv => csv::pieces(&decoded.text, &lines),
-        Format::Markdown => markdown::pieces(&lines),
-        Format::Html => html::pieces(&decoded.text, &lines),
-        Format::Text => blocks::pieces(&lines),
-    };
-    let mut proposal = understand::understand(&lines, pieces, format, options);
-    if decoded.old_encoding {
-        proposal.ask(QuestionKind::Letters, 0, Subject::Paper, "intake.ask.letters", &[]);
-    }
-    Ok(proposal)
 }

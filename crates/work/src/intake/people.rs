@@ -1,16 +1,16 @@
 //! The owners, once the whole paper is read: which names stand alone in it decides how the other cells part.
 
 use super::proposal::{Proposal, QuestionKind, Subject};
-use super::understand::Reading;
+use super::reading::Reading;
 use crate::domain::owners;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// Beyond this many organisations spellings are not compared: comparing all with all would take too long.
-const MOST_COMPARED: usize = 600;
+const MAX_COMPARED: usize = 600;
 
 /// The most questions of one sort about spellings: more help nobody.
-const MOST_ASKED: usize = 50;
+const MAX_ASKED: usize = 50;
 
 /// Reads the owners' and partners' cells.
 pub(super) fn read_owners(reading: &mut Reading) {
@@ -82,14 +82,14 @@ fn different<'a>(words: &[&'a str]) -> Vec<&'a str> {
 /// Asks about names that may be two spellings of one; they stay apart until a person says so.
 fn ask_alike(proposal: &mut Proposal) {
     let names: Vec<String> = proposal.organisations().into_iter().map(|(name, _)| name).collect();
-    if names.len() > MOST_COMPARED {
+    if names.len() > MAX_COMPARED {
         return;
     }
     let mut pairs = Vec::new();
     for (index, a) in names.iter().enumerate() {
         pairs.extend(names.iter().skip(index + 1).filter(|b| owners::alike(a, b)).map(|b| (a, b)));
     }
-    for (a, b) in pairs.into_iter().take(MOST_ASKED) {
+    for (a, b) in pairs.into_iter().take(MAX_ASKED) {
         let holds = |action: &&super::ProposedAction| action.owners.iter().chain(&action.support).any(|n| n == b);
         let line = proposal.actions.iter().find(holds).and_then(|a| a.rows.first()).map_or(0, |r| r.first_line);
         let about = Subject::Owners(a.clone(), b.clone());

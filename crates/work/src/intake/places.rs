@@ -2,13 +2,13 @@
 //! stood before.
 
 use super::proposal::{Kind, ProposedAim, ProposedPriority, QuestionKind, Subject, Under};
+use super::reading::Reading;
 use super::source::{Content, Piece};
 use super::structure::{self, title_key};
-use super::understand::Reading;
 use crate::domain::ids::normal_words;
 
 /// Beyond this many priorities titles are only compared exactly: comparing all with all would take too long.
-const MOST_COMPARED: usize = 100;
+const MAX_COMPARED: usize = 100;
 
 impl Reading {
     /// Reads headings without "Priority" or "Aim" right above a table as those, and says so.
@@ -65,13 +65,13 @@ impl Reading {
             let numbers = number.is_empty() || p.number.is_empty() || number == p.number;
             numbers && structure::alike(&p.born, &key)
         };
-        self.proposal.priorities.iter().take(MOST_COMPARED).position(near)
+        self.proposal.priorities.iter().take(MAX_COMPARED).position(near)
     }
 
     fn add_priority(&mut self, number: &str, title: &str, line: usize) -> usize {
         let index = self.proposal.priorities.len();
         let clash =
-            self.proposal.priorities.iter().take(MOST_COMPARED).any(|p| !number.is_empty() && p.number == number);
+            self.proposal.priorities.iter().take(MAX_COMPARED).any(|p| !number.is_empty() && p.number == number);
         if clash {
             let gaps: [(&str, &dyn std::fmt::Display); 1] = [("number", &number)];
             self.proposal.ask(QuestionKind::Structure, line, Subject::Priority(index), "intake.ask.sameNumber", &gaps);

@@ -1,62 +1,14 @@
 //! One row of a table, read by its columns into an action, its owner, its place and its update. What is
 //! blank is read as above only where papers mean it so: owner, and an update under a blank owner.
 
-use super::columns::Role;
+use super::column_names::Role;
 use super::proposal::{Kind, Place, ProposedAction, QuestionKind, RowRead, Subject};
+use super::reading::{Cells, LastRow, OwnerCell, Reading};
 use super::source::{Cell, Piece, Row};
 use super::structure::{self, Line};
-use super::understand::Reading;
 use super::updates::add_words;
 use crate::domain::{Timescale, ids::normal_words, owners};
 use crate::words::{fill, say};
-
-/// What a row hands down to the one below in its table.
-#[derive(Debug, Clone)]
-pub(super) struct LastRow {
-    pub action: usize,
-    pub owner: Option<OwnerCell>,
-    /// The update that stands in this row or reaches over it.
-    pub update: Option<usize>,
-}
-
-/// An owner's cell, markup stripped, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct OwnerCell {
-    pub words: String,
-    pub line: usize,
-    pub inherited: bool,
-}
-
-/// The cells of a row by what their columns hold.
-pub(super) struct Cells<'a> {
-    pub row: &'a Row,
-    pub roles: Vec<Option<Role>>,
-}
-
-impl<'a> Cells<'a> {
-    pub fn cell(&self, role: Role) -> Option<&'a Cell> {
-        let index = self.roles.iter().position(|r| *r == Some(role))?;
-        self.row.cells.get(index)
-    }
-
-    /// The words of a cell; a merged cell from above counts.
-    pub fn words(&self, role: Role) -> &'a str {
-        self.cell(role).map_or("", |c| &c.text)
-    }
-
-    /// The words of a cell that stands in this very row.
-    pub fn own(&self, role: Role) -> &'a str {
-        self.cell(role).filter(|c| !c.covered).map_or("", |c| &c.text)
-    }
-
-    pub fn has(&self, role: Role) -> bool {
-        self.roles.contains(&Some(role))
-    }
-
-    pub fn is_covered(&self, role: Role) -> bool {
-        self.cell(role).is_some_and(|c| c.covered)
-    }
-}
 
 impl Reading {
     /// Reads a row that is not headings.

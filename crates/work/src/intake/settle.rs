@@ -2,9 +2,9 @@
 
 use super::people;
 use super::proposal::{Kind, Proposal, ProposedUpdate, QuestionKind, Subject};
+use super::reading::Reading;
 use super::structure::Headlines;
 use super::titles::Announced;
-use super::understand::Reading;
 use crate::domain::ids::normal_words;
 use std::collections::BTreeMap;
 

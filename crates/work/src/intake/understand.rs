@@ -4,72 +4,16 @@
 use super::columns::{self, Column};
 use super::headlines;
 use super::proposal::{Kind, Proposal, QuestionKind, SourceLine, Subject};
-use super::rows::{LastRow, OwnerCell};
+use super::reading::{Reading, Table};
 use super::source::{Content, Piece, RawLine, Row};
 use super::structure::{self, Line};
-use super::titles::{self, Announced};
+use super::titles;
 use super::{Format, Options};
 use crate::words::say;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A heading that is longer is not joined with what follows.
-const LONGEST_HEADING: usize = 1000;
-
-/// A paper being read.
-pub(super) struct Reading {
-    pub proposal: Proposal,
-    pub priority: Option<usize>,
-    pub aim: Option<usize>,
-    pub table: Option<Table>,
-    /// Tables seen so far.
-    pub tables: usize,
-    pub announced: Vec<Announced>,
-    pub announced_keys: BTreeSet<String>,
-    pub headlines: headlines::Reader,
-    /// Headings that say nothing by their words, above the next table: level, line, words.
-    pub unlabelled: Vec<(u8, usize, String)>,
-    pub background: Vec<(usize, String)>,
-    pub by_title: BTreeMap<String, usize>,
-    pub by_statement: BTreeMap<String, usize>,
-    pub by_action: BTreeMap<String, usize>,
-    /// Owners' cells by action, split once all names of the paper are known.
-    pub owner_cells: BTreeMap<usize, Vec<OwnerCell>>,
-    pub support_cells: BTreeMap<usize, String>,
-    /// The aims of each priority, in the order in which they stand under it.
-    pub aims_of: BTreeMap<usize, Vec<usize>>,
-    /// How many actions stand at each place.
-    pub at_place: BTreeMap<(usize, usize), u32>,
-    /// The line just before, if it was a row: words right under it may be the rest of its last cell.
-    pub row_ends: Option<usize>,
-    /// The pieces that are headings of the whole paper.
-    titled: Vec<usize>,
-    /// The place of the piece being read.
-    at: usize,
-    /// What a line says that nothing has read yet.
-    unread: String,
-}
-
-/// A table being read.
-pub(super) struct Table {
-    pub number: usize,
-    pub columns: Vec<Column>,
-    pub row: usize,
-    pub last: Option<LastRow>,
-    /// Which table the shape says it is.
-    pub shape: Option<usize>,
-    /// Whether words stood since its last row: rows that follow are a continuation, with their own owners.
-    pub broken: bool,
-    /// Whether its rows are passed over: a table with headings that say nothing.
-    pub unknown: bool,
-    /// Whether its rows are labelled blocks.
-    pub labelled: bool,
-}
-
-impl Table {
-    fn new(number: usize, columns: Vec<Column>, shape: Option<usize>) -> Table {
-        Table { number, columns, row: 0, last: None, shape, broken: false, unknown: false, labelled: false }
-    }
-}
+const MAX_HEADING: usize = 1000;
 
 /// Reads the pieces of a paper.
 pub(super) fn understand(lines: &[RawLine<'_>], pieces: Vec<Piece>, format: Format, options: &Options) -> Proposal {
@@ -145,7 +89,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         if let (Some(last), Content::Words { text, .. }) = (out.last_mut(), &piece.content)
             && let Content::Words { text: heading, level } = &mut last.content
             && piece.first == last.last + 1
-            && heading.len() < LONGEST_HEADING
+            && heading.len() < MAX_HEADING
             && text.trim_start().starts_with(char::is_lowercase)
             && matches!(structure::read(heading, *level), Line::Priority { .. } | Line::Aim { .. })
         {

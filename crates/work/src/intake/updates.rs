@@ -1,10 +1,9 @@
 //! The update in a row, which actions it covers, and rows that say more about the action above.
 
-use super::columns::Role;
+use super::column_names::Role;
 use super::proposal::{Cover, Kind, ProposedUpdate, QuestionKind, RowRead, Subject};
-use super::rows::{Cells, LastRow, OwnerCell};
+use super::reading::{Cells, LastRow, OwnerCell, Reading};
 use super::source::Piece;
-use super::understand::Reading;
 use crate::domain::owners;
 use crate::words::say;
 

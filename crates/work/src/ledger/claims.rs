@@ -5,16 +5,15 @@
 //! decided is read off the office's `review` records, which name its stamps.
 
 use super::changes::{Cause, Work};
-use super::decisions;
-use super::review::{self, Decision, Item, Key, Reviewer, kept_words};
+use super::decided;
+pub use super::item::FOLLOWS;
+use super::item::{Decision, Item, Key, Reviewer};
+use super::review::{self, kept_words};
 use super::state::Ledger;
 use crate::domain::{Draft, Outcome, fields as f, ids::derived, kind};
 use crate::record::{Edit, Id, Record, Set};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// `writer`: whom somebody goes on from. Who says so of themselves only claims it.
-pub const FOLLOWS: &str = "follows";
 
 /// What a file says that one author wrote, or asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +28,7 @@ pub struct Claim {
 /// its author in [`Item::claim`], and is proposed to be left.
 pub fn pending(ledger: &Ledger, claims: &[Claim], now_ms: u64) -> Vec<Item> {
     let mut items = Vec::new();
-    let decided = if claims.is_empty() { Vec::new() } else { decisions::stamps(ledger.records()) };
+    let decided = if claims.is_empty() { Vec::new() } else { decided::stamps(ledger.records()) };
     let decided = |item: &Item| decided.binary_search(&(item.key.0, item.at)).is_ok();
     for claim in claims {
         let mut of_author = review::pending(ledger, &claim.records, now_ms);
@@ -93,7 +92,7 @@ pub fn decide(
                 work.edits.extend(kept_words(item, reason.as_deref()));
             }
             let part = item.key.1.as_ref().map_or_else(|| record.clone(), |n| record.part([n.as_str()]));
-            let (field, decided) = decisions::of_claim(&item.key, outcome, part.stamps(), reason.as_deref());
+            let (field, decided) = decided::of_claim(&item.key, outcome, part.stamps(), reason.as_deref());
             review.set(field, decided);
         }
         if !review.fields.is_empty() {

@@ -327,7 +327,7 @@ mod tests {
         assert_eq!(stand(&drafts)[0], asked, "what the Council says is no answer of the Trust's");
         assert_eq!(stand(&drafts)[1], ("Council".to_owned(), 1, 0, 0, Stands::Part));
         // One that was looked at and not used was heard all the same.
-        let (name, decided) = crate::ledger::decisions::written(
+        let (name, decided) = crate::ledger::decided::written(
             &(id(41), None),
             crate::domain::Outcome::NotUsed,
             set(&[by(41, 11, 20)]).get(id(41)).unwrap().stamps(),

@@ -1,8 +1,8 @@
 //! What goes out and what comes back: the contents of returns, plan files and backups, and what each
 //! device knows about the fate of what it sent.
 
-use super::decisions::{Decided, standing};
-use super::state::{Ledger, Standing, is_live};
+use super::decided::{Decided, is_live, standing};
+use super::state::{Ledger, Standing};
 use crate::bundle::{BasedOn, Bundle, Envelope, KEEPER, Partnership, Purpose, Receipt, for_audience, may_travel};
 use crate::domain::{Outcome, fields as f, kind};
 use crate::record::{Field, Id, Record, Set};

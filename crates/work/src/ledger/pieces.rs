@@ -1,7 +1,7 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
-use super::decisions::Decided;
+use super::decided::Decided;
 use super::{Ledger, Side};
 use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::languages::OTHER;

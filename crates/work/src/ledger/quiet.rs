@@ -2,11 +2,11 @@
 //!
 //! What may not live here: what a person is shown, and what they decide ([`review`](super::review)'s).
 
-use super::claims::FOLLOWS;
-use super::review::{Item, joined, says_the_same};
+use super::item::{FOLLOWS, Item};
 use super::state::Ledger;
 use crate::domain::{fields as f, kind, kinds};
 use crate::record::{Field, Record, Set};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What is joined without a decision: who a new writer is, and writes whose joining changes no value. It only adds:
@@ -67,4 +67,28 @@ fn self_written(writer: &Record) -> Vec<&str> {
 pub(super) fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
     let fields = names.into_iter().filter_map(|n| Some((n.to_owned(), record.field(n)?.clone())));
     Record::from_parts(record.id, record.kind.clone(), fields, Default::default(), None, BTreeMap::new())
+}
+
+/// Whether joining changes nothing that a person reads: the same values stand, or stand side by side.
+pub(super) fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
+    let values = |field: &Field| {
+        let mut values: Vec<Value> = field.versions().iter().filter_map(|w| w.value.clone()).collect();
+        values.sort_by(crate::record::compare);
+        values
+    };
+    let former = mine.map(values).unwrap_or_default();
+    let now = values(joined);
+    // A field that is not there and one whose value was removed read alike.
+    now == former || (now == [Value::Null] && former.is_empty())
+}
+
+pub(super) fn joined(mine: Option<&Field>, theirs: &Field) -> Field {
+    match mine {
+        Some(mine) => {
+            let mut joined = mine.clone();
+            joined.join(theirs);
+            joined
+        }
+        None => theirs.clone(),
+    }
 }

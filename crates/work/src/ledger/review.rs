@@ -8,71 +8,15 @@
 //! when the same words arrive in another file.
 
 use super::changes::{Cause, Work};
-use super::decisions::{declined_id, written};
-use super::quiet::{bare, is_follows, quiet};
-use super::state::{Ledger, is_live};
+use super::decided::{declined_id, is_live, written};
+pub use super::item::{Decision, Item, Key, Reviewer};
+use super::quiet::{bare, is_follows, joined, quiet, says_the_same};
+use super::state::Ledger;
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind, kinds};
-use crate::record::{Clock, Edit, Field, Id, Record, Set, Stamp};
+use crate::record::{Clock, Edit, Field, Id, Record, Set};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// What a decision is about: a new record as a whole (no field), or one field of a record.
-pub type Key = (Id, Option<String>);
-
-/// One thing to decide.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// What the decision is about.
-    pub key: Key,
-    /// The record's kind.
-    pub kind: String,
-    /// The action it bears on, to list it under; `None` for anything else.
-    pub action: Option<Id>,
-    /// The value at the last plan file.
-    pub before: Option<Value>,
-    /// The value in the office's record now.
-    pub now: Option<Value>,
-    /// The value (or for a new record, its main words) that came in.
-    pub incoming: Option<Value>,
-    /// The new record as it came, where the item is a whole record.
-    pub record: Option<Record>,
-    /// Who wrote it, and when.
-    pub at: Stamp,
-    /// Whether somebody else changed the same field meanwhile: two versions, choose.
-    pub two_versions: bool,
-    /// Whether the item removes words for good. It is used or left for later, and gets no receipt.
-    pub removal: bool,
-    /// Whether the sender's date looks wrong (more than a day ahead).
-    pub clock_looks_wrong: bool,
-    /// Who is said to have written it, where that is not who sent it; see [`claims`](super::claims).
-    pub claim: Option<Id>,
-}
-
-/// What the reviewer decided about an item.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Decision {
-    /// Used as it is.
-    Use,
-    /// Used with changes: the value to stand instead (for an update, its narrative).
-    UseWithChanges(Value),
-    /// Not used, because.
-    NotUse {
-        /// The reason, for the sender.
-        reason: String,
-    },
-    /// Decide another time.
-    Later,
-}
-
-impl Item {
-    /// The decision proposed: to use what touches nothing that anybody else changed. Removing for good is never proposed,
-    /// nor what its sender did not write.
-    pub fn proposed(&self) -> Decision {
-        let leave = self.two_versions || self.clock_looks_wrong || self.removal || self.claim.is_some();
-        if leave { Decision::Later } else { Decision::Use }
-    }
-}
 
 /// Kinds that never leave the device that made them: what another device's backup carries of them stays there.
 fn stays_there(kind: &str) -> bool {
@@ -229,43 +173,6 @@ fn changed_field(ledger: &Ledger, known: &Record, incoming: &Record, name: &str,
         clock_looks_wrong,
         claim: None,
     })
-}
-
-/// Whether joining changes nothing that a person reads: the same values stand, or stand side by side.
-pub(super) fn says_the_same(mine: Option<&Field>, joined: &Field) -> bool {
-    let values = |field: &Field| {
-        let mut values: Vec<Value> = field.versions().iter().filter_map(|w| w.value.clone()).collect();
-        values.sort_by(crate::record::compare);
-        values
-    };
-    let former = mine.map(values).unwrap_or_default();
-    let now = values(joined);
-    // A field that is not there and one whose value was removed read alike.
-    now == former || (now == [Value::Null] && former.is_empty())
-}
-
-pub(super) fn joined(mine: Option<&Field>, theirs: &Field) -> Field {
-    match mine {
-        Some(mine) => {
-            let mut joined = mine.clone();
-            joined.join(theirs);
-            joined
-        }
-        None => theirs.clone(),
-    }
-}
-
-/// Who decides, about which file, and when.
-#[derive(Debug, Clone)]
-pub struct Reviewer {
-    /// The reviewer's writer id.
-    pub writer: Id,
-    /// The file that was reviewed.
-    pub bundle: Id,
-    /// A new id for the record of this review.
-    pub review: Id,
-    /// Today, `YYYY-MM-DD`.
-    pub today: String,
 }
 
 /// Turns decisions into one transaction's work. Items without a decision, and those left for later,

@@ -1,6 +1,6 @@
 //! The ledger itself: records, the last plan file, and where an update stands.
 
-use super::decisions::standing;
+use super::decided::{is_live, standing};
 use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
 use crate::record::{Id, Record, Set, Stamp};
 use std::collections::BTreeMap;
@@ -176,14 +176,6 @@ impl Ledger {
         })
         .collect()
     }
-}
-
-/// Whether a record stands: neither erased, nor merged into another, nor withdrawn (unless it was
-/// edited since).
-pub(crate) fn is_live(record: &Record) -> bool {
-    record.erased().is_none()
-        && record.text("mergedInto").is_none()
-        && (record.withdrawn().is_none() || record.edited_since_withdrawn())
 }
 
 pub(crate) fn newer_first(a: Update<'_>, b: Update<'_>) -> std::cmp::Ordering {

@@ -8,13 +8,13 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// The most bytes a file may have: 20 MiB.
-pub const MOST_FILE: usize = 20 * 1024 * 1024;
+pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
 /// The most bytes one part may have once it is taken out: 16 MiB.
-pub const MOST_PART: usize = 16 * 1024 * 1024;
+pub const MAX_PART_BYTES: usize = 16 * 1024 * 1024;
 /// The most bytes that all parts together may have once they are taken out.
-const MOST_ALL: usize = 48 * 1024 * 1024;
+const MAX_UNPACKED_BYTES: usize = 48 * 1024 * 1024;
 /// No office document has more parts.
-const MOST_PARTS: usize = 4000;
+const MAX_PARTS: usize = 4000;
 
 /// Why a package, or one part of it, cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Opens a package: finds its parts and takes none of them out yet.
 pub fn unpack(bytes: &[u8]) -> Result<Package<'_>, Flaw> {
-    if bytes.len() > MOST_FILE {
+    if bytes.len() > MAX_FILE_BYTES {
         return Err(Flaw::TooLarge);
     }
     if !bytes.starts_with(b"PK") {
@@ -69,7 +69,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Package<'_>, Flaw> {
     }
     let end = find_end(bytes).ok_or(Flaw::Broken)?;
     let count = usize::from(u16_at(bytes, end + 10).ok_or(Flaw::Broken)?);
-    if count > MOST_PARTS {
+    if count > MAX_PARTS {
         return Err(Flaw::TooLarge);
     }
     let mut at = u32_at(bytes, end + 16).ok_or(Flaw::Broken)?;
@@ -79,7 +79,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Package<'_>, Flaw> {
         parts.entry(name).or_insert(entry);
         at = next;
     }
-    Ok(Package { bytes, parts, left: Cell::new(MOST_ALL) })
+    Ok(Package { bytes, parts, left: Cell::new(MAX_UNPACKED_BYTES) })
 }
 
 /// Where the end of the directory stands: it is the last thing in the file but for a comment.
@@ -133,7 +133,7 @@ impl Package<'_> {
             return Err(Flaw::Locked);
         }
         let left = self.left.get();
-        if entry.size > MOST_PART || entry.size > left {
+        if entry.size > MAX_PART_BYTES || entry.size > left {
             return Err(Flaw::TooLarge);
         }
         let packed = self.packed(entry).ok_or(Flaw::Broken)?;

@@ -46,7 +46,7 @@ fn local(name: &str) -> &str {
 }
 
 /// `#x10FFFF;` with some zeros before it.
-const LONGEST_ENTITY: usize = 16;
+const MAX_ENTITY: usize = 16;
 
 /// An attribute's value with its known entities put in; others stay as they are written.
 fn plain(raw: &str) -> String {
@@ -55,7 +55,7 @@ fn plain(raw: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         text.push_str(before);
         // No entity is longer, and looking on to the end for each sign would take for ever.
-        let near = after.bytes().take(LONGEST_ENTITY).position(|b| b == b';');
+        let near = after.bytes().take(MAX_ENTITY).position(|b| b == b';');
         let parts = near.and_then(|at| Some((after.get(..at)?, after.get(at + 1..)?)));
         match parts.and_then(|(name, tail)| Some((entity(name)?, tail))) {
             Some((c, tail)) => {

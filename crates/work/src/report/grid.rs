@@ -2,7 +2,7 @@
 //! Nothing is styled by attributes that a content policy forbids, and nothing is said by the picture alone.
 
 use super::Grid;
-use super::html::escape;
+use super::escape::escape;
 use std::fmt::Write;
 
 /// Sizes in the picture's own units.
@@ -10,7 +10,7 @@ const ROW: f64 = 30.0;
 const COLUMN: f64 = 62.0;
 const NAMES: f64 = 190.0;
 const HEAD: f64 = 26.0;
-const LARGEST: f64 = 13.0;
+const MAX_RADIUS: f64 = 13.0;
 
 /// Draws a grid into a page.
 pub(super) fn draw(out: &mut String, grid: &Grid) {
@@ -34,7 +34,7 @@ pub(super) fn draw(out: &mut String, grid: &Grid) {
             let _ = match cell {
                 Some(0) => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"1\" fill=\"#767676\"/>"),
                 Some(n) => {
-                    let r = (LARGEST * (*n as f64 / most).sqrt()).max(2.5);
+                    let r = (MAX_RADIUS * (*n as f64 / most).sqrt()).max(2.5);
                     write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r:.1}\" fill=\"#005a5a\"/>")
                 }
                 None => write!(
@@ -50,9 +50,9 @@ pub(super) fn draw(out: &mut String, grid: &Grid) {
 
 /// A row's name as far as there is room; it stands whole in the table.
 fn shortened(name: &str) -> String {
-    const MOST: usize = 26;
-    if name.chars().count() <= MOST {
+    const MAX_NAME: usize = 26;
+    if name.chars().count() <= MAX_NAME {
         return name.to_owned();
     }
-    name.chars().take(MOST - 1).chain(['\u{2026}']).collect()
+    name.chars().take(MAX_NAME - 1).chain(['\u{2026}']).collect()
 }

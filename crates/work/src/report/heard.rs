@@ -2,7 +2,7 @@
 //! people are "fewer than 8" here as everywhere outside the office. What is not answered yet stands in people's own
 //! words, which nobody has approved: what looks like personal data is not printed, and the theme stands instead.
 
-use super::event::section;
+use super::section::section;
 use super::{Block, Cell, Inline, Paper};
 use crate::days::Date;
 use crate::events::insights::{AnswerLine, Voice, answers, unanswered};

@@ -3,10 +3,10 @@
 //! The page asks nobody for anything: no script, no address, its style inside it and named by digest in
 //! its own content policy. Nothing is styled by attributes, which such a policy forbids.
 
+use super::escape::escape;
 use super::paper::right_to_left;
 use super::{Bar, Block, Inline, Paper, Table};
 use crate::domain::{Rating, Shape};
-use crate::office::printable;
 use crate::words::say;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -227,22 +227,6 @@ fn shaped(colour: &str, more: &str, shape: Shape, word: &str) -> String {
 
 fn direction(words: &[Inline]) -> &'static str {
     if right_to_left(words) { " dir=\"rtl\"" } else { "" }
-}
-
-pub(super) fn escape(text: &str) -> String {
-    let text = printable(text);
-    let mut safe = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 fn base64(bytes: &[u8]) -> String {

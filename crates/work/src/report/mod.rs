@@ -14,17 +14,19 @@
 //! What may not live here: records and their join, the present time (it is passed in), files, screens.
 
 mod docx;
+mod escape;
 mod event;
 mod grid;
 mod heard;
 mod html;
-mod kept;
 mod markdown;
 mod paper;
 mod progress;
 mod qr;
+mod section;
 mod sheets;
 mod signpost;
+mod stored;
 
 pub use docx::docx;
 pub use event::{event, event_exact};

@@ -1,8 +1,8 @@
 //! Sheets to print for an event: a tally sheet for strokes, what people told us and what happened since, and the
 //! poster of the stall. A tally sheet has no place for a name.
 
+use super::escape::escape;
 use super::event::when;
-use super::html::escape;
 use crate::domain::Event;
 use crate::events;
 use crate::events::insights::{AnswerLine, answers};

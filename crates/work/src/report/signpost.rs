@@ -1,7 +1,7 @@
 //! A service as a resident sees it: a line of the list, a card on the phone that is held out to them, and a slip to
 //! take away. One writer for all three, so that they say the same. Links are made by [`reach`], never typed.
 
-use super::html::escape;
+use super::escape::escape;
 use super::qr;
 use crate::events::Open;
 use crate::events::reach::{self, By, Way};

@@ -7,7 +7,7 @@ mod risks;
 mod timescale;
 mod told;
 mod updates;
-mod versions;
+pub(in crate::app::pages) mod versions;
 
 pub(super) use figures::AddFigures;
 pub(super) use history::History;
@@ -19,10 +19,10 @@ use crate::app::components::{Button, CollectView, Page, RatingTag, live};
 use crate::app::context::{App, use_app};
 use crate::app::mine::is_mine;
 use crate::app::route::Route;
-use crate::domain::{Placement, Timescale};
+use crate::domain::Placement;
 use crate::ledger::{ActionNode, OwnerName, PlanTree};
 use crate::record::Id;
-use crate::words::{day, fill, say};
+use crate::words::{fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -168,19 +168,4 @@ fn places(app: App, tree: &PlanTree, id: Id) -> impl IntoView + use<> {
     };
     let found: Vec<(String, String)> = placements.iter().filter_map(one).collect();
     found.into_iter().map(|(above, aim)| view! { <p>{above}<br/>{aim}</p> }).collect_view()
-}
-
-/// The days a timescale is read as, in words, or nothing.
-pub(super) fn read_as(timescale: &Timescale) -> Option<String> {
-    let mut words = match (timescale.earliest, timescale.latest) {
-        (Some(from), Some(to)) => fill("action.readAs", &[("from", &day(from)), ("to", &day(to))]),
-        (None, Some(to)) => fill("action.readAsUntil", &[("to", &day(to))]),
-        (Some(from), None) => fill("action.readAsFrom", &[("from", &day(from))]),
-        (None, None) => return None,
-    };
-    if timescale.guess {
-        words.push_str("; ");
-        words.push_str(&say("action.guess"));
-    }
-    Some(words)
 }

@@ -1,6 +1,5 @@
 //! An action's timescale: the words as written, the days they are read as, and changing them.
 
-use super::read_as;
 use crate::app::components::{Button, Problem, TextInput, live};
 use crate::app::context::use_app;
 use crate::app::typed::{Recovered, Typed};
@@ -8,7 +7,7 @@ use crate::domain::{Timescale, fields as f, kind};
 use crate::ledger::changes::Work;
 use crate::platform::{page, time};
 use crate::record::{Edit, Id};
-use crate::words::say;
+use crate::words::{day, fill, say};
 use leptos::prelude::*;
 
 /// The row of the summary, with "change".
@@ -81,4 +80,19 @@ pub fn TimescaleRow(action: Id, timescale: Option<Timescale>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The days a timescale is read as, in words, or nothing.
+pub(super) fn read_as(timescale: &Timescale) -> Option<String> {
+    let mut words = match (timescale.earliest, timescale.latest) {
+        (Some(from), Some(to)) => fill("action.readAs", &[("from", &day(from)), ("to", &day(to))]),
+        (None, Some(to)) => fill("action.readAsUntil", &[("to", &day(to))]),
+        (Some(from), None) => fill("action.readAsFrom", &[("from", &day(from))]),
+        (None, None) => return None,
+    };
+    if timescale.guess {
+        words.push_str("; ");
+        words.push_str(&say("action.guess"));
+    }
+    Some(words)
 }

@@ -1,7 +1,7 @@
 //! Accepting: what is new and what would change, and the one transaction that brings it in.
 
-use super::desk::Desk;
-use super::{forget, to_heading};
+use super::mender::Mender;
+use super::stage::{forget, scale, to_heading};
 use crate::app::bringing::{Change, Compared, Mend, align, as_records, compare};
 use crate::app::components::Problem;
 use crate::app::context::App;
@@ -27,29 +27,29 @@ pub(super) struct Beside {
     pub had: Arc<Had>,
 }
 
-/// The accepting of what is on the desk.
+/// Accepting the proposal once it is put right.
 #[derive(Clone, Copy)]
 pub(super) struct Accept {
     pub app: App,
-    pub desk: Desk,
+    pub mender: Mender,
     /// Set while changes to what the plan holds already are looked at.
     pub compared: RwSignal<Option<Beside>>,
     pub busy: RwSignal<bool>,
 }
 
 impl Accept {
-    pub fn new(app: App, desk: Desk) -> Accept {
-        Accept { app, desk, compared: RwSignal::new(None), busy: RwSignal::new(false) }
+    pub fn new(app: App, mender: Mender) -> Accept {
+        Accept { app, mender, compared: RwSignal::new(None), busy: RwSignal::new(false) }
     }
 
     /// Checks what is missing, compares with the plan, and brings in at once what changes nothing there.
     pub fn start(self) {
-        let done = untrack(|| self.desk.finished());
+        let done = untrack(|| self.mender.finished());
         let problems = problems(&done);
         if !problems.is_empty() {
-            return self.desk.problems.set(problems);
+            return self.mender.problems.set(problems);
         }
-        self.desk.problems.set(Vec::new());
+        self.mender.problems.set(Vec::new());
         let beside = self.app.state.with_untracked(|s| {
             let drafts = align(handed_over(done.drafts(), &done), s.ledger.records());
             let as_read = align(self.as_read(), s.ledger.records());
@@ -67,11 +67,11 @@ impl Accept {
 
     /// The records of the paper before anything but the plan's name was mended.
     fn as_read(self) -> Vec<Draft> {
-        let kept = self.desk.kept.get_value();
-        let Ok(mut read) = crate::intake::read(kept.text.as_bytes(), &kept.options(super::scale(self.app))) else {
+        let kept = self.mender.kept.get_value();
+        let Ok(mut read) = crate::intake::read(kept.text.as_bytes(), &kept.options(scale(self.app))) else {
             return Vec::new();
         };
-        self.desk.mending.with_untracked(|m| {
+        self.mender.mending.with_untracked(|m| {
             for mend in m.mends.iter().filter(|m| matches!(m, Mend::Title(_) | Mend::Period(_) | Mend::Date(_))) {
                 mend.apply(&mut read);
             }
@@ -85,7 +85,7 @@ impl Accept {
         let compared = beside.compared;
         let changes: Vec<&Change> =
             compared.changes.iter().enumerate().filter(|(n, _)| ticked.contains(n)).map(|(_, c)| c).collect();
-        let title = self.desk.proposal.with_untracked(|p| p.title.clone());
+        let title = self.mender.proposal.with_untracked(|p| p.title.clone());
         let mut work = Work::new(Cause::Intake { title });
         work.edits = compared.new.iter().flat_map(Draft::edits).collect();
         work.edits.extend(changes.iter().map(|c| c.edit.clone()));

@@ -1,7 +1,7 @@
 //! The third step, where the plan holds the paper's records already: what would change, each with a tick.
 
 use super::accept::Accept;
-use super::to_heading;
+use super::stage::to_heading;
 use crate::app::bringing::{Change, Why};
 use crate::app::components::{Button, CollectView, Page, WordDiff, live};
 use crate::app::route::Route;

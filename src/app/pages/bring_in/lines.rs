@@ -1,18 +1,18 @@
 //! The paper as it was read, line by line, each with what it was taken for. No line goes unseen.
 
-use super::desk::{Desk, MOST_LINES};
+use super::mender::{MAX_LINES_SHOWN, Mender};
 use crate::app::components::{Button, CollectView, live};
 use crate::intake::{Format, Kind, SourceLine, plain_words};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
 /// A longer line is cut: pages without line breaks hold everything in one.
-const LONGEST: usize = 3000;
+const MAX_LINE_SHOWN: usize = 3000;
 
 /// A line's words: without a web page's markup, and cut where they never end.
 pub(super) fn text_words(line: &SourceLine, format: Format) -> String {
     let mut text = if format == Format::Html { plain_words(&line.text) } else { line.text.clone() };
-    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
+    if let Some((cut, _)) = text.char_indices().nth(MAX_LINE_SHOWN) {
         text.truncate(cut);
         text.push('\u{2026}');
     }
@@ -53,20 +53,20 @@ fn kind_words(kind: &Kind) -> (&'static str, String) {
 
 /// The whole paper, or only what was not understood.
 #[component]
-pub(super) fn Lines(desk: Desk) -> impl IntoView {
+pub(super) fn Lines(mender: Mender) -> impl IntoView {
     // Mends seldom change what a line is; only then is the list drawn anew.
-    let lines = Memo::new(move |_| desk.finished().lines);
+    let lines = Memo::new(move |_| mender.finished().lines);
     let is_missed = |l: &&SourceLine| matches!(l.kind, Kind::NotUnderstood(_));
     let missed = move || lines.with(|all| all.iter().filter(is_missed).count());
-    let only = desk.only_missed;
-    let format = desk.proposal.with_untracked(|p| p.format);
+    let only = mender.only_missed;
+    let format = mender.proposal.with_untracked(|p| p.format);
     let list = move || {
-        let (only, most) = (only.get(), desk.lines_shown.get());
+        let (only, most) = (only.get(), mender.lines_shown.get());
         lines.with(|all| {
             let all = all.iter().filter(|l| !only || is_missed(l));
             let rest = all.clone().count().saturating_sub(most);
             let drawn = all.take(most).map(|l| source_line(l, format));
-            let more = move || desk.lines_shown.update(|n| *n += MOST_LINES);
+            let more = move || mender.lines_shown.update(|n| *n += MAX_LINES_SHOWN);
             view! {
                 <ol class="gt-source">{drawn.collect_view()}</ol>
                 {(rest > 0).then(|| view! { <Button label=count("bringin.moreLines", rest) on_press=more/> })}

@@ -3,11 +3,11 @@
 
 use super::accept::Accept;
 use super::changes::Changes;
-use super::desk::Desk;
 use super::lines::Lines;
+use super::mender::Mender;
 use super::questions::Questions;
 use super::rows::Priorities;
-use super::{Stage, forget, to_heading};
+use super::stage::{Stage, forget, to_heading};
 use crate::app::bringing::{Kept, Mend, Mending, plan_id, summary_words};
 use crate::app::components::{Banner, Button, CollectView, ErrorSummary, Field, Page, Problem, Show, live};
 use crate::app::context::{use_app, with_ledger};
@@ -23,11 +23,11 @@ use std::sync::Arc;
 pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>) -> impl IntoView {
     let app = use_app();
     let (kept, proposal, mending) = (*read).clone();
-    let desk = Desk::new(kept, proposal, mending);
-    let accept = Accept::new(app, desk);
-    let summary = Memo::new(move |_| summary_words(&desk.finished()));
+    let mender = Mender::new(kept, proposal, mending);
+    let accept = Accept::new(app, mender);
+    let summary = Memo::new(move |_| summary_words(&mender.finished()));
     let back = move || {
-        let kept = desk.kept.get_value();
+        let kept = mender.kept.get_value();
         stage.set(Stage::Source(Arc::new(Kept { read: false, ..kept })));
         to_heading();
     };
@@ -37,7 +37,7 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
             return sure.set(true);
         }
         forget();
-        let partnership = desk.kept.with_value(|k| k.partnership.clone());
+        let partnership = mender.kept.with_value(|k| k.partnership.clone());
         stage.set(Stage::Source(Arc::new(Kept { partnership, ..Kept::default() })));
         app.tell("info", say("bringin.thrownAway"));
         to_heading();
@@ -49,17 +49,17 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
             <Page title=say("bringin.check") back=(Route::Exchange, say("bringin.back")) wide=true>
                 <p class="nhsuk-lede-text" role="status">{live(move || summary.get())}</p>
                 <p>{say("bringin.checkLead")}</p>
-                <ErrorSummary problems=desk.problems/>
-                <SecondPlan desk=desk/>
-                <Questions desk=desk/>
-                <Show when=move || desk.questions.with(Vec::is_empty)>
+                <ErrorSummary problems=mender.problems/>
+                <SecondPlan mender=mender/>
+                <Questions mender=mender/>
+                <Show when=move || mender.questions.with(Vec::is_empty)>
                     <div class="gt-actions">
                         <Button label=say("bringin.accept") on_press=go main=true busy=accept.busy/>
                     </div>
                 </Show>
-                <AboutPlan desk=desk/>
-                <Priorities desk=desk/>
-                <Lines desk=desk/>
+                <AboutPlan mender=mender/>
+                <Priorities mender=mender/>
+                <Lines mender=mender/>
                 <div class="gt-actions">
                     <Button label=say("bringin.accept") on_press=go main=true busy=accept.busy/>
                     <Button label=say("bringin.toPaper") on_press=back/>
@@ -76,12 +76,12 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
 
 /// Says so where the paper's plan would stand beside another.
 #[component]
-fn SecondPlan(desk: Desk) -> impl IntoView {
+fn SecondPlan(mender: Mender) -> impl IntoView {
     let app = use_app();
-    let named = Memo::new(move |_| desk.proposal.with(|p| (p.title.clone(), p.period.clone())));
+    let named = Memo::new(move |_| mender.proposal.with(|p| (p.title.clone(), p.period.clone())));
     let other = Memo::new(move |_| {
         let _ = named.get();
-        let id = desk.proposal.with_untracked(plan_id);
+        let id = mender.proposal.with_untracked(plan_id);
         with_ledger(app, |l| {
             let known = l.plans().any(|p| Some(p.id()) == id);
             l.plans().next().filter(|_| !known).map(|p| p.title().to_owned())
@@ -97,35 +97,35 @@ fn SecondPlan(desk: Desk) -> impl IntoView {
 
 /// The plan's title and period, and the day of the report.
 #[component]
-fn AboutPlan(desk: Desk) -> impl IntoView {
-    let (title, period, date, background) = desk.proposal.with_untracked(|p| {
+fn AboutPlan(mender: Mender) -> impl IntoView {
+    let (title, period, date, background) = mender.proposal.with_untracked(|p| {
         let period = p.period.as_ref().map(|p| p.words.clone()).unwrap_or_default();
         (p.title.clone(), period, p.date.map(day).unwrap_or_default(), p.background.clone())
     });
-    let clear = move |field: &'static str| desk.problems.update(|all| all.retain(|p| p.field != field));
+    let clear = move |field: &'static str| mender.problems.update(|all| all.retain(|p| p.field != field));
     let set_title = move |e| {
         clear("plan-title");
-        desk.mend(Mend::Title(event_target_value(&e)));
+        mender.mend(Mend::Title(event_target_value(&e)));
     };
-    let set_period = move |e| desk.mend(Mend::Period(event_target_value(&e)));
+    let set_period = move |e| mender.mend(Mend::Period(event_target_value(&e)));
     let set_date = move |e| match read_day(&event_target_value(&e)) {
         Some(day) => {
             clear("report-date");
-            desk.mend(Mend::Date(day.to_string()));
+            mender.mend(Mend::Date(day.to_string()));
         }
-        None => desk.problems.set(vec![Problem::new("report-date", say("bringin.needDay"))]),
+        None => mender.problems.set(vec![Problem::new("report-date", say("bringin.needDay"))]),
     };
     view! {
         <section aria-labelledby="about-title">
             <h2 class="nhsuk-heading-m" id="about-title">{say("bringin.aboutPlan")}</h2>
-            <Field id="plan-title" label=say("bringin.planTitle") problems=desk.problems>
+            <Field id="plan-title" label=say("bringin.planTitle") problems=mender.problems>
                 <input class="nhsuk-input" id="plan-title" type="text" autocomplete="off" prop:value=title on:change=set_title/>
             </Field>
             <Field id="plan-period" label=say("bringin.period") hint=say("bringin.periodHint")>
                 <input class="nhsuk-input nhsuk-input--width-20" id="plan-period" type="text" autocomplete="off"
                     aria-describedby="plan-period-hint" prop:value=period on:change=set_period/>
             </Field>
-            <Field id="report-date" label=say("bringin.date") hint=say("bringin.dateHint") problems=desk.problems>
+            <Field id="report-date" label=say("bringin.date") hint=say("bringin.dateHint") problems=mender.problems>
                 <input class="nhsuk-input nhsuk-input--width-20" id="report-date" type="text" autocomplete="off"
                     aria-describedby="report-date-hint" prop:value=date on:change=set_date/>
             </Field>

@@ -1,6 +1,6 @@
 //! What was guessed: each question with its line, its answers, and a way to the row it is about.
 
-use super::desk::Desk;
+use super::mender::Mender;
 use crate::app::bringing::Mend;
 use crate::app::components::{Button, CollectView, keyed, live};
 use crate::domain::ids::{derived, normal_words};
@@ -14,17 +14,17 @@ const SEVERAL: usize = 3;
 
 /// All questions, or that there are none left.
 #[component]
-pub(super) fn Questions(desk: Desk) -> impl IntoView {
+pub(super) fn Questions(mender: Mender) -> impl IntoView {
     let blank =
-        move || desk.questions.with(|all| all.iter().filter(|q| q.kind == QuestionKind::OwnerFromAbove).count());
+        move || mender.questions.with(|all| all.iter().filter(|q| q.kind == QuestionKind::OwnerFromAbove).count());
     let yes_to_all = move || {
-        desk.mend(Mend::SettleAbove);
+        mender.mend(Mend::SettleAbove);
         page::focus("questions-title");
     };
     view! {
         <section aria-labelledby="questions-title">
             <h2 class="nhsuk-heading-m" id="questions-title" tabindex="-1">
-                {live(move || match desk.questions.with(Vec::len) {
+                {live(move || match mender.questions.with(Vec::len) {
                     0 => say("bringin.noQuestions"),
                     n => count("bringin.questions", n),
                 })}
@@ -33,7 +33,7 @@ pub(super) fn Questions(desk: Desk) -> impl IntoView {
                 <Button label=count("bringin.answer.allAbove", blank()) on_press=yes_to_all/>
             }))}
             <ul class="nhsuk-list">
-                {keyed(move || desk.questions.get(), id_of, move |q| one(desk, q))}
+                {keyed(move || mender.questions.get(), id_of, move |q| one(mender, q))}
             </ul>
         </section>
     }
@@ -46,12 +46,12 @@ fn id_of(question: &Question) -> String {
     format!("question-{}", derived(&[&question.line.to_string(), &about, &question.words]))
 }
 
-fn one(desk: Desk, question: Question) -> AnyView {
-    let answers = desk.proposal.with_untracked(|p| answers(p, &question)).into_iter().map(|(key, mend)| {
+fn one(mender: Mender, question: Question) -> AnyView {
+    let answers = mender.proposal.with_untracked(|p| answers(p, &question)).into_iter().map(|(key, mend)| {
         let of = question.clone();
         let press = move || {
-            let next = following(desk, &of);
-            desk.mend(mend.clone());
+            let next = following(mender, &of);
+            mender.mend(mend.clone());
             // The pressed button is gone: on to the next question, once it is drawn.
             time::after(30, move || page::focus(&next));
         };
@@ -59,7 +59,7 @@ fn one(desk: Desk, question: Question) -> AnyView {
     });
     let target = question.clone();
     let about_row = !matches!(question.about, Subject::Paper) || question.line > 0;
-    let show = move || desk.show(&target);
+    let show = move || mender.show(&target);
     let words = if question.line > 0 {
         fill("bringin.questionAt", &[("line", &question.line), ("words", &question.words)])
     } else {
@@ -78,8 +78,8 @@ fn one(desk: Desk, question: Question) -> AnyView {
 }
 
 /// Where the focus goes once this question is answered.
-fn following(desk: Desk, question: &Question) -> String {
-    desk.questions.with_untracked(|all| {
+fn following(mender: Mender, question: &Question) -> String {
+    mender.questions.with_untracked(|all| {
         let at = all.iter().position(|q| q == question).unwrap_or(0);
         let next = all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?));
         next.map_or_else(|| "questions-title".to_owned(), id_of)
@@ -91,7 +91,7 @@ fn answers(p: &Proposal, question: &Question) -> Vec<(&'static str, Mend)> {
     let right = Mend::Settle { line: question.line, words: question.words.clone() };
     let action = match question.about {
         Subject::Action(index) => Some(index),
-        _ => super::desk::at_line(p, question.line),
+        _ => super::mender::at_line(p, question.line),
     };
     match (question.kind, &question.about, action) {
         (QuestionKind::OwnerFromAbove, _, Some(action)) => {

@@ -1,12 +1,12 @@
 //! The first step: the paper as a file or pasted, its title and its date.
 
-use super::{Stage, Waiting, forget, keep, keep_mending, scale, to_heading};
+use super::stage::{Stage, forget, keep, keep_mending, mending_here, scale, to_heading};
 use crate::app::bringing::{Kept, Mending};
 use crate::app::components::{
-    Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput, live,
+    Banner, Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput, live,
     only_one,
 };
-use crate::app::context::use_app;
+use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::read_day;
 use crate::platform::files::{self, Chosen, Opened};
@@ -222,4 +222,54 @@ fn Paper(form: Form) -> impl IntoView {
         </DropArea>
     }
     .into_any()
+}
+
+/// Offers to go on with the paper that was being brought in.
+#[component]
+fn Waiting(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>) -> impl IntoView {
+    let app = use_app();
+    let go_on = move || {
+        let Some(kept) = waiting.get_untracked() else { return };
+        waiting.set(None);
+        go_on_with(app, stage, kept);
+    };
+    let throw_away = move || {
+        forget();
+        waiting.set(None);
+        app.tell("info", say("bringin.thrownAway"));
+    };
+    live(move || {
+        waiting.get().map(|kept| {
+            let text = match (kept.name.as_str(), kept.read) {
+                ("", false) => say("bringin.waitingPasted"),
+                ("", true) => say("bringin.waitingPastedRead"),
+                (name, false) => fill("bringin.waitingFile", &[("name", &name)]),
+                (name, true) => fill("bringin.waitingFileRead", &[("name", &name)]),
+            };
+            view! {
+                <Banner kind="info" title=say("bringin.waiting") text=text>
+                    <Button label=say("bringin.goOn") on_press=go_on main=true/>
+                    <Button label=say("bringin.throwAway") on_press=throw_away/>
+                </Banner>
+            }
+        })
+    })
+}
+
+/// Goes on with a kept paper: to the proposal with everything mended so far, or back into the form.
+fn go_on_with(app: App, stage: RwSignal<Stage>, kept: Kept) {
+    if !kept.read {
+        return stage.set(Stage::Source(Arc::new(kept)));
+    }
+    match crate::intake::read(kept.text.as_bytes(), &kept.options(scale(app))) {
+        Ok(mut proposal) => {
+            let mending = mending_here();
+            for mend in &mending.mends {
+                mend.apply(&mut proposal);
+            }
+            stage.set(Stage::Proposal(Arc::new((kept, proposal, mending))));
+            to_heading();
+        }
+        Err(_) => stage.set(Stage::Source(Arc::new(kept))),
+    }
 }

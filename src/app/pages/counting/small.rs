@@ -1,6 +1,6 @@
 //! The rule for small numbers: what it is, where it is from, and deciding on another.
 
-use super::{Problems, ends, now, save};
+use super::saving::{Problems, ends, now, save};
 use crate::app::components::{Button, Details, Keys, Problem, Select, TextInput, live};
 use crate::app::context::{App, of_record};
 use crate::disclosure::Rule;

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// What the page holds while somebody looks at answers.
 #[derive(Clone, Copy)]
-struct Desk {
+struct Looking {
     answers: RwSignal<Option<Answers>>,
     who: RwSignal<String>,
     /// When they said it.
@@ -38,7 +38,7 @@ fn known(app: App) -> Option<Known> {
     app.state.with_untracked(|s| Some(Known::of(&s.ledger, &tree, &s.about.as_ref()?.partnership()?).on(time::today())))
 }
 
-impl Desk {
+impl Looking {
     fn take(self, app: App, read: impl FnOnce(&Known) -> Result<Answers, Refused>) {
         let Some(known) = known(app) else { return };
         match read(&known) {
@@ -102,7 +102,7 @@ pub fn ReadBack() -> impl IntoView {
     let app = use_app();
     let (reply, organisation) = (RwSignal::default(), RwSignal::default());
     let plan = app.tree.with_untracked(|t| t.as_ref().map(|t| t.id.to_string())).unwrap_or_default();
-    let desk = Desk {
+    let looking = Looking {
         answers: RwSignal::new(None),
         who: RwSignal::default(),
         when: RwSignal::default(),
@@ -115,21 +115,21 @@ pub fn ReadBack() -> impl IntoView {
     };
     // A form that was opened on another page.
     if let Some(file) = app.to_read.try_update(Option::take).flatten() {
-        desk.take(app, |known| forms::read(&file.bytes, known));
+        looking.take(app, |known| forms::read(&file.bytes, known));
     }
     let take = TakeFiles::new(move |chosen| match only_one(chosen, "cycle.back.one") {
         Ok(Some(file)) => {
-            desk.is_reply.set_value(false);
-            desk.take(app, |known| forms::read(&file.bytes, known));
+            looking.is_reply.set_value(false);
+            looking.take(app, |known| forms::read(&file.bytes, known));
         }
         Ok(None) => {}
-        Err(words) => desk.problem.set(words),
+        Err(words) => looking.problem.set(words),
     });
     let read_reply = move || {
-        let text = desk.reply.get_untracked();
-        let organisation = desk.organisation.get_untracked().parse().ok();
-        desk.is_reply.set_value(true);
-        desk.take(app, |known| forms::read_reply(&text, known, organisation));
+        let text = looking.reply.get_untracked();
+        let organisation = looking.organisation.get_untracked().parse().ok();
+        looking.is_reply.set_value(true);
+        looking.take(app, |known| forms::read_reply(&text, known, organisation));
     };
     let owners = app.tree.with_untracked(|t| t.as_ref().map(|t| forms::owners(t)).unwrap_or_default());
     let none = (String::new(), say("cycle.back.choose"));
@@ -142,15 +142,15 @@ pub fn ReadBack() -> impl IntoView {
                 <label class="nhsuk-label nhsuk-label--s" for="form-file">{say("cycle.back.file")}</label>
                 <FileInput id="form-file" take=take accept=".docx,.xlsx,.odt"/>
                 <Select id="reply-organisation" label=say("cycle.back.organisation") options=options
-                    value=desk.organisation on_change=move |id| desk.organisation.set(id)/>
-                <Recovered form=desk.form/>
-                <TextInput id="reply-text" rows=6 label=say("cycle.back.reply") hint=say("cycle.back.replyHint") value=desk.reply/>
+                    value=looking.organisation on_change=move |id| looking.organisation.set(id)/>
+                <Recovered form=looking.form/>
+                <TextInput id="reply-text" rows=6 label=say("cycle.back.reply") hint=say("cycle.back.replyHint") value=looking.reply/>
                 <div class="gt-actions"><Button label=say("cycle.back.read") on_press=read_reply/></div>
             </DropArea>
             <div role="status">
-                {live(move || Some(desk.problem.get()).filter(|p| !p.is_empty()).map(|p| view! { <p class="nhsuk-error-message">{p}</p> }))}
+                {live(move || Some(looking.problem.get()).filter(|p| !p.is_empty()).map(|p| view! { <p class="nhsuk-error-message">{p}</p> }))}
             </div>
-            {live(move || desk.answers.get().map(|answers| shown(app, desk, answers)))}
+            {live(move || looking.answers.get().map(|answers| shown(app, looking, answers)))}
         </section>
     }
     .into_any()
@@ -164,7 +164,7 @@ fn read_before(app: App, answers: &Answers) -> Vec<Option<String>> {
     })
 }
 
-fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
+fn shown(app: App, looking: Looking, answers: Answers) -> AnyView {
     let before = read_before(app, &answers);
     let list = |items: Vec<String>| {
         let items = items.into_iter().map(|i| view! { <li>{i}</li> }).collect_view();
@@ -177,8 +177,8 @@ fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
         .collect();
     let understood = count("cycle.back.understood", answers.answers.len());
     let rows = answers.answers.into_iter().zip(before).enumerate();
-    let rows = rows.map(|(n, (a, before))| answer(app, desk, n, a, before)).collect_view();
-    let put_in = move || desk.put_in(app);
+    let rows = rows.map(|(n, (a, before))| answer(app, looking, n, a, before)).collect_view();
+    let put_in = move || looking.put_in(app);
     view! {
         <div class="gt-stack" id="answers">
             <h3 class="nhsuk-heading-s" role="status">{understood}</h3>
@@ -188,9 +188,9 @@ fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
                 <h3 class="nhsuk-heading-s">{say("cycle.back.leftovers")}</h3>
                 {list(leftovers)}
             })}
-            <TextInput id="answers-who" label=say("putin.who") value=desk.who/>
-            <TextInput id="answers-when" label=say("putin.when") hint=say("bringin.dateHint") value=desk.when/>
-            <div class="gt-actions"><Button label=say("putin.putIn") on_press=put_in main=true busy=desk.busy/></div>
+            <TextInput id="answers-who" label=say("putin.who") value=looking.who/>
+            <TextInput id="answers-when" label=say("putin.when") hint=say("bringin.dateHint") value=looking.when/>
+            <div class="gt-actions"><Button label=say("putin.putIn") on_press=put_in main=true busy=looking.busy/></div>
             <p class="nhsuk-hint">{say("putin.putInHint")}</p>
         </div>
     }
@@ -198,7 +198,7 @@ fn shown(app: App, desk: Desk, answers: Answers) -> AnyView {
 }
 
 /// One action's answer; where no action fits, a person says which.
-fn answer(app: App, desk: Desk, n: usize, answer: Answer, before: Option<String>) -> AnyView {
+fn answer(app: App, looking: Looking, n: usize, answer: Answer, before: Option<String>) -> AnyView {
     let rating = |key: &String| {
         let scale = app.tree.with_untracked(|t| t.as_ref().map(|t| t.scale.clone()))?;
         scale.0.iter().find(|r| r.key == *key).map(|r| r.name.clone())
@@ -226,7 +226,7 @@ fn answer(app: App, desk: Desk, n: usize, answer: Answer, before: Option<String>
         });
         let options = [(String::new(), say("cycle.back.chooseAction"))].into_iter().chain(actions).collect();
         let set = move |id: String| {
-            desk.answers.update(|all| {
+            looking.answers.update(|all| {
                 let one = all.as_mut().and_then(|a| a.answers.get_mut(n));
                 if let (Some(one), Ok(id)) = (one, id.parse::<Id>()) {
                     one.action = Some(id);

@@ -4,43 +4,19 @@
 mod answers;
 mod form;
 mod owners;
+mod shown;
 
 use crate::app::components::{Button, CollectView, Empty, Page, live};
-use crate::app::context::{App, use_app};
+use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::cycle::{Milestone, OwnerRow, Stands};
+use crate::ledger::cycle::{Milestone, Stands};
 use crate::platform::time;
 use crate::record::Id;
 use crate::words::{day, far_off, fill, say};
 use leptos::prelude::*;
-
-/// The cycle that is open, as this page shows it.
-#[derive(Debug, Clone, PartialEq)]
-struct Shown {
-    id: Id,
-    title: String,
-    days: Vec<Milestone>,
-    due: Option<crate::days::Date>,
-    figures: Option<crate::days::Date>,
-    owners: Vec<OwnerRow>,
-}
-
-fn shown(app: App) -> Option<Shown> {
-    let tree = app.tree.get()?;
-    app.state.with(|s| {
-        let cycle = s.ledger.open_cycle(tree.id)?;
-        Some(Shown {
-            id: cycle.id(),
-            title: cycle.title().to_owned(),
-            days: s.ledger.milestones(cycle, time::today()),
-            due: cycle.due(),
-            figures: cycle.figures_as_at(),
-            owners: s.ledger.owner_rows(&tree, cycle, s.staged.iter().map(|f| &f.records)),
-        })
-    })
-}
+use shown::{Shown, save, shown};
 
 /// This cycle.
 #[component]
@@ -105,11 +81,6 @@ fn days(cycle: Shown) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Saves fields of the cycle.
-async fn save(app: App, draft: Draft) -> bool {
-    app.transact(&mut |_| Some(Work::drafts(std::slice::from_ref(&draft), Cause::Typed).into())).await.is_ok()
 }
 
 /// Closing the cycle, asked once more.

@@ -1,6 +1,6 @@
 //! The owners of the plan's actions: who was asked and heard from, and a form or an e-mail for each.
 
-use super::{Shown, save};
+use super::shown::{Shown, save};
 use crate::app::components::{Button, CollectView, live};
 use crate::app::context::{App, use_app};
 use crate::domain::{Contact, Draft, fields as f, kind};

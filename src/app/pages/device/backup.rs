@@ -1,7 +1,7 @@
 //! Saving everything on this device as one file. Works from memory alone, so that it works when the
 //! browser's database refuses.
 
-use super::section;
+use super::section::section;
 use crate::app::components::{Button, Show, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;

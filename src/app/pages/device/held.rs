@@ -1,7 +1,7 @@
 //! Where the secret halves of the office's key are on this device, what an unlocked laptop therefore gives away, and
 //! the field for the passphrase where they are sealed.
 
-use super::keys::Desk;
+use super::keys::KeyWork;
 use crate::app::components::{Button, Details, Show, live};
 use crate::app::context::use_app;
 use crate::app::keyring;
@@ -10,7 +10,7 @@ use crate::platform::keys::Kept;
 use crate::words::say;
 use leptos::prelude::*;
 
-impl Desk {
+impl KeyWork {
     /// Where the key is, and what to know about that.
     pub(super) fn held(self) -> AnyView {
         let copied = move || {
@@ -106,13 +106,13 @@ impl Desk {
 #[component]
 pub fn Unlock() -> impl IntoView {
     let app = use_app();
-    let desk = Desk::new(app);
+    let key_work = KeyWork::new(app);
     view! {
         <Show when=move || app.office_key.get() == Kept::Locked>
             <section aria-labelledby="unlock-title">
                 <h2 class="nhsuk-heading-m" id="unlock-title">{say("device.keys.held.unlock")}</h2>
                 <p>{say("device.keys.held.locked")}</p>
-                {desk.to_unlock("device.keys.held.unlock")}
+                {key_work.to_unlock("device.keys.held.unlock")}
             </section>
         </Show>
     }

@@ -3,7 +3,7 @@
 use crate::app::components::{Button, CollectView, Details, TextInput};
 use crate::app::context::App;
 use crate::app::pages::exchange::copy;
-use crate::store::keys::{Keeper, KeysRow, MOST_KEEPERS, NotAdded, office_words};
+use crate::store::keys::{Keeper, KeysRow, MAX_KEEPERS, NotAdded, office_words};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub(super) fn ready(app: App, keys: &KeysRow) -> AnyView {
         {words}
         {changed}
         <Details summary=say("device.keys.others")>
-            <p>{fill("device.keys.othersHint", &[("most", &MOST_KEEPERS)])}</p>
+            <p>{fill("device.keys.othersHint", &[("most", &MAX_KEEPERS)])}</p>
             <p>{line.clone()}</p>
             <Button label=say("device.keys.copy") small=true on_press=move || copy(app, line.clone())/>
             <ul class="nhsuk-list">{others}</ul>
@@ -61,7 +61,7 @@ fn adding(app: App) -> AnyView {
                 app.save_keys(Box::new(move |row| _ = row.add(&line)), "device.keys.added");
             }
             Err(NotAdded::NotAKeeper) => app.tell("warning", say("device.keys.notALine")),
-            Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MOST_KEEPERS)])),
+            Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MAX_KEEPERS)])),
         }
     };
     view! {

@@ -3,7 +3,7 @@
 //! secret halves are, and what that means, in [`super::held`].
 
 use super::keepers::ready;
-use super::section;
+use super::section::section;
 use crate::app::components::{Button, Details, FileInput, Secret, Show, TakeFiles, live};
 use crate::app::context::{App, use_app};
 use crate::app::keyring;
@@ -29,13 +29,13 @@ pub fn OfficeKeys() -> impl IntoView {
     let shown = Memo::new(move |_| {
         app.state.with(|s| s.about.as_ref().is_some_and(|a| a.office && !a.sample).then(|| s.keys.clone()))
     });
-    let desk = Desk::new(app);
+    let key_work = KeyWork::new(app);
     live(move || {
         shown.get().map(|keys| {
             let content = match (&keys.office, keys.proven()) {
-                (None, _) => desk.to_make(keys.is_sealed()),
-                (Some(_), None) => desk.to_prove(),
-                (Some(_), Some(_)) => view! { {ready(app, &keys)} {desk.held()} }.into_any(),
+                (None, _) => key_work.to_make(keys.is_sealed()),
+                (Some(_), None) => key_work.to_prove(),
+                (Some(_), Some(_)) => view! { {ready(app, &keys)} {key_work.held()} }.into_any(),
             };
             section("keys-title", "device.keys.title", content)
         })
@@ -44,7 +44,7 @@ pub fn OfficeKeys() -> impl IntoView {
 
 /// Where a key is made, proven or brought back.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(super) struct KeyWork {
     pub(super) app: App,
     passphrase: RwSignal<String>,
     /// How far the work on the passphrase is, in hundredths, while there is any.
@@ -53,10 +53,10 @@ pub(super) struct Desk {
     stop: RwSignal<Option<AbortHandle>>,
 }
 
-impl Desk {
-    pub(super) fn new(app: App) -> Desk {
+impl KeyWork {
+    pub(super) fn new(app: App) -> KeyWork {
         let passphrase = RwSignal::new(String::new());
-        Desk { app, passphrase, progress: RwSignal::new(None), stop: RwSignal::new(None) }
+        KeyWork { app, passphrase, progress: RwSignal::new(None), stop: RwSignal::new(None) }
     }
 
     /// The field for the passphrase; with a hint where it is chosen here.

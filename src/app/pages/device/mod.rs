@@ -4,12 +4,13 @@
 mod backup;
 mod held;
 mod keepers;
-mod kept;
 mod keys;
 mod partnerships;
 mod person;
 mod remove;
 mod restore;
+mod saved;
+mod section;
 mod version;
 mod working;
 
@@ -28,7 +29,7 @@ pub fn Device() -> impl IntoView {
     view! {
         <Page title=say("device.title")>
             <person::WhoUsesIt/>
-            <kept::WhatIsSaved/>
+            <saved::WhatIsSaved/>
             <working::WorkingFile/>
             <backup::Backups/>
             <restore::Restore/>
@@ -38,26 +39,4 @@ pub fn Device() -> impl IntoView {
             <version::TheApp/>
         </Page>
     }
-}
-
-/// A row of a summary list: what it is about, and what holds.
-fn row(key: &str, value: impl IntoView + 'static) -> AnyView {
-    view! {
-        <div class="nhsuk-summary-list__row">
-            <dt class="nhsuk-summary-list__key">{say(key)}</dt>
-            <dd class="nhsuk-summary-list__value">{value.into_any()}</dd>
-        </div>
-    }
-    .into_any()
-}
-
-/// A part of the page under its heading.
-fn section(id: &'static str, key: &str, content: impl IntoView + 'static) -> AnyView {
-    view! {
-        <section aria-labelledby=id>
-            <h2 class="nhsuk-heading-m" id=id>{say(key)}</h2>
-            {content.into_any()}
-        </section>
-    }
-    .into_any()
 }

@@ -1,7 +1,7 @@
 //! The partnerships on this device: opening another one, and removing the open one.
 
 use super::backup::save_backup;
-use super::section;
+use super::section::section;
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Show, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::platform::database::BrowserStore;

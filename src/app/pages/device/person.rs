@@ -1,7 +1,7 @@
 //! Who uses this device, and changing it. Each person on each device is a writer of their own, so when
 //! somebody else takes the device over, a new writer begins.
 
-use super::{row, section};
+use super::section::{row, section};
 use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput};
 use crate::app::context::{App, Person, use_app};
 use crate::app::typed::{self, Recovered, Typed};

@@ -1,7 +1,7 @@
 //! Removing words for good: from this device at once, and from everybody's with the next file.
 
-use super::kept::KINDS;
-use super::section;
+use super::saved::KINDS;
+use super::section::section;
 use crate::app::components::{Button, CollectView, Show, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
@@ -25,7 +25,7 @@ const LISTED: usize = 20;
 /// A beginning of an entry's words, in characters.
 const SHOWN: usize = 120;
 /// At most so many characters of one field are shown where it is chosen.
-const LONGEST: usize = 2000;
+const MAX_WORDS_SHOWN: usize = 2000;
 
 /// Explains, lists entries by search, and leads to removing.
 #[component]
@@ -213,7 +213,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
         } else {
             app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.field(id, &name))
         };
-        let shown: String = match words.char_indices().nth(LONGEST) {
+        let shown: String = match words.char_indices().nth(MAX_WORDS_SHOWN) {
             Some((at, _)) => format!("{} …", words.get(..at).unwrap_or_default()),
             None => words,
         };

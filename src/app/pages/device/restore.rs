@@ -3,9 +3,9 @@
 //! file never write under the same.
 
 use super::backup::save_as;
-use super::kept::counts;
 use super::person::{name_of, role_words};
-use super::section;
+use super::saved::counts;
+use super::section::section;
 use crate::app::components::{Button, ErrorSummary, FileInput, Problem, Show, TakeFiles, label_view, live};
 use crate::app::context::{App, Person, use_app};
 use crate::app::pages::exchange::restored;
@@ -218,8 +218,8 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
         <div class="nhsuk-warning-callout">
             <h3 class="nhsuk-warning-callout__label">{title}</h3>
             <dl class="nhsuk-summary-list">
-                {super::row("device.restore.there", there)}
-                {super::row("device.restore.here", move || here.get())}
+                {super::section::row("device.restore.there", there)}
+                {super::section::row("device.restore.here", move || here.get())}
             </dl>
             {who.map(|who| view! { <p>{who}</p> })}
             {label_view(found.label(app))}

@@ -1,6 +1,6 @@
 //! The app itself: its version, updates, whether it works without a connection, and licences.
 
-use super::{row, section};
+use super::section::{row, section};
 use crate::app::components::{Button, CollectView, Details, Show};
 use crate::app::context::use_app;
 use crate::platform::worker;

@@ -1,6 +1,6 @@
 //! The office's working file: choosing it, how it stands, and going on after somebody else wrote it.
 
-use super::section;
+use super::section::section;
 use crate::app::components::{Button, live};
 use crate::app::context::use_app;
 use crate::app::working_file::{Stands, Working};

@@ -3,7 +3,7 @@
 
 use super::safety::Safety;
 use super::said::said;
-use super::when;
+use super::when::when;
 use crate::app::components::{Banner, Page, SummaryList};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};

@@ -2,7 +2,7 @@
 
 use super::month::Months;
 use super::safety::Safety;
-use super::when;
+use super::when::when;
 use crate::app::components::{AtEvent, CollectView, Details, Empty, Page, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};

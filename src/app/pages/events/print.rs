@@ -18,7 +18,7 @@ use leptos::prelude::*;
 const KINDS: [&str; 3] = ["tally", "answers", "poster"];
 
 /// So many sheets at once at most.
-const MOST: u64 = 40;
+const MAX_SHEETS: u64 = 40;
 
 /// Where the poster's contact is kept on this device.
 const CONTACT: &str = "poster.contact";
@@ -77,7 +77,7 @@ fn Tally(app: App, event: Id, numbers: RwSignal<Vec<String>>) -> impl IntoView {
     let problems = RwSignal::new(Vec::<Problem>::new());
     let busy = RwSignal::new(false);
     let make = move || {
-        let wanted = how_many.with_untracked(|n| n.trim().parse::<u64>().ok()).filter(|n| (1..=MOST).contains(n));
+        let wanted = how_many.with_untracked(|n| n.trim().parse::<u64>().ok()).filter(|n| (1..=MAX_SHEETS).contains(n));
         let Some(wanted) = wanted else {
             return problems.set(vec![Problem::new("how-many", say("printing.howManyWrong"))]);
         };

@@ -1,6 +1,6 @@
 //! The file by which one keeper's record, with what was decided and why, reaches the office's other keepers.
 
-use super::hand_over;
+use super::made::hand_over;
 use crate::app::components::{Button, CollectView, live};
 use crate::app::context::use_app;
 use crate::app::send::{self, Made};

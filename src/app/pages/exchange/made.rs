@@ -1,5 +1,6 @@
 //! The file that was just made: whether it has left, saving and sharing it, and the words for an e-mail.
 
+use super::copy::copy;
 use crate::app::components::{Button, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
@@ -56,7 +57,7 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
                 {(file.handed == Some(Handed::Asked)).then(|| view! {
                     <Button label=say("exchange.made.lost") on_press=lost/>
                 })}
-                <Button label=say("exchange.made.copy") on_press=move || super::copy(app, copied.clone())/>
+                <Button label=say("exchange.made.copy") on_press=move || copy(app, copied.clone())/>
             </div>
             <details class="nhsuk-details">
                 <summary class="nhsuk-details__summary">
@@ -104,4 +105,15 @@ fn mail(app: App, file: &Made) -> String {
     let partnership = app.about().map(|a| a.partnership_name).unwrap_or_default();
     let words = check_words(file.id);
     fill("exchange.made.mailText", &[("partnership", &partnership), ("file", &file.name), ("words", &words)])
+}
+
+/// Takes note of a file that was made, and saves it at once.
+pub(super) fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>) {
+    match file {
+        Ok(file) => {
+            made.try_set(Some(file));
+            save(app, made);
+        }
+        Err(words) => app.tell("warning", words),
+    }
 }

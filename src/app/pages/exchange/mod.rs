@@ -1,8 +1,10 @@
 //! What comes in and goes out. The office and everybody else see different pages under one name; both
 //! open files the same way.
 
+mod between;
 mod check;
 mod contrary;
+mod copy;
 mod handover;
 mod made;
 mod member;
@@ -13,11 +15,10 @@ pub(super) mod restored;
 mod senders;
 mod travels;
 
+pub use copy::copy;
+
 use crate::app::components::Page;
-use crate::app::context::App;
 use crate::app::send::Made;
-use crate::platform::page;
-use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -42,35 +43,4 @@ fn page_of(content: fn(RwSignal<Option<Made>>) -> AnyView) -> AnyView {
         </Page>
     }
     .into_any()
-}
-
-/// What a list is made of, which is not made anew while files are being opened: with two hundred of them the page
-/// would do little else.
-fn between_files<T: Clone + PartialEq + Send + Sync + 'static>(app: App, read: fn(&State) -> T) -> Memo<T> {
-    Memo::new(move |former: Option<&T>| match former.filter(|_| app.opening.get().is_some()) {
-        Some(former) => former.clone(),
-        None => app.state.with(read),
-    })
-}
-
-/// Takes note of a file that was made, and saves it at once.
-fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Made, String>) {
-    match file {
-        Ok(file) => {
-            made.try_set(Some(file));
-            made::save(app, made);
-        }
-        Err(words) => app.tell("warning", words),
-    }
-}
-
-/// Copies a text, and says whether it worked.
-pub fn copy(app: App, text: String) {
-    leptos::task::spawn_local(async move {
-        if page::copy(&text).await {
-            app.tell("done", say("exchange.copied"));
-        } else {
-            app.tell("warning", say("exchange.notCopied"));
-        }
-    });
 }

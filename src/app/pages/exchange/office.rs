@@ -1,11 +1,12 @@
 //! The office's exchange page: what waits for a look, and the next plan file.
 
+use super::between::between_files;
 use super::check::CheckOffice;
 use super::contrary::{self, DecidedDifferently};
 use super::handover::Handover;
+use super::made::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use super::{between_files, hand_over};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
 use crate::app::context::use_app;
 use crate::app::pages::device::Unlock;
@@ -19,7 +20,7 @@ use crate::platform::time;
 use crate::record::Id;
 use crate::store::State;
 use crate::store::keys::CannotSign;
-use crate::store::outgoing::{Pen, next_number, pen};
+use crate::store::outgoing::{Issuer, issuer, next_number};
 use crate::store::rows::ReceivedRow;
 use crate::store::waiting::{may_put_away, put_away};
 use crate::words::{count, count_with, day_text, fill, say};
@@ -218,13 +219,13 @@ fn next(state: &State) -> Option<Next> {
         ],
         conflicts: state.ledger.conflicts().into_iter().map(conflict).chain(contrary).collect(),
         unpublished: figures::publishable(&state.ledger).into_iter().map(|id| names.title(id)).collect(),
-        other: match pen(state) {
-            Pen::Others { writer, since } => {
+        other: match issuer(state) {
+            Issuer::Others { writer, since } => {
                 let name = names.writer(writer);
                 let name = if name.is_empty() { say("exchange.pen.somebody") } else { name };
                 Some((name, day_text(&time::day_of(since))))
             }
-            Pen::Nobodys | Pen::Mine => None,
+            Issuer::Unset | Issuer::Mine => None,
         },
         sample: about.sample,
         unsigned: match state.keys.to_sign() {
@@ -252,7 +253,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
     let take = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            if send::take_pen(app).await.is_ok() {
+            if send::become_issuer(app).await.is_ok() {
                 app.tell("success", say("exchange.pen.taken"));
             }
             busy.try_set(false);

@@ -1,7 +1,7 @@
 //! What is ready to send: each piece, with the choice of what goes, and the file.
 
+use super::made::{self, hand_over};
 use super::travels::{LOCKED, OPEN, choice};
-use super::{hand_over, made};
 use crate::app::components::{Button, CollectView, Empty, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};

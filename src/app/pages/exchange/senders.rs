@@ -1,6 +1,8 @@
 //! Who has sent what, the acknowledgement of each file, and the replies with their reasons.
 
-use super::{between_files, copy, hand_over};
+use super::between::between_files;
+use super::copy::copy;
+use super::made::hand_over;
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Paragraphs, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::take_back;

@@ -3,7 +3,8 @@
 //! that says which it is.
 
 mod answer;
-mod desk;
+mod answering;
+mod line;
 mod notes;
 mod sort;
 
@@ -11,67 +12,14 @@ use crate::app::components::{Button, CollectView, Empty, Page, keyed, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::pages::exchange::copy;
 use crate::app::route::Route;
-use crate::domain::{Answer, kind};
-use crate::events::insights::{AnswerLine, Voice, answers, unanswered, voices};
+use crate::events::insights::{AnswerLine, answers, unanswered, voices};
 use crate::ledger::Ledger;
-use crate::ledger::risks::risk_title;
 use crate::platform::time;
-use crate::record::Id;
 use crate::report;
 use crate::words::{day_text, fill, say};
-use desk::{Desk, Open};
+use answering::{Answering, Open};
 use leptos::prelude::*;
-
-/// One thing that people told us, with its answer once there is one.
-#[derive(Debug, Clone, PartialEq)]
-struct Line {
-    /// What it is known by while it stands here: its answer, or its first note.
-    key: Id,
-    theme: String,
-    /// The exact sentences, one for each thing that was said, where there are notes.
-    exact: Vec<String>,
-    notes: Vec<Id>,
-    bears_on: Vec<Id>,
-    /// The actions and risks it bears on, by their titles.
-    linked: Vec<(Route, String)>,
-    answer: Option<AnswerLine>,
-}
-
-impl Line {
-    fn of(ledger: &Ledger, voice: Option<&Voice>, answer: Option<AnswerLine>) -> Option<Line> {
-        let answered = answer.as_ref().and_then(|a| ledger.live(a.id, kind::ANSWER)).map(Answer);
-        let key = answered.map(Answer::id).or_else(|| voice?.notes.first().copied())?;
-        let bears_on = voice.map(|v| v.bears_on.clone()).or_else(|| Some(answered?.bears_on())).unwrap_or_default();
-        let theme = answered.map(|a| a.theme().to_owned()).filter(|t| !t.is_empty());
-        let titled = |id: &Id| match ledger.action(*id) {
-            Some(action) => Some((Route::Action(*id), action.title().to_owned())),
-            None => Some((Route::Risk(*id), risk_title(ledger, *id)?)),
-        };
-        Some(Line {
-            key,
-            theme: theme.or_else(|| Some(voice?.theme.clone())).unwrap_or_default(),
-            exact: voice.map(Voice::sentences).unwrap_or_default(),
-            notes: voice.map(|v| v.notes.clone()).unwrap_or_default(),
-            linked: bears_on.iter().filter_map(titled).collect(),
-            bears_on,
-            answer,
-        })
-    }
-
-    /// Another one as soon as anything of it changes.
-    fn content(&self) -> String {
-        let mut all = self.key.to_string();
-        let answer =
-            self.answer.as_ref().map(|a| [a.told.clone(), a.state_words(), a.because.clone(), a.answered_by.clone()]);
-        let texts = [self.theme.clone()].into_iter().chain(self.exact.clone());
-        let ids = self.notes.iter().chain(&self.bears_on).map(Id::to_string);
-        for text in texts.chain(answer.into_iter().flatten()).chain(ids) {
-            all.push('\n');
-            all.push_str(&text);
-        }
-        all
-    }
-}
+use line::Line;
 
 /// What waits for an answer, and what is answered.
 fn lines(ledger: &Ledger) -> (Vec<Line>, Vec<Line>) {
@@ -96,7 +44,7 @@ pub fn Heard() -> impl IntoView {
 }
 
 fn office_view(app: App) -> AnyView {
-    let desk = Desk::new(app);
+    let answering = Answering::new(app);
     let copy_list = move || {
         let paper = app.state.with_untracked(|s| report::heard(&s.ledger, Some(time::today())));
         if let Some(paper) = paper {
@@ -105,7 +53,7 @@ fn office_view(app: App) -> AnyView {
     };
     let section = move |answered: bool| {
         let all = move || of_record(app, |ledger| if answered { lines(ledger).1 } else { lines(ledger).0 });
-        keyed(all, Line::content, move |line| line_view(desk, line))
+        keyed(all, Line::content, move |line| line_view(answering, line))
     };
     // Beneath what waits: nothing does, or what can be done with the list of it.
     let beneath = live(move || {
@@ -161,7 +109,7 @@ pub(super) fn public_view(theme: &str, answer: &AnswerLine, marked: bool) -> Any
 }
 
 /// One thing with what can be done about it.
-fn line_view(desk: Desk, line: Line) -> AnyView {
+fn line_view(answering: Answering, line: Line) -> AnyView {
     let key = line.key;
     let title = if line.theme.is_empty() { say("heard.noTheme") } else { line.theme.clone() };
     let name = title.clone();
@@ -184,22 +132,22 @@ fn line_view(desk: Desk, line: Line) -> AnyView {
             <div class="gt-told gt-told--office">
                 <p class="gt-told__who">{say("heard.private")}</p>
                 {said}
-                {notes::notes_view(desk, notes)}
+                {notes::notes_view(answering, notes)}
             </div>
         }
     });
     let answer = if line.answer.is_some() { "heard.answer.change" } else { "heard.answer.open" };
     let sortable = !line.notes.is_empty();
-    let below = live(move || match desk.open.get() {
-        Open::Answer(open) if open == key => answer::form(desk, line.clone()),
-        Open::Sort(open) if open == key => sort::form(desk, line.notes.clone()),
+    let below = live(move || match answering.open.get() {
+        Open::Answer(open) if open == key => answer::form(answering, line.clone()),
+        Open::Sort(open) if open == key => sort::form(answering, line.notes.clone()),
         _ => {
             let (answered, sorted) = (line.clone(), line.clone());
             view! {
                 <div class="gt-actions">
-                    <Button label=say(answer) on_press=move || desk.answer(&answered) small=true/>
+                    <Button label=say(answer) on_press=move || answering.answer(&answered) small=true/>
                     {sortable.then(|| view! {
-                        <Button label=say("heard.sort.open") on_press=move || desk.sort(&sorted) small=true/>
+                        <Button label=say("heard.sort.open") on_press=move || answering.sort(&sorted) small=true/>
                     })}
                 </div>
             }

@@ -1,6 +1,6 @@
 //! The notes beneath a thing that people told us: for the office alone.
 
-use super::desk::{Desk, Open};
+use super::answering::{Answering, Open};
 use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, TextInput, live};
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::{Event, Insight, kind, languages};
@@ -45,25 +45,25 @@ impl Note {
 }
 
 /// The notes; open at once where one of them is to be put into English.
-pub fn notes_view(desk: Desk, ids: Vec<Id>) -> AnyView {
-    let notes: Vec<Note> = desk.app.state.with_untracked(|s| {
+pub fn notes_view(answering: Answering, ids: Vec<Id>) -> AnyView {
+    let notes: Vec<Note> = answering.app.state.with_untracked(|s| {
         ids.iter().filter_map(|id| s.ledger.live(*id, kind::INSIGHT)).map(|r| Note::of(&s.ledger, Insight(r))).collect()
     });
     let open = notes.iter().any(|n| n.lacks_english);
     let summary = count("heard.notes", notes.len());
-    let items = notes.into_iter().map(|note| one(desk, note)).collect_view();
+    let items = notes.into_iter().map(|note| one(answering, note)).collect_view();
     view! { <Details summary=summary open=open><ul class="nhsuk-list">{items}</ul></Details> }.into_any()
 }
 
-fn one(desk: Desk, note: Note) -> AnyView {
+fn one(answering: Answering, note: Note) -> AnyView {
     let id = note.id;
     let facts = note.facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let english = (!note.summary.is_empty()).then(|| view! { <p>{say("heard.note.english")} ": " {note.summary}</p> });
     let lacks = note.lacks_english.then(|| {
-        live(move || match desk.open.get() {
-            Open::English(open) if open == id => form(desk, id),
+        live(move || match answering.open.get() {
+            Open::English(open) if open == id => form(answering, id),
             _ => view! {
-                <Button label=say("heard.note.put") on_press=move || desk.put_into_english(id) small=true/>
+                <Button label=say("heard.note.put") on_press=move || answering.put_into_english(id) small=true/>
             }
             .into_any(),
         })
@@ -80,27 +80,28 @@ fn one(desk: Desk, note: Note) -> AnyView {
 }
 
 /// Putting a note into English.
-fn form(desk: Desk, id: Id) -> AnyView {
-    let form = Typed::keep(format!("english.{id}"), &[("english", desk.english), ("translator", desk.translator)]);
-    let form = form.on(desk.app, &[id]);
+fn form(answering: Answering, id: Id) -> AnyView {
+    let form =
+        Typed::keep(format!("english.{id}"), &[("english", answering.english), ("translator", answering.translator)]);
+    let form = form.on(answering.app, &[id]);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let save = move || {
-        let (text, by) = (desk.english.get_untracked(), desk.translator.get_untracked());
+        let (text, by) = (answering.english.get_untracked(), answering.translator.get_untracked());
         if text.trim().is_empty() {
             return problems.set(vec![Problem::new("note-english", say("heard.note.need"))]);
         }
-        desk.save_typed(form, Box::new(move |_| Some(put_into_english(id, &text, &by))), "heard.note.saved");
+        answering.save_typed(form, Box::new(move |_| Some(put_into_english(id, &text, &by))), "heard.note.saved");
     };
     let cancel = move || {
         form.clear();
-        desk.close();
+        answering.close();
     };
     view! {
         <ErrorSummary problems=problems/>
         <Recovered form=form/>
         <TextInput id="note-english" label=say("heard.note.english") hint=say("heard.note.englishHint") rows=3
-            value=desk.english problems=problems/>
-        <TextInput id="note-translator" label=say("heard.note.by") value=desk.translator/>
+            value=answering.english problems=problems/>
+        <TextInput id="note-translator" label=say("heard.note.by") value=answering.translator/>
         <div class="gt-actions">
             <Button label=say("heard.note.save") on_press=save main=true/>
             <Button label=say("action.cancel") on_press=cancel/>

@@ -1,6 +1,6 @@
 //! Under which theme a thing stands, and on which actions and risks it bears.
 
-use super::desk::Desk;
+use super::answering::Answering;
 use crate::app::components::{Button, ChooseActions, CollectView, TextInput};
 use crate::domain::{Insight, kind};
 use crate::events::insights::sort_notes;
@@ -12,50 +12,51 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 /// The form of theme and actions.
-pub fn form(desk: Desk, notes: Vec<Id>) -> AnyView {
-    let app = desk.app;
+pub fn form(answering: Answering, notes: Vec<Id>) -> AnyView {
+    let app = answering.app;
     let themes: BTreeSet<String> = app.state.with_untracked(|s| {
         let of = |r| Insight(r).theme().to_owned();
         s.ledger.of_kind(kind::INSIGHT).map(of).filter(|t: &String| !t.is_empty()).collect()
     });
     let themes: Vec<String> = themes.into_iter().collect();
     let change = Callback::new(move |(action, linked): (String, Option<String>)| {
-        desk.covers.update(|covers| match linked {
+        answering.covers.update(|covers| match linked {
             Some(_) => drop(covers.insert(action, String::new())),
             None => drop(covers.remove(&action)),
         });
     });
     let save = move || {
-        let bears_on: Vec<Id> = desk.covers.with_untracked(|c| c.keys().filter_map(|id| id.parse().ok()).collect());
-        let theme = desk.theme.get_untracked();
+        let bears_on: Vec<Id> =
+            answering.covers.with_untracked(|c| c.keys().filter_map(|id| id.parse().ok()).collect());
+        let theme = answering.theme.get_untracked();
         let notes = notes.clone();
         let build = move |s: &State| Some(sort_notes(&s.ledger, &notes, &theme, &bears_on));
-        desk.save(Box::new(build), "heard.sort.saved");
+        answering.save(Box::new(build), "heard.sort.saved");
     };
     view! {
-        <TextInput id="sort-theme" label=say("heard.sort.theme") hint=say("heard.sort.themeHint") value=desk.theme
+        <TextInput id="sort-theme" label=say("heard.sort.theme") hint=say("heard.sort.themeHint") value=answering.theme
             suggestions=themes/>
-        <ChooseActions id="sort" legend=say("heard.sort.legend") covers=desk.covers change=change organisation=None
+        <ChooseActions id="sort" legend=say("heard.sort.legend") covers=answering.covers change=change organisation=None
             theirs="heard.sort.theirs" most=12 unrated=true/>
-        {risks(desk, change)}
+        {risks(answering, change)}
         <div class="gt-actions">
             <Button label=say("heard.sort.save") on_press=save main=true/>
-            <Button label=say("action.cancel") on_press=move || desk.close()/>
+            <Button label=say("action.cancel") on_press=move || answering.close()/>
         </div>
     }
     .into_any()
 }
 
 /// The open risks, and those that are linked already.
-fn risks(desk: Desk, change: Callback<(String, Option<String>)>) -> AnyView {
-    let mut all = desk.app.state.with_untracked(|s| crate::ledger::risks::risks(&s.ledger));
-    all.retain(|risk| risk.is_open() || desk.covers.with_untracked(|c| c.contains_key(&risk.id.to_string())));
+fn risks(answering: Answering, change: Callback<(String, Option<String>)>) -> AnyView {
+    let mut all = answering.app.state.with_untracked(|s| crate::ledger::risks::risks(&s.ledger));
+    all.retain(|risk| risk.is_open() || answering.covers.with_untracked(|c| c.contains_key(&risk.id.to_string())));
     if all.is_empty() {
         return ().into_any();
     }
     let one = |risk: RiskLine| {
         let (key, box_id) = (risk.id.to_string(), format!("sort-risk-{}", risk.id));
-        let checked = desk.covers.with_untracked(|c| c.contains_key(&key));
+        let checked = answering.covers.with_untracked(|c| c.contains_key(&key));
         let flip = move |event| change.run((key.clone(), event_target_checked(&event).then(String::new)));
         view! {
             <div class="nhsuk-checkboxes__item">

@@ -1,6 +1,6 @@
 //! What to look at before a paper goes out. It points; it never blocks.
 
-use super::{About, Made};
+use super::made::{About, Made};
 use crate::app::components::{CollectView, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;

@@ -1,6 +1,6 @@
 //! Saving a paper as a file and, in the partnership office, keeping its words as they were published.
 
-use super::{About, Made};
+use super::made::{About, Made};
 use crate::app::context::App;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::published::{Publication, Published, Subject};

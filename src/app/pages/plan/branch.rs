@@ -1,6 +1,6 @@
 //! One priority with its aims and actions. Built once; the query only hides and shows.
 
-use super::Shown;
+use super::shown::Shown;
 use crate::app::components::{CollectView, Details, Moves, RatingBar, RatingTag};
 use crate::app::route::Route;
 use crate::domain::Scale;

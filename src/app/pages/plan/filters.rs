@@ -1,6 +1,6 @@
 //! Search and filters of the plan. They live in the address, so that a filtered view can be linked to.
 
-use super::Shown;
+use super::shown::Shown;
 use crate::app::components::{Select, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;

@@ -2,6 +2,7 @@
 
 mod branch;
 mod filters;
+mod shown;
 
 use super::NoPlan;
 use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, Show, keyed, live};
@@ -15,10 +16,8 @@ use crate::words::{count, say};
 use branch::{ActionItem, PriorityBranch};
 use filters::Filters;
 use leptos::prelude::*;
+use shown::Shown;
 use std::sync::Arc;
-
-/// Which placements answer the query, in the plan's order; the whole page goes by it.
-pub(super) type Shown = Memo<Arc<Vec<bool>>>;
 
 /// The plan.
 #[component]

@@ -1,6 +1,6 @@
 //! Taking a review back: what stood before stands again, and what was chosen and typed stands in the form again.
 
-use super::kept_key;
+use super::kept_under::kept_key;
 use super::pick::Pick;
 use crate::app::context::App;
 use crate::app::typed::leave;

@@ -1,7 +1,7 @@
 //! What there is to decide, over one file or over all that wait: each piece with the file it came in, and
 //! the same pieces under headings by action, by sender or by what they change.
 
-use super::item::Choice;
+use super::choice::Choice;
 use super::shown::{Compare, Removal, Shown, shown};
 use crate::domain::{Outcome, kind};
 use crate::ledger::claims::FOLLOWS;

@@ -2,8 +2,10 @@
 //! piece. Everything that was decided about a file enters the record in one transaction.
 
 mod again;
+mod choice;
 mod entries;
 mod item;
+mod kept_under;
 mod pick;
 mod pieces;
 mod shown;
@@ -21,8 +23,9 @@ use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::store::{Intent, RowChange, State};
 use crate::words::{count, day_text, fill, say};
+use choice::Missing;
 use entries::{Entry, entries, files, to_be_careful};
-use item::Missing;
+use kept_under::kept_under;
 use leptos::prelude::*;
 use pieces::{Pieces, summary};
 use serde_json::Value;
@@ -146,17 +149,6 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         </div>
     }
     .into_any()
-}
-
-/// Under which key the choice about a piece of a file is kept until it is decided.
-fn kept_under(file: Id, item: &Item) -> String {
-    let key = kept_key(file, &item.key);
-    item.claim.map_or(key.clone(), |author| format!("{key}.{author}"))
-}
-
-/// The same for what the file's sender wrote.
-fn kept_key(file: Id, (record, field): &Key) -> String {
-    format!("review.{file}.{record}.{}", field.as_deref().unwrap_or_default())
 }
 
 /// What was typed about pieces of these files is kept no longer, but for those that still wait.

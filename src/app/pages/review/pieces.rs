@@ -1,7 +1,8 @@
 //! The pieces of a review under their headings, and the summary of what is missing in them.
 
+use super::choice::Missing;
 use super::entries::{By, Entry, Group, groups};
-use super::item::{Missing, item_view};
+use super::item::item_view;
 use crate::app::components::{CollectView, Select, keyed};
 use crate::app::route::Route;
 use crate::platform::{page, time};

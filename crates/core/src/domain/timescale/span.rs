@@ -75,7 +75,7 @@ pub(super) struct Parser<'a> {
 }
 
 /// How many words may lead up to a time.
-const MOST_LEADS: usize = 6;
+const MAX_LEADS: usize = 6;
 
 impl Parser<'_> {
     pub fn text(&self, at: usize) -> &str {
@@ -157,7 +157,7 @@ impl Parser<'_> {
             "approximately",
         ];
         if !self.prose {
-            for _ in 0..MOST_LEADS {
+            for _ in 0..MAX_LEADS {
                 let Some(next) = self.any_word(at, &LEADS) else { break };
                 at = self.mark(next, &[':', '-']).unwrap_or(next);
             }

@@ -1,7 +1,6 @@
 //! Answers: what people told us in wording that somebody approved, and what became of it. This is all of it that
 //! anybody but the office reads.
 
-use super::{add_new, told_words};
 use crate::days::Date;
 use crate::disclosure::Shown;
 use crate::domain::{Answer, AnswerState, Event, Insight, fields as f, kind};
@@ -12,8 +11,9 @@ use crate::ledger::changes::Work;
 use crate::ledger::quoting::{Quotes, same_words};
 use crate::personal::{self, Personal};
 use crate::record::{Edit, Id};
-use crate::words::{count, fill, say};
+use crate::words::{count, count_with, fill, say};
 use serde_json::Value;
+use std::fmt::Display;
 
 /// An answer as the office words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -307,4 +307,16 @@ pub fn answers(ledger: &Ledger, for_event: Option<Id>) -> Vec<AnswerLine> {
     let mut lines: Vec<AnswerLine> = ledger.of_kind(kind::ANSWER).map(Answer).map(line).collect();
     lines.sort_by(|a, b| (b.near, &b.date).cmp(&(a.near, &a.date)).then_with(|| a.id.cmp(&b.id)));
     lines
+}
+
+/// "7 people at 3 events said …".
+pub(super) fn told_words(people: &str, events: u64, what: &str) -> String {
+    let gaps: [(&str, &dyn Display); 2] = [("people", &people), ("what", &what)];
+    count_with("event.told.said", usize::try_from(events).unwrap_or(usize::MAX), &gaps)
+}
+
+pub(super) fn add_new(list: &mut Vec<Id>, id: Id) {
+    if !list.contains(&id) {
+        list.push(id);
+    }
 }

@@ -15,8 +15,8 @@ use crate::ledger::pieces::is_hidden;
 use crate::personal::{self, Personal};
 use crate::record::{Edit, Id};
 use crate::words::{count, count_with};
+use answers::{add_new, told_words};
 use serde_json::Value;
-use std::fmt::Display;
 
 /// A note of what people told us, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -142,12 +142,6 @@ impl Voice {
     }
 }
 
-/// "7 people at 3 events said …".
-fn told_words(people: &str, events: u64, what: &str) -> String {
-    let gaps: [(&str, &dyn Display); 2] = [("people", &people), ("what", &what)];
-    count_with("event.told.said", usize::try_from(events).unwrap_or(usize::MAX), &gaps)
-}
-
 /// What people told us, over all events, most people first.
 pub fn voices(ledger: &Ledger) -> Vec<Voice> {
     let mut voices: Vec<(Voice, Vec<Id>)> = Vec::new();
@@ -186,12 +180,6 @@ pub fn voices(ledger: &Ledger) -> Vec<Voice> {
     voices.iter_mut().for_each(|voice| voice.says.sort_by_key(|said| std::cmp::Reverse(said.people)));
     voices.sort_by(|a, b| b.people.cmp(&a.people).then_with(|| a.theme.cmp(&b.theme)));
     voices
-}
-
-fn add_new(list: &mut Vec<Id>, id: Id) {
-    if !list.contains(&id) {
-        list.push(id);
-    }
 }
 
 /// What nobody has answered yet: the board's list.

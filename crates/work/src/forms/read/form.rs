@@ -1,8 +1,8 @@
 //! A document as answers: boxes by their marks, else by the label beside them and the heading above; whatever
 //! is neither an answer nor one of the form's own sentences is left for a person to look at.
 
-use super::check;
 use super::document::{Cell, Document, Item, Paragraph};
+use super::made_for::check;
 use crate::domain::ids::normal_words;
 use crate::forms::answers::{Answers, Figure, Match, Place, Via};
 use crate::forms::known::Known;

@@ -2,7 +2,7 @@
 //! columns may stand in any order. Whatever is neither an answer nor one of the form's own sentences is
 //! left for a person to look at.
 
-use super::check;
+use super::made_for::check;
 use super::sheet::{Book, Cell, Sheet, cell_name};
 use crate::domain::ids::normal_words;
 use crate::forms::answers::{Answer, Answers, Figure, Match, Place, Via};

@@ -5,12 +5,12 @@ mod docx;
 mod form;
 mod format;
 mod grid;
+mod made_for;
 mod odt;
 mod sheet;
 
 use super::answers::Answers;
 use super::known::Known;
-use super::marks::About;
 use super::refuse::Refused;
 use crate::office::{Package, unpack};
 
@@ -58,15 +58,4 @@ fn sort(bytes: &[u8]) -> Refused {
     } else {
         Refused::Other
     }
-}
-
-/// Whether a form was made for this partnership and plan, as far as it says.
-fn check(about: &About, known: &Known) -> Result<(), Refused> {
-    if about.partnership.is_some_and(|id| id != known.partnership.id) {
-        return Err(Refused::OtherPartnership);
-    }
-    if about.plan.is_some_and(|id| id != known.plan) {
-        return Err(Refused::OtherPlan);
-    }
-    Ok(())
 }

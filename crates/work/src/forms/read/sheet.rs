@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// No form has more cells, or more text in them: one shared text may stand in a million cells.
-const MOST_CELLS: usize = 300_000;
-const MOST_TEXT: usize = 24 * 1024 * 1024;
+const MAX_CELLS: usize = 300_000;
+const MAX_TEXT_BYTES: usize = 24 * 1024 * 1024;
 
 /// A cell with words in it.
 #[derive(Debug, Clone)]
@@ -205,7 +205,7 @@ impl Taking {
         }
         self.cells += 1;
         self.text += text.len();
-        if self.cells > MOST_CELLS || self.text > MOST_TEXT {
+        if self.cells > MAX_CELLS || self.text > MAX_TEXT_BYTES {
             return Err(Flaw::TooLarge);
         }
         rows.entry(open.row).or_default().push(Cell { column: open.column, text, formula: open.formula });

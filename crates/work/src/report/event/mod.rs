@@ -7,7 +7,8 @@ mod exact;
 pub use exact::event_exact;
 
 use super::heard::became;
-use super::{Block, Cell, Column, Inline, Paper, Row, Table};
+use super::section::{section, table};
+use super::{Block, Cell, Inline, Paper};
 use crate::days::Date;
 use crate::days::hours::{Hour, WallTime};
 use crate::disclosure::{Rule, Shown};
@@ -236,27 +237,6 @@ impl View<'_> {
         let columns = [(say("eventReport.said"), 50), (say("eventReport.became"), 50)];
         section("eventReport.told", "told", &columns, near.map(became).collect())
     }
-}
-
-/// A heading and a table; nothing where there are no rows.
-pub(super) fn section(key: &str, id: &str, columns: &[(String, u32)], rows: Vec<Vec<Cell>>) -> Vec<Block> {
-    let table = table(key, columns, rows);
-    table.into_iter().flat_map(|table| [Block::heading(1, say(key), format!("paper-{id}")), table]).collect()
-}
-
-fn table(caption: &str, columns: &[(String, u32)], rows: Vec<Vec<Cell>>) -> Option<Block> {
-    (!rows.is_empty()).then(|| {
-        Block::Table(Table {
-            caption: say(caption),
-            caption_shown: false,
-            kept_whole: rows.len() <= 12,
-            columns: columns
-                .iter()
-                .map(|(heading, share)| Column { heading: heading.clone(), share: *share })
-                .collect(),
-            rows: rows.into_iter().map(|cells| Row { cells }).collect(),
-        })
-    })
 }
 
 /// The day and the times of an event.

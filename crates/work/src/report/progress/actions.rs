@@ -1,6 +1,6 @@
 //! The body of the report: per priority its ratings, per aim a table of actions.
 
-use super::{View, label, owners, priority_label, standings};
+use super::view::{View, label, lower, owners, priority_label, standings};
 use crate::domain::ActionState;
 use crate::ledger::{ActionNode, AimNode, PriorityNode, UpdateNode};
 use crate::record::Id;
@@ -123,7 +123,7 @@ fn rating_cell(view: &View<'_>, action: &ActionNode) -> Cell {
     let mut cell = vec![Block::Paragraph(vec![view.rating_inline(action.rating())])];
     if let Some(then) = action.moved_from() {
         let then = view.rating(then).name;
-        cell.push(Block::note(fill("report.rating.before", &[("rating", &super::lower(&then))])));
+        cell.push(Block::note(fill("report.rating.before", &[("rating", &lower(&then))])));
     }
     cell
 }

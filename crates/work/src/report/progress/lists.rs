@@ -1,7 +1,7 @@
 //! The end of the report: where there is no update, where help is needed, what is overdue, and what the
 //! ratings mean.
 
-use super::{View, label, owners};
+use super::view::{View, label, owners};
 use crate::ledger::{ActionNode, UpdateNode};
 use crate::record::Id;
 use crate::report::{Block, Cell, Column, Inline, Row, Table, prose};

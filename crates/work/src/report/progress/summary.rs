@@ -1,6 +1,6 @@
 //! The front of the report: the plan in counts, what is to be settled, the headlines.
 
-use super::{View, label, lower, priority_label, standings};
+use super::view::{View, label, lower, priority_label, standings};
 use crate::domain::fields as f;
 use crate::ledger::{ActionNode, ConflictNode};
 use crate::record::Id;

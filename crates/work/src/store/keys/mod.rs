@@ -8,23 +8,18 @@
 //! The keepers that a device knows come from the first signed plan file, whose check words people compare, and change
 //! only by a plan file that one of them signed.
 
-mod kept;
+pub(in crate::store) mod keeper;
 mod office;
+mod stored;
 
+pub use keeper::{Keeper, MAX_KEEPERS, keepers_of, office_words};
 pub use office::OfficeKey;
 
-use super::State;
-use crate::bundle::{Envelope, KEEPERS, SENDERS};
-use crate::ledger::exchange;
+use crate::bundle::{Envelope, SENDERS};
 use crate::record::Id;
 use crate::seal::{self, PublicKey, Recipient};
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
-
-/// How many keepers there can be.
-pub const MOST_KEEPERS: usize = 5;
 
 /// The keys, in one row of `meta`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,17 +56,6 @@ pub struct OwnKey {
     pub secret: Option<Zeroizing<String>>,
 }
 
-/// Somebody in the office who can open what is locked, and whose signature counts as the office's.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Keeper {
-    /// The name, as the office wrote it.
-    pub name: String,
-    /// The key that signs.
-    pub key: PublicKey,
-    /// Whom returns are locked for: `age1…`.
-    pub recipient: String,
-}
-
 impl KeysRow {
     /// The office's key, once it may be used.
     pub fn proven(&self) -> Option<&OfficeKey> {
@@ -81,7 +65,7 @@ impl KeysRow {
     /// The keepers that the next plan file carries: this device's own key once it may go out, then the others.
     pub fn to_carry(&self) -> Vec<Keeper> {
         let Some(own) = self.proven().map(|o| &o.keeper) else { return Vec::new() };
-        [own].into_iter().chain(self.others()).take(MOST_KEEPERS).cloned().collect()
+        [own].into_iter().chain(self.others()).take(MAX_KEEPERS).cloned().collect()
     }
 
     /// The keepers beside this device's own key that the next plan file names.
@@ -130,7 +114,7 @@ impl KeysRow {
     }
 
     /// The office's key, which no backup has open, stays where it is on this device, and its sealed form with it.
-    pub(super) fn keep_office(&mut self, known: &KeysRow) {
+    pub(in crate::store) fn keep_office(&mut self, known: &KeysRow) {
         if known.office.is_some() || self.recovery.is_none() {
             self.recovery.clone_from(&known.recovery);
         }
@@ -152,7 +136,7 @@ impl KeysRow {
 
     /// Takes the keepers of a plan file that one of them signed, or of the first one that was signed; in an office also
     /// the senders that it names.
-    pub(super) fn follow(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
+    pub(in crate::store) fn follow(&mut self, envelope: &Envelope, signer: PublicKey, office: bool) {
         let named = keepers_of(envelope);
         if self.keepers.is_empty() {
             self.compared = false;
@@ -170,7 +154,7 @@ impl KeysRow {
     }
 
     /// The keys as they are once a plan file with these keepers is out.
-    pub(super) fn published(&self, keepers: Vec<Keeper>) -> KeysRow {
+    pub(in crate::store) fn published(&self, keepers: Vec<Keeper>) -> KeysRow {
         KeysRow { keepers, adding: Vec::new(), leaving: Vec::new(), compared: true, ..self.clone() }
     }
 
@@ -184,7 +168,7 @@ impl KeysRow {
         if is_own || self.others().any(|k| k.key == keeper.key) {
             return Ok(());
         }
-        if self.others().count() + usize::from(self.proven().is_some()) >= MOST_KEEPERS {
+        if self.others().count() + usize::from(self.proven().is_some()) >= MAX_KEEPERS {
             return Err(NotAdded::TooMany);
         }
         match self.is_keeper(&keeper.key) {
@@ -210,7 +194,7 @@ impl KeysRow {
 
     /// What a backup brings back: whose keys there are. What somebody had compared or named is a matter between people, and
     /// anybody can write a backup that says so.
-    pub(super) fn restored(&self) -> KeysRow {
+    pub(in crate::store) fn restored(&self) -> KeysRow {
         KeysRow { compared: false, senders: BTreeMap::new(), ..self.public() }
     }
 
@@ -238,46 +222,16 @@ pub enum NotAdded {
     TooMany,
 }
 
-impl Keeper {
-    /// The keeper as a line, to be sent to whoever makes the next plan file.
-    pub fn line(&self) -> String {
-        format!("{} {} {}", self.recipient, self.key, self.name)
+impl KeysRow {
+    /// The row once the office's key is kept elsewhere: nothing in it opens or signs for the office.
+    pub fn with_office_closed(&self) -> KeysRow {
+        KeysRow { office: self.office.as_ref().map(OfficeKey::closed), ..self.clone() }
     }
 
-    /// A keeper from its line.
-    pub fn read(line: &str) -> Option<Keeper> {
-        let mut parts = line.trim().splitn(3, ' ');
-        let recipient: Recipient = parts.next()?.parse().ok()?;
-        let key = parts.next()?.parse().ok()?;
-        let name = parts.next().unwrap_or_default().chars().take(80).collect();
-        Some(Keeper { name, key, recipient: recipient.to_string() })
-    }
-}
-
-/// The keepers that a plan file names; what is not understood is left out.
-pub fn keepers_of(envelope: &Envelope) -> Vec<Keeper> {
-    let list = envelope.extra.get(KEEPERS).and_then(Value::as_array);
-    let sound = |k: &Keeper| k.recipient.parse::<Recipient>().is_ok();
-    list.into_iter().flatten().filter_map(Keeper::from_value).filter(sound).take(MOST_KEEPERS).collect()
-}
-
-/// Check words of the office: of everything its plan file says about its keepers, so that nobody can add a keeper
-/// of their own to the real ones. Eight words are 48 bits, and 16,384 rounds before them make it that much dearer to
-/// look for other keys with the same words.
-pub fn office_words(keepers: &[Keeper]) -> String {
-    let mut lines: Vec<String> = keepers.iter().map(|k| format!("{} {}", k.key, k.recipient)).collect();
-    lines.sort();
-    let mut digest = Sha256::digest(lines.join("\n").as_bytes());
-    for _ in 0..1 << 14 {
-        digest = Sha256::digest(digest);
-    }
-    exchange::spoken(digest.into_iter().take(8))
-}
-
-impl State {
-    /// The key with which this device's writer signs, where it is in memory or in the browser's keeping.
-    pub fn own_key(&self) -> Option<&OwnKey> {
-        let writer = &self.about.as_ref()?.writer;
-        self.keys.own.as_ref().filter(|own| own.writer == *writer)
+    /// The row once the browser keeps the writer's own key.
+    pub fn with_own_closed(&self) -> KeysRow {
+        let mut row = self.clone();
+        row.own.iter_mut().for_each(|own| own.secret = None);
+        row
     }
 }

@@ -2,7 +2,7 @@
 //! them: with the browser, which uses them and never shows them, or sealed with the passphrase. In the row they stand only
 //! as builds until November 2026 kept them, until they have been moved.
 
-use super::{Keeper, KeysRow};
+use super::keeper::Keeper;
 use crate::seal::{Identity, NoRandomness, Random, Signer as _, SigningKey};
 use crate::words::fill;
 use zeroize::Zeroizing;
@@ -112,19 +112,5 @@ impl OfficeKey {
     /// What signs plan files, where it is in memory; none before the recovery file was opened again.
     pub fn signer(&self) -> Option<SigningKey> {
         self.signing().filter(|_| self.is_proven())
-    }
-}
-
-impl KeysRow {
-    /// The row once the office's key is kept elsewhere: nothing in it opens or signs for the office.
-    pub fn with_office_closed(&self) -> KeysRow {
-        KeysRow { office: self.office.as_ref().map(OfficeKey::closed), ..self.clone() }
-    }
-
-    /// The row once the browser keeps the writer's own key.
-    pub fn with_own_closed(&self) -> KeysRow {
-        let mut row = self.clone();
-        row.own.iter_mut().for_each(|own| own.secret = None);
-        row
     }
 }

@@ -28,7 +28,7 @@ pub fn Service(
     event: Option<Id>,
 ) -> impl IntoView {
     let app = use_app();
-    let now = super::clock();
+    let now = super::at_stall::clock();
     let line =
         move |now| app.state.with(|s| find(&s.ledger, &Wanted::default(), now).into_iter().find(|line| line.id == id));
     let Some(first) = untrack(|| line(now.get())) else { return view! { <NotHere/> }.into_any() };
@@ -51,7 +51,7 @@ pub fn Service(
         })
     };
     view! {
-        <Page title=first.name caption=say("signpost.forThem") back=desk.map_or_else(|| (Route::Services, say("signpost.title")), |d| super::at_stall(d.event))>
+        <Page title=first.name caption=say("signpost.forThem") back=desk.map_or_else(|| (Route::Services, say("signpost.title")), |d| super::at_stall::at_stall(d.event))>
             {desk.map(|desk| live(move || told(desk, id)))}
             <article class="gt-show" lang=language inner_html=card></article>
             <Safety event=event language=Signal::stored(language)/>

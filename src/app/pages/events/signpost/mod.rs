@@ -1,6 +1,7 @@
 //! Where to signpost to: services by need, those open now first. Two taps lead to a service: what it is for, and the
 //! service. What is chosen stays while the app is open, so that "back" leads to the same list.
 
+mod at_stall;
 mod card;
 mod wrong;
 
@@ -9,8 +10,7 @@ pub use card::Service;
 use crate::app::components::{Button, CollectView, Empty, Page, Select, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::events::safety::Safety;
-use crate::app::pages::events::stall::say_here;
-use crate::app::route::{EventPage, Route};
+use crate::app::route::Route;
 use crate::days::hours::WallTime;
 use crate::domain::{Topic, kind};
 use crate::events::services::{Wanted, find, languages};
@@ -20,6 +20,7 @@ use crate::platform::{page, time};
 use crate::record::Id;
 use crate::report;
 use crate::words::{count, say};
+use at_stall::{at_stall, clock};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -34,20 +35,6 @@ struct Chosen {
 
 thread_local! {
     static LAST: RefCell<Chosen> = RefCell::default();
-}
-
-/// The minute it is by London's clocks, for as long as the page is there.
-fn clock() -> RwSignal<WallTime> {
-    fn tick(now: RwSignal<WallTime>) {
-        time::after(20_000, move || {
-            if now.try_set(WallTime::at(time::now_ms())).is_none() {
-                tick(now);
-            }
-        });
-    }
-    let now = RwSignal::new(WallTime::at(time::now_ms()));
-    tick(now);
-    now
 }
 
 /// The needs that any service helps with: id and word.
@@ -107,11 +94,6 @@ pub fn Services(
         </Page>
     }
     .into_any()
-}
-
-/// The way back to the stall.
-fn at_stall(event: Id) -> (Route, String) {
-    (Route::Event(event, EventPage::Stall), say_here("stall.backHere"))
 }
 
 /// The services that fit, as the list shows them.

@@ -81,7 +81,7 @@ fn draft(event: Id, turn: u64) -> Option<Value> {
 }
 
 /// More people than that say nothing to one person at a stall: it is a phone number.
-const MOST_SAID: u64 = 9_999;
+const MAX_SAID: u64 = 9_999;
 
 /// The form, and the notes made since the phone was handed over last.
 #[component]
@@ -120,7 +120,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
             wrong.push(Problem::new("told-language", untrack(|| desk.say("stall.toldLanguage"))));
         }
         let said = form.said.get_untracked();
-        if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MOST_SAID) {
+        if !said.trim().is_empty() && said.trim().parse::<u64>().map_or(true, |n| n > MAX_SAID) {
             wrong.push(Problem::new("told-said", untrack(|| desk.say("stall.needNumber"))));
         }
         if untrack(|| care.holds_back()) {

@@ -1,0 +1,69 @@
+//! What the front door knows and hands on: who begins and how, and the message of the moment.
+
+use super::components::Problem;
+use super::route::Route;
+use crate::platform::files;
+use leptos::prelude::*;
+
+/// The message of the moment, until it leaves, is put away or the page changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// warning, info, success (something is saved on this device) or done (something else went well, such as handing
+    /// over a file): the banner's look, and what may be said where the browser keeps nothing.
+    pub kind: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+/// How somebody chose to begin.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// With a partnership of their own that holds nothing yet; with it the page to go to.
+    Empty(Route),
+    /// With a file that somebody sent.
+    File(files::Opened),
+    /// With the last file that they saved themselves.
+    Last(files::Opened),
+    /// With the sample.
+    Sample,
+}
+
+/// What the front door knows, and goes on knowing once the shell has taken over.
+#[derive(Debug, Clone, Copy)]
+pub struct Door {
+    /// The role that was chosen: ambassador, representative, manager, or nothing yet.
+    pub role: RwSignal<String>,
+    /// The person's name as typed.
+    pub name: RwSignal<String>,
+    /// Their organisation as typed.
+    pub organisation: RwSignal<String>,
+    /// The partnership's name as typed.
+    pub partnership: RwSignal<String>,
+    /// What is missing or wrong in the questions.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// A message for the top of the page.
+    pub message: RwSignal<Option<Message>>,
+    /// Whether everything needed is cached.
+    pub ready_offline: RwSignal<bool>,
+    /// Whether a newer version waits.
+    pub update_waits: RwSignal<bool>,
+    /// Whether this page holds words that are kept nowhere else: then it is not opened anew.
+    pub only_here: RwSignal<bool>,
+}
+
+impl Door {
+    /// Nothing known yet.
+    pub fn new() -> Door {
+        Door {
+            role: RwSignal::default(),
+            name: RwSignal::default(),
+            organisation: RwSignal::default(),
+            partnership: RwSignal::default(),
+            problems: RwSignal::default(),
+            message: RwSignal::default(),
+            ready_offline: RwSignal::default(),
+            update_waits: RwSignal::default(),
+            only_here: RwSignal::default(),
+        }
+    }
+}

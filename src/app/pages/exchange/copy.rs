@@ -1,0 +1,16 @@
+//! Copying a text.
+
+use crate::app::context::App;
+use crate::platform::page;
+use crate::words::say;
+
+/// Copies a text, and says whether it worked.
+pub fn copy(app: App, text: String) {
+    leptos::task::spawn_local(async move {
+        if page::copy(&text).await {
+            app.tell("done", say("exchange.copied"));
+        } else {
+            app.tell("warning", say("exchange.notCopied"));
+        }
+    });
+}
