@@ -5,6 +5,7 @@ use super::stall::*;
 use crate::device::{Device, new_id};
 use golden_thread::domain::{Did, Happened};
 use golden_thread::events::AGE_BANDS;
+use golden_thread::events::counter;
 use golden_thread::events::counting::{self, Tap, What};
 use golden_thread::events::sheet::{Again, Sheet, enter};
 use golden_thread::events::totals::{Totals, handed_over};
@@ -133,7 +134,7 @@ fn play(
         }
         Step::Tidy => {
             tidy(phone);
-            let single: Vec<Id> = counting::conversations(&phone.state.ledger, event).iter().map(|c| c.id()).collect();
+            let single: Vec<Id> = counter::conversations(&phone.state.ledger, event).iter().map(|c| c.id()).collect();
             let (stay, go): (Vec<_>, Vec<_>) = plain.talks.drain(..).partition(|t| single.contains(&t.0));
             plain.talks = stay;
             plain.settled.extend(go.into_iter().map(|(_, topic, group, did)| (topic, group, did)));
