@@ -10,7 +10,6 @@ use crate::app::components::{Button, CollectView, Empty, Page, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::cycle::{Milestone, Stands};
 use crate::platform::time;
 use crate::record::Id;
