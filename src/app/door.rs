@@ -45,7 +45,7 @@ async fn nothing_here() -> bool {
 }
 
 fn open() -> AnyView {
-    let door = Door::new();
+    let door = Door::default();
     door.listen();
     let shell = RwSignal::new(None::<Work>);
     let chosen = StoredValue::new(None::<Choice>);

@@ -29,7 +29,7 @@ pub enum Choice {
 }
 
 /// What the front door knows, and goes on knowing once the shell has taken over.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Door {
     /// The role that was chosen: ambassador, representative, manager, or nothing yet.
     pub role: RwSignal<String>,
@@ -49,21 +49,4 @@ pub struct Door {
     pub update_waits: RwSignal<bool>,
     /// Whether this page holds words that are kept nowhere else: then it is not opened anew.
     pub only_here: RwSignal<bool>,
-}
-
-impl Door {
-    /// Nothing known yet.
-    pub fn new() -> Door {
-        Door {
-            role: RwSignal::default(),
-            name: RwSignal::default(),
-            organisation: RwSignal::default(),
-            partnership: RwSignal::default(),
-            problems: RwSignal::default(),
-            message: RwSignal::default(),
-            ready_offline: RwSignal::default(),
-            update_waits: RwSignal::default(),
-            only_here: RwSignal::default(),
-        }
-    }
 }

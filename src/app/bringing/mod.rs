@@ -4,6 +4,7 @@
 //! What may not live here: the browser, how anything looks, how papers are read (that is `intake`'s).
 
 mod compare;
+#[cfg(test)]
 mod stored;
 
 pub use compare::{Change, Compared, Why, align, as_records, compare};
@@ -60,7 +61,7 @@ impl Kept {
 
 /// One thing a person mended. Indexes are those of the proposal at that moment, so mends are done again in
 /// their order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Mend {
     Title(String),

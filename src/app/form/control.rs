@@ -1,24 +1,13 @@
 //! The control of a field: which one, its words and what can be chosen in it follow from the declaration.
 
-use super::RecordForm;
+use super::ids::control_id as id;
+use super::record_form::RecordForm;
 use crate::app::components::{Checkboxes, ChooseActions, Covers, Field, Keys, Select, TextInput};
 use crate::domain::kinds::{self, Shape};
 use crate::domain::{Topic, kind};
 use crate::events;
 use crate::ledger::pieces::Names;
 use leptos::prelude::*;
-
-/// The id of a field's control, as tests and links have it: `risk-escalated-on`.
-pub fn id(kind: &str, field: &str) -> String {
-    let mut id = format!("{kind}-");
-    for letter in field.chars() {
-        if letter.is_ascii_uppercase() {
-            id.push('-');
-        }
-        id.push(letter.to_ascii_lowercase());
-    }
-    id
-}
 
 impl RecordForm {
     /// The control of a field; nothing for one that the form does not have.

@@ -67,8 +67,8 @@ pub use refuse::{Fault, Note, Place, Reason, Refused, SetAside};
 pub use schema::schema;
 pub use write::write;
 
-use crate::domain::kind::{self, Audience};
-use crate::domain::{self, fields, kinds};
+use crate::domain::kind::Audience;
+use crate::domain::{self, kinds};
 use crate::record::{Id, Record, Set};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -201,13 +201,10 @@ pub fn for_audience(records: &Set, purpose: Purpose) -> Set {
 /// assert!(!may_travel(&conversation, Purpose::Return), "never leaves the device that counted it");
 /// ```
 pub fn may_travel(record: &Record, purpose: Purpose) -> bool {
-    let audience = kinds::audience(&record.kind);
-    let stays = record.kind == kind::INSIGHT
-        && record.erased().is_none()
-        && record.value(fields::CHOSEN).and_then(Value::as_bool) != Some(true);
+    let audience = kinds::audience_of(record);
     match purpose {
         Purpose::Backup => true,
-        Purpose::Return | Purpose::Handover => audience <= Audience::Office && !stays,
+        Purpose::Return | Purpose::Handover => audience <= Audience::Office,
         Purpose::Issue | Purpose::Reply => audience <= Audience::Partnership,
     }
 }

@@ -1,6 +1,6 @@
 //! A field that is a list, kept as one field per member: all members as one text, and back.
 
-use super::Wrong;
+use super::wrong::Wrong;
 use crate::domain::kinds::{Field, Shape};
 use crate::domain::owners::key;
 use crate::domain::{Organisation, fields as f, kind};
@@ -67,7 +67,10 @@ pub fn wrong(ledger: &Ledger, field: &Field, typed: &str) -> Option<Wrong> {
         Shape::Owner => read_owners(ledger, typed).1.first().map(|name| Wrong::Organisation((*name).to_owned())),
         Shape::OwnerOr(_) | Shape::Flag | Shape::Topic | Shape::TopicAt => None,
         Shape::Link(kind) => {
-            let is_there = |id: &str| id.parse::<Id>().is_ok_and(|id| ledger.live(id, kind).is_some());
+            let is_there = |id: &str| {
+                let record = id.parse::<Id>().ok().and_then(|id| ledger.records().get(id));
+                record.is_some_and(|record| kind.is_empty() || record.kind == kind)
+            };
             (!typed.split_whitespace().all(is_there)).then_some(Wrong::Choice)
         }
         _ => Some(Wrong::NotTyped),

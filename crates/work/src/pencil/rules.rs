@@ -1,6 +1,7 @@
 //! What holds between several fields of a kind, or between records: what a single field's shape cannot say.
 
-use super::{Filled, Problem, value};
+use super::filled::{Filled, Problem};
+use super::value;
 use crate::domain::ids::normal_words;
 use crate::domain::{fields as f, kind, read_day};
 use crate::events::{Length, Timing, WrongTime};

@@ -3,10 +3,14 @@
 //! Every field that a form can take survives it: what stands in a record is typed, read, and is the same value.
 
 use super::*;
+use crate::days::Date;
 use crate::days::date;
+use crate::domain::kinds;
 use crate::domain::kinds::Shape;
 use crate::domain::{Draft, fields as f, kind};
+use crate::ledger::Ledger;
 use crate::ledger::Side;
+use crate::record::Id;
 use crate::record::{Clock, Set};
 use serde_json::{Value, json};
 

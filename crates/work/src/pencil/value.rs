@@ -1,6 +1,7 @@
 //! One field of a record: as it stands in a form, and what was typed there as a value.
 
-use super::{Wrong, list};
+use super::list;
+use super::wrong::Wrong;
 use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};

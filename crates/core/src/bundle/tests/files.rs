@@ -1,6 +1,7 @@
 //! What is read of a file as a whole.
 
 use super::*;
+use crate::domain::kind;
 
 #[test]
 fn what_is_wrong_outside_any_record_refuses_the_file() {

@@ -16,7 +16,7 @@ kind! {
     /// How many people said it; absent where they are too few to say.
     _ = f::SAID, Shape::Whole;
     /// An action or risk it bears on, by its id.
-    _ = f::BEARS, Shape::Each(&Shape::Link(kind::ACTION));
+    _ = f::BEARS, Shape::Each(&Shape::Link(""));
     /// What people told us, in wording that was approved.
     wording = f::WORDING, Shape::Text(3);
     /// What became of it, or why nothing can.

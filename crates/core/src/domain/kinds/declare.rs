@@ -1,15 +1,18 @@
 //! What there is to say of a kind and of a field, and the macro that says it: a row of the table, and a typed view.
 
 use super::{Audience, Shape};
+use crate::record::Record;
 use crate::words::{fill, said};
 
 /// A kind of record.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Kind {
     /// Its name in data, one of [`kind`](crate::domain::kind).
     pub name: &'static str,
-    /// Who may see it.
+    /// Who may see its records at the most.
     pub audience: Audience,
+    /// Who may see a record whose own fields narrow that.
+    pub narrowed: Option<fn(&Record) -> Audience>,
     /// Who writes it.
     pub writers: Writers,
     /// The fields that it is called by, the first that says something.
@@ -110,7 +113,7 @@ impl Field {
 macro_rules! kind {
     (
         $(#[$doc:meta])*
-        $view:ident = $kind:expr, audience $audience:ident, writers $writers:ident, titled [$($titled:expr),*];
+        $view:ident = $kind:expr, audience $audience:ident $(narrowed $narrowed:ident)?, writers $writers:ident, titled [$($titled:expr),*];
         $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr $(, $needed:ident)?;)*
     ) => {
         use $crate::domain::fields as f;
@@ -130,6 +133,7 @@ macro_rules! kind {
         pub(super) static KIND: super::Kind = super::Kind {
             name: $kind,
             audience: super::Audience::$audience,
+            narrowed: narrowed!($($narrowed)?),
             writers: super::Writers::$writers,
             titled: &[$($titled),*],
             fields: &[$(super::Field {
@@ -140,6 +144,16 @@ macro_rules! kind {
                 about: concat!($($about),+),
             }),*],
         };
+    };
+}
+
+/// The rule by which a record's own fields narrow who may see it.
+macro_rules! narrowed {
+    () => {
+        None
+    };
+    ($rule:ident) => {
+        Some($rule)
     };
 }
 

@@ -65,6 +65,7 @@ pub use update::Update;
 pub use writer::Writer;
 
 use super::kind::{self, Audience};
+use crate::record::Record;
 
 /// Every kind that this version knows.
 pub static ALL: &[&Kind] = &[
@@ -110,6 +111,23 @@ pub fn field(kind: &str, name: &str) -> Option<&'static Field> {
 /// version may have put anything into them.
 pub fn audience(kind: &str) -> Audience {
     find(kind).map_or(Audience::Office, |known| known.audience)
+}
+
+/// Who may see this record: what its kind says, or less where its own fields say so. Ask it of a whole record: a part may
+/// lack what decides.
+///
+/// ```
+/// use golden_thread_core::domain::{fields, kind, kinds};
+/// use golden_thread_core::record::{Id, Record, Stamp};
+///
+/// let id = Id::from_bytes([9; 16]);
+/// let mut note = Record::new(id, kind::INSIGHT);
+/// assert_eq!(kinds::audience_of(&note), kind::Audience::Device);
+/// note.edit(fields::CHOSEN, true.into(), Stamp::new(1, 0, id));
+/// assert_eq!(kinds::audience_of(&note), kind::Audience::Office);
+/// ```
+pub fn audience_of(record: &Record) -> Audience {
+    find(&record.kind).map_or(Audience::Office, |kind| kind.narrowed.map_or(kind.audience, |narrowed| narrowed(record)))
 }
 
 /// Whether only the office writes a kind: what a return carries of it is not even looked at, so that nobody can mark their

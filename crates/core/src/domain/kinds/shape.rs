@@ -33,7 +33,7 @@ pub enum Shape {
     Owner,
     /// Likewise; who is no organisation of the partnership stands in this field, in words.
     OwnerOr(&'static str),
-    /// Of a list: that the record of this kind whose id the member is belongs to it.
+    /// Of a list: that the record of this kind (of any, where it is empty) whose id the member is belongs to it.
     Link(&'static str),
     /// Of a list: that the topic whose key the member is belongs to it.
     Topic,

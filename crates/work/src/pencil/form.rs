@@ -1,0 +1,104 @@
+//! A form over a kind's declaration.
+
+use super::filled::{Filled, Problem};
+use super::wrong::Wrong;
+use super::{list, rules, value};
+use crate::days::Date;
+use crate::domain::kinds::{self, Field, Kind};
+use crate::ledger::Ledger;
+use crate::personal::{self, Personal};
+use crate::record::{Edit, Id};
+
+/// A form over some fields of a kind.
+#[derive(Debug, Clone)]
+pub struct Form {
+    kind: &'static Kind,
+    fields: Vec<&'static Field>,
+    today: Date,
+}
+
+impl Form {
+    /// A form over these fields, in this order. Names that the kind does not declare are left out. `today` is what a
+    /// timescale such as "by Friday" is read from.
+    pub fn new(kind: &'static Kind, names: &[&str], today: Date) -> Form {
+        let fields = names.iter().filter_map(|name| kind.fields.iter().find(|field| field.name == *name)).collect();
+        Form { kind, fields, today }
+    }
+
+    /// The kind whose records it changes.
+    pub fn kind(&self) -> &'static Kind {
+        self.kind
+    }
+
+    /// Its fields, in order.
+    pub fn fields(&self) -> &[&'static Field] {
+        &self.fields
+    }
+
+    /// A field of the form.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().copied().find(|field| field.name == name)
+    }
+
+    /// What stands in the form of this record at first; of none, or one that is not there, nothing does.
+    pub fn first(&self, ledger: &Ledger, id: Option<Id>) -> Filled {
+        let record = id.and_then(|id| ledger.live(id, self.kind.name));
+        let text = |field: &&'static Field| {
+            (field.name.to_owned(), record.map(|r| value::typed(ledger, r, field)).unwrap_or_default())
+        };
+        Filled(self.fields.iter().map(text).collect())
+    }
+
+    /// All that is wrong with what was typed, in the order of the fields. `id` is the record it changes, where it is no
+    /// new one.
+    pub fn wrong(&self, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for field in &self.fields {
+            let found = if filled.is_empty(field.name) {
+                field.is_needed.then_some(Wrong::Needed)
+            } else if field.is_list() {
+                list::wrong(ledger, field, filled.text(field.name))
+            } else {
+                value::read(ledger, field, filled.text(field.name), self.today).err()
+            };
+            problems.extend(found.map(|wrong| Problem { field: field.name, text: wrong.words(field) }));
+        }
+        let own = rules::wrong(self.kind.name, ledger, id, filled);
+        let is_told = |problem: &Problem| problems.iter().any(|told| told.field == problem.field);
+        let own: Vec<Problem> = own.into_iter().filter(|p| self.field(p.field).is_some() && !is_told(p)).collect();
+        problems.extend(own);
+        problems.sort_by_key(|p| self.fields.iter().position(|field| field.name == p.field));
+        problems
+    }
+
+    /// The edits that make a record say what was typed: only of what differs from what stands in it. What is no value of
+    /// its field (see [`Form::wrong`]) is left as it stands.
+    pub fn edits(&self, ledger: &Ledger, id: Id, filled: &Filled) -> Vec<Edit> {
+        let record = ledger.live(id, self.kind.name);
+        let mut edits = Vec::new();
+        for field in &self.fields {
+            let (now, before) = (filled.text(field.name), record.map(|r| value::typed(ledger, r, field)));
+            if now == before.as_deref().unwrap_or_default().trim() {
+                continue;
+            }
+            let put = |(name, value)| Edit { record: id, kind: self.kind.name.to_owned(), field: name, value };
+            if field.is_list() {
+                edits.extend(list::edits(ledger, record, field, now).into_iter().map(put));
+            } else if let Ok(value) = value::read(ledger, field, now, self.today) {
+                edits.extend(Some(put((field.name.to_owned(), value))));
+            }
+        }
+        edits
+    }
+
+    /// What in the words that were typed looks like somebody's personal data.
+    pub fn personal(&self, filled: &Filled) -> Vec<(Personal, String)> {
+        let is_words = |field: &&&Field| value::is_words(field.shape);
+        self.fields.iter().filter(is_words).flat_map(|field| personal::find(filled.text(field.name))).collect()
+    }
+}
+
+/// A form over fields of the kind of this name; `None` for one that this version does not know.
+pub fn form(kind: &str, names: &[&str], today: Date) -> Option<Form> {
+    kinds::find(kind).map(|kind| Form::new(kind, names, today))
+}

@@ -1,0 +1,187 @@
+//! A form over a record: its texts, its checks, saving.
+
+use super::ids::control_id;
+use crate::app::components::{Button, CollectView, ErrorSummary, Problem, live};
+use crate::app::context::App;
+use crate::app::route::Route;
+use crate::app::typed::{Recovered, Typed};
+use crate::ledger::changes::Work;
+use crate::pencil::{self, Filled, Form};
+use crate::platform::{self, time};
+use crate::record::{Edit, Id};
+use crate::store::State;
+use crate::words::say;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a page adds to the edits of its form: whom a new record belongs to, when somebody made sure of it.
+pub type Also = Arc<dyn Fn(&State, Id) -> Vec<Edit> + Send + Sync>;
+
+/// A form over a record, or over one that is to be.
+#[derive(Clone, Copy)]
+pub struct RecordForm {
+    pub(super) app: App,
+    id: Option<Id>,
+    pub(super) form: StoredValue<Form>,
+    /// Its texts, by the fields' names.
+    pub typed: Typed,
+    /// What keeps it from being saved.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// Whether it is being saved.
+    pub busy: RwSignal<bool>,
+}
+
+/// What became of a form that was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// The record.
+    pub id: Id,
+    /// What to tell whoever saved it: a key.
+    pub told: &'static str,
+}
+
+impl RecordForm {
+    /// The form of a record, as it was left or as the record stands; of none, of a new record, kept while it is typed
+    /// under the place where it would stand. `None` where the record is not here.
+    pub fn open(app: App, kind: &str, id: Option<Id>, place: &str, fields: &[&str]) -> Option<RecordForm> {
+        let form = pencil::form(kind, fields, time::today())?;
+        let is_here = id.is_none_or(|id| app.state.with_untracked(|s| s.ledger.live(id, kind).is_some()));
+        if !is_here {
+            return None;
+        }
+        let first = app.state.with_untracked(|s| form.first(&s.ledger, id));
+        let typed = Typed::open(key(kind, id, place), first.0.into_iter().collect()).on(app, id.as_slice());
+        let form = StoredValue::new(form);
+        Some(RecordForm { app, id, form, typed, problems: RwSignal::default(), busy: RwSignal::new(false) })
+    }
+
+    /// What is typed in a field.
+    pub fn text(self, field: &str) -> RwSignal<String> {
+        self.typed.text(field)
+    }
+
+    /// All that is typed; whoever reads it here hears of every change.
+    pub fn filled(self) -> Filled {
+        let names: Vec<&str> = self.form.with_value(|form| form.fields().iter().map(|field| field.name).collect());
+        Filled(names.into_iter().map(|name| (name.to_owned(), self.text(name).get())).collect())
+    }
+
+    /// What stands above the fields: what is wrong, and that these are words from before.
+    pub fn head(self) -> AnyView {
+        view! {
+            <ErrorSummary problems=self.problems/>
+            <Recovered form=self.typed/>
+        }
+        .into_any()
+    }
+
+    /// What looks like somebody's personal data in what is typed, where everybody would read it.
+    pub fn care(self) -> AnyView {
+        let found = move || {
+            let filled = self.filled();
+            self.form.with_value(|form| form.personal(&filled))
+        };
+        let list = live(move || {
+            let found = found();
+            (!found.is_empty()).then(|| {
+                let items = found.into_iter().map(|(kind, words)| {
+                    view! { <li class="gt-checks__item gt-checks__item--care">{kind.warning(&words)}</li> }
+                });
+                view! {
+                    <section class="gt-checks" aria-labelledby="care-title">
+                        <h2 class="gt-checks__title" id="care-title">{say("pencil.care")}</h2>
+                        <ul class="gt-checks__list">{items.collect_view()}</ul>
+                    </section>
+                }
+            })
+        });
+        view! { <div aria-live="polite">{list}</div> }.into_any()
+    }
+
+    /// Whether what is typed can be saved; what is wrong is shown.
+    pub fn is_well(self) -> bool {
+        let filled = untrack(|| self.filled());
+        let wrong = self.app.state.with_untracked(|s| self.form.with_value(|f| f.wrong(&s.ledger, self.id, &filled)));
+        let kind = self.form.with_value(|form| form.kind().name);
+        let problem = |p: pencil::Problem| Problem::new(control_id(kind, p.field), p.text);
+        self.problems.set(wrong.into_iter().map(problem).collect());
+        self.problems.with_untracked(Vec::is_empty)
+    }
+
+    /// Puts a text into a field of a new record that nobody has typed: what it mostly is.
+    pub fn propose(self, field: &str, text: String) {
+        self.typed.propose(field, text);
+    }
+
+    /// Saves the form in the state as it is by then, where nothing is wrong with it; `done` follows once it is stored.
+    pub fn save(self, also: Also, done: impl Fn(Saved) + 'static) {
+        if !self.is_well() {
+            return;
+        }
+        let filled = untrack(|| self.filled());
+        let id = self.id.unwrap_or_else(platform::new_id);
+        let form = self.form.get_value();
+        let edits = move |s: &State| {
+            let mut edits = form.edits(&s.ledger, id, &filled);
+            edits.extend(also(s, id));
+            edits
+        };
+        let same = self.app.state.with_untracked(|s| edits(s).is_empty());
+        let told = match (same, untrack(|| self.app.is_office())) {
+            (true, _) => "pencil.unchanged",
+            (_, true) => "pencil.savedOffice",
+            _ => "pencil.saved",
+        };
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            if self.typed.save(self.app, &mut |s| Some(Work::typed(edits(s)))).await {
+                done(Saved { id, told });
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    /// Saves, and goes to this page of the record telling that it is saved.
+    pub fn save_to(self, also: Also, page: impl Fn(Id) -> Route + 'static) {
+        let app = self.app;
+        self.save(also, move |saved| app.go_telling(&page(saved.id), "success", say(saved.told)));
+    }
+
+    /// The two buttons that end a form which stands among other things: save, and put it away.
+    pub fn ends(self, label: String, save: impl Fn() + 'static, cancel: impl Fn() + 'static) -> AnyView {
+        let cancel = move || {
+            self.typed.clear();
+            cancel();
+        };
+        view! {
+            <div class="gt-actions">
+                <Button label=label on_press=save main=true busy=self.busy/>
+                <Button label=say("action.cancel") on_press=cancel/>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Under which key a form is kept while somebody types: of this record, or of a new one at this place.
+pub fn key(kind: &str, id: Option<Id>, place: &str) -> String {
+    match id {
+        Some(id) => format!("{kind}.{id}"),
+        None => format!("{kind}.{place}"),
+    }
+}
+
+/// Nothing beside the form.
+pub fn nothing() -> Also {
+    Arc::new(|_, _| Vec::new())
+}
+
+/// One more field that is set where it does not say so already: a text, or nothing where it is empty.
+pub fn one_more(kind: &'static str, field: &'static str, text: String) -> Also {
+    Arc::new(move |state, id| {
+        let stands = state.ledger.records().get(id).and_then(|r| r.text(field)).unwrap_or_default();
+        let differs = stands != text && !text.is_empty();
+        let edit = || Edit { record: id, kind: kind.to_owned(), field: field.to_owned(), value: text.clone().into() };
+        differs.then(edit).into_iter().collect()
+    })
+}
