@@ -28,7 +28,7 @@ fn error_of(problems: Signal<Vec<Problem>>, id: &str) -> Memo<Option<String>> {
 }
 
 /// What describes a control to whoever hears the page: its hint, and what is wrong with it.
-pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     let parts = [hint.then(|| format!("{id}-hint")), error.then(|| format!("{id}-error"))];
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty())
 }
@@ -251,6 +251,9 @@ pub fn TextInput(
     /// What it takes, where that is not words.
     #[prop(optional)]
     keys: Keys,
+    /// The browser's own way of choosing a day (`date`) or a day and a time (`datetime-local`), in place of typing.
+    #[prop(optional)]
+    chooser: Option<&'static str>,
     /// How many lines it shows at first, where it takes several.
     #[prop(optional)]
     rows: Option<u32>,
@@ -281,7 +284,7 @@ pub fn TextInput(
         }
         .into_any(),
         None => view! {
-            <input class=class_of("nhsuk-input") id=id.clone() type="text" inputmode=keys.mode() autocomplete=autocomplete
+            <input class=class_of("nhsuk-input") id=id.clone() type=chooser.unwrap_or("text") inputmode=keys.mode() autocomplete=autocomplete
                 aria-describedby=described
                 list=list.clone() prop:value=move || value.get() on:input=typed/>
             {list.map(|list| view! { <datalist id=list>{options}</datalist> })}

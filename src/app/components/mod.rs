@@ -18,7 +18,7 @@ pub use actions::{ChooseActions, Covers};
 pub use at_event::AtEvent;
 pub use bars::bars;
 pub use drop::{DropArea, FileInput, TakeFiles, only_one};
-pub use field::{Checkboxes, ErrorSummary, Field, Fieldset, Keys, Problem, Select, TextInput, described_by};
+pub use field::{Checkboxes, ErrorSummary, Field, Fieldset, Keys, Problem, Select, TextInput};
 pub use label::{FileLabel, label_view};
 pub use lists::{CollectView, Show, keyed, live};
 pub use notice::{Notice, message};

@@ -2,7 +2,7 @@
 
 use super::ids::control_id as id;
 use super::record_form::RecordForm;
-use crate::app::components::{Checkboxes, ChooseActions, Covers, Field, Keys, Select, TextInput};
+use crate::app::components::{Checkboxes, ChooseActions, Covers, Keys, Select, TextInput};
 use crate::domain::kinds::{self, Shape};
 use crate::domain::{Topic, kind};
 use crate::events;
@@ -26,14 +26,8 @@ impl RecordForm {
             }
             Shape::Ref(kind) => self.choose(field, self.records(kind).into_iter()),
             Shape::When => {
-                let described = crate::app::components::described_by(&id, !hint.is_empty(), false);
-                view! {
-                    <Field id=id.clone() label=label hint=hint problems=problems>
-                        <input class="nhsuk-input gt-event__time" id=id type="datetime-local" aria-describedby=described
-                            prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
-                    </Field>
-                }
-                .into_any()
+                view! { <TextInput id=id label=label hint=hint value=value chooser="datetime-local" problems=problems/> }
+                    .into_any()
             }
             Shape::Owner | Shape::OwnerOr(_) => {
                 let known = self.records(kind::ORGANISATION).into_iter().map(|(_, name)| name).collect();

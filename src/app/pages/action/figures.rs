@@ -1,7 +1,7 @@
 //! New figures of an action's measures and, in the partnership office, new measures. A representative's
 //! figure goes with the next file to send, like any other change.
 
-use crate::app::components::{Button, ErrorSummary, Field, Problem, Select, TextInput, live};
+use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput, live};
 use crate::app::context::{App, use_app};
 use crate::app::form::{self, Also, RecordForm};
 use crate::app::typed::{self, Recovered, Typed};
@@ -157,10 +157,7 @@ fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> 
             {which}
             <TextInput id="figure-value" label=say("figure.value") hint=say("figure.valueHint") value=value problems=problems/>
             <p class="gt-meta" role="status">{read_as}</p>
-            <Field id="figure-day" label=say("figure.day") problems=problems>
-                <input class="nhsuk-input nhsuk-input--width-10" id="figure-day" type="date"
-                    prop:value=move || day.get() on:change=move |e| day.set(event_target_value(&e))/>
-            </Field>
+<TextInput id="figure-day" label=say("figure.day") value=day chooser="date" problems=problems/>
             <TextInput id="figure-note" label=say("figure.note") hint=say("figure.noteHint") value=note/>
             {ends(on_save, form, open)}
         </section>
