@@ -20,7 +20,7 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
     });
     let wrong = shown.item.clock_looks_wrong.then(|| view! { <p class="gt-meta">{say("review.dateWrong")}</p> });
     view! {
-        <article class="gt-piece" aria-labelledby=format!("item-{number}-title")>
+        <article aria-labelledby=format!("item-{number}-title")>
             <h3 class="nhsuk-heading-s" id=format!("item-{number}-title")>{heading}</h3>
             <p class="gt-meta">{shown.meta.clone()}</p>
             {claimed}

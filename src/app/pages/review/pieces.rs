@@ -14,6 +14,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Pieces(form: StoredValue<Vec<Entry>>, problems: RwSignal<Vec<Missing>>) -> impl IntoView {
     const AT_ONCE: usize = 10;
+    // From so many on, those out of sight are not laid out.
+    const MANY: usize = 60;
     let by = RwSignal::new(By::Action);
     let built = RwSignal::new(0usize);
     let parts = Memo::new(move |_| {
@@ -33,6 +35,7 @@ pub fn Pieces(form: StoredValue<Vec<Entry>>, problems: RwSignal<Vec<Missing>>) -
         }
     });
     let several = form.with_value(Vec::len) > 1;
+    let many = (form.with_value(Vec::len) > MANY).then_some("gt-pieces--many");
     let options = By::ALL.map(|(_, name)| (name.to_owned(), say(&format!("review.by.{name}")))).to_vec();
     let name = Signal::derive(move || {
         let now = by.get();
@@ -61,7 +64,7 @@ pub fn Pieces(form: StoredValue<Vec<Entry>>, problems: RwSignal<Vec<Missing>>) -
             };
             numbers.iter().filter_map(item).collect_view()
         });
-        view! { <section>{title} {items}</section> }.into_any()
+        view! { <section class=many>{title} {items}</section> }.into_any()
     };
     let each = move || {
         let by = by.get();
