@@ -100,9 +100,9 @@ const id = build.digest("hex").slice(0, 16);
 // sample, which is looked at when the app is first met.
 const atNeed = (name) => name === "sample.thread.json" || /^icons\/.*\.png$/.test(name);
 const precache = files.filter((name) => !atNeed(name)).map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
-// What only the office's devices keep (src/app/parts.rs).
+// What only the office's devices keep (src/app/parts.rs, src/app/page_parts.rs).
 const office = (name) => /^program-[0-9a-f]{16}\/split_office\.wasm$/.test(name);
-if (!files.some(office)) fail("there is no part for the office; does src/app/parts.rs still have one?");
+if (!files.some(office)) fail("there is no part for the office; do src/app/parts.rs and page_parts.rs still have one?");
 
 const worker = readFileSync(join(top, "public", "sw.template.js"), "utf8")
   .replace('"__BUILD__"', () => JSON.stringify(id))

@@ -1,4 +1,4 @@
-// Cuts the built program along src/app/parts.rs, so that the first screen's part is fetched first and the others when they are needed.
+// Cuts the built program along src/app/parts.rs and page_parts.rs, so that the first screen's part is fetched first and the others when they are needed.
 // Trunk calls this after it has built (Trunk.toml) and before it puts dist/ in place; what trunk wrote of the program is replaced.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -42,7 +42,7 @@ mkdirSync(bound, { recursive: true });
 run("wasm-split-cli", join(target, "wasm32-unknown-unknown", release ? "release" : "debug", `${NAME}.wasm`), work, "--out-name", NAME);
 run("wasm-bindgen", join(work, `${NAME}.wasm`), "--target", "web", "--keep-lld-exports", "--no-demangle", "--no-typescript", "--out-dir", bound, "--out-name", NAME);
 const parts = readdirSync(work).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name));
-if (parts.length < 2) fail("the program was not cut: is src/app/parts.rs still used?");
+if (parts.length < 2) fail("the program was not cut: are src/app/parts.rs and page_parts.rs still used?");
 const small = (from) => {
   if (release) run("wasm-opt", ...FEATURES, ...SHRINK, from, "-o", `${from}.small`);
   return readFileSync(release ? `${from}.small` : from);
