@@ -250,6 +250,7 @@ fn a_form_that_was_half_filled_before_an_update_is_there_after_it() {
     note(&format!("service.{partnership}"), &[("topics", "food"), ("languages", "Welsh")]);
     note(&format!("cycle.change.{record}"), &[("title", "Autumn")]);
     note(&format!("{action}.measure"), &[("name", "People seen")]);
+    note(&format!("measure.{action}"), &[("unit", "people")]);
     note(&format!("{action}.figure"), &[("value", "12")]);
     for _ in 0..2 {
         journal::migrate(&shelf, NOW);
@@ -261,6 +262,7 @@ fn a_form_that_was_half_filled_before_an_update_is_there_after_it() {
         has(&format!("service.{partnership}"), "language", "Welsh");
         has(&format!("cycle.{record}"), "title", "Autumn");
         has(&format!("measure.{action}"), "name", "People seen");
+        has(&format!("measure.{action}"), "unit", "people");
         has(&format!("{action}.figure"), "value", "12");
         assert_eq!(shelf.len(), 5, "nothing is kept twice");
     }

@@ -33,6 +33,11 @@ fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty())
 }
 
+/// The class of a control with all that is about it.
+fn group_class(error: Memo<Option<String>>) -> impl Fn() -> &'static str + Copy {
+    move || if error.with(Option::is_some) { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
+}
+
 /// What is wrong, where it stands.
 fn error_message(id: String, error: Memo<Option<String>>) -> AnyView {
     live(move || {
@@ -99,11 +104,8 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let error = error_of(problems, &id);
-    let class = move || {
-        if error.with(Option::is_some) { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
-    };
     view! {
-        <div class=class>
+        <div class=group_class(error)>
             <label class="nhsuk-label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{hint}</div> })}
             {error_message(id, error)}
@@ -125,9 +127,6 @@ pub fn Fieldset(
     /// A hint beneath it.
     #[prop(optional, into)]
     hint: String,
-    /// Whether the question is there for whoever hears the page alone: what stands above it says it already.
-    #[prop(optional)]
-    is_said: bool,
     /// The form's problems.
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
@@ -136,15 +135,11 @@ pub fn Fieldset(
     let error = error_of(problems, &id);
     let (of, has_hint) = (id.clone(), !hint.is_empty());
     let described = move || described_by(&of, has_hint, error.with(Option::is_some));
-    let class = move || {
-        if error.with(Option::is_some) { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
-    };
     let message = error_message(id.clone(), error);
-    let legend_class = if is_said { "nhsuk-fieldset__legend gt-visually-hidden" } else { "nhsuk-fieldset__legend" };
     view! {
-        <div class=class>
+        <div class=group_class(error)>
             <fieldset class="nhsuk-fieldset" id=id.clone() tabindex="-1" aria-describedby=described>
-                <legend class=legend_class>{legend}</legend>
+                <legend class="nhsuk-fieldset__legend">{legend}</legend>
                 {(!hint.is_empty()).then(|| view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{hint}</div> })}
                 {message}
                 {children()}
@@ -166,9 +161,6 @@ pub fn Checkboxes(
     /// A hint beneath it.
     #[prop(optional, into)]
     hint: String,
-    /// Whether the question is there for whoever hears the page alone.
-    #[prop(optional)]
-    is_said: bool,
     /// What can be ticked: value and words.
     options: Vec<(String, String)>,
     /// The values that are ticked.
@@ -197,7 +189,7 @@ pub fn Checkboxes(
     };
     let boxes = options.into_iter().enumerate().map(one).collect_view();
     view! {
-        <Fieldset id=id legend=legend hint=hint is_said=is_said problems=problems>
+        <Fieldset id=id legend=legend hint=hint problems=problems>
             <div class="nhsuk-checkboxes">{boxes}</div>
         </Fieldset>
     }

@@ -41,6 +41,9 @@ impl RecordForm {
                     self.app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
                 self.ticks(field, topics.into_iter().map(|t| (t.id, t.word)).collect())
             }
+            Shape::Flag if !field.is_list() => self.ticks(field, vec![("true".to_owned(), field.called())]),
+            // No form takes these; a box that refuses whatever is typed would be a dead end.
+            Shape::Own(..) | Shape::Any | Shape::Rating => ().into_any(),
             shape => {
                 let keys = match shape {
                     Shape::Mail => Keys::Mail,

@@ -121,6 +121,11 @@ impl RecordForm {
         let filled = untrack(|| self.filled());
         let id = self.id.unwrap_or_else(platform::new_id);
         let form = self.form.get_value();
+        // Another window may have taken away meanwhile what was chosen here: then nothing is saved, and what is typed stays.
+        let is_well = {
+            let (form, filled) = (form.clone(), filled.clone());
+            move |s: &State| form.wrong(&s.ledger, self.id, &filled).is_empty()
+        };
         let edits = move |s: &State| {
             let mut edits = form.edits(&s.ledger, id, &filled);
             edits.extend(also(s, id));
@@ -134,8 +139,10 @@ impl RecordForm {
         };
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            if self.typed.save(self.app, &mut |s| Some(Work::typed(edits(s)))).await {
+            if self.typed.save(self.app, &mut |s| is_well(s).then(|| Work::typed(edits(s)))).await {
                 done(Saved { id, told });
+            } else if self.busy.try_get_untracked().is_some() {
+                self.is_well();
             }
             self.busy.try_set(false);
         });

@@ -52,12 +52,17 @@ impl Form {
     /// All that is wrong with what was typed, in the order of the fields. `id` is the record it changes, where it is no
     /// new one.
     pub fn wrong(&self, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+        let record = id.and_then(|id| ledger.live(id, self.kind.name));
         let mut problems = Vec::new();
         for field in &self.fields {
+            let stands = record.map(|r| value::typed(ledger, r, field)).unwrap_or_default();
             let found = if filled.is_empty(field.name) {
                 field.is_needed.then_some(Wrong::Needed)
+            } else if filled.text(field.name) == stands.trim() {
+                // What another system wrote, and nobody touched, keeps nobody from saving the rest.
+                None
             } else if field.is_list() {
-                list::wrong(ledger, field, filled.text(field.name))
+                list::wrong(ledger, record, field, filled.text(field.name))
             } else {
                 value::read(ledger, field, filled.text(field.name), self.today).err()
             };

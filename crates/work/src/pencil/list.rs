@@ -61,17 +61,18 @@ fn read_owners<'a>(ledger: &Ledger, typed: &'a str) -> (Vec<(Id, &'a str)>, Vec<
     (owners, others)
 }
 
-/// What is wrong with a list as it was typed.
-pub fn wrong(ledger: &Ledger, field: &Field, typed: &str) -> Option<Wrong> {
+/// What is wrong with a list as it was typed. Members that stand in it already may be of records that are not known here.
+pub fn wrong(ledger: &Ledger, record: Option<&Record>, field: &Field, typed: &str) -> Option<Wrong> {
     match field.shape.of_one() {
         Shape::Owner => read_owners(ledger, typed).1.first().map(|name| Wrong::Organisation((*name).to_owned())),
         Shape::OwnerOr(_) | Shape::Flag | Shape::Topic | Shape::TopicAt => None,
         Shape::Link(kind) => {
+            let stands = record.map(|r| names(r, field.name)).unwrap_or_default();
             let is_there = |id: &str| {
                 let record = id.parse::<Id>().ok().and_then(|id| ledger.records().get(id));
                 record.is_some_and(|record| kind.is_empty() || record.kind == kind)
             };
-            (!typed.split_whitespace().all(is_there)).then_some(Wrong::Choice)
+            (!typed.split_whitespace().all(|id| stands.contains(&id) || is_there(id))).then_some(Wrong::Choice)
         }
         _ => Some(Wrong::NotTyped),
     }
@@ -107,7 +108,7 @@ fn words(typed: &str) -> Vec<String> {
     typed.split([',', ';', '\n']).map(one).filter(|word| !word.is_empty()).collect()
 }
 
-/// As long as nobody types another owner none is touched: not even one whose name is not known here.
+/// Takes out who was in sight and is named no more. One whose name is not known here was never in sight, and stays.
 fn changed_owners(
     ledger: &Ledger,
     record: Option<&Record>,
@@ -117,7 +118,8 @@ fn changed_owners(
 ) -> Vec<(String, Value)> {
     let stands = record.map(|r| owning(r, list)).unwrap_or_default();
     let (owners, others) = read_owners(ledger, typed);
-    let left = stands.iter().filter(|(id, _)| !owners.iter().any(|(new, _)| new == id));
+    let was_shown = |id: Id, printed: &str| !ledger.organisation_name(id, printed).is_empty();
+    let left = stands.iter().filter(|(id, p)| was_shown(*id, p) && !owners.iter().any(|(new, _)| new == id));
     let mut edits: Vec<(String, Value)> = left.map(|(id, _)| (format!("{list}/{id}"), Value::Null)).collect();
     for (at, (id, typed)) in owners.iter().enumerate() {
         if !stands.iter().any(|(stands, _)| stands == id) {

@@ -7,7 +7,7 @@ use crate::days::Date;
 use crate::days::date;
 use crate::domain::kinds;
 use crate::domain::kinds::Shape;
-use crate::domain::{Draft, fields as f, kind};
+use crate::domain::{Draft, Timescale, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::Side;
 use crate::record::Id;
@@ -54,8 +54,6 @@ fn sample(shape: Shape) -> Option<(Value, String)> {
         _ => return None,
     })
 }
-
-use crate::domain::Timescale;
 
 #[test]
 fn what_stands_in_a_field_is_typed_and_read_as_the_same() {
@@ -121,4 +119,28 @@ fn every_field_of_a_form_asks_something_and_what_is_needed_says_what_to_do() {
             assert!(!Wrong::Needed.words(field).contains("pencil."), "{} {}", field.kind, field.name);
         }
     }
+}
+
+#[test]
+fn what_nobody_touched_and_nobody_can_see_keeps_nobody_from_saving() {
+    let unknown = id(66);
+    let risk = Draft::new(id(7), kind::RISK)
+        .with(f::STATEMENT, "It may rain")
+        .with(f::LIKELIHOOD, 9)
+        .with(f::IMPACT, 9)
+        .with(format!("{}/{unknown}", f::ACTION), true);
+    let ledger = ledger(&[risk]);
+    let form = form(kind::RISK, &[f::STATEMENT, f::LIKELIHOOD, f::IMPACT, f::ACTION], TODAY).unwrap();
+    let mut filled = form.first(&ledger, Some(id(7)));
+    assert_eq!(form.wrong(&ledger, Some(id(7)), &filled), []);
+    // A known action beside the unknown one is one edit; an unknown one that is new is refused.
+    let put = |filled: &mut Filled, ids: &[Id]| {
+        let ids: Vec<String> = ids.iter().map(Id::to_string).collect();
+        filled.0.insert(f::ACTION.into(), ids.join(" "));
+    };
+    put(&mut filled, &[unknown, id(2)]);
+    assert_eq!(form.wrong(&ledger, Some(id(7)), &filled), []);
+    assert_eq!(form.edits(&ledger, id(7), &filled).len(), 1);
+    put(&mut filled, &[unknown, id(67)]);
+    assert_eq!(form.wrong(&ledger, Some(id(7)), &filled).len(), 1);
 }

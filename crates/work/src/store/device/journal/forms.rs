@@ -18,7 +18,7 @@ fn key_of_today(key: &str) -> Option<String> {
     action.map(|action| format!("{}.{action}", kind::MEASURE))
 }
 
-/// Gives every half-filled form of an earlier version its names of today. What is kept under those already stays.
+/// Gives every half-filled form of an earlier version its names of today.
 pub(super) fn rename(shelf: &dyn Shelf) {
     for name in shelf.names() {
         let Some(found) = entry(&name).filter(|found| found.is_draft) else { continue };
@@ -38,8 +38,15 @@ pub(super) fn rename(shelf: &dyn Shelf) {
         } else if !any {
             continue;
         }
-        let is_there = to != name && shelf.read(&to).is_some();
-        if (is_there || write_row(shelf, &to, &row)) && to != name {
+        // Words may have been typed under both names, in a window of each version: those typed later stand, and none goes.
+        if let Some(there) = read_row(shelf, &to).filter(|_| to != name) {
+            let (later, earlier) = if there.saved >= row.saved { (there, row) } else { (row, there) };
+            row = later;
+            for (field, text) in earlier.fields {
+                row.fields.entry(field).or_insert(text);
+            }
+        }
+        if write_row(shelf, &to, &row) && to != name {
             shelf.remove(&name);
         }
     }
