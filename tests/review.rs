@@ -17,6 +17,7 @@ mod review {
     mod keepers;
     mod kinds;
     mod left_behind;
+    mod pencil;
     mod random;
     mod removal;
     mod risks;

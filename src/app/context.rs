@@ -4,6 +4,7 @@ mod identity;
 mod opening;
 mod removing;
 mod saving;
+mod taking_back;
 
 use super::entrance::Door;
 pub use super::entrance::Message;
@@ -16,10 +17,11 @@ use crate::bundle::Partnership;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
+use crate::pencil::taking_back::TakingBack;
 use crate::platform::channel::Channel;
 use crate::platform::keys::Kept;
 use crate::platform::{self, files, journal, leaving, page, time};
-use crate::record::Set as Records;
+use crate::record::{Id, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Intent, RowChange, State, StoreError};
 use leptos::prelude::*;
@@ -46,7 +48,7 @@ pub struct App {
     pub route: RwSignal<Route>,
     /// Another number as soon as anything in the record has changed; see [`of_record`].
     revision: Memo<u64>,
-    /// The plan as a tree (the first, where there are several).
+    /// The plan that is shown, as a tree: the one that was chosen, or the first.
     pub tree: Memo<Option<Arc<PlanTree>>>,
     /// Whether the database has been read.
     pub loaded: RwSignal<bool>,
@@ -68,6 +70,14 @@ pub struct App {
     pub office_key: RwSignal<Kept>,
     /// The message of the moment.
     pub message: RwSignal<Option<Message>>,
+    /// Whether the plan is being edited where it stands.
+    pub editing_plan: RwSignal<bool>,
+    /// Where in the plan something is being added.
+    pub adding_at: RwSignal<Option<String>>,
+    /// The plan that somebody chose to see, where there are several.
+    plan: RwSignal<Option<Id>>,
+    /// What takes back what the message of the moment says is saved.
+    pub undo: RwSignal<Option<Arc<TakingBack>>>,
     /// A backup that the browser was asked to save, and when it was made: it counts once somebody has seen it.
     pub backup_asked: RwSignal<Option<(String, String)>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
@@ -81,6 +91,7 @@ pub struct App {
     channel: StoredValue<Option<Channel>, LocalStorage>,
     saving: StoredValue<Rc<futures::lock::Mutex<()>>, LocalStorage>,
     carried: StoredValue<Option<Message>>,
+    carried_undo: StoredValue<Option<Arc<TakingBack>>>,
     beside: StoredValue<Option<(u64, String)>>,
 }
 
@@ -90,10 +101,12 @@ impl App {
         let state = RwSignal::new(State::default());
         // Saving a draft, or counting at an event, is no reason to make the tree again.
         let revision = Memo::new(move |_| state.with(|s| s.ledger.plan_revision()));
+        let plan = RwSignal::new(None);
         let tree = Memo::new(move |_| {
             revision.get(); // read, not only tracked: a memo that nobody reads never runs
             state.with_untracked(|s| {
-                let plan = s.ledger.plans().min_by_key(|p| p.id())?;
+                let chosen = plan.get().and_then(|id| s.ledger.plans().find(|p| p.id() == id));
+                let plan = chosen.or_else(|| s.ledger.plans().min_by_key(|p| p.id()))?;
                 Some(Arc::new(s.ledger.tree(plan)))
             })
         });
@@ -112,6 +125,10 @@ impl App {
             only_here: door.only_here,
             office_key: RwSignal::new(Kept::default()),
             message: door.message,
+            editing_plan: RwSignal::new(false),
+            adding_at: RwSignal::new(None),
+            plan,
+            undo: RwSignal::new(None),
             backup_asked: RwSignal::new(None),
             to_read: RwSignal::new(None),
             opening: RwSignal::new(None),
@@ -121,6 +138,7 @@ impl App {
             channel: StoredValue::new_local(None),
             saving: StoredValue::new_local(Rc::default()),
             carried: StoredValue::new(None),
+            carried_undo: StoredValue::new(None),
             beside: StoredValue::new(None),
         }
     }
@@ -135,6 +153,12 @@ impl App {
         self.state.with(|s| s.about.as_ref().is_some_and(|a| a.office))
     }
 
+    /// Shows this plan, or the first; the browser remembers which.
+    pub fn show_plan(self, plan: Option<Id>) {
+        journal::set_setting(SHOWN_PLAN, &plan.map(|id| id.to_string()).unwrap_or_default());
+        self.plan.set(plan);
+    }
+
     /// Goes to a page.
     pub fn go(self, route: &Route) {
         page::go(&route.fragment());
@@ -144,6 +168,7 @@ impl App {
     pub fn go_telling(self, route: &Route, kind: &'static str, text: impl Into<String>) {
         let message = self.with_two_versions(kind, text.into());
         if self.route.get_untracked() == *route {
+            self.undo.set(None);
             return self.message.set(Some(message));
         }
         self.carried.set_value(Some(message));
@@ -152,6 +177,7 @@ impl App {
 
     /// Shows a message.
     pub fn tell(self, kind: &'static str, text: impl Into<String>) {
+        self.undo.set(None);
         self.message.set(Some(self.with_two_versions(kind, text.into())));
     }
 
@@ -206,6 +232,7 @@ impl App {
     /// Listens to the events that matter to every page.
     pub fn listen(self) {
         page::on(page::Event::Fragment, move || {
+            self.undo.set(self.carried_undo.try_update_value(Option::take).flatten());
             self.message.set(self.carried.try_update_value(Option::take).flatten());
             self.route.set(Route::read(&page::fragment()));
         });
@@ -229,6 +256,9 @@ pub fn of_record<T>(app: App, read: impl FnOnce(&Ledger) -> T) -> T {
     app.revision.get();
     app.state.with_untracked(|s| read(&s.ledger))
 }
+
+/// The small setting that says which plan is shown.
+const SHOWN_PLAN: &str = "shownPlan";
 
 /// The small setting under which a partnership's unfinished answers are noted.
 pub fn answers_setting(partnership: &str) -> String {

@@ -4,7 +4,7 @@
 use super::components::{ErrorSummary, Page, Problem, Show, TextInput, only_one};
 use super::entrance::{Choice, Door, Message};
 use super::route::Route;
-use crate::domain::Role;
+use crate::domain::{Role, kind};
 use crate::platform::files;
 use crate::words::say;
 use leptos::prelude::*;
@@ -43,6 +43,11 @@ pub fn FirstVisit(
     let file = move |file| choose(Choice::File(file));
     let last = move |file| choose(Choice::Last(file));
     let is_manager = move || role.with(|r| Role::read(r) == Some(Role::Manager));
+    // A manager who begins with nothing begins with the plan.
+    let first_plan = move || match is_manager() {
+        true => Route::NewRecord(kind::PLAN, String::new()),
+        false => Route::Today,
+    };
     view! {
         <Page title=say("welcome.title")>
             <p class="nhsuk-lede-text">{say("welcome.lead")}</p>
@@ -61,7 +66,7 @@ pub fn FirstVisit(
                 <FileChoice id="last-file" title="welcome.again" hint="welcome.againHint" check=move || check(false) door=door file=last/>
                 <Show when=is_manager>
                     <Choice title="welcome.bringIn" hint="welcome.bringInHint" on_press=move |_| begin_empty(Route::BringIn)/>
-                    <Choice title="welcome.empty" hint="welcome.emptyHint" on_press=move |_| begin_empty(Route::Today)/>
+                    <Choice title="welcome.empty" hint="welcome.emptyHint" on_press=move |_| begin_empty(first_plan())/>
                 </Show>
                 <Choice title="welcome.sample" hint="welcome.sampleHint" on_press=sample/>
             </ul>

@@ -1,6 +1,7 @@
 //! Addresses. They live in the fragment (`#/plan?owner=…`), because static hosts, sub-paths and single
 //! files have no rewrites.
 
+use crate::domain::kinds;
 use crate::ledger::search::{Only, Query};
 use crate::record::Id;
 use std::fmt::Write;
@@ -16,6 +17,12 @@ pub enum Route {
     Action(Id),
     /// Drafting an update on an action.
     Draft(Id),
+    /// A record of a kind that has no page of its own sort.
+    Record(Id),
+    /// Everything that a record says, to be changed.
+    ChangeRecord(Id),
+    /// A new record of this kind, at this place (see [`pencil::Place`](crate::pencil::Place)).
+    NewRecord(&'static str, String),
     /// The risks.
     Risks,
     /// One risk.
@@ -128,6 +135,12 @@ impl Route {
             ["plan"] => Route::Plan(read_query(query)),
             ["action", action] => id(action).map_or_else(unknown, Route::Action),
             ["draft", draft] => id(draft).map_or_else(unknown, Route::Draft),
+            ["record", record] => id(record).map_or_else(unknown, Route::Record),
+            ["record", record, "change"] => id(record).map_or_else(unknown, Route::ChangeRecord),
+            ["new", kind, rest @ ..] if rest.len() < 2 => match kinds::find(kind) {
+                Some(kind) => Route::NewRecord(kind.name, rest.concat()),
+                None => unknown(),
+            },
             ["risks"] => Route::Risks,
             ["risks", "new"] => Route::ChangeRisk(None),
             ["risk", risk] => id(risk).map_or_else(unknown, Route::Risk),
@@ -171,6 +184,10 @@ impl Route {
             Route::Plan(query) => format!("/plan{}", write_query(query)),
             Route::Action(id) => format!("/action/{id}"),
             Route::Draft(id) => format!("/draft/{id}"),
+            Route::Record(id) => format!("/record/{id}"),
+            Route::ChangeRecord(id) => format!("/record/{id}/change"),
+            Route::NewRecord(kind, place) if place.is_empty() => format!("/new/{kind}"),
+            Route::NewRecord(kind, place) => format!("/new/{kind}/{place}"),
             Route::Risks => "/risks".to_owned(),
             Route::Risk(id) => format!("/risk/{id}"),
             Route::ChangeRisk(None) => "/risks/new".to_owned(),
@@ -206,6 +223,7 @@ impl Route {
         match self {
             Route::Plan(_) | Route::Action(_) => Route::Plan(Query::default()),
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Route::Plan(Query::default()),
+            Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Route::Plan(Query::default()),
             Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_) => Route::Exchange,
             Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) => Route::Events,
             Route::ServiceAt(..) | Route::ChangeService(_) => Route::Events,
@@ -224,6 +242,7 @@ impl Route {
             Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) => Part::More,
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Part::More,
             Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
+            Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Part::Work,
             Route::Welcome | Route::Unknown(_) => Part::Work,
         }
     }
@@ -300,6 +319,7 @@ fn decode(text: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::domain::kind;
 
     #[test]
     fn every_route_reads_back() {
@@ -308,6 +328,10 @@ mod tests {
         let routes = [Route::Today, Route::Plan(query), Route::Plan(Query::default()), Route::Action(id)];
         let more = [
             Route::Draft(id),
+            Route::Record(id),
+            Route::ChangeRecord(id),
+            Route::NewRecord(kind::ORGANISATION, String::new()),
+            Route::NewRecord(kind::ACTION, format!("{id}.{id}")),
             Route::Risks,
             Route::Risk(id),
             Route::ChangeRisk(None),

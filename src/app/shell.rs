@@ -256,6 +256,9 @@ fn CurrentPage(door: Door) -> impl IntoView {
             Route::Today => view! { <pages::Today/> }.into_any(),
             Route::Plan(_) => view! { <pages::Plan/> }.into_any(),
             Route::Action(id) => view! { <pages::Action id=id/> }.into_any(),
+            Route::Record(id) => view! { <pages::Record id=id/> }.into_any(),
+            Route::ChangeRecord(id) => view! { <pages::ChangeRecord id=id/> }.into_any(),
+            Route::NewRecord(kind, place) => view! { <pages::NewRecord kind=kind place=place/> }.into_any(),
             Route::Draft(id) => view! { <pages::DraftUpdate id=id/> }.into_any(),
             Route::Unknown(_) => view! { <pages::NotHere/> }.into_any(),
             route => match of(part).get() {

@@ -3,6 +3,7 @@
 use super::components::{Button, live};
 use super::context::{App, use_app};
 use crate::ledger::changes::{Had, Work};
+use crate::pencil::taking_back::TakingBack;
 use crate::platform::{journal, time};
 use crate::record::{Id, Record};
 use crate::store::State;
@@ -160,9 +161,18 @@ impl Typed {
     /// Saves what the form comes to in the state as it is; once it is stored, or where nothing differs, the form is
     /// cleared, also where its page was left meanwhile. Where `build` makes nothing, it is not. See [`App::transact`].
     pub async fn save(self, app: App, build: &mut dyn FnMut(&State) -> Option<Work>) -> bool {
+        self.save_to_take_back(app, build).await.is_some()
+    }
+
+    /// Like [`Typed::save`], with what takes it back; `None` where it was not saved.
+    pub async fn save_to_take_back(
+        self,
+        app: App,
+        build: &mut dyn FnMut(&State) -> Option<Work>,
+    ) -> Option<TakingBack> {
         let (key, had) = (self.key(), self.had.get_value());
         let saved = save_form(app, &had, build).await;
-        if saved {
+        if saved.is_some() {
             self.clear_all(&key);
             // A form that stays open goes on from what it has just saved.
             let now = app.state.with_untracked(|s| self::had(s, &had.ids()));
@@ -172,15 +182,15 @@ impl Typed {
     }
 }
 
-/// Saves what a form comes to that was opened on these records. Whether it is stored, or nothing differs.
-pub async fn save_form(app: App, had: &Had, build: &mut dyn FnMut(&State) -> Option<Work>) -> bool {
-    let mut made = false;
+/// Saves what a form comes to that was opened on these records. What takes it back, where it is stored or nothing differs.
+pub async fn save_form(app: App, had: &Had, build: &mut dyn FnMut(&State) -> Option<Work>) -> Option<TakingBack> {
+    let mut made = None;
     let mut build = |state: &State| {
         let work = build(state).map(|work| work.of_form(had));
-        made = work.is_some();
+        made = work.as_ref().map(|work| TakingBack::of(&state.ledger, &work.edits));
         work.filter(|work| !work.is_empty()).map(Into::into)
     };
-    app.transact(&mut build).await.is_ok() && made
+    app.transact(&mut build).await.ok().and(made)
 }
 
 /// Leaves these texts, by name, in the form of this key, as if they had been typed there.

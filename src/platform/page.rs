@@ -113,6 +113,12 @@ pub fn focus_field(id: &str) {
     focus_in_place(id);
 }
 
+/// Whether what an event is about stands in an element of this selector, or is one.
+pub fn is_in(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+}
+
 /// Moves the keyboard's focus to the element with this id, and leaves the page where it is.
 pub fn focus_in_place(id: &str) {
     let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));

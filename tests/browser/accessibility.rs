@@ -83,7 +83,7 @@ async fn walk(width: u32) {
     browser.go(&action, title).await;
     found.extend(violations(&browser, "action").await);
     browser.press("Change Timescale").await;
-    browser.sees("Timescale, in words").await;
+    browser.sees("By when?").await;
     found.extend(violations(&browser, "action, changing the timescale").await);
     browser.go(&draft_of(&action), title).await;
     browser.type_into("narrative", "Call 020 7946 0000 about it.").await;

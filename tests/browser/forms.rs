@@ -59,7 +59,7 @@ async fn half_typed_forms_come_back() {
     let action = find_action(&browser, TITLE).await;
     let (event, service) = (of_sample("event"), of_sample("service"));
     let event = |page: &str| format!("#/event/{event}/{page}");
-    comes_back(&browser, (&action, TITLE), Some("Change Timescale"), &["timescale"]).await;
+    comes_back(&browser, (&action, TITLE), Some("Change Timescale"), &["action-timescale"]).await;
     let measure = ["measure-name", "measure-unit", "measure-target"];
     comes_back(&browser, (&action, TITLE), Some("Add a measure"), &measure).await;
     let contact = ["contact-name", "contact-role", "contact-email"];

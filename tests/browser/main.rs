@@ -33,6 +33,7 @@ mod main_job;
 mod many_files;
 mod network;
 mod offline;
+mod pencil;
 mod people;
 mod phones;
 mod review;

@@ -62,8 +62,8 @@ pub fn draft_of(action: &str) -> String {
 pub async fn change_timescale(browser: &Browser, action: &str, title: &str, words: &str) {
     browser.go(action, title).await;
     browser.press("Change Timescale").await;
-    browser.type_over("timescale", words).await;
-    browser.press("Save the timescale").await;
+    browser.type_over("action-timescale", words).await;
+    browser.press("Save").await;
     browser.sees("Saved on this device. It goes").await;
     browser.sees(words).await;
 }

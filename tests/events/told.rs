@@ -294,7 +294,7 @@ fn every_sentence_of_these_pages_is_there() {
         "counting.rs",
         "counting/small.rs",
         "today/told.rs",
-        "action/told.rs",
+        "record/told.rs",
         "exchange/office.rs",
         "papers/mod.rs",
         "papers/before.rs",

@@ -1,7 +1,8 @@
 //! The message of the moment, at the bottom of what is seen: what it answers may have been pressed far up or down. It moves
 //! nothing, and lies neither over the field that has the focus nor over what was just pressed. That something went well leaves by
-//! itself, and stands elsewhere too; what somebody has to know or to do stays until it is put away or the page changes. Taking
-//! back is never in a message: it is at the stall's foot, among the wrong taps, in a review.
+//! itself, and stands elsewhere too; what somebody has to know or to do stays until it is put away or the page changes. What
+//! was just saved can be taken back in it for a while, and from the record's history ever after; taps and reviews have places of
+//! their own for that.
 
 use super::Button;
 use crate::app::components::{CollectView, live};
@@ -13,6 +14,9 @@ use leptos::prelude::*;
 /// So long a message stays that has no words, and for each of its letters, in milliseconds: twice what reading takes.
 const STAYS: i32 = 5_000;
 const STAYS_A_LETTER: i32 = 100;
+
+/// So long a message stays that offers to take something back, beside its words.
+const STAYS_TO_UNDO: i32 = 20_000;
 
 /// So much later it is looked again whether somebody still holds a message, in milliseconds.
 const HELD: i32 = 2_000;
@@ -68,7 +72,8 @@ pub fn Notice() -> impl IntoView {
         });
         if matches!(message.kind, "success" | "done") {
             let letters = i32::try_from(message.text.chars().count()).unwrap_or(i32::MAX);
-            leave(app, number, this, held, letters.saturating_mul(STAYS_A_LETTER).saturating_add(STAYS));
+            let stays = if app.undo.get_untracked().is_some() { STAYS_TO_UNDO } else { STAYS };
+            leave(app, number, this, held, letters.saturating_mul(STAYS_A_LETTER).saturating_add(stays));
         }
     });
     let close = move || {
@@ -84,7 +89,12 @@ pub fn Notice() -> impl IntoView {
                 <div class=format!("gt-banner gt-banner--{}", if m.kind == "done" { "success" } else { m.kind })
                     style:transform=move || format!("translateY(-{}px)", rise.get())>
                     <div>{m.text.split('\n').map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}</div>
-                    <Button label=say("app.putAway") on_press=close small=true/>
+                    <div class="gt-banner__buttons">
+                        {live(move || app.undo.with(Option::is_some).then(|| view! {
+                            <Button label=say("pencil.takeBack") on_press=move || app.take_back() small=true/>
+                        }))}
+                        <Button label=say("app.putAway") on_press=close small=true/>
+                    </div>
                 </div>
             }))}
         </div>

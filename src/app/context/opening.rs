@@ -1,6 +1,6 @@
 //! Opening what is kept on this device.
 
-use super::{AnyStore, App, Away, removing};
+use super::{AnyStore, App, Away, SHOWN_PLAN, removing};
 use crate::app::opening::Trouble;
 use crate::platform::channel::Channel;
 use crate::platform::database::BrowserStore;
@@ -158,6 +158,7 @@ impl App {
             store.on_lost(move || crate::app::watch::look(self));
         }
         journal::open(partnership);
+        self.plan.set(journal::setting(SHOWN_PLAN).and_then(|plan| plan.parse().ok()));
         removing::take_former(&state).await;
         self.state.set(state);
         self.store.set_value(store);

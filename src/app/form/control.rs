@@ -2,11 +2,15 @@
 
 use super::ids::control_id as id;
 use super::record_form::RecordForm;
-use crate::app::components::{Checkboxes, ChooseActions, Covers, Keys, Select, TextInput};
+use super::when::preview;
+use crate::app::components::{Button, Checkboxes, ChooseActions, CollectView, Covers, Keys, Select, TextInput, live};
 use crate::domain::kinds::{self, Shape};
-use crate::domain::{Topic, kind};
+use crate::domain::{Draft, Topic, fields as f, kind};
 use crate::events;
 use crate::ledger::pieces::Names;
+use crate::pencil::list;
+use crate::platform;
+use crate::words::fill;
 use leptos::prelude::*;
 
 impl RecordForm {
@@ -31,8 +35,8 @@ impl RecordForm {
             }
             Shape::Owner | Shape::OwnerOr(_) => {
                 let known = self.records(kind::ORGANISATION).into_iter().map(|(_, name)| name).collect();
-                view! { <TextInput id=id label=label hint=hint value=value suggestions=known problems=problems/> }
-                    .into_any()
+                let input = view! { <TextInput id=id label=label hint=hint value=value suggestions=known problems=problems/> };
+                view! { {input} {self.unknown(field)} }.into_any()
             }
             Shape::Link(kind::ACTION) => self.actions(field),
             Shape::Link(kind) => self.ticks(field, self.records(kind)),
@@ -40,6 +44,14 @@ impl RecordForm {
                 let topics =
                     self.app.state.with_untracked(|s| Topic::of_partnership(events::counting_record(&s.ledger)));
                 self.ticks(field, topics.into_iter().map(|t| (t.id, t.word)).collect())
+            }
+            Shape::Placed | Shape::Under(_) => self.places(field),
+            Shape::Line => {
+                view! { <TextInput id=id label=label hint=hint value=value rows=3 problems=problems/> }.into_any()
+            }
+            Shape::Timescale => {
+                let input = view! { <TextInput id=id label=label hint=hint value=value problems=problems/> };
+                view! { {input} {preview(value)} }.into_any()
             }
             Shape::Flag if !field.is_list() => self.ticks(field, vec![("true".to_owned(), field.called())]),
             // No form takes these; a box that refuses whatever is typed would be a dead end.
@@ -56,6 +68,30 @@ impl RecordForm {
                 view! { <TextInput id=id label=label hint=hint value=value keys=keys problems=problems/> }.into_any()
             }
         }
+    }
+
+    /// Of owners that were typed and are no organisations yet: making them ones, so that an unknown name is no dead end.
+    fn unknown(self, field: &'static kinds::Field) -> AnyView {
+        let id = id(field.kind, field.name);
+        live(move || {
+            let is_wrong = self.problems.with(|all| all.iter().any(|problem| problem.field == id));
+            let typed = self.text(field.name).get();
+            let names = self.app.state.with_untracked(|s| list::unknown(&s.ledger, &typed));
+            is_wrong.then(|| {
+                let button = |name: String| {
+                    let label = fill("pencil.newOrganisation", &[("name", &name)]);
+                    view! { <Button label=label on_press=move || self.add_organisation(name.clone()) small=true/> }
+                };
+                view! { <div class="gt-actions">{names.into_iter().map(button).collect_view()}</div> }
+            })
+        })
+    }
+
+    fn add_organisation(self, name: String) {
+        let draft = Draft::new(platform::new_id(), kind::ORGANISATION).with(f::NAME, name.as_str());
+        let told = fill("pencil.newOrganisationDone", &[("name", &name)]);
+        self.problems.set(Vec::new());
+        self.app.change(move |_| draft.edits().collect(), told);
     }
 
     /// The controls of several fields, one beneath the other.

@@ -6,8 +6,13 @@
 mod control;
 mod facts;
 mod ids;
+mod pencil;
+mod places;
 mod record_form;
+mod when;
 
 pub use facts::{facts, said};
 pub use ids::control_id;
+pub use pencil::{Enter, Pencils, may_change, pencil_row, pressed};
 pub use record_form::{Also, RecordForm, key, nothing, one_more};
+pub use when::read_as;

@@ -5,7 +5,9 @@ use crate::app::components::{Button, CollectView, ErrorSummary, Problem, live};
 use crate::app::context::App;
 use crate::app::route::Route;
 use crate::app::typed::{Recovered, Typed};
+use crate::domain::kinds::{Field, Kind, Shape};
 use crate::ledger::changes::Work;
+use crate::pencil::taking_back::TakingBack;
 use crate::pencil::{self, Filled, Form};
 use crate::platform::{self, time};
 use crate::record::{Edit, Id};
@@ -32,25 +34,56 @@ pub struct RecordForm {
 }
 
 /// What became of a form that was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Saved {
     /// The record.
     pub id: Id,
     /// What to tell whoever saved it: a key.
     pub told: &'static str,
+    /// What takes it back.
+    pub back: TakingBack,
 }
 
 impl RecordForm {
     /// The form of a record, as it was left or as the record stands; of none, of a new record, kept while it is typed
     /// under the place where it would stand. `None` where the record is not here.
     pub fn open(app: App, kind: &str, id: Option<Id>, place: &str, fields: &[&str]) -> Option<RecordForm> {
-        let form = pencil::form(kind, fields, time::today())?;
+        RecordForm::over(app, pencil::form(kind, fields, time::today())?, id, key(kind, id, place))
+    }
+
+    /// The form of everything that a kind says, in the order in which it is declared; otherwise as [`RecordForm::open`].
+    pub fn whole(app: App, kind: &'static Kind, id: Option<Id>, place: &str) -> Option<RecordForm> {
+        RecordForm::over(app, Form::whole(kind, time::today()), id, key(kind.name, id, place))
+    }
+
+    /// The form of a new record, of everything that its kind is asked but these fields and its place.
+    pub fn new_at(app: App, kind: &'static Kind, place: &str, without: &[&str]) -> Option<RecordForm> {
+        let is_place = |field: &Field| matches!(field.shape.of_one(), Shape::Under(_) | Shape::Placed);
+        let form = Form::whole(kind, time::today());
+        let fields = form.fields().iter().filter(|field| !is_place(field) && !without.contains(&field.name));
+        let fields: Vec<&str> = fields.map(|field| field.name).collect();
+        RecordForm::over(app, Form::new(kind, &fields, time::today()), None, key(kind.name, None, place))
+    }
+
+    /// The form of some facts of a record that belong together, beside its whole form; `part` names them.
+    pub fn part(app: App, kind: &str, id: Id, part: &str, fields: &[&str]) -> Option<RecordForm> {
+        RecordForm::over(app, pencil::form(kind, fields, time::today())?, Some(id), pencil_key(id, part))
+    }
+
+    /// The form of one fact of a record, where it stands.
+    pub fn pencil(app: App, id: Id, field: &'static Field) -> Option<RecordForm> {
+        let form = pencil::form(field.kind, &[field.name], time::today())?;
+        RecordForm::over(app, form, Some(id), pencil_key(id, field.name))
+    }
+
+    fn over(app: App, form: Form, id: Option<Id>, key: String) -> Option<RecordForm> {
+        let kind = form.kind().name;
         let is_here = id.is_none_or(|id| app.state.with_untracked(|s| s.ledger.live(id, kind).is_some()));
         if !is_here {
             return None;
         }
         let first = app.state.with_untracked(|s| form.first(&s.ledger, id));
-        let typed = Typed::open(key(kind, id, place), first.0.into_iter().collect()).on(app, id.as_slice());
+        let typed = Typed::open(key, first.0.into_iter().collect()).on(app, id.as_slice());
         let form = StoredValue::new(form);
         Some(RecordForm { app, id, form, typed, problems: RwSignal::default(), busy: RwSignal::new(false) })
     }
@@ -73,6 +106,16 @@ impl RecordForm {
             <Recovered form=self.typed/>
         }
         .into_any()
+    }
+
+    /// That these are words from before, for a form that is one field.
+    pub fn recovered(self) -> AnyView {
+        view! { <Recovered form=self.typed/> }.into_any()
+    }
+
+    /// The names of its fields, in order.
+    pub fn fields(self) -> Vec<&'static str> {
+        self.form.with_value(|form| form.fields().iter().map(|field| field.name).collect())
     }
 
     /// What looks like somebody's personal data in what is typed, where everybody would read it.
@@ -139,8 +182,9 @@ impl RecordForm {
         };
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            if self.typed.save(self.app, &mut |s| is_well(s).then(|| Work::typed(edits(s)))).await {
-                done(Saved { id, told });
+            let mut work = |s: &State| is_well(s).then(|| Work::typed(edits(s)));
+            if let Some(back) = self.typed.save_to_take_back(self.app, &mut work).await {
+                done(Saved { id, told, back });
             } else if self.busy.try_get_untracked().is_some() {
                 self.is_well();
             }
@@ -151,7 +195,7 @@ impl RecordForm {
     /// Saves, and goes to this page of the record telling that it is saved.
     pub fn save_to(self, also: Also, page: impl Fn(Id) -> Route + 'static) {
         let app = self.app;
-        self.save(also, move |saved| app.go_telling(&page(saved.id), "success", say(saved.told)));
+        self.save(also, move |saved| app.go_telling_saved(&page(saved.id), say(saved.told), saved.back));
     }
 
     /// The two buttons that end a form which stands among other things: save, and put it away.
@@ -176,6 +220,11 @@ pub fn key(kind: &str, id: Option<Id>, place: &str) -> String {
         Some(id) => format!("{kind}.{id}"),
         None => format!("{kind}.{place}"),
     }
+}
+
+/// Under which key one fact of a record is kept while somebody types it.
+pub fn pencil_key(id: Id, field: &str) -> String {
+    format!("pencil.{id}.{field}")
 }
 
 /// Nothing beside the form.

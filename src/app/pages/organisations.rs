@@ -69,6 +69,11 @@ pub fn Organisations() -> impl IntoView {
         <Page title=say("organisations.title") back=back>
             <p>{say("organisations.lead")}</p>
             {live(move || all.with(Vec::is_empty).then(|| view! { <Empty lead=say("organisations.none") hint=say("organisations.noneHint")/> }))}
+            <div class="gt-actions">
+                <a class="nhsuk-button nhsuk-button--secondary" href=Route::NewRecord(kind::ORGANISATION, String::new()).href()>
+                    {say("organisations.new")}
+                </a>
+            </div>
             <ul class="gt-list">
                 {keyed(move || all.get(), Line::key, move |l| one(app, l, open))}
             </ul>
@@ -85,7 +90,9 @@ fn one(app: App, line: Line, open: RwSignal<Open>) -> AnyView {
     view! {
         <li class="gt-list__item">
             <div class="gt-stack gt-stack--s">
-                <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-0">{name}</h2>
+                <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-0">
+                    <a class="nhsuk-link" href=Route::Record(id).href()>{name}</a>
+                </h2>
                 {none.then(|| view! { <p class="gt-meta">{say("organisations.noContact")}</p> })}
                 {rows}
                 {live(move || match open.get() {

@@ -10,7 +10,7 @@ use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar
 use crate::app::context::{App, use_app};
 use crate::app::mine::{is_mine, mine, tick};
 use crate::app::route::Route;
-use crate::domain::Writer;
+use crate::domain::{Writer, kind};
 use crate::ledger::due::{overdue, stale};
 use crate::ledger::search::{Only, Query};
 use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
@@ -51,10 +51,15 @@ pub fn NoPlan(office: bool) -> impl IntoView {
     let bring_in = office.then(|| {
         view! { <a class="nhsuk-button" href=Route::BringIn.href()>{say("today.bringIn")}</a> }
     });
+    let start = office.then(|| {
+        let href = Route::NewRecord(kind::PLAN, String::new()).href();
+        view! { <a class="nhsuk-button nhsuk-button--secondary" href=href>{say("pencil.new.plan")}</a> }
+    });
     view! {
         <Empty lead=say("today.noPlan") hint=say(hint)/>
         <div class="gt-actions">
             {bring_in}
+            {start}
             <a class="nhsuk-button nhsuk-button--secondary" href=Route::Exchange.href()>{say("today.openFile")}</a>
         </div>
     }

@@ -32,6 +32,18 @@ impl ActionState {
         ("moved", ActionState::Moved),
     ];
 
+    /// Their words in data.
+    #[allow(clippy::indexing_slicing)] // at compile time
+    pub const NAMES: [&'static str; 8] = {
+        let mut names = [""; 8];
+        let mut at = 0;
+        while at < ActionState::ALL.len() {
+            names[at] = ActionState::ALL[at].0;
+            at += 1;
+        }
+        names
+    };
+
     /// Its word in data.
     pub fn name(self) -> &'static str {
         ActionState::ALL.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)

@@ -33,6 +33,7 @@ pub mod languages;
 pub mod letters;
 mod outcome;
 pub mod owners;
+mod period;
 mod rating;
 mod risk;
 mod role;
@@ -51,6 +52,7 @@ pub use kinds::{
     Risk, Service, Tally, Update, Writer,
 };
 pub use outcome::Outcome;
+pub use period::Period;
 pub use rating::{Colour, Rating, Scale, Shape, says_complete};
 pub use risk::Level;
 pub use role::Role;

@@ -57,8 +57,7 @@ impl Proposal {
     fn plan_draft(&self, ids: &Ids) -> Draft {
         let mut plan = Draft::new(ids.plan, kind::PLAN).with(f::TITLE, self.title.as_str());
         if let Some(period) = &self.period {
-            let day = |d: Option<crate::days::Date>| d.map(|d| d.to_string());
-            plan.set(f::PERIOD, json!({ "words": period.words, "from": day(period.from), "to": day(period.to) }));
+            plan.set(f::PERIOD, period.to_value());
         }
         if !self.background.is_empty() {
             plan.set(f::BACKGROUND, json!(self.background));

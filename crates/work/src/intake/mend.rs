@@ -2,9 +2,8 @@
 //! the lists' indexes right; an index that does not exist changes nothing.
 
 use super::proposal::{Cover, Kind, Proposal, ProposedAction, ProposedUpdate, QuestionKind, Subject};
-use super::titles::read_period;
 use crate::days::Date;
-use crate::domain::{Timescale, owners};
+use crate::domain::{Period, Timescale, owners};
 use crate::words::say;
 
 impl Proposal {
@@ -16,7 +15,7 @@ impl Proposal {
 
     /// Gives the plan's period in words; empty for none.
     pub fn set_period(&mut self, words: &str) {
-        self.period = Some(words).filter(|w| !w.trim().is_empty()).map(read_period);
+        self.period = Some(words).filter(|w| !w.trim().is_empty()).map(Period::of_years);
     }
 
     /// Gives the report's date, which is its updates' date too, and reads timescales that depend on it again.

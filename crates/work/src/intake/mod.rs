@@ -41,7 +41,7 @@ pub use decode::{MAX_BYTES, NotText, Refused};
 pub use guess::guess;
 pub use markup::plain_words;
 pub use proposal::{
-    Cover, Kind, Period, Place, Proposal, ProposedAction, ProposedAim, ProposedPriority, ProposedUpdate, Question,
+    Cover, Kind, Place, Proposal, ProposedAction, ProposedAim, ProposedPriority, ProposedUpdate, Question,
     QuestionKind, RowRead, SourceLine, Subject, Summary, Under,
 };
 pub use read::read;

@@ -3,7 +3,7 @@
 
 use super::Format;
 use crate::days::Date;
-use crate::domain::{Scale, Timescale, ids::normal_words};
+use crate::domain::{Period, Scale, Timescale, ids::normal_words};
 use crate::words;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,17 +38,6 @@ pub struct Proposal {
     pub questions: Vec<Question>,
     /// Spellings that a person said are one organisation: normal words of the spelling → its name.
     pub(super) same_owner: BTreeMap<String, String>,
-}
-
-/// A period: the words, and the days they can mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Period {
-    /// The words as written.
-    pub words: String,
-    /// The first day.
-    pub from: Option<Date>,
-    /// The last day.
-    pub to: Option<Date>,
 }
 
 /// One line of the file.

@@ -2,11 +2,11 @@
 //! titles of priorities to expect.
 
 use super::Options;
-use super::proposal::{Period, Proposal, QuestionKind, Subject};
+use super::proposal::{Proposal, QuestionKind, Subject};
 use super::source::{Content, Piece};
 use super::structure::{self, Line};
 use crate::days::Date;
-use crate::domain::Timescale;
+use crate::domain::{Period, Timescale};
 
 /// How many of a paper's first lines are looked at.
 const FIRST: usize = 12;
@@ -50,8 +50,8 @@ pub(super) fn read_first_lines(pieces: &[Piece], options: &Options, proposal: &m
         None => {}
     }
     let words = options.period.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned);
-    let found = || first.iter().take(4).find_map(|l| period_words(&l.text));
-    proposal.period = words.or_else(|| period_words(&proposal.title)).or_else(found).map(|w| read_period(&w));
+    let found = || first.iter().take(4).find_map(|l| Period::words_in(&l.text));
+    proposal.period = words.or_else(|| Period::words_in(&proposal.title)).or_else(found).map(|w| Period::of_years(&w));
     proposal.date = options.date;
     if proposal.date.is_none() {
         guess_date(&first, proposal);
@@ -141,40 +141,6 @@ fn month_at_end(text: &str) -> Option<(Date, Date)> {
     })
 }
 
-/// The words of a period of years inside a title: "2022-2027", "2022/23 to 2026/27", "2022-27".
-fn period_words(text: &str) -> Option<String> {
-    let text = text.replace(['\u{2013}', '\u{2014}'], "-").replace(" to ", "-").replace(" - ", "-");
-    let part = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
-        let digits = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/'));
-        (digits && word.contains(['-', '/']) && years(word).is_some()).then(|| word.to_owned())
-    };
-    text.split_whitespace().find_map(part)
-}
-
-/// The first and last year of "2022-2027", "2022-27", "2022/23-2026/27".
-fn years(words: &str) -> Option<(i16, i16)> {
-    let year = |text: &str| text.parse::<i16>().ok().filter(|y| text.len() == 4 && (1990..=2100).contains(y));
-    let mut parts = words.split(['-', '/']);
-    let first = parts.next().and_then(year)?;
-    let last = parts.next_back()?;
-    let last = year(last).or_else(|| {
-        let short: i16 = last.parse().ok().filter(|_| last.len() == 2)?;
-        Some(first - first % 100 + short)
-    })?;
-    (last > first && last - first <= 30).then_some((first, last))
-}
-
-/// A period from its words; words that name no years keep their words.
-pub(super) fn read_period(words: &str) -> Period {
-    let span = period_words(words).and_then(|w| years(&w));
-    Period {
-        words: words.trim().to_owned(),
-        from: span.and_then(|(first, _)| Date::new(first, 1, 1).ok()),
-        to: span.and_then(|(_, last)| Date::new(last, 12, 31).ok()),
-    }
-}
-
 /// The titles of priorities that the paper announces: "Priority 1: …" lines, and numbered lists before the
 /// first table. A list is certain where the line over it speaks of priorities.
 pub(super) fn announced(pieces: &[Piece]) -> Vec<Announced> {
@@ -225,12 +191,12 @@ mod tests {
             ("Plan 2022 to 2024", "2022-2024", 2022, 2024),
             ("Plan 2022/23 - 2026/27", "2022/23-2026/27", 2022, 2027),
         ] {
-            let period = read_period(&period_words(title).unwrap());
+            let period = Period::of_years(&Period::words_in(title).unwrap());
             assert_eq!(
                 (period.words.as_str(), period.from.unwrap().year(), period.to.unwrap().year()),
                 (words, from, to)
             );
         }
-        assert_eq!(period_words("24/7 services for 100-200 people"), None);
+        assert_eq!(Period::words_in("24/7 services for 100-200 people"), None);
     }
 }

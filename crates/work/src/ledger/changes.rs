@@ -30,6 +30,8 @@ pub enum Cause {
     },
     /// One of two versions was chosen.
     Chosen,
+    /// What was just saved was taken back.
+    TakenBack,
     /// A review was taken back.
     Undo {
         /// The reviewed file's id.
@@ -67,6 +69,7 @@ impl Cause {
             Cause::Issue { number } => ("issue", CauseParts { number: Some(*number), ..Default::default() }),
             Cause::Intake { title } => ("intake", CauseParts { title: Some(title.clone()), ..Default::default() }),
             Cause::Chosen => ("chosen", CauseParts::default()),
+            Cause::TakenBack => ("takenBack", CauseParts::default()),
             Cause::Undo { bundle } => ("undo", CauseParts { bundle: Some(bundle.clone()), ..Default::default() }),
             Cause::Restored => ("restored", CauseParts::default()),
             Cause::Removed => ("removed", CauseParts::default()),
@@ -84,6 +87,7 @@ impl Cause {
             "issue" => Cause::Issue { number: parts.number? },
             "intake" => Cause::Intake { title: parts.title? },
             "chosen" => Cause::Chosen,
+            "takenBack" => Cause::TakenBack,
             "undo" => Cause::Undo { bundle: parts.bundle? },
             "restored" => Cause::Restored,
             "removed" => Cause::Removed,

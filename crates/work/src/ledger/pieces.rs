@@ -113,7 +113,7 @@ impl Names<'_> {
     }
 
     /// A text that may name a record or a place, in words.
-    fn named(&self, text: &str) -> String {
+    pub fn named(&self, text: &str) -> String {
         if let Some(place) = Placement::read(text) {
             let gaps: [(&str, &dyn std::fmt::Display); 2] =
                 [("priority", &self.title(place.priority)), ("aim", &self.title(place.aim))];
@@ -149,12 +149,20 @@ impl Names<'_> {
             (Shape::Each(Shape::Own(..)), _) if field.name == f::COUNT => self.counted(&Counts::from_value(value)),
             (
                 Shape::Each(
-                    Shape::Flag | Shape::Number | Shape::Link(_) | Shape::Topic | Shape::TopicAt | Shape::Own(..),
+                    Shape::Flag
+                    | Shape::Line
+                    | Shape::Number
+                    | Shape::Under(_)
+                    | Shape::Placed
+                    | Shape::Link(_)
+                    | Shape::Topic
+                    | Shape::TopicAt
+                    | Shape::Own(..),
                 ),
                 _,
             ) => say("piece.value.there"),
             (Shape::Timescale, _) => Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t)),
-            (Shape::Own(..), Value::Object(_)) if field.name == f::PERIOD => part("words"),
+            (Shape::Period, Value::Object(_)) => part("words"),
             (Shape::Own(..), Value::Object(_)) if field.name == f::ATTRIBUTION => {
                 let when = day_text(&part("when"));
                 fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])

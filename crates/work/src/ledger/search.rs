@@ -3,6 +3,7 @@
 use super::due::{due, overdue, stale};
 use super::tree::{ActionNode, PlanTree};
 use crate::days::Date;
+use crate::domain::ActionState;
 
 /// What is asked of the list of actions; empty members ask nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,11 +31,13 @@ pub enum Only {
     NoUpdate,
     /// With a field in which two versions wait for a choice.
     TwoVersions,
+    /// Whose state says that nobody owes it any more.
+    Over,
 }
 
 impl Only {
     /// All of them.
-    pub const ALL: [Only; 5] = [Only::Due, Only::Overdue, Only::Stale, Only::NoUpdate, Only::TwoVersions];
+    pub const ALL: [Only; 6] = [Only::Due, Only::Overdue, Only::Stale, Only::NoUpdate, Only::TwoVersions, Only::Over];
 
     /// Its name in addresses and in keys of sentences (`plan`).
     pub fn name(self) -> &'static str {
@@ -44,6 +47,7 @@ impl Only {
             Only::Stale => "stale",
             Only::NoUpdate => "noUpdate",
             Only::TwoVersions => "twoVersions",
+            Only::Over => "over",
         }
     }
 
@@ -102,7 +106,7 @@ impl Index {
             Some(Only::Overdue) => Some(overdue(tree, today)),
             Some(Only::Due) => Some(due(tree, today)),
             Some(Only::Stale) => Some(stale(tree, today)),
-            Some(Only::NoUpdate | Only::TwoVersions) | None => None,
+            Some(Only::NoUpdate | Only::TwoVersions | Only::Over) | None => None,
         };
         let answers = |(entry, action): (&String, &ActionNode)| {
             words.iter().all(|w| entry.contains(w.as_str()))
@@ -138,6 +142,7 @@ fn matches(action: &ActionNode, query: &Query) -> bool {
     let only = match query.only {
         Some(Only::NoUpdate) => action.updates.is_empty(),
         Some(Only::TwoVersions) => !action.conflicts.is_empty(),
+        Some(Only::Over) => action.state.is_some_and(ActionState::is_over),
         Some(Only::Due | Only::Overdue | Only::Stale) | None => true,
     };
     owner && rating && only

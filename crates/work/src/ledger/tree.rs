@@ -88,6 +88,18 @@ pub struct ConflictNode {
     pub versions: Vec<Value>,
 }
 
+impl ConflictNode {
+    /// The fields of a record in which two versions wait for a choice.
+    pub fn all_of(record: &Record) -> Vec<ConflictNode> {
+        let conflicts = record.fields().iter().filter(|(_, field)| field.is_conflict());
+        let one = |(name, field): (&String, &crate::record::Field)| {
+            let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
+            ConflictNode { field: name.clone(), versions }
+        };
+        conflicts.map(one).collect()
+    }
+}
+
 /// An owner's name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnerName {
@@ -130,6 +142,17 @@ pub struct UpdateNode {
     pub covers_others: usize,
     /// Where it stands.
     pub standing: Standing,
+}
+
+impl UpdateNode {
+    /// Whether it says how the action is rated, and nothing else.
+    pub fn is_rating_only(&self) -> bool {
+        let words = [&self.narrative, &self.what_changed, &self.next_steps, &self.help_needed];
+        !self.no_change
+            && self.rating.is_some()
+            && self.expected_by.is_none()
+            && words.iter().all(|w| w.trim().is_empty())
+    }
 }
 
 impl ActionNode {
@@ -320,10 +343,6 @@ impl Ledger {
         let speaks_here = |u: &&Update<'_>| u.placement().is_none_or(|p| placement.is_none_or(|here| here == p));
         let used = |u: &UpdateNode| u.standing != Standing::NotUsed && u.standing != Standing::Mine;
         let updates = updates.get(&action.id()).into_iter().flatten();
-        let conflicts = action.0.fields().iter().filter(|(_, field)| field.is_conflict()).map(|(name, field)| {
-            let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
-            ConflictNode { field: name.clone(), versions }
-        });
         ActionNode {
             id: action.id(),
             placement,
@@ -334,7 +353,7 @@ impl Ledger {
             success: action.success().to_owned(),
             state: ActionState::read(action.state()),
             updates: updates.filter(speaks_here).map(|u| self.update_node(*u, action.id())).filter(used).collect(),
-            conflicts: conflicts.collect(),
+            conflicts: ConflictNode::all_of(action.0),
         }
     }
 

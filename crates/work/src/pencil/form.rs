@@ -35,6 +35,12 @@ impl Form {
         &self.fields
     }
 
+    /// A form over everything of a kind that a form can take and is asked for, in the order in which it is declared.
+    pub fn whole(kind: &'static Kind, today: Date) -> Form {
+        let fields = kind.fields.iter().filter(|field| field.is_asked && value::is_typed(field)).collect();
+        Form { kind, fields, today }
+    }
+
     /// A field of the form.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().copied().find(|field| field.name == name)
@@ -68,7 +74,10 @@ impl Form {
             };
             problems.extend(found.map(|wrong| Problem { field: field.name, text: wrong.words(field) }));
         }
-        let own = rules::wrong(self.kind.name, ledger, id, filled);
+        // What holds between fields holds also where only one of them is in the form.
+        let mut all = Form::whole(self.kind, self.today).first(ledger, id);
+        all.0.extend(filled.0.clone());
+        let own = rules::wrong(self.kind.name, ledger, id, &all);
         let is_told = |problem: &Problem| problems.iter().any(|told| told.field == problem.field);
         let own: Vec<Problem> = own.into_iter().filter(|p| self.field(p.field).is_some() && !is_told(p)).collect();
         problems.extend(own);

@@ -1,12 +1,29 @@
 //! A field that is a list, kept as one field per member: all members as one text, and back.
 
+use super::order::{self, placed};
 use super::wrong::Wrong;
 use crate::domain::kinds::{Field, Shape};
 use crate::domain::owners::key;
-use crate::domain::{Organisation, fields as f, kind};
+use crate::domain::{Organisation, Placement, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::record::{Id, Record};
 use serde_json::{Value, json};
+
+/// Whether a form can take a list of this.
+pub fn is_typed(of: Shape) -> bool {
+    matches!(
+        of,
+        Shape::Owner
+            | Shape::OwnerOr(_)
+            | Shape::Link(_)
+            | Shape::Topic
+            | Shape::TopicAt
+            | Shape::Under(_)
+            | Shape::Placed
+            | Shape::Line
+            | Shape::Flag
+    )
+}
 
 /// The members of a list as they are typed: organisations by their names, with semicolons between them; records and
 /// topics by their ids, with spaces; words with commas.
@@ -15,7 +32,11 @@ pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
         Shape::Owner => owners(ledger, record, field.name, ""),
         Shape::OwnerOr(words) => owners(ledger, record, field.name, words),
         Shape::Link(_) | Shape::Topic | Shape::TopicAt => names(record, field.name).join(" "),
+        Shape::Under(_) | Shape::Placed => {
+            placed(record, field.name).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(" ")
+        }
         Shape::Flag => names(record, field.name).join(", "),
+        Shape::Line => names(record, field.name).join("\n"),
         _ => String::new(),
     }
 }
@@ -61,11 +82,28 @@ fn read_owners<'a>(ledger: &Ledger, typed: &'a str) -> (Vec<(Id, &'a str)>, Vec<
     (owners, others)
 }
 
+/// The places of a list that it has not yet.
+fn new_places<'a>(record: Option<&Record>, field: &Field, typed: &'a str) -> impl Iterator<Item = &'a str> {
+    let stands = record.map(|r| placed(r, field.name)).unwrap_or_default();
+    typed.split_whitespace().filter(move |place| !stands.iter().any(|(stands, _)| stands == place))
+}
+
+/// The names among owners as typed that no organisation has.
+pub fn unknown(ledger: &Ledger, typed: &str) -> Vec<String> {
+    read_owners(ledger, typed).1.into_iter().map(str::to_owned).collect()
+}
+
 /// What is wrong with a list as it was typed. Members that stand in it already may be of records that are not known here.
 pub fn wrong(ledger: &Ledger, record: Option<&Record>, field: &Field, typed: &str) -> Option<Wrong> {
     match field.shape.of_one() {
         Shape::Owner => read_owners(ledger, typed).1.first().map(|name| Wrong::Organisation((*name).to_owned())),
-        Shape::OwnerOr(_) | Shape::Flag | Shape::Topic | Shape::TopicAt => None,
+        Shape::OwnerOr(_) | Shape::Flag | Shape::Line | Shape::Topic | Shape::TopicAt => None,
+        Shape::Under(kind) => new_places(record, field, typed)
+            .any(|place| place.parse().ok().and_then(|id| ledger.live(id, kind)).is_none())
+            .then_some(Wrong::Choice),
+        Shape::Placed => new_places(record, field, typed)
+            .any(|place| !Placement::read(place).is_some_and(|place| order::is_place(ledger, place)))
+            .then_some(Wrong::Choice),
         Shape::Link(kind) => {
             let stands = record.map(|r| names(r, field.name)).unwrap_or_default();
             let is_there = |id: &str| {
@@ -85,9 +123,20 @@ pub fn edits(ledger: &Ledger, record: Option<&Record>, field: &Field, typed: &st
     match field.shape.of_one() {
         Shape::Owner => changed_owners(ledger, record, list, "", typed),
         Shape::OwnerOr(words) => changed_owners(ledger, record, list, words, typed),
-        shape @ (Shape::Link(_) | Shape::Topic | Shape::TopicAt | Shape::Flag) => {
+        Shape::Under(_) | Shape::Placed => {
+            let now: Vec<String> =
+                record.map(|r| placed(r, list)).unwrap_or_default().into_iter().map(|(p, _)| p).collect();
+            let wanted: Vec<&str> = typed.split_whitespace().collect();
+            let left = now.iter().filter(|place| !wanted.contains(&place.as_str()));
+            let left = left.map(|place| (member(place), Value::Null));
+            let came = wanted.iter().filter(|place| !now.iter().any(|n| n == *place));
+            let came = came.map(|place| (member(place), order::last(ledger, field.kind, list, place).into()));
+            left.chain(came).collect()
+        }
+        shape @ (Shape::Link(_) | Shape::Topic | Shape::TopicAt | Shape::Flag | Shape::Line) => {
             let wanted = match shape {
-                Shape::Flag => words(typed),
+                Shape::Flag => words(typed, &[',', ';', '\n']),
+                Shape::Line => words(typed, &['\n']),
                 _ => typed.split_whitespace().map(str::to_owned).collect(),
             };
             let now: Vec<&str> = record.map(|r| names(r, list)).unwrap_or_default();
@@ -102,10 +151,10 @@ pub fn edits(ledger: &Ledger, record: Option<&Record>, field: &Field, typed: &st
     }
 }
 
-/// Words with commas, semicolons or line breaks between them, each fit to name a member.
-fn words(typed: &str) -> Vec<String> {
+/// Words with one of these marks between them, each fit to name a member.
+fn words(typed: &str, between: &[char]) -> Vec<String> {
     let one = |word: &str| word.split_whitespace().collect::<Vec<_>>().join(" ").replace('/', " ");
-    typed.split([',', ';', '\n']).map(one).filter(|word| !word.is_empty()).collect()
+    typed.split(between).map(one).filter(|word| !word.is_empty()).collect()
 }
 
 /// Takes out who was in sight and is named no more. One whose name is not known here was never in sight, and stays.

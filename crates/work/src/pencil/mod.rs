@@ -3,14 +3,20 @@
 //!
 //! * [`value`]: one field: from the record to what is typed, and back.
 //! * [`list`]: a field that is a list: who owns it, what it bears on.
+//! * [`adding`]: where a new record goes, taking one out, and making one of two.
+//! * [`order`]: where a record stands among others, and moving it.
+//! * [`taking_back`]: the edits that give back what edits took.
 //! * [`rules`]: what holds between several fields of one kind, or between records.
 //!
 //! What may not live here: the browser, a clock, how anything looks.
 
+pub mod adding;
 mod filled;
 mod form;
 pub mod list;
+pub mod order;
 pub mod rules;
+pub mod taking_back;
 pub mod value;
 mod wrong;
 

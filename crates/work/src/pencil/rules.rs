@@ -3,11 +3,12 @@
 use super::filled::{Filled, Problem};
 use super::value;
 use crate::domain::ids::normal_words;
-use crate::domain::{fields as f, kind, read_day};
+use crate::domain::owners::key;
+use crate::domain::{Organisation, Period, Timescale, fields as f, kind, read_day};
 use crate::events::{Length, Timing, WrongTime};
 use crate::ledger::Ledger;
-use crate::record::Id;
-use crate::words::{fill, say};
+use crate::record::{Id, Record};
+use crate::words::{day, fill, say};
 
 /// What is wrong between the fields of a form of this kind.
 pub fn wrong(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
@@ -16,6 +17,9 @@ pub fn wrong(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Ve
         kind::SERVICE => same_name(kind::SERVICE, ledger, id, filled, "service.wrong.sameName"),
         kind::CYCLE => cycle(filled),
         kind::EVENT => event(filled),
+        kind::ORGANISATION => same_organisation(ledger, id, filled),
+        kind::ACTION => action(ledger, id, filled),
+        kind::PLAN => plan(filled),
         _ => Vec::new(),
     }
 }
@@ -36,6 +40,42 @@ fn same_name(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled, key: 
     let mut others = ledger.of_kind(kind).filter(|r| Some(r.id) != id);
     let is_same = !name.is_empty() && others.any(|r| normal_words(r.text(f::NAME).unwrap_or_default()) == name);
     is_same.then(|| Problem { field: f::NAME, text: say(key) }).into_iter().collect()
+}
+
+/// No two organisations are called the same, nor as another is also written: papers could not tell them apart.
+fn same_organisation(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+    let wanted = key(filled.text(f::NAME));
+    let is_called = |r: &Record| {
+        key(Organisation(r).name()) == wanted || r.members(f::SPELLING).any(|(spelling, _)| key(spelling) == wanted)
+    };
+    let other = ledger.of_kind(kind::ORGANISATION).find(|r| Some(r.id) != id && !wanted.is_empty() && is_called(r));
+    let words = |r: &Record| fill("pencil.wrong.sameOrganisation", &[("name", &Organisation(r).name())]);
+    other.map(|r| Problem { field: f::NAME, text: words(r) }).into_iter().collect()
+}
+
+/// What an action is for comes after its plan begins; it does not go on in itself; what is over has a state that says so.
+fn action(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+    let plan = id.and_then(|id| ledger.action(id)?.plan()).and_then(|plan| ledger.live(plan, kind::PLAN));
+    let begins = plan.and_then(|plan| Period::from_value(plan.value(f::PERIOD)?).from);
+    // What the paper printed, and nobody touched, may be older than the plan.
+    let stands = id.and_then(|id| ledger.action(id)?.timescale()).map(|t| t.words).unwrap_or_default();
+    let by = Some(filled.text(f::TIMESCALE)).filter(|words| !words.is_empty() && *words != stands);
+    let by = by.and_then(|words| Timescale::read(words, None).latest);
+    let early = begins.zip(by).filter(|(begins, by)| by < begins);
+    let early = early.map(|(begins, _)| Problem {
+        field: f::TIMESCALE,
+        text: fill("pencil.wrong.beforePlan", &[("day", &day(begins))]),
+    });
+    let itself = id.is_some_and(|id| filled.text(f::GOES_ON_IN) == id.to_string());
+    let itself = itself.then(|| Problem { field: f::GOES_ON_IN, text: say("pencil.wrong.itself") });
+    early.into_iter().chain(itself).collect()
+}
+
+/// A plan does not end before it begins.
+fn plan(filled: &Filled) -> Vec<Problem> {
+    let period = Period::read(filled.text(f::PERIOD));
+    let is_backwards = period.from.zip(period.to).is_some_and(|(from, to)| to < from);
+    is_backwards.then(|| Problem { field: f::PERIOD, text: say("pencil.wrong.backwards") }).into_iter().collect()
 }
 
 /// The days of a cycle come in the order in which people act on them; the first that does not is a problem.

@@ -7,7 +7,7 @@ use crate::days::Date;
 use crate::days::date;
 use crate::domain::kinds;
 use crate::domain::kinds::Shape;
-use crate::domain::{Draft, Timescale, fields as f, kind};
+use crate::domain::{Draft, Period, Timescale, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::Side;
 use crate::record::Id;
@@ -50,6 +50,7 @@ fn sample(shape: Shape) -> Option<(Value, String)> {
         Shape::Whole => (json!(12), "12".into()),
         Shape::Score(most) => (json!(most - 1), (most - 1).to_string()),
         Shape::Flag => (json!(true), "true".into()),
+        Shape::Period => (Period::read("2026 to 2029").to_value(), "2026 to 2029".into()),
         Shape::Timescale => (Timescale::read("by March 2027", Some(TODAY)).to_value(), "by March 2027".into()),
         _ => return None,
     })
@@ -80,8 +81,9 @@ fn what_stands_in_a_field_is_typed_and_read_as_the_same() {
 
 #[test]
 fn a_list_says_who_came_and_who_left() {
-    let action =
-        Draft::new(id(7), kind::ACTION).with(format!("{}/{}", f::OWNER, id(1)), json!({ "order": 1, "as": "" }));
+    let action = Draft::new(id(7), kind::ACTION)
+        .with(f::TITLE, "Talks")
+        .with(format!("{}/{}", f::OWNER, id(1)), json!({ "order": 1, "as": "" }));
     let ledger = ledger(&[action, Draft::new(id(4), kind::ORGANISATION).with(f::NAME, "Age Well")]);
     let form = form(kind::ACTION, &[f::OWNER, f::TITLE], TODAY).unwrap();
     let mut filled = form.first(&ledger, Some(id(7)));

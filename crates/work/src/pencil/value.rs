@@ -1,11 +1,11 @@
 //! One field of a record: as it stands in a form, and what was typed there as a value.
 
-use super::list;
 use super::wrong::Wrong;
+use super::{list, order};
 use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};
-use crate::domain::{Figure, Timescale, read_day};
+use crate::domain::{Figure, Period, Timescale, read_day};
 use crate::ledger::Ledger;
 use crate::ledger::pieces::Names;
 use crate::record::{Id, Record};
@@ -15,6 +15,22 @@ use serde_json::Value;
 /// Whether a shape's values are words that people write and everybody reads.
 pub fn is_words(shape: Shape) -> bool {
     matches!(shape.of_one(), Shape::Text(_) | Shape::Timescale | Shape::OwnerOr(_))
+}
+
+/// The most letters that a shape takes: a title has to fit a row, and a passage a page.
+fn most_letters(shape: Shape) -> usize {
+    match shape {
+        Shape::Text(2..) => 20_000,
+        _ => 500,
+    }
+}
+
+/// Whether a form can take a field.
+pub fn is_typed(field: &Field) -> bool {
+    match field.shape {
+        Shape::Each(of) => list::is_typed(*of),
+        shape => !matches!(shape, Shape::Own(..) | Shape::Any | Shape::Rating),
+    }
 }
 
 /// A field of a record as it is typed: empty where nothing stands there, or what no form can show.
@@ -27,6 +43,7 @@ pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
     match field.shape {
         Shape::Day => day_text(text),
         Shape::Timescale => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
+        Shape::Period => Period::from_value(value).words,
         Shape::Number | Shape::Whole | Shape::Score(_) => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
         Shape::Flag => value.as_bool().filter(|on| *on).map(|on| on.to_string()).unwrap_or_default(),
         Shape::Own(..) | Shape::Any | Shape::Rating => String::new(),
@@ -42,6 +59,10 @@ pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(Value::Null);
+    }
+    let most = most_letters(field.shape);
+    if typed.chars().count() > most {
+        return Err(Wrong::TooLong(most));
     }
     match field.shape {
         Shape::Text(_) | Shape::Telephone | Shape::Code => Ok(typed.into()),
@@ -64,9 +85,11 @@ pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<
         Shape::Score(most) => score(typed, most).map(Value::from).ok_or(Wrong::Score(most)),
         Shape::Flag => Ok(Value::Bool(true)),
         Shape::Timescale => Ok(Timescale::read(typed, Some(today)).to_value()),
+        Shape::Period => Ok(Period::read(typed).to_value()),
         Shape::Choice(_) => Err(Wrong::Choice),
         Shape::Own(..) | Shape::Any | Shape::Rating | Shape::Each(_) => Err(Wrong::NotTyped),
         Shape::Owner | Shape::OwnerOr(_) | Shape::Link(_) | Shape::Topic | Shape::TopicAt => Err(Wrong::NotTyped),
+        Shape::Under(_) | Shape::Placed | Shape::Line => Err(Wrong::NotTyped),
     }
 }
 
@@ -78,6 +101,11 @@ pub fn shown(ledger: &Ledger, record: &Record, field: &Field) -> String {
             let title = |(member, _): (&str, &Value)| Some(names.title(member.parse().ok()?));
             record.members(field.name).filter_map(title).collect::<Vec<_>>().join("; ")
         }
+        (Shape::Each(Shape::Under(_) | Shape::Placed), _) => order::placed(record, field.name)
+            .into_iter()
+            .map(|(name, _)| names.named(&name))
+            .collect::<Vec<_>>()
+            .join("\n"),
         (Shape::Each(_), _) => list::typed(ledger, record, field),
         (_, None | Some(Value::Null)) => String::new(),
         (_, value) => names.value_of(field.kind, field.name, value),

@@ -24,6 +24,8 @@ pub enum Wrong {
     Choice,
     /// No organisation of the partnership has this name.
     Organisation(String),
+    /// More letters than anybody would read; the most it takes.
+    TooLong(usize),
     /// No form takes this field.
     NotTyped,
 }
@@ -40,6 +42,7 @@ impl Wrong {
             Wrong::Number => "pencil.wrong.number",
             Wrong::Whole => "pencil.wrong.whole",
             Wrong::Score(most) => return fill("pencil.wrong.score", &[("label", &label), ("most", most)]),
+            Wrong::TooLong(most) => return fill("pencil.wrong.tooLong", &[("label", &label), ("most", most)]),
             Wrong::Mail => return say("pencil.wrong.mail"),
             Wrong::Choice | Wrong::NotTyped => "pencil.wrong.choice",
         };

@@ -81,6 +81,7 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
             </div>
             <p class="gt-meta">{by}</p>
             <div class="gt-timeline__body">
+                {update.is_rating_only().then(|| view! { <p>{say("action.ratingOnly")}</p> })}
                 {update.no_change.then(|| view! { <p>{say("action.noChangeText")}</p> })}
                 <Paragraphs text=update.narrative.clone()/>
                 {part("action.changed", &update.what_changed)}

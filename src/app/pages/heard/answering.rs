@@ -257,7 +257,7 @@ impl Answering {
     pub fn save(self, build: Build, told: &'static str) {
         let had = self.had.get_value();
         leptos::task::spawn_local(async move {
-            if typed::save_form(self.app, &had, &mut |s| build(s)).await {
+            if typed::save_form(self.app, &had, &mut |s| build(s)).await.is_some() {
                 self.close();
                 self.app.tell("success", say(told));
             }

@@ -1,15 +1,18 @@
 //! One priority with its aims and actions. Built once; the query only hides and shows.
 
-use super::shown::Shown;
+use super::adding::AddHere;
+use super::editing::RowTools;
+use super::shown::{At, Shown, at};
 use crate::app::components::{CollectView, Details, Moves, RatingBar, RatingTag};
 use crate::app::route::Route;
-use crate::domain::Scale;
+use crate::domain::{Placement, Scale, fields as f, kind, kinds};
 use crate::ledger::{ActionNode, AimNode, PriorityNode, moves};
+use crate::record::Id;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
-fn any(shown: Shown, from: usize, count: usize) -> bool {
-    shown.with(|s| s.iter().skip(from).take(count).any(|s| *s))
+fn any(shown: Shown, here: &[At]) -> bool {
+    shown.with(|shown| here.iter().any(|at| shown.contains(at)))
 }
 
 /// A priority.
@@ -19,12 +22,11 @@ pub fn PriorityBranch(
     priority: PriorityNode,
     /// The plan's scale.
     scale: Scale,
-    /// The number of its first action among all placements.
-    first: usize,
     /// Which placements are shown.
     shown: Shown,
 ) -> impl IntoView {
-    let count: usize = priority.aims.iter().map(|a| a.actions.len()).sum();
+    let id = priority.id;
+    let here: Vec<At> = priority.aims.iter().flat_map(|a| &a.actions).map(at).collect();
     let title = if priority.number.is_empty() {
         priority.title.clone()
     } else {
@@ -32,12 +34,9 @@ pub fn PriorityBranch(
     };
     let counts = priority.rating_counts();
     let moved = moves(&scale, priority.aims.iter().flat_map(|a| &a.actions));
-    let mut next = first;
     let bar_scale = scale.clone();
     let aims = priority.aims.into_iter().map(move |aim| {
-        let start = next;
-        next += aim.actions.len();
-        view! { <AimBranch aim=aim scale=scale.clone() first=start shown=shown/> }
+        view! { <AimBranch aim=aim priority=id scale=scale.clone() shown=shown/> }
     });
     let headlines = [("plan.progress", priority.headline_progress), ("plan.further", priority.headline_further)];
     let headlines: Vec<_> = headlines.into_iter().filter(|(_, text)| !text.is_empty()).collect();
@@ -45,35 +44,41 @@ pub fn PriorityBranch(
         let items = headlines.into_iter().map(|(key, text)| view! { <p><strong>{say(key)}</strong><br/>{text}</p> });
         view! { <Details summary=say("plan.headlines")>{items.collect_view()}</Details> }
     });
-    let hidden = move || count > 0 && !any(shown, first, count);
+    let hidden = move || !here.is_empty() && !any(shown, &here);
     view! {
         <li class="gt-thread__item gt-thread__item--priority" hidden=hidden>
-            <h2 class="gt-thread__title">{title}</h2>
+            <h2 class="gt-thread__title">{title.clone()}</h2>
+            <RowTools record=id title=title page=Route::Record(id) place=Some(f::ORDER.to_owned())/>
             <RatingBar scale=bar_scale counts=counts/>
             <Moves moves=moved/>
             {headlines}
             <ol class="gt-thread__branch">{aims.collect_view()}</ol>
+            <AddHere kind=kind::AIM place=id.to_string()/>
         </li>
     }
     .into_any()
 }
 
 #[component]
-fn AimBranch(aim: AimNode, scale: Scale, first: usize, shown: Shown) -> impl IntoView {
-    let count = aim.actions.len();
+fn AimBranch(aim: AimNode, priority: Id, scale: Scale, shown: Shown) -> impl IntoView {
+    let id = aim.id;
+    let here: Vec<At> = aim.actions.iter().map(at).collect();
+    let place = Placement { priority, aim: id }.name();
     let title = if aim.number.is_empty() {
         fill("plan.aimPlain", &[("statement", &aim.statement)])
     } else {
         fill("plan.aim", &[("number", &aim.number), ("statement", &aim.statement)])
     };
-    let actions = aim.actions.into_iter().enumerate().map(|(n, action)| {
-        view! { <ActionItem action=action scale=scale.clone() place=first + n shown=shown level=4/> }
+    let actions = aim.actions.into_iter().map(|action| {
+        view! { <ActionItem action=action scale=scale.clone() shown=shown level=4/> }
     });
-    let hidden = move || count > 0 && !any(shown, first, count);
+    let hidden = move || !here.is_empty() && !any(shown, &here);
     view! {
         <li class="gt-thread__item gt-thread__item--aim" hidden=hidden>
-            <h3 class="gt-thread__title">{title}</h3>
+            <h3 class="gt-thread__title">{title.clone()}</h3>
+            <RowTools record=id title=title page=Route::Record(id) place=Some(format!("{}/{priority}", f::UNDER))/>
             <ol class="gt-thread__branch">{actions.collect_view()}</ol>
+            <AddHere kind=kind::ACTION place=place/>
         </li>
     }
     .into_any()
@@ -86,8 +91,6 @@ pub fn ActionItem(
     action: ActionNode,
     /// The plan's scale.
     scale: Scale,
-    /// Its number among all placements.
-    place: usize,
     /// Which placements are shown.
     shown: Shown,
     /// The level of its heading.
@@ -99,7 +102,12 @@ pub fn ActionItem(
     let when = action.timescale.as_ref().map(|t| fill("plan.by", &[("words", &t.words)]));
     let title =
         if action.number.is_empty() { action.title.clone() } else { format!("{} {}", action.number, action.title) };
-    let link = view! { <a class="nhsuk-link" href=Route::Action(action.id).href()>{title}</a> };
+    let link = view! { <a class="nhsuk-link" href=Route::Action(action.id).href()>{title.clone()}</a> };
+    let (id, place) = (action.id, action.placement.map(|place| format!("{}/{}", f::PLACED, place.name())));
+    let over = action.state.filter(|state| state.is_over()).map(|state| {
+        let state = kinds::field(kind::ACTION, f::STATE).map(|field| field.choice(state.name()));
+        view! { <li><strong class="nhsuk-tag nhsuk-tag--grey">{state}</strong></li> }
+    });
     let heading = if level == 3 {
         view! { <h3 class="gt-thread__title">{link}</h3> }.into_any()
     } else {
@@ -107,17 +115,20 @@ pub fn ActionItem(
     };
     let conflict = !action.conflicts.is_empty();
     let no_update = action.updates.is_empty();
-    let hidden = move || !shown.with(|s| s.get(place).copied().unwrap_or(true));
+    let here = at(&action);
+    let hidden = move || !shown.with(|shown| shown.contains(&here));
     view! {
         <li class="gt-thread__item gt-thread__item--action" hidden=hidden>
             {heading}
             <ul class="gt-meta">
                 <li><RatingTag rating=rating plain=true/></li>
+                {over}
                 {owners.map(|o| view! { <li>{o}</li> })}
                 {when.map(|w| view! { <li>{w}</li> })}
                 {no_update.then(|| view! { <li>{say("plan.noUpdate2")}</li> })}
                 {conflict.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--orange">{say("status.conflicts.one")}</strong></li> })}
             </ul>
+            <RowTools record=id title=title page=Route::Action(id) place=place rated=true/>
         </li>
     }
     .into_any()

@@ -39,7 +39,7 @@ fn ratings(tree: &PlanTree) -> Vec<(String, String)> {
 #[component]
 pub fn Filters(
     /// The plan.
-    tree: Arc<PlanTree>,
+    tree: Memo<Arc<PlanTree>>,
     /// What is asked.
     query: Memo<Query>,
     /// Which placements are shown.
@@ -60,13 +60,12 @@ pub fn Filters(
     let mut only = vec![(String::new(), say("plan.all"))];
     only.extend(Only::ALL.map(|o| (o.name().to_owned(), say(&format!("plan.{}", o.name())))));
     // An action that stands in several places is one action.
-    let ids: Vec<Id> = tree.placed_actions().map(|a| a.id).collect();
-    let all = tree.action_count();
     let result = move || {
-        let here: BTreeSet<Id> = shown.with(|s| s.iter().zip(&ids).filter(|(s, _)| **s).map(|(_, id)| *id).collect());
-        let n = here.len();
-        fill("plan.result", &[("shown", &n), ("all", &all)])
+        let here: BTreeSet<Id> = shown.with(|shown| shown.iter().map(|(_, id)| *id).collect());
+        fill("plan.result", &[("shown", &here.len()), ("all", &tree.with(|tree| tree.action_count()))])
     };
+    let owners = Memo::new(move |_| tree.with(|tree| owners(tree)));
+    let ratings = Memo::new(move |_| tree.with(|tree| ratings(tree)));
     let clear = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         change(app, |q| *q = Query::default());
@@ -86,14 +85,18 @@ pub fn Filters(
             </button>
             <div class="gt-filters__fields" id="filter-fields">
                 <div class="gt-filters__field">
-                    <Select id="owner" label=say("plan.owner") options=owners(&tree)
-                        value=Signal::derive(move || query.with(|q| q.owner.clone()))
-                        on_change=move |v| change(app, |q| q.owner = v)/>
+                    {live(move || view! {
+                        <Select id="owner" label=say("plan.owner") options=owners.get()
+                            value=Signal::derive(move || query.with(|q| q.owner.clone()))
+                            on_change=move |v| change(app, |q| q.owner = v)/>
+                    })}
                 </div>
                 <div class="gt-filters__field">
-                    <Select id="rating" label=say("plan.rating") options=ratings(&tree)
-                        value=Signal::derive(move || query.with(|q| q.rating.clone()))
-                        on_change=move |v| change(app, |q| q.rating = v)/>
+                    {live(move || view! {
+                        <Select id="rating" label=say("plan.rating") options=ratings.get()
+                            value=Signal::derive(move || query.with(|q| q.rating.clone()))
+                            on_change=move |v| change(app, |q| q.rating = v)/>
+                    })}
                 </div>
                 <div class="gt-filters__field">
                     <Select id="only" label=say("plan.only") options=only

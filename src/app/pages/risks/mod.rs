@@ -5,7 +5,7 @@ mod form;
 pub use form::ChangeRisk;
 
 use super::NotHere;
-use super::action::{History, Told, Versions};
+use super::record::{History, Told, Versions};
 use crate::app::components::{CollectView, Details, Empty, Fact, Page, RatingTag, SummaryList, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::form::facts;
@@ -82,16 +82,12 @@ pub fn Risk(
     live(move || {
         let shown = of_record(app, |ledger| -> Option<Shown> {
             let record = ledger.live(id, kind::RISK)?;
-            let conflicts = record.fields().iter().filter(|(_, field)| field.is_conflict()).map(|(name, field)| {
-                let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
-                ConflictNode { field: name.clone(), versions }
-            });
             let line = risks(ledger).into_iter().find(|r| r.id == id)?;
             let risk = domain::Risk(record);
             let gaps = risk.likelihood().zip(risk.impact());
             let scored = gaps.map(|(l, i)| fill("risk.scoreOf", &[("likelihood", &l), ("impact", &i)]));
             let fields: Vec<&str> = form::FIELDS.into_iter().filter(|name| !OTHERWISE.contains(name)).collect();
-            Some((line, facts(ledger, record, &fields), scored, conflicts.collect()))
+            Some((line, facts(ledger, record, &fields), scored, ConflictNode::all_of(record)))
         });
         match shown {
             Some(shown) => one(shown),

@@ -2,7 +2,7 @@
 
 use crate::app::components::{CollectView, live};
 use crate::app::context::{of_record, use_app};
-use crate::app::pages::action::versions::Versions;
+use crate::app::pages::record::versions::Versions;
 use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::Names;

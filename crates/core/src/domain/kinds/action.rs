@@ -1,14 +1,15 @@
 //! An action, placed under one or more aims.
 
 use super::{Shape, kind};
+use crate::domain::ActionState;
 
 kind! {
     /// An action.
     Action = kind::ACTION, audience Public, writers Anyone, titled [f::TITLE];
     /// The plan it belongs to.
-    _ = f::PLAN, Shape::Ref(kind::PLAN);
+    _ = f::PLAN, Shape::Ref(kind::PLAN), unasked;
     /// Its title.
-    title = f::TITLE, Shape::Text(1);
+    title = f::TITLE, Shape::Text(1), needed;
     /// Its number as printed.
     number = f::NUMBER, Shape::Text(1);
     /// A description.
@@ -18,7 +19,7 @@ kind! {
     /// A support partner, likewise.
     _ = f::SUPPORT, Shape::Each(&Shape::Owner);
     /// Where it stands, `<priority id>.<aim id>`, with its place there.
-    _ = f::PLACED, Shape::Each(&Shape::Number);
+    _ = f::PLACED, Shape::Each(&Shape::Placed);
     /// Words, the days earliest and latest, and guess where a program understood the words.
     _ = f::TIMESCALE, Shape::Timescale;
     /// What success looks like.
@@ -26,7 +27,15 @@ kind! {
     /// Resources.
     resources = f::RESOURCES, Shape::Text(3);
     /// Not started, under way, done, paused, stopped, superseded, merged or moved.
-    state = f::STATE, Shape::Text(1);
+    state = f::STATE, Shape::Choice(&ActionState::NAMES);
+    /// The day on which it was over.
+    closed = f::CLOSED, Shape::Day;
+    /// Why it is over.
+    closed_because = f::BECAUSE, Shape::Text(3);
+    /// Who decided that it is over: a meeting, or a role.
+    closed_by = f::DECIDED_BY, Shape::Text(1);
+    /// The action that took its place, or that it was merged into.
+    _ = f::GOES_ON_IN, Shape::Ref(kind::ACTION);
     /// A column of the paper that was not understood, by its heading.
-    _ = f::PRINTED, Shape::Each(&Shape::Any);
+    _ = f::PRINTED, Shape::Each(&Shape::Any), unasked;
 }

@@ -41,6 +41,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether a record without it says nothing: no form leaves it empty.
     pub is_needed: bool,
+    /// Whether a form asks for it. What is not asked follows from where and how the record was made.
+    pub is_asked: bool,
     /// What it says, for programmers and other systems, as a sentence.
     pub about: &'static str,
 }
@@ -114,7 +116,7 @@ macro_rules! kind {
     (
         $(#[$doc:meta])*
         $view:ident = $kind:expr, audience $audience:ident $(narrowed $narrowed:ident)?, writers $writers:ident, titled [$($titled:expr),*];
-        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr $(, $needed:ident)?;)*
+        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr $(, $flag:ident)?;)*
     ) => {
         use $crate::domain::fields as f;
 
@@ -140,7 +142,8 @@ macro_rules! kind {
                 kind: $kind,
                 name: $field,
                 shape: $shape,
-                is_needed: needed!($($needed)?),
+                is_needed: flag!(needed $($flag)?),
+                is_asked: !flag!(unasked $($flag)?),
                 about: concat!($($about),+),
             }),*],
         };
@@ -157,13 +160,19 @@ macro_rules! narrowed {
     };
 }
 
-/// Whether a field is declared as `needed`.
-macro_rules! needed {
-    () => {
+/// Whether a field is declared with this flag: `needed` or `unasked`.
+macro_rules! flag {
+    (needed needed) => {
+        true
+    };
+    (unasked unasked) => {
+        true
+    };
+    (needed $(unasked)?) => {
         false
     };
-    (needed) => {
-        true
+    (unasked $(needed)?) => {
+        false
     };
 }
 

@@ -6,17 +6,19 @@ kind! {
     /// A plan or strategy.
     Plan = kind::PLAN, audience Public, writers Anyone, titled [f::TITLE];
     /// Its title.
-    title = f::TITLE, Shape::Text(1);
+    title = f::TITLE, Shape::Text(1), needed;
     /// A shorter name.
     short_name = f::SHORT_NAME, Shape::Text(1);
     /// The vision.
     vision = f::VISION, Shape::Text(3);
     /// Words, and the days from and to.
-    _ = f::PERIOD, Shape::Own(Json::Object, "words and two days that are understood from them");
+    _ = f::PERIOD, Shape::Period;
+    /// Whom the public asks about it: a team or a role, with its telephone or e-mail.
+    contact = f::PUBLIC_CONTACT, Shape::Text(1);
     /// Who publishes it.
     publisher = f::PUBLISHER, Shape::Text(1);
     /// The writer who holds the pen, that is, makes the plan files.
-    pen = f::PEN, Shape::Ref(kind::WRITER);
+    pen = f::PEN, Shape::Ref(kind::WRITER), unasked;
     /// The rating scale; each rating has key, name, meaning, shape and colour.
     _ = f::SCALE, Shape::Own(Json::List, "a table of its own: five to seven ratings, each with four parts");
     /// Lines of background from the paper it was taken in from.

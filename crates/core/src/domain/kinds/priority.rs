@@ -6,13 +6,13 @@ kind! {
     /// A priority, workstream, cross-cutting priority or enabler.
     Priority = kind::PRIORITY, audience Public, writers Anyone, titled [f::TITLE];
     /// The plan it belongs to.
-    _ = f::PLAN, Shape::Ref(kind::PLAN);
+    _ = f::PLAN, Shape::Ref(kind::PLAN), unasked;
     /// Its title.
-    title = f::TITLE, Shape::Text(1);
+    title = f::TITLE, Shape::Text(1), needed;
     /// Its number as printed.
     number = f::NUMBER, Shape::Text(1);
     /// Its place among the plan's priorities.
-    _ = f::ORDER, Shape::Number;
+    _ = f::ORDER, Shape::Number, unasked;
     /// Priority, workstream, crossCutting or enabler.
     _ = f::KIND, Shape::Choice(&["priority", "workstream", "crossCutting", "enabler"]);
     /// The example of progress that headlines it.

@@ -6,7 +6,7 @@ kind! {
     /// A risk. Nobody need have scored it.
     Risk = kind::RISK, audience Partnership, writers Anyone, titled [f::STATEMENT];
     /// The plan it belongs to.
-    _ = f::PLAN, Shape::Ref(kind::PLAN);
+    _ = f::PLAN, Shape::Ref(kind::PLAN), unasked;
     /// Its words as written, or if … then ….
     statement = f::STATEMENT, Shape::Text(3), needed;
     /// Who owns it, by the organisation's id, with its order, and as what was typed.
@@ -28,7 +28,7 @@ kind! {
     /// What is done about it.
     controls = f::CONTROLS, Shape::Text(3);
     /// Who owns it in words, where that is no organisation of the partnership.
-    owned_by = f::OWNED_BY, Shape::Text(1);
+    owned_by = f::OWNED_BY, Shape::Text(1), unasked;
     /// The group that it was escalated to, in words.
     escalated_to = f::ESCALATED_TO, Shape::Text(1);
     /// The day on which it was escalated.

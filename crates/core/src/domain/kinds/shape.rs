@@ -29,12 +29,21 @@ pub enum Shape {
     Flag,
     /// Words, and the days that they are read as ([`Timescale`](crate::domain::Timescale)).
     Timescale,
+    /// Words, and the days from and to that they are read as ([`Period`](crate::domain::Period)).
+    Period,
     /// Of a list: that the organisation whose id the member is owns or supports, with its place and its printed spelling.
     Owner,
     /// Likewise; who is no organisation of the partnership stands in this field, in words.
     OwnerOr(&'static str),
     /// Of a list: that the record of this kind (of any, where it is empty) whose id the member is belongs to it.
     Link(&'static str),
+    /// Of a list: that it stands under the record of this kind whose id the member is, with its place there.
+    Under(&'static str),
+    /// Of a list: that it stands under the aim of a priority that the member names ([`Placement`](crate::domain::Placement)),
+    /// with its place there.
+    Placed,
+    /// Of a list: words, which are the member; typed one a line.
+    Line,
     /// Of a list: that the topic whose key the member is belongs to it.
     Topic,
     /// Likewise, with its place among them.
@@ -81,10 +90,10 @@ impl Shape {
             }
             Shape::Day => Json::Day,
             Shape::Ref(_) => Json::Id,
-            Shape::Number | Shape::TopicAt => Json::Number,
+            Shape::Number | Shape::TopicAt | Shape::Under(_) | Shape::Placed => Json::Number,
             Shape::Whole | Shape::Score(_) => Json::Whole,
-            Shape::Flag | Shape::Link(_) | Shape::Topic => Json::Flag,
-            Shape::Timescale | Shape::Owner | Shape::OwnerOr(_) | Shape::Rating => Json::Object,
+            Shape::Flag | Shape::Link(_) | Shape::Topic | Shape::Line => Json::Flag,
+            Shape::Timescale | Shape::Period | Shape::Owner | Shape::OwnerOr(_) | Shape::Rating => Json::Object,
             Shape::Own(json, _) => json,
             Shape::Any | Shape::Each(_) => Json::Any,
         }

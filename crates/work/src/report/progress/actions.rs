@@ -184,6 +184,9 @@ fn one_update(view: &View<'_>, action: &ActionNode, update: &UpdateNode) -> Cell
     if update.no_change {
         cell.push(Block::text(no_change(action, update)));
     }
+    if update.is_rating_only() {
+        cell.push(Block::text(say("report.update.ratingOnly")));
+    }
     cell.extend(prose(&update.narrative));
     cell.extend(labelled("report.update.changed", &update.what_changed));
     cell.extend(labelled("report.update.next", &update.next_steps));

@@ -85,7 +85,7 @@ const fn device(name: &'static str) -> Family {
 
 /// Every sort of entry there is. A draft of an update is known by its id alone, and is `draft` here. A new key is
 /// declared here, or a test fails.
-pub const FAMILIES: [Family; 30] = [
+pub const FAMILIES: [Family; 37] = [
     // Which partnership was open last; whether the sample was looked at; the stall's language.
     device("open"),
     device("seenSample"),
@@ -104,7 +104,13 @@ pub const FAMILIES: [Family; 30] = [
     kept("risk", Names::Record),
     kept("figure", Names::Record),
     kept("measure", Names::Record),
-    kept("timescale", Names::Record),
+    kept("pencil", Names::Record),
+    kept("plan", Names::Record),
+    kept("priority", Names::Record),
+    kept("aim", Names::Record),
+    kept("action", Names::Record),
+    kept("organisation", Names::Record),
+    kept("theme", Names::Record),
     kept("event", Names::Record),
     kept("sheet", Names::Record),
     kept("cycle", Names::Record),
@@ -119,6 +125,8 @@ pub const FAMILIES: [Family; 30] = [
     kept("bringin.mending", Names::Nothing),
     // Whom the poster names; that two names are not one organisation; marks of the working file.
     kept("poster.contact", Names::Nothing),
+    // Which plan is shown.
+    kept("shownPlan", Names::Nothing),
     kept("named", Names::Record),
     kept("workingfile", Names::Partnership),
 ];

@@ -6,13 +6,23 @@ use crate::domain::{fields as f, kind};
 use crate::record::Id;
 
 /// Of which form's texts which name became which.
-const TEXTS: [(&str, &str, &str); 3] =
-    [(kind::RISK, "actions", f::ACTION), (kind::SERVICE, "topics", f::FOR), (kind::SERVICE, "languages", f::LANGUAGE)];
+const TEXTS: [(&str, &str, &str); 4] = [
+    (kind::RISK, "actions", f::ACTION),
+    (kind::SERVICE, "topics", f::FOR),
+    (kind::SERVICE, "languages", f::LANGUAGE),
+    (TIMESCALE, "words", f::TIMESCALE),
+];
+
+/// What the key of an action's timescale began with.
+const TIMESCALE: &str = "timescale";
 
 /// The key that a form has today, where it had another.
 fn key_of_today(key: &str) -> Option<String> {
     if let Some(id) = key.strip_prefix("cycle.change.") {
         return Some(format!("{}.{id}", kind::CYCLE));
+    }
+    if let Some(id) = key.strip_prefix(TIMESCALE).and_then(|rest| rest.strip_prefix('.')) {
+        return Some(format!("pencil.{id}.{}", f::TIMESCALE));
     }
     let action = key.strip_suffix(".measure").filter(|id| id.parse::<Id>().is_ok());
     action.map(|action| format!("{}.{action}", kind::MEASURE))

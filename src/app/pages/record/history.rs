@@ -1,13 +1,14 @@
 //! Who changed what, when: read from the database when asked for.
 
 use crate::app::components::{Button, CollectView, Paragraphs, live};
-use crate::app::context::use_app;
+use crate::app::context::{App, use_app};
+use crate::app::form::may_change;
 use crate::domain::{Writer, fields as f};
 use crate::ledger::Ledger;
 use crate::ledger::changes::Cause;
 use crate::ledger::pieces::Names;
 use crate::platform::time;
-use crate::record::{Id, Stamp};
+use crate::record::{Edit, Id, Stamp};
 use crate::store::Vault;
 use crate::store::came::came_with;
 use crate::store::rows::ChangeRow;
@@ -54,8 +55,11 @@ fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
             }
             let names = Names { ledger: &s.ledger, file: None };
             let words = |v: Option<&serde_json::Value>| names.value(record, &row.field, v);
+            let again = again(app, &s.ledger, record, &row);
             let cells = [names.field(record, &row.field), words(row.before.as_ref()), words(row.after.as_ref())];
-            let cells = cells.map(|words| cell("1", words)).collect_view();
+            let [what, before, after] = cells;
+            let before = view! { <td class="nhsuk-table__cell"><Paragraphs text=before/> {again}</td> };
+            let cells = view! { {cell("1", what)} {before} {cell("1", after)} }.into_any();
             (writer(&s.ledger, &row.at).map(|(name, _)| name).unwrap_or_default(), cells)
         });
         let day = day_text(&time::day_of(row.when));
@@ -82,6 +86,20 @@ fn Table(record: Id, rows: Vec<ChangeRow>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The button that makes a field say again what it said before a change, where it says something else now.
+fn again(app: App, ledger: &Ledger, record: Id, row: &ChangeRow) -> Option<AnyView> {
+    let stands = ledger.records().get(record)?;
+    let now = stands.value(&row.field).filter(|value| !value.is_null());
+    let before = row.before.clone().filter(|value| !value.is_null() && Some(value) != now)?;
+    let edit = Edit { record, kind: stands.kind.clone(), field: row.field.clone(), value: before };
+    let press = move || {
+        let edit = edit.clone();
+        app.change(move |_| vec![edit.clone()], say("action.historyBack"));
+    };
+    may_change(app, &stands.kind)
+        .then(|| view! { <Button label=say("action.historyAgain") on_press=press small=true/> }.into_any())
 }
 
 /// Who wrote what bears this stamp, and on which day.
@@ -126,6 +144,7 @@ fn cause_words(cause: &Cause) -> String {
         Cause::Issue { number } => fill("cause.issue", &[("number", number)]),
         Cause::Intake { title } => fill("cause.intake", &[("title", title)]),
         Cause::Chosen => say("cause.chosen"),
+        Cause::TakenBack => say("cause.takenBack"),
         Cause::Undo { .. } => say("cause.undo"),
         Cause::Restored => say("cause.restored"),
         Cause::Removed => say("cause.removed"),

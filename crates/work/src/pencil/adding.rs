@@ -1,0 +1,136 @@
+//! Adding a record where it goes, and taking one out or together with another: what beside its form's texts becomes of it.
+
+use super::order;
+use crate::domain::kinds::{self, Shape};
+use crate::domain::{Aim, Placement, fields as f, kind};
+use crate::ledger::Ledger;
+use crate::record::{Edit, Id, Record};
+use serde_json::Value;
+
+/// The edits that put a new record into its place; `None` where that place is not here, or the kind goes nowhere. The place
+/// is the id of what it belongs to: a priority's plan, an aim's priority, a measure's action; an action's is
+/// `<priority>.<aim>`, or its plan for one that stands under no aim yet; of others nothing.
+pub fn place(ledger: &Ledger, kind: &str, id: Id, place: &str) -> Option<Vec<Edit>> {
+    let put = |field: String, value: Value| Edit { record: id, kind: kind.to_owned(), field, value };
+    let belongs = |plan: &str| put(f::PLAN.to_owned(), plan.into());
+    let here = |of: &str| place.parse().ok().and_then(|id| ledger.live(id, of));
+    match kind {
+        kind::PRIORITY => {
+            let plan = here(kind::PLAN)?.id;
+            Some(vec![belongs(place), put(f::ORDER.to_owned(), order::last_in_plan(ledger, plan).into())])
+        }
+        kind::AIM => {
+            let plan = here(kind::PRIORITY)?.text(f::PLAN)?;
+            let last = order::last(ledger, kind::AIM, f::UNDER, place);
+            Some(vec![belongs(plan), put(format!("{}/{place}", f::UNDER), last.into())])
+        }
+        kind::ACTION => match Placement::read(place) {
+            Some(at) => {
+                let plan = ledger.live(at.priority, kind::PRIORITY)?.text(f::PLAN)?;
+                let last = order::last(ledger, kind::ACTION, f::PLACED, place);
+                let is_place = order::is_place(ledger, at);
+                is_place.then(|| vec![belongs(plan), put(format!("{}/{place}", f::PLACED), last.into())])
+            }
+            None => here(kind::PLAN).map(|_| vec![belongs(place)]),
+        },
+        kind::MEASURE => here(kind::ACTION).map(|_| vec![put(format!("{}/{place}", f::ACTION), true.into())]),
+        kind::PLAN | kind::ORGANISATION | kind::THEME => place.is_empty().then(Vec::new),
+        _ => None,
+    }
+}
+
+/// The printed number that a new record would have there: the one after its neighbours', or none.
+pub fn number(ledger: &Ledger, kind: &str, place: &str) -> String {
+    let plan_of = |id: Option<Id>| id.and_then(|id| ledger.records().get(id)?.text(f::PLAN)?.parse::<Id>().ok());
+    let (field, plan) = match kind {
+        kind::PRIORITY => (f::ORDER.to_owned(), place.parse().ok()),
+        kind::AIM => (format!("{}/{place}", f::UNDER), plan_of(place.parse().ok())),
+        kind::ACTION => {
+            let priority = Placement::read(place).map(|at| at.priority);
+            (format!("{}/{place}", f::PLACED), plan_of(priority))
+        }
+        _ => return String::new(),
+    };
+    plan.map(|plan| order::next_number(ledger, kind, &field, plan)).unwrap_or_default()
+}
+
+/// What stands under a record and would stand nowhere without it: a plan's priorities, a priority's aims, an aim's actions.
+pub fn contents(ledger: &Ledger, id: Id) -> Vec<Id> {
+    let Some(record) = ledger.records().get(id) else { return Vec::new() };
+    let name = id.to_string();
+    match record.kind.as_str() {
+        kind::PLAN => order::in_order(ledger, kind::PRIORITY, f::ORDER, Some(&name)),
+        kind::PRIORITY => order::in_order(ledger, kind::AIM, &format!("{}/{name}", f::UNDER), None),
+        kind::AIM => {
+            let places = Aim(record).under().into_iter().map(|(priority, _)| Placement { priority, aim: id }.name());
+            let here =
+                places.flat_map(|place| order::in_order(ledger, kind::ACTION, &format!("{}/{place}", f::PLACED), None));
+            let mut all: Vec<Id> = Vec::new();
+            for id in here {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+            all
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The edit that takes out what was never meant; what it said stays in the history.
+pub fn take_out(ledger: &Ledger, id: Id, reason: &str) -> Vec<Edit> {
+    let Some(record) = ledger.records().get(id) else { return Vec::new() };
+    let field = Record::withdrawn_field().to_owned();
+    vec![Edit { record: id, kind: record.kind.clone(), field, value: record.withdrawal(reason.trim()) }]
+}
+
+/// Under which field a record says that another one of its kind took its place.
+const MERGED_INTO: &str = "mergedInto";
+
+/// The edits that make one record of two of a kind: what names the first names the second from then on, an organisation's
+/// name becomes a spelling of the other's, and the first goes. Nothing of what the second says changes. None where they are
+/// the same, of two kinds, or not here.
+pub fn merge(ledger: &Ledger, from: Id, into: Id) -> Vec<Edit> {
+    let both = ledger.records().get(from).zip(ledger.records().get(into));
+    let Some((one, other)) = both.filter(|(one, other)| one.kind == other.kind && from != into) else {
+        return Vec::new();
+    };
+    let (from_name, into_name) = (from.to_string(), into.to_string());
+    let mut edits = Vec::new();
+    let edit = |record: &Record, field: String, value: Value| Edit {
+        record: record.id,
+        kind: record.kind.clone(),
+        field,
+        value,
+    };
+    // What somebody said of themselves, and what the office once decided, stay as they were said.
+    let stays = |r: &Record| [kind::WRITER, kind::REVIEW, kind::DECLINED, kind::CORRECTION].contains(&r.kind.as_str());
+    let others = ledger.records().iter().filter(|r| r.id != from && ledger.live(r.id, &r.kind).is_some());
+    for record in others.filter(|r| !stays(r)) {
+        for field in kinds::find(&record.kind).into_iter().flat_map(|kind| kind.fields) {
+            match field.shape {
+                Shape::Each(Shape::Owner | Shape::OwnerOr(_) | Shape::Link(_) | Shape::Rating) => {
+                    let Some((_, value)) = record.members(field.name).find(|(member, _)| *member == from_name) else {
+                        continue;
+                    };
+                    edits.push(edit(record, format!("{}/{from_name}", field.name), Value::Null));
+                    if !record.members(field.name).any(|(member, _)| member == into_name) {
+                        edits.push(edit(record, format!("{}/{into_name}", field.name), value.clone()));
+                    }
+                }
+                Shape::Ref(_) if record.text(field.name) == Some(&from_name) => {
+                    edits.push(edit(record, field.name.to_owned(), into_name.clone().into()));
+                }
+                _ => {}
+            }
+        }
+    }
+    if one.kind == kind::ORGANISATION {
+        let spellings = one.members(f::SPELLING).map(|(spelling, _)| spelling).chain(one.text(f::NAME));
+        let known = |spelling: &&str| !other.members(f::SPELLING).any(|(known, _)| known == *spelling);
+        let spellings = spellings.filter(known).map(|spelling| spelling.replace('/', " "));
+        edits.extend(spellings.map(|spelling| edit(other, format!("{}/{spelling}", f::SPELLING), true.into())));
+    }
+    edits.push(edit(one, MERGED_INTO.to_owned(), into_name.into()));
+    edits
+}

@@ -1,0 +1,60 @@
+//! Saving a change that was pressed, and taking back what was just saved.
+
+use super::App;
+use crate::app::route::Route;
+use crate::ledger::changes::{Cause, Work};
+use crate::pencil::taking_back::TakingBack;
+use crate::record::Edit;
+use crate::store::State;
+use crate::words::say;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+impl App {
+    /// Says that something is saved, and offers to take it back.
+    pub fn tell_saved(self, text: impl Into<String>, back: TakingBack) {
+        self.tell("success", text);
+        self.undo.set(Some(Arc::new(back)).filter(|back| !back.is_empty()));
+    }
+
+    /// Like [`App::tell_saved`], on another page.
+    pub fn go_telling_saved(self, route: &Route, text: impl Into<String>, back: TakingBack) {
+        if self.route.get_untracked() == *route {
+            return self.tell_saved(text, back);
+        }
+        self.go_telling(route, "success", text);
+        self.carried_undo.set_value(Some(Arc::new(back)).filter(|back| !back.is_empty()));
+    }
+
+    /// Saves the edits that something pressed comes to in the state as it is by then, says so and offers to take them back.
+    /// Where there is nothing to do, nothing is said.
+    pub fn change(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: String) {
+        leptos::task::spawn_local(async move {
+            let mut back = TakingBack::default();
+            let mut work = |state: &State| {
+                let edits = build(state);
+                back = TakingBack::of(&state.ledger, &edits);
+                Some(Work::typed(edits)).filter(|work| !work.is_empty()).map(Into::into)
+            };
+            if self.transact(&mut work).await == Ok(true) {
+                self.tell_saved(told, back);
+            }
+        });
+    }
+
+    /// Takes back what was saved last, as far as nobody has changed it since.
+    pub fn take_back(self) {
+        let Some(back) = self.undo.try_update(Option::take).flatten() else { return };
+        leptos::task::spawn_local(async move {
+            let mut work = |state: &State| {
+                let work = Work { edits: back.edits(&state.ledger), ..Work::new(Cause::TakenBack) };
+                Some(work).filter(|work| !work.is_empty()).map(Into::into)
+            };
+            match self.transact(&mut work).await {
+                Ok(true) => self.tell("success", say("pencil.takenBack")),
+                Ok(false) => self.tell("warning", say("pencil.changedSince")),
+                Err(_) => {}
+            }
+        });
+    }
+}

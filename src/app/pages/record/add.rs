@@ -1,0 +1,104 @@
+//! A new record at its place.
+
+use super::super::NotHere;
+use super::home::home;
+use crate::app::components::{Button, Details, Page};
+use crate::app::context::{App, use_app};
+use crate::app::form::{Also, Enter, RecordForm, may_change, pressed};
+use crate::app::route::Route;
+use crate::domain::{Placement, fields as f, kind, kinds};
+use crate::ledger::pieces::Names;
+use crate::pencil::adding;
+use crate::record::Id;
+use crate::words::say;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a record says that is over; nobody asks it of a new one.
+const OVER: [&str; 5] = [f::STATE, f::CLOSED, f::BECAUSE, f::DECIDED_BY, f::GOES_ON_IN];
+
+/// What of a kind is asked at once; the rest is asked beneath.
+pub fn first_fields(kind: &str) -> &'static [&'static str] {
+    match kind {
+        kind::PLAN => &[f::TITLE, f::PERIOD, f::VISION],
+        kind::PRIORITY => &[f::TITLE, f::NUMBER],
+        kind::AIM => &[f::STATEMENT, f::NUMBER],
+        kind::ACTION => &[f::TITLE, f::OWNER, f::TIMESCALE, f::NUMBER],
+        _ => &[],
+    }
+}
+
+/// What puts a new record into its place.
+pub fn at(kind: &'static str, place: String) -> Also {
+    Arc::new(move |state, id| adding::place(&state.ledger, kind, id, &place).unwrap_or_default())
+}
+
+/// The form of a new record.
+#[component]
+pub fn NewRecord(
+    /// Its kind.
+    kind: &'static str,
+    /// Where it goes; see [`adding::place`].
+    place: String,
+) -> impl IntoView {
+    let app = use_app();
+    let is_place =
+        app.state.with_untracked(|s| adding::place(&s.ledger, kind, Id::from_bytes([0; 16]), &place).is_some());
+    let declared = kinds::find(kind).filter(|kind| is_place && may_change(app, kind.name));
+    let partnership = || app.about().map(|a| a.partnership).unwrap_or_default();
+    let key = if place.is_empty() { partnership() } else { place.clone() };
+    let Some(form) = declared.and_then(|kind| RecordForm::new_at(app, kind, &key, &OVER)) else {
+        return view! { <NotHere/> }.into_any();
+    };
+    form.propose(f::NUMBER, app.state.with_untracked(|s| adding::number(&s.ledger, kind, &place)));
+    let first = first_fields(kind);
+    let rest: Vec<&str> = form.fields().into_iter().filter(|name| !first.contains(name)).collect();
+    let (first, rest) = if first.is_empty() { (rest, Vec::new()) } else { (first.to_vec(), rest) };
+    let more =
+        (!rest.is_empty()).then(|| view! { <Details summary=say("pencil.more")>{form.controls(&rest)}</Details> });
+    let also = at(kind, place.clone());
+    let save = move || {
+        if kind == kind::PLAN {
+            return form.save_to(also.clone(), |_| Route::Plan(Default::default()));
+        }
+        form.save_to(also.clone(), move |id| home(kind, id));
+    };
+    let back = back(app, kind, &place);
+    let cancel = {
+        let back = back.0.clone();
+        move || {
+            form.typed.clear();
+            app.go(&back);
+        }
+    };
+    let keys = pressed(Enter::SavesALine, save.clone(), || ());
+    view! {
+        <Page title=say(&format!("pencil.new.{kind}")) back=back.clone()>
+            {form.head()}
+            <div on:keydown=keys>{form.controls(&first)} {more}</div>
+            {form.care()}
+            <div class="gt-actions">
+                <Button label=say(&format!("pencil.addThis.{kind}")) on_press=save main=true busy=form.busy/>
+                <Button label=say("action.cancel") on_press=cancel/>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The page from which a new record is added, and what it is called.
+fn back(app: App, kind: &str, place: &str) -> (Route, String) {
+    let plan = || (Route::Plan(Default::default()), say("action.back"));
+    let of = match Placement::read(place) {
+        Some(place) => Some(place.aim),
+        None => place.parse::<Id>().ok(),
+    };
+    match (kind, of) {
+        (kind::ORGANISATION, _) => (Route::Organisations, say("organisations.title")),
+        (_, None) => plan(),
+        (_, Some(id)) => app.state.with_untracked(|s| {
+            let of = s.ledger.records().get(id).map(|r| r.kind.as_str()).unwrap_or_default();
+            (home(of, id), Names { ledger: &s.ledger, file: None }.title(id))
+        }),
+    }
+}

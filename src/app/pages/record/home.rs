@@ -1,0 +1,40 @@
+//! Where a record's page is, and what it stands under.
+
+use crate::app::route::{EventPage, Route};
+use crate::domain::{Aim, fields as f, kind};
+use crate::ledger::Ledger;
+use crate::ledger::pieces::Names;
+use crate::record::Id;
+use crate::words::say;
+
+/// The page of a record of this kind.
+pub fn home(kind: &str, id: Id) -> Route {
+    match kind {
+        kind::ACTION => Route::Action(id),
+        kind::RISK => Route::Risk(id),
+        kind::EVENT => Route::Event(id, EventPage::About),
+        kind::SERVICE => Route::Service(id),
+        kind::UPDATE => Route::Draft(id),
+        _ => Route::Record(id),
+    }
+}
+
+/// The page above a record's, with what it is called: of an aim its priority, of a priority or an action the plan.
+pub fn above(ledger: &Ledger, id: Id) -> (Route, String) {
+    let names = Names { ledger, file: None };
+    let page = |id: Id| {
+        let kind = ledger.records().get(id).map(|r| r.kind.as_str()).unwrap_or_default();
+        (home(kind, id), names.title(id))
+    };
+    let plan = || (Route::Plan(Default::default()), say("action.back"));
+    let Some(record) = ledger.records().get(id) else { return plan() };
+    match record.kind.as_str() {
+        kind::AIM => Aim(record).under().first().map_or_else(plan, |(priority, _)| page(*priority)),
+        kind::MEASURE => {
+            let of = record.members(f::ACTION).find_map(|(action, _)| action.parse().ok());
+            of.map_or_else(plan, page)
+        }
+        kind::ORGANISATION => (Route::Organisations, say("organisations.title")),
+        _ => plan(),
+    }
+}

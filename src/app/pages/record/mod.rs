@@ -1,0 +1,110 @@
+//! One record by its declaration: what it says, each fact with its pencil; what stands in it; moving it, taking it out, its
+//! history. A kind that has a page of its own sort (an action, a risk, an event) is shown there.
+
+mod add;
+mod change;
+mod contents;
+mod history;
+mod home;
+mod merging;
+mod moving;
+mod taking_out;
+mod told;
+pub mod versions;
+
+pub use add::{NewRecord, at};
+pub use change::ChangeRecord;
+pub use history::History;
+pub use home::home;
+pub use merging::Merging;
+pub use moving::{Moving, Steps};
+pub use taking_out::TakingOut;
+pub use told::Told;
+pub use versions::Versions;
+
+use super::NotHere;
+use crate::app::components::{Page, live};
+use crate::app::context::{of_record, use_app};
+use crate::app::form::{Pencils, may_change};
+use crate::app::route::Route;
+use crate::domain::kind;
+use crate::domain::kinds::{self, Field};
+use crate::ledger::ConflictNode;
+use crate::ledger::pieces::{Names, kind_name};
+use crate::pencil::value;
+use crate::record::Id;
+use crate::words::say;
+use home::above;
+use leptos::prelude::*;
+
+/// What makes the page another one.
+#[derive(Debug, Clone, PartialEq)]
+struct Head {
+    kind: String,
+    title: String,
+    conflicts: Vec<ConflictNode>,
+}
+
+/// One record.
+#[component]
+pub fn Record(
+    /// The record.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let head = Memo::new(move |_| {
+        of_record(app, |ledger| {
+            let kind = ledger.records().get(id)?.kind.clone();
+            let record = ledger.live(id, &kind)?;
+            let title = Names { ledger, file: None }.title_of(record);
+            Some(Head { title, conflicts: ConflictNode::all_of(record), kind })
+        })
+    });
+    live(move || match head.get() {
+        Some(head) => match home(&head.kind, id) {
+            Route::Record(_) => page(id, head),
+            elsewhere => {
+                app.go(&elsewhere);
+                ().into_any()
+            }
+        },
+        None => view! { <NotHere/> }.into_any(),
+    })
+}
+
+/// The fields of a kind that its page shows: all that a form asks for.
+pub fn shown(kind: &str) -> Vec<&'static Field> {
+    let fields = kinds::find(kind).into_iter().flat_map(|kind| kind.fields);
+    fields.filter(|field| field.is_asked && value::is_typed(field)).collect()
+}
+
+/// The same words with a capital letter, to stand alone.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn page(id: Id, head: Head) -> AnyView {
+    let app = use_app();
+    let may = may_change(app, &head.kind);
+    let back = app.state.with_untracked(|s| above(&s.ledger, id));
+    let change = may.then(|| {
+        let href = Route::ChangeRecord(id).href();
+        view! { <p><a class="nhsuk-link" href=href>{say("pencil.changeAll")}</a></p> }
+    });
+    let merging = (may && head.kind == kind::ORGANISATION).then(|| view! { <Merging record=id/> });
+    view! {
+        <Page title=head.title caption=capital(&kind_name(&head.kind)) back=back>
+            <Versions conflicts=head.conflicts record=id/>
+            <dl class="nhsuk-summary-list"><Pencils record=id fields=shown(&head.kind)/></dl>
+            {change}
+            <contents::Contents record=id/>
+            <Moving record=id/>
+            <Told record=id/>
+            {merging}
+            {may.then(|| view! { <TakingOut record=id/> })}
+            <History record=id/>
+        </Page>
+    }
+    .into_any()
+}
