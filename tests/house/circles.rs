@@ -73,7 +73,24 @@ fn read(crates: &[(&str, Vec<(PathBuf, String)>)]) -> House {
             house.insert(module, source);
         }
     }
+    with_kinds(&mut house, crates);
     house
+}
+
+/// What macros write into `domain/kinds/mod.rs` out of the list of `domain/kind.rs`: it hands on each kind's view, and names its
+/// declaration.
+fn with_kinds(house: &mut House, crates: &[(&str, Vec<(PathBuf, String)>)]) {
+    let kinds: Module = ["golden_thread_core", "domain", "kinds"].map(str::to_owned).into();
+    let Some(source) = house.get_mut(&kinds) else { return };
+    let files = crates.iter().flat_map(|(_, files)| files);
+    let (_, list) = files.into_iter().find(|(file, _)| file.ends_with("domain/kind.rs")).unwrap();
+    let rows: Vec<Vec<&str>> = list.lines().map(|line| line.split_whitespace().collect()).collect();
+    for row in rows.iter().filter(|row| row.len() == 4 && row[3].ends_with(';') && row[0] != "pub") {
+        source.named.insert(row[1].to_owned(), vec![row[0].to_owned(), row[1].to_owned()]);
+        source.handed_on.insert(row[1].to_owned());
+        source.paths.push(vec![row[0].to_owned(), "KIND".to_owned()]);
+    }
+    assert!(source.handed_on.contains("Insight"), "the list of kinds was read");
 }
 
 /// Tests may look anywhere, and the app's `main` is no module of the library beside it.

@@ -27,6 +27,7 @@ pub mod fields;
 mod figure;
 mod happened;
 pub mod ids;
+#[macro_use]
 pub mod kind;
 pub mod kinds;
 pub mod languages;

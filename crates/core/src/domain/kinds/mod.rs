@@ -2,100 +2,36 @@
 //! proposed, reviewed, searched, told of in a history, written into the schema or described for other systems goes over
 //! this table; its words for people are `field.<kind>.<name>` in `locales/app/fields.en.yml`.
 //!
-//! To add a field: a line in its kind's file here, and its words. To add a kind: a file here, named in [`ALL`], and its words.
+//! To add a field: a line in its kind's file here, and its words. To add a kind: a file here, a line in the list of
+//! `domain/kind.rs`, and its words.
 //! A value of several parts that no generic surface can show or edit is [`Shape::Own`], with the reason.
 
 #[macro_use]
 mod declare;
-mod action;
-mod aim;
-mod answer;
-mod contact;
-mod correction;
-mod counter;
-mod counting;
-mod cycle;
-mod declined;
-mod encounter;
-mod event;
-mod figures;
-mod insight;
-mod lesson;
-mod measure;
-mod observation;
-mod organisation;
-mod plan;
-mod priority;
-mod review;
-mod risk;
-mod service;
 mod shape;
-mod tally;
-mod theme;
-mod update;
-mod writer;
 
-pub use action::Action;
-pub use aim::Aim;
-pub use answer::Answer;
-pub use contact::Contact;
-pub use correction::Correction;
-pub use counter::Counter;
-pub use counting::Counting;
-pub use cycle::Cycle;
 pub use declare::{Field, Kind, Writers};
-pub use declined::Declined;
-pub use encounter::Encounter;
-pub use event::Event;
-pub use figures::Figures;
-pub use insight::Insight;
-pub use lesson::Lesson;
-pub use measure::Measure;
-pub use observation::Observation;
-pub use organisation::Organisation;
-pub use plan::Plan;
-pub use priority::Priority;
-pub use review::Review;
-pub use risk::Risk;
-pub use service::Service;
 pub use shape::{Json, Shape};
-pub use tally::Tally;
-pub use theme::Theme;
-pub use update::Update;
-pub use writer::Writer;
 
 use super::kind::{self, Audience};
 use crate::record::Record;
 
-/// Every kind that this version knows.
-pub static ALL: &[&Kind] = &[
-    &plan::KIND,
-    &theme::KIND,
-    &priority::KIND,
-    &aim::KIND,
-    &action::KIND,
-    &measure::KIND,
-    &observation::KIND,
-    &update::KIND,
-    &risk::KIND,
-    &organisation::KIND,
-    &contact::KIND,
-    &cycle::KIND,
-    &writer::KIND,
-    &event::KIND,
-    &counting::KIND,
-    &service::KIND,
-    &answer::KIND,
-    &figures::KIND,
-    &insight::KIND,
-    &lesson::KIND,
-    &correction::KIND,
-    &tally::KIND,
-    &encounter::KIND,
-    &counter::KIND,
-    &review::KIND,
-    &declined::KIND,
-];
+/// Of each kind in the list: its file, its typed view, its place in the table, and that both agree on who may see it.
+macro_rules! declared {
+    ($($file:ident $view:ident $name:ident $audience:ident;)+) => {
+        $(mod $file;)+
+        $(pub use $file::$view;)+
+
+        /// Every kind that this version knows.
+        pub static ALL: &[&Kind] = &[$(&$file::KIND),+];
+
+        $(const _: () = assert!(
+            $file::KIND.audience as u8 == Audience::$audience as u8,
+            concat!("who may see a kind: domain/kind.rs says otherwise than kinds/", stringify!($file), ".rs"),
+        );)+
+    };
+}
+every_kind!(declared);
 
 /// A kind by its name in data.
 pub fn find(kind: &str) -> Option<&'static Kind> {
