@@ -17,7 +17,8 @@ pub(super) enum Role {
     Resources,
 }
 
-/// Headings by what they mean, in their plain form (lower case, no punctuation).
+/// Headings by what they mean, in their plain form (lower case, no punctuation). Chosen by hand: what papers call a column is
+/// not what the app calls the field that it fills.
 pub(super) const NAMES: [(Role, &[&str]); 12] = [
     (
         Role::Action,

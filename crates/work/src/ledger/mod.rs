@@ -27,6 +27,7 @@ pub mod search;
 mod state;
 mod tree;
 mod undisputed;
+mod written;
 
 pub use state::{Ledger, Side, Standing};
 pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode, moves};

@@ -47,8 +47,7 @@ impl Names<'_> {
     /// What this record is called.
     pub fn title_of(&self, record: &Record) -> String {
         let titled = |r: &Record| {
-            let called = kinds::find(&r.kind).map_or(&[f::TITLE, f::NAME, f::STATEMENT][..], |kind| kind.titled);
-            let text = called.iter().find_map(|name| r.text(name)).map(str::to_owned);
+            let text = kinds::titled(&r.kind).iter().find_map(|name| r.text(name)).map(str::to_owned);
             text.filter(|t| !t.trim().is_empty())
         };
         let of = |id: Option<Id>| id.and_then(|id| self.find(id)).and_then(titled);
@@ -94,17 +93,18 @@ impl Names<'_> {
         if name == WITHDRAWN {
             return say("piece.field.withdrawn");
         }
-        let member = name.split_once('/').map_or_else(String::new, |(list, member)| self.member(list, member));
+        let member = name.split_once('/').map_or("", |(_, member)| member);
         match declared(kind, name) {
-            Some(field) => field.label(&member),
+            Some(field) => field.label(&self.member(field, member)),
             None => fill("piece.field.other", &[("name", &name)]),
         }
     }
 
     /// A list's member in words: the topic or the record it names, the place, or the text itself.
-    fn member(&self, list: &str, member: &str) -> String {
-        match list {
-            f::TOPIC | f::FOR | f::SENSITIVE => {
+    fn member(&self, field: &Field, member: &str) -> String {
+        match field.shape.of_one() {
+            // The partnership's own list of topics is no list of those that belong to something.
+            shape if field.name == f::TOPIC || matches!(shape, Shape::Topic | Shape::TopicAt) => {
                 let known = self.topics().into_iter().find(|topic| topic.id == member);
                 known.map_or_else(|| member.to_owned(), |topic| topic.word)
             }

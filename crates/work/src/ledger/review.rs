@@ -107,7 +107,7 @@ pub fn action_of(record: &Record) -> Option<Id> {
 
 fn new_record(record: &Record, now_ms: u64) -> Option<Item> {
     let at = record.stamps().max()?;
-    let words = [f::NARRATIVE, f::TITLE, f::NAME, f::STATEMENT].iter().find_map(|name| record.value(name));
+    let words = [f::NARRATIVE].iter().chain(kinds::titled(&record.kind)).find_map(|name| record.value(name));
     let no_change = (record.kind == kind::UPDATE && Update(record).no_change()).then_some(Value::Bool(true));
     Some(Item {
         key: (record.id, None),

@@ -77,11 +77,12 @@ impl Index {
         let mut entries = Vec::new();
         for priority in &tree.priorities {
             for aim in &priority.aims {
+                // Not all that is written above: a priority's headlines say nothing of the one action.
                 let above = format!("{} {} {}", priority.title, aim.number, aim.statement);
-                entries.extend(aim.actions.iter().map(|a| words_of(a, &above)));
+                entries.extend(aim.actions.iter().map(|a| format!("{above} {}", a.words).to_lowercase()));
             }
         }
-        entries.extend(tree.unplaced.iter().map(|a| words_of(a, "")));
+        entries.extend(tree.unplaced.iter().map(|a| a.words.to_lowercase()));
         Index { entries }
     }
 
@@ -117,25 +118,6 @@ impl Index {
     }
 }
 
-fn words_of(action: &ActionNode, above: &str) -> String {
-    let mut words = format!("{above} {} {} {}", action.number, action.title, action.success);
-    for owner in &action.owners {
-        words.push(' ');
-        words.push_str(&owner.name);
-    }
-    if let Some(timescale) = &action.timescale {
-        words.push(' ');
-        words.push_str(&timescale.words);
-    }
-    for update in &action.updates {
-        for part in [&update.narrative, &update.what_changed, &update.next_steps, &update.help_needed] {
-            words.push(' ');
-            words.push_str(part);
-        }
-    }
-    words.to_lowercase()
-}
-
 fn matches(action: &ActionNode, query: &Query) -> bool {
     let owner = query.owner.is_empty() || action.owners.iter().any(|o| o.id.to_string() == query.owner);
     let rating = query.rating.is_empty() || action.rating().unwrap_or("none") == query.rating;
@@ -153,9 +135,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::days::date;
+    use crate::domain::kinds::{self, Shape};
     use crate::domain::{Draft, fields as f, kind};
     use crate::ledger::{Ledger, Side, moves};
-    use crate::record::{Id, Set, Stamp};
+    use crate::record::{Id, Record, Set, Stamp};
     use serde_json::json;
 
     fn id(n: u8) -> Id {
@@ -204,6 +187,45 @@ mod tests {
             let done = tree(&[("2026-06-01", 20, Some("complete"))], latest);
             assert!(!only(&done, Only::Due) && !only(&done, Only::Overdue));
         }
+    }
+
+    #[test]
+    fn every_word_that_people_wrote_is_found_whichever_field_it_is_in() {
+        let written = |kind: &str, n: u8, about: &[(String, serde_json::Value)]| {
+            let words = |field: &kinds::Field| (field.name.to_owned(), json!(format!("{kind}-{}", field.name)));
+            let texts = kinds::find(kind).unwrap().fields.iter().filter(|field| matches!(field.shape, Shape::Text(_)));
+            let mut record = Record::new(id(n), kind);
+            for (at, (field, value)) in texts.map(words).chain(about.iter().cloned()).enumerate() {
+                record.edit(&field, value, Stamp::new(1 + at as u64, 0, id(99)));
+            }
+            record
+        };
+        let plan = (f::PLAN.to_owned(), json!(id(1).to_string()));
+        let owned = |list: &str, n: u8| (format!("{list}/{}", id(n)), json!({ "as": format!("printed-{list}") }));
+        let about = [plan.clone(), owned(f::OWNER, 30), owned(f::SUPPORT, 31)];
+        let covers = (format!("{}/{}", f::COVERS, id(10)), json!({ "rating": null }));
+        let set: Set = [
+            written(kind::PLAN, 1, &[]),
+            written(kind::ACTION, 10, &about),
+            written(kind::UPDATE, 11, &[plan, covers]),
+            written(kind::ORGANISATION, 31, &[]),
+        ]
+        .into_iter()
+        .collect();
+        let ledger = Ledger::new(set, None, Side::Office);
+        let tree = ledger.tree(ledger.plans().next().unwrap());
+        let finds = |words: &str| {
+            let query = Query { words: words.to_owned(), ..Query::default() };
+            Index::new(&tree).find(&tree, &query, date(2026, 6, 30)) == [true]
+        };
+        for (kind, name) in [kind::ACTION, kind::UPDATE].into_iter().flat_map(|kind| {
+            let texts = kinds::find(kind).unwrap().fields.iter().filter(|field| matches!(field.shape, Shape::Text(_)));
+            texts.map(move |field| (kind, field.name))
+        }) {
+            assert!(finds(&format!("{kind}-{name}")), "{kind} {name}");
+        }
+        assert!(finds("printed-owner printed-support organisation-name"));
+        assert!(!finds(&id(1).to_string()), "a plan's id is nobody's word");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! and every paper are made from.
 
 use super::state::{Ledger, Standing};
+use super::written;
 use crate::domain::{
     Action, ActionState, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind,
 };
@@ -71,6 +72,8 @@ pub struct ActionNode {
     pub timescale: Option<Timescale>,
     /// What success looks like, or empty.
     pub success: String,
+    /// Everything that people wrote in it and in its updates here, and who owns and supports it: what is searched.
+    pub words: String,
     /// Its state, where it says one that is known.
     pub state: Option<ActionState>,
     /// Used updates that speak for this placement, newest first.
@@ -290,7 +293,7 @@ impl Ledger {
             unplaced.push(self.action_node(action, None, &updates));
         }
         let background = plan.0.value(f::BACKGROUND).and_then(Value::as_array).into_iter().flatten();
-        PlanTree {
+        let mut tree = PlanTree {
             id: plan.id(),
             title: plan.title().to_owned(),
             vision: plan.vision().to_owned(),
@@ -300,7 +303,12 @@ impl Ledger {
             background: background.filter_map(Value::as_str).map(str::to_owned).collect(),
             priorities,
             unplaced,
+        };
+        let placed = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
+        for node in placed.chain(&mut tree.unplaced) {
+            node.words = written::words(self, node.id, node.updates.iter().map(|update| update.id));
         }
+        tree
     }
 
     fn priority_node<'a>(
@@ -351,6 +359,7 @@ impl Ledger {
             owners: self.owner_names(action),
             timescale: action.timescale(),
             success: action.success().to_owned(),
+            words: String::new(),
             state: ActionState::read(action.state()),
             updates: updates.filter(speaks_here).map(|u| self.update_node(*u, action.id())).filter(used).collect(),
             conflicts: ConflictNode::all_of(action.0),

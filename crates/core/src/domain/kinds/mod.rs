@@ -9,10 +9,13 @@
 #[macro_use]
 mod declare;
 mod shape;
+mod written;
 
 pub use declare::{Field, Kind, Writers};
 pub use shape::{Json, Shape};
+pub use written::written;
 
+use super::fields as f;
 use super::kind::{self, Audience};
 use crate::record::Record;
 
@@ -41,6 +44,12 @@ pub fn find(kind: &str) -> Option<&'static Kind> {
 /// A field of a kind by its name in a record: of a list's member, the list.
 pub fn field(kind: &str, name: &str) -> Option<&'static Field> {
     find(kind)?.field(name)
+}
+
+/// The fields that a record of a kind is called by, the first that says something; of a kind that is not known here, those that
+/// most are called by.
+pub fn titled(kind: &str) -> &'static [&'static str] {
+    find(kind).map_or(&[f::TITLE, f::NAME, f::STATEMENT], |known| known.titled)
 }
 
 /// Who may see a kind at all. Kinds this version does not know are for the office alone, since a newer

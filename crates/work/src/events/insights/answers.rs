@@ -33,10 +33,20 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// Its words, as typed, each with its field: what goes out of them is what was looked through.
+    pub(super) fn texts(&self) -> [(&'static str, &str); 5] {
+        [
+            (f::THEME, &self.theme),
+            (f::WORDING, &self.wording),
+            (f::BECAUSE, &self.because),
+            (f::ANSWERED_BY, &self.answered_by),
+            (f::APPROVED_BY, &self.approved_by),
+        ]
+    }
+
     /// What in it looks like personal data: all of it goes out.
     pub fn personal(&self) -> Vec<(Personal, String)> {
-        let texts = [&self.theme, &self.wording, &self.because, &self.answered_by, &self.approved_by];
-        texts.into_iter().flat_map(|text| personal::find(text)).collect()
+        self.texts().into_iter().flat_map(|(_, text)| personal::find(text)).collect()
     }
 
     /// The wording of an answer that stands.
@@ -94,7 +104,6 @@ impl NotApproved {
 /// # Errors
 /// Why it is not published.
 pub fn approve(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id, today: Date) -> Result<Work, NotApproved> {
-    let text = |text: &str| text.trim().to_owned();
     let empty = |text: &str| text.trim().is_empty();
     if empty(&wording.wording) {
         return Err(NotApproved::NoWording);
@@ -112,15 +121,10 @@ pub fn approve(ledger: &Ledger, notes: &[Id], wording: &Wording, id: Id, today: 
     if let Some(refused) = their_words(ledger, notes, wording, id) {
         return Err(refused);
     }
-    let mut edits: Vec<Edit> = vec![
-        edit(id, kind::ANSWER, f::THEME, text(&wording.theme)),
-        edit(id, kind::ANSWER, f::WORDING, text(&wording.wording)),
-        edit(id, kind::ANSWER, f::STATE, wording.state.name()),
-        edit(id, kind::ANSWER, f::BECAUSE, text(&wording.because)),
-        edit(id, kind::ANSWER, f::ANSWERED_BY, text(&wording.answered_by)),
-        edit(id, kind::ANSWER, f::APPROVED_BY, text(&wording.approved_by)),
-        edit(id, kind::ANSWER, f::DATE, today.to_string()),
-    ];
+    let texts = wording.texts().into_iter();
+    let mut edits: Vec<Edit> = texts.map(|(field, text)| edit(id, kind::ANSWER, field, text.trim())).collect();
+    edits.push(edit(id, kind::ANSWER, f::STATE, wording.state.name()));
+    edits.push(edit(id, kind::ANSWER, f::DATE, today.to_string()));
     let known = ledger.live(id, kind::ANSWER).map(Answer);
     let told = told(ledger, notes, id);
     edits.extend(

@@ -38,10 +38,20 @@ pub struct Note {
 }
 
 impl Note {
+    /// The note's words, as typed, each with its field: what is kept of them is what was looked through.
+    fn texts(&self) -> [(&'static str, &str); 5] {
+        [
+            (f::THEME, &self.theme),
+            (f::WORDS, &self.words),
+            (f::LANGUAGE, &self.language),
+            (f::SUMMARY, &self.summary),
+            (f::TRANSLATED_BY, &self.translated_by),
+        ]
+    }
+
     /// What in the note looks like a resident's personal data and is to be taken out, with its words.
     pub fn personal(&self, today: Date) -> Vec<(Personal, String)> {
-        let texts = [&self.theme, &self.words, &self.language, &self.summary, &self.translated_by];
-        texts.into_iter().flat_map(|text| personal::in_note(text, today)).collect()
+        self.texts().into_iter().flat_map(|(_, text)| personal::in_note(text, today)).collect()
     }
 
     /// The name of the language it was said in, or nothing: one that nobody knows is another, see [`languages`].
@@ -54,12 +64,10 @@ impl Note {
     pub fn keep(&self, ledger: &Ledger, here: Here, id: Id) -> Work {
         let mut draft = Draft::new(ids::without_minute(id), kind::INSIGHT)
             .with(f::EVENT, here.event.to_string())
-            .with(f::THEME, self.theme.trim())
-            .with(f::WORDS, self.words.trim())
-            .with(f::LANGUAGE, self.language_name())
-            .with(f::SUMMARY, self.summary.trim())
-            .with(f::TRANSLATED_BY, self.translated_by.trim())
             .with(f::SAID, self.said.max(1));
+        for (field, text) in self.texts() {
+            draft.set(field, if field == f::LANGUAGE { self.language_name() } else { text.trim() });
+        }
         match super::counting::turn(ledger, here.event) {
             0 => {}
             turn => draft.set(f::TURN, turn),
@@ -229,4 +237,21 @@ pub fn lacks_english(note: Insight<'_>) -> bool {
 pub fn put_into_english(note: Id, summary: &str, by: &str) -> Work {
     let put = |field: &str, text: &str| edit(note, kind::INSIGHT, field, text.trim());
     Work::typed([put(f::SUMMARY, summary), put(f::TRANSLATED_BY, by)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::{self, Shape};
+
+    #[test]
+    fn every_text_that_is_kept_or_published_is_looked_through() {
+        let declared = |kind: &str| {
+            let fields = kinds::find(kind).into_iter().flat_map(|kind| kind.fields);
+            fields.filter(|field| matches!(field.shape, Shape::Text(_))).map(|field| field.name).collect::<Vec<_>>()
+        };
+        assert_eq!(Note::default().texts().map(|(field, _)| field), *declared(kind::INSIGHT));
+        let record = crate::record::Record::new(Id::from_bytes([1; 16]), kind::ANSWER);
+        assert_eq!(Wording::of(Answer(&record)).texts().map(|(field, _)| field), *declared(kind::ANSWER));
+    }
 }

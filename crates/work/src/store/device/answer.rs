@@ -3,7 +3,8 @@
 //! answers, or names the change.
 
 use super::state::State;
-use crate::domain::{Timescale, Update, fields as f, kind};
+use crate::domain::kinds::{self, Shape};
+use crate::domain::{Update, fields as f, kind};
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::review::{Key, action_of};
 use crate::record::{Id, Record};
@@ -34,25 +35,18 @@ pub enum Progress {
 }
 
 /// The words of an update as a draft has them; fields that say nothing are left out.
-fn words(update: Update<'_>) -> Vec<(&'static str, String)> {
-    let expected = update.expected_by().map(|timescale| timescale.words).unwrap_or_default();
-    let parts = [
-        (f::NARRATIVE, update.narrative()),
-        (f::WHAT_CHANGED, update.what_changed()),
-        (f::NEXT_STEPS, update.next_steps()),
-        (f::EXPECTED_BY, &expected),
-        (f::HELP_NEEDED, update.help_needed()),
-    ];
-    let said = parts.into_iter().filter(|(_, text)| !text.trim().is_empty());
-    said.map(|(field, text)| (field, text.to_owned())).collect()
+fn words(update: &Record) -> Vec<(&'static str, String)> {
+    kinds::written(update).map(|(field, words)| (field.name, words.to_owned())).collect()
 }
 
 /// What was asked for by changing a field, as a sentence.
 fn asked(state: &State, record: &Record, field: &str) -> Option<String> {
     let value = record.field(field)?.value();
     let names = Names { ledger: &state.ledger, file: None };
-    let timescale = value.and_then(Timescale::from_value).filter(|_| matches!(field, f::TIMESCALE | f::EXPECTED_BY));
-    let words = timescale.map_or_else(|| names.value_of(&record.kind, field, value), |timescale| timescale.words);
+    // A timescale as it was typed, without the days that it is read as.
+    let timescale = kinds::field(&record.kind, field).filter(|field| field.shape == Shape::Timescale);
+    let typed = timescale.zip(value).and_then(|(field, value)| field.shape.words(value)).map(str::to_owned);
+    let words = typed.unwrap_or_else(|| names.value_of(&record.kind, field, value));
     Some(fill("piece.asked", &[("field", &names.field_of(&record.kind, field)), ("words", &words)]))
 }
 
@@ -76,7 +70,7 @@ pub fn answered(state: &State, key: &Key) -> Option<Answered> {
     let action = action.or_else(|| action_of(whole).filter(live))?;
     let words = match &key.1 {
         Some(field) => vec![(f::NARRATIVE, asked(state, &record, field)?)],
-        None => words(Update(&record)),
+        None => words(&record),
     };
     Some(Answered { outcome: pieces::outcome(&row.outcome, row.reason.as_deref()), words, action })
 }
