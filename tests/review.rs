@@ -13,6 +13,8 @@ mod review {
     mod bad_input;
     mod by_mail;
     mod chosen;
+    mod copies;
+    mod handed_over;
     mod journal;
     mod keepers;
     mod kinds;

@@ -11,7 +11,6 @@ use golden_thread::record::Record;
 use golden_thread::store::incoming::{News, Refusal};
 use golden_thread::store::rows::{SentRow, SentState};
 use golden_thread::store::{RowChange, State, waiting};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[test]
@@ -178,59 +177,6 @@ fn an_abandoned_file_leaves_nothing_and_may_come_back() {
     assert!(next.contains("abandoned words"));
     // And the file itself may be opened again.
     assert!(matches!(office.open(&text), Ok(News::Staged { items: 1, .. })));
-}
-
-#[test]
-fn a_review_is_taken_back_before_anything_left() {
-    let (mut office, mut reps, actions) = begin(2, 1);
-    reps[0].update(actions[0], "one");
-    reps[0].update(actions[0], "two");
-    reps[0].when(actions[1], "summer");
-    let (file, text) = reps[0].make_return().unwrap();
-    office.open(&text).unwrap();
-    let (bytes, pending) = (office.bytes(), office.pending(file));
-    office.review(file, |item| match &item.incoming {
-        Some(Value::String(words)) if words == "one" => not_used("no"),
-        _ => Decision::Use,
-    });
-    assert!(office.state.staged.is_empty());
-    office.undo(file).unwrap();
-    assert_eq!(office.bytes(), bytes);
-    assert_eq!(office.pending(file), pending);
-    assert!(exchange::receipts(&office.state.ledger).is_empty());
-    assert!(!office.state.undoable.contains(&file.to_string()));
-}
-
-#[test]
-fn a_review_is_taken_back_after_a_plan_file() {
-    let (mut office, mut reps, actions) = begin(3, 2);
-    let used = reps[0].update(actions[0], "used words");
-    let declined = reps[0].update(actions[0], "declined words");
-    reps[0].when(actions[1], "summer");
-    reps[0].when(actions[2], "summer");
-    let (file, text) = reps[0].make_return().unwrap();
-    office.open(&text).unwrap();
-    office.review(file, |item| if item.key.0 == declined { not_used("no") } else { Decision::Use });
-    let issue = office.make_issue();
-    for rep in &mut reps {
-        rep.open(&issue).unwrap();
-    }
-    assert_eq!(outcome(&reps[0], used, None), Some(("used", None)));
-    // Somebody has changed one of the fields since: that one is left as it is.
-    office.when(actions[2], "winter");
-    office.undo(file).unwrap();
-    assert_eq!(office.timescale(actions[1]), "spring 2026");
-    assert_eq!(office.timescale(actions[2]), "winter");
-    assert!(office.state.ledger.update(used).is_none());
-    let issue = office.make_issue();
-    assert!(!issue.contains("declined words"));
-    for rep in &mut reps {
-        rep.open(&issue).unwrap();
-        assert_eq!(rep.timescale(actions[1]), "spring 2026");
-        assert_eq!(rep.timescale(actions[2]), "winter");
-        assert!(rep.state.ledger.update(used).is_none());
-        assert_eq!(outcome(rep, used, None), None, "the outcome was taken back too");
-    }
 }
 
 #[test]

@@ -5,7 +5,9 @@
 mod dice;
 
 mod gt {
+    mod asking;
     mod grouping;
+    mod keys;
 }
 
 use serde_json::Value;
@@ -310,59 +312,6 @@ fn report_makes_the_paper_of_an_event() {
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/sample.thread.json");
 
 #[test]
-fn ask_makes_forms_and_answer_reads_them() {
-    let folder = Folder::new("ask");
-    let forms = folder.path("forms");
-    let all = gt(&["ask", SAMPLE, "--all", "--as", "docx", "--due", "2024-05-10", "-o", &forms]);
-    assert_eq!(all.code, 0, "{}", all.err);
-    assert_eq!(all.text().lines().count(), 16);
-    for file in all.text().lines() {
-        let read = gt(&["answer", file, "--plan", SAMPLE, "--json"]);
-        let said: Value = serde_json::from_str(&read.text()).unwrap();
-        assert_eq!((&said["answers"], &said["notUnderstood"]), (&serde_json::json!([]), &serde_json::json!([])));
-    }
-    let one = |form: &str| gt(&["ask", SAMPLE, "--owner", "adult social care", "--as", form]);
-    assert_eq!(one("xlsx").fine(), one("xlsx").out, "the same bytes each time");
-    let letter = one("email").text();
-    assert!(letter.starts_with("Subject: "), "{letter}");
-    let late = ["ask", SAMPLE, "--owner", "Adult Social Care", "--as", "email", "--chase", "--due", "2024-05-10"];
-    let late = gt(&[&late[..], &["--now", "2024-05-11T08:00:00Z"]].concat()).text();
-    assert!(late.contains("It was due by 10 May 2024"), "{late}");
-
-    let heading = letter.lines().find(|l| l.contains("apprenticeships")).unwrap();
-    let text = format!("Hello\n{heading}\nTwo places filled.\nRating: On track\n> old\n");
-    let reply = folder.put("reply.txt", text.as_bytes());
-    let read = |more: &[&str]| {
-        let args = ["answer", &reply, "--plan", SAMPLE, "--owner", "Adult Social Care", "--on", "2024-05-03"];
-        gt(&[&args[..], &["--by", "Amina", "--now", NOW, "--writer", WRITER], more].concat())
-    };
-    let made = read(&[]);
-    assert!(made.err.contains("line 1: ") && made.err.contains("Hello"), "{}", made.err);
-    let bundle = folder.put("answer.thread.json", &made.fine());
-    assert_eq!(read(&[]).out, std::fs::read(&bundle).unwrap(), "the same bytes each time");
-    let words = gt(&["diff", SAMPLE, &bundle]).text();
-    assert!(words.contains("Two places filled.") && words.contains("1 change"), "{words}");
-    let said: Value = serde_json::from_str(&read(&["--json"]).text()).unwrap();
-    assert_eq!((&said["answers"][0]["rating"], &said["filledInBy"]), (&"on-track".into(), &"Amina".into()));
-
-    for wrong in [
-        &["ask", SAMPLE][..],
-        &["ask", SAMPLE, "--as", "docx"],
-        &["ask", SAMPLE, "--as", "pdf", "--all"],
-        &["ask", SAMPLE, "--as", "docx", "--all"],
-        &["ask", SAMPLE, "--as", "docx", "--all", "--owner", "x"],
-        &["answer", &reply],
-    ] {
-        assert_eq!(gt(wrong).code, 2, "{wrong:?}");
-    }
-    let nobody = gt(&["ask", SAMPLE, "--as", "docx", "--owner", "Nobody"]);
-    assert!(nobody.code == 1 && nobody.err.contains("Adult Social Care"), "{}", nobody.err);
-    let pdf = folder.put("form.pdf", b"%PDF-1.7");
-    let refused = gt(&["answer", &pdf, "--plan", SAMPLE]);
-    assert!(refused.code == 1 && refused.err.contains("PDF"), "{}", refused.err);
-}
-
-#[test]
 fn schema_help_and_version() {
     let schema: Value = serde_json::from_slice(&gt(&["schema"]).fine()).unwrap();
     assert!(schema.is_object());
@@ -421,61 +370,4 @@ fn any_bytes_end_in_a_result_or_a_reason() {
             assert!(matches!(ran.code, 0 | 1), "{command:?}: {}", ran.err);
         }
     }
-}
-
-#[test]
-fn a_locked_return_opens_with_the_recovery_file_alone() {
-    let folder = Folder::new("keys");
-    let words = folder.put("passphrase", b"river candle nine garden\n");
-    let other = folder.put("other", b"river candle nine window\n");
-    let plain = folder.put("return.thread.json", &taken_in(WRITER, NOW));
-    let (recovery, locked) = (folder.path("recovery.age"), folder.path("return.thread.age"));
-    let made = gt(&["keys", "new", "-o", &recovery, "--passphrase", &words, "--name", "Ana"]);
-    assert_eq!(made.code, 0, "{}", made.err);
-    let line = made.text();
-    let to = line.split(' ').next().unwrap();
-    assert!(to.starts_with("age1") && line.ends_with(" Ana\n"));
-    assert_eq!(gt(&["keys", "seal", &plain, "--to", to, "--armor", "-o", &locked]).code, 0);
-    let refused = gt(&["check", &locked]);
-    assert!(refused.code == 1 && refused.text().contains("locked"));
-    let opened = gt(&["keys", "open", &locked, "--key", &recovery, "--passphrase", &words]);
-    assert_eq!((opened.code, opened.out), (0, std::fs::read(&plain).unwrap()));
-    let wrong = gt(&["keys", "open", &locked, "--key", &recovery, "--passphrase", &other]);
-    assert!(wrong.code == 1 && wrong.err.contains("passphrase"), "{}", wrong.err);
-    for usage in [vec!["keys"], vec!["keys", "new"], vec!["keys", "seal", &plain, "--to", "age1no"]] {
-        assert_eq!(gt(&usage).code, 2, "{usage:?}");
-    }
-}
-
-#[test]
-fn check_says_who_signed() {
-    use golden_thread_core::bundle::{self, proof};
-    use golden_thread_core::seal::{NoRandomness, Random, Signer as _, SigningKey};
-    struct Same;
-    impl Random for Same {
-        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
-            bytes.fill(7);
-            Ok(())
-        }
-    }
-    let folder = Folder::new("signed");
-    let key = SigningKey::generate(&mut Same).unwrap();
-    let mut bundle = bundle::read(&taken_in(WRITER, NOW)).unwrap().bundle;
-    let text = bundle::write(&bundle);
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(proof::sign(&mut bundle, &key)).unwrap();
-    let signed = bundle::write(&bundle);
-    let known = folder.put("known", format!("age1x {} Ana Diaz\n", key.public_key()).as_bytes());
-    let bare = folder.put("bare.thread.json", text.as_bytes());
-    let good = folder.put("good.thread.json", signed.as_bytes());
-    let bad = folder.put("bad.thread.json", signed.replacen("\"sequence\":", "\"sequence\":1", 1).as_bytes());
-    let says = |args: &[&str], code: i32, words: &str| {
-        let ran = gt(args);
-        assert!(ran.code == code && ran.text().contains(words), "{}", ran.text());
-    };
-    says(&["check", &bare], 0, "Not signed.");
-    says(&["check", &good], 0, &key.public_key().to_string());
-    says(&["check", &good, "--known", &known], 0, "Signed by Ana Diaz (known).");
-    says(&["check", &bad, "--known", &known], 1, "does not match");
-    says(&["check", "--json", &bad], 1, "\"problem\":\"signature\"");
 }
