@@ -1,6 +1,6 @@
 //! The screens. Each page is a folder or file under `pages`; what pages share is under `components`;
 //! the signals they share are in `context`. Pages are thin: what they show is worked out by the rooms
-//! below and what they change goes through [`context::App::transact`].
+//! below and what they change goes through `context::App::transact`.
 //!
 //! What may not live here: rules about plans, wire formats, anything of the browser's (that is
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
