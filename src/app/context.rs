@@ -25,6 +25,7 @@ use crate::record::{Id, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Intent, RowChange, State, StoreError};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ pub struct App {
     pub message: RwSignal<Option<Message>>,
     /// Whether the plan is being edited where it stands.
     pub editing_plan: RwSignal<bool>,
+    /// The priorities of the plan that somebody has folded or unfolded.
+    pub turned: RwSignal<BTreeSet<Id>>,
     /// Where in the plan something is being added.
     pub adding_at: RwSignal<Option<String>>,
     /// The plan that somebody chose to see, where there are several.
@@ -126,6 +129,7 @@ impl App {
             office_key: RwSignal::new(Kept::default()),
             message: door.message,
             editing_plan: RwSignal::new(false),
+            turned: RwSignal::default(),
             adding_at: RwSignal::new(None),
             plan,
             undo: RwSignal::new(None),

@@ -64,7 +64,7 @@ pub async fn change_timescale(browser: &Browser, action: &str, title: &str, word
     browser.press("Change Timescale").await;
     browser.type_over("action-timescale", words).await;
     browser.press("Save").await;
-    browser.sees("Saved on this device. It goes").await;
+    browser.sees("It goes").await;
     browser.sees(words).await;
 }
 

@@ -161,7 +161,7 @@ async fn change_it(browser: &Browser, card: &str, found: &mut Vec<String>) {
     browser.sees("It goes with your next file").await;
     browser.sees_no("Somebody said this is wrong").await;
     // The message may lie over the code.
-    browser.click(By::Css(".gt-notice button")).await;
+    browser.click(By::XPath("//*[contains(@class, 'gt-notice')]//button[contains(., 'Close')]")).await;
     assert_eq!(code_on_screen(browser).await, "https://www.example.org/pantry");
     browser.go("#/services", "Where to go").await;
     browser.sees("Good Company").await;

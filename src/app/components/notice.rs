@@ -16,7 +16,7 @@ const STAYS: i32 = 5_000;
 const STAYS_A_LETTER: i32 = 100;
 
 /// So long a message stays that offers to take something back, beside its words.
-const STAYS_TO_UNDO: i32 = 20_000;
+const STAYS_TO_UNDO: i32 = 12_000;
 
 /// So much later it is looked again whether somebody still holds a message, in milliseconds.
 const HELD: i32 = 2_000;
@@ -52,6 +52,7 @@ pub fn Notice() -> impl IntoView {
     let held = RwSignal::new(false);
     let number = StoredValue::new(0_u32);
     let pressed = StoredValue::new(None::<f64>);
+    let page_of = StoredValue::new(app.route.get_untracked());
     let rise = RwSignal::new(0.0);
     let listening = window_event_listener(leptos::ev::pointerdown, move |e| {
         pressed.set_value(Some(f64::from(e.client_y())));
@@ -63,6 +64,12 @@ pub fn Notice() -> impl IntoView {
             *n
         });
         let (Some(message), Some(this)) = (message(app), this) else { return };
+        // What was pressed on the page before is not under anybody's finger any more.
+        let now = app.route.get_untracked();
+        if page_of.try_get_value().is_some_and(|page| page != now) {
+            pressed.set_value(None);
+            page_of.set_value(now);
+        }
         held.set(false);
         rise.set(0.0);
         request_animation_frame(move || {

@@ -16,6 +16,7 @@ pub mod decisions;
 pub mod due;
 pub mod exchange;
 mod item;
+mod nodes;
 pub mod pieces;
 pub mod published;
 mod quiet;
@@ -29,6 +30,7 @@ mod tree;
 mod undisputed;
 mod written;
 
+pub use nodes::{ConflictNode, OwnerName, UpdateNode};
 pub use state::{Ledger, Side, Standing};
-pub use tree::{ActionNode, AimNode, ConflictNode, OwnerName, PlanTree, PriorityNode, UpdateNode, moves};
+pub use tree::{ActionNode, AimNode, PlanTree, PriorityNode, moves};
 pub use undisputed::{tree_as_issued, tree_to_print, undisputed};

@@ -1,6 +1,7 @@
 //! A plan as a tree of plain data: priorities, aims, actions with their updates. What the Plan screen
 //! and every paper are made from.
 
+use super::nodes::{ConflictNode, OwnerName, UpdateNode};
 use super::state::{Ledger, Standing};
 use super::written;
 use crate::domain::{
@@ -82,82 +83,6 @@ pub struct ActionNode {
     pub conflicts: Vec<ConflictNode>,
 }
 
-/// A field of an action in which two versions wait for a choice.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConflictNode {
-    /// The field.
-    pub field: String,
-    /// The versions, earliest first.
-    pub versions: Vec<Value>,
-}
-
-impl ConflictNode {
-    /// The fields of a record in which two versions wait for a choice.
-    pub fn all_of(record: &Record) -> Vec<ConflictNode> {
-        let conflicts = record.fields().iter().filter(|(_, field)| field.is_conflict());
-        let one = |(name, field): (&String, &crate::record::Field)| {
-            let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
-            ConflictNode { field: name.clone(), versions }
-        };
-        conflicts.map(one).collect()
-    }
-}
-
-/// An owner's name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OwnerName {
-    /// The organisation.
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// Its spelling as the paper printed it.
-    pub printed: String,
-}
-
-/// An update as people read it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateNode {
-    /// The update's id.
-    pub id: Id,
-    /// The day its figures are as at, `YYYY-MM-DD`, or empty.
-    pub date: String,
-    /// What has happened.
-    pub narrative: String,
-    /// What changed, or empty.
-    pub what_changed: String,
-    /// Next steps, or empty.
-    pub next_steps: String,
-    /// By when.
-    pub expected_by: Option<Timescale>,
-    /// Help needed, or empty.
-    pub help_needed: String,
-    /// Whether it says "no change since last time".
-    pub no_change: bool,
-    /// The rating's key for this action, if it has one.
-    pub rating: Option<String>,
-    /// The organisation that speaks, and its name.
-    pub organisation: Option<(Id, String)>,
-    /// Who wrote it or, for words put in for someone, who said it; or empty, as for words of a report.
-    pub author: String,
-    /// Whether its words were taken from a report: whoever took them in did not write them.
-    pub from_report: bool,
-    /// How many further actions it covers.
-    pub covers_others: usize,
-    /// Where it stands.
-    pub standing: Standing,
-}
-
-impl UpdateNode {
-    /// Whether it says how the action is rated, and nothing else.
-    pub fn is_rating_only(&self) -> bool {
-        let words = [&self.narrative, &self.what_changed, &self.next_steps, &self.help_needed];
-        !self.no_change
-            && self.rating.is_some()
-            && self.expected_by.is_none()
-            && words.iter().all(|w| w.trim().is_empty())
-    }
-}
-
 impl ActionNode {
     /// The latest used update.
     pub fn latest(&self) -> Option<&UpdateNode> {
@@ -226,12 +151,12 @@ impl PlanTree {
 }
 
 impl PriorityNode {
-    /// How many distinct actions have each rating's key; `None` for not known.
-    pub fn rating_counts(&self) -> BTreeMap<Option<String>, usize> {
+    /// How many distinct actions, of those of which this is so, have each rating's key; `None` for not known.
+    pub fn rating_counts(&self, is_counted: impl Fn(&ActionNode) -> bool) -> BTreeMap<Option<String>, usize> {
         let mut seen = BTreeSet::new();
         let mut counts = BTreeMap::new();
         for action in self.aims.iter().flat_map(|a| &a.actions) {
-            if seen.insert(action.id) {
+            if is_counted(action) && seen.insert(action.id) {
                 *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
             }
         }

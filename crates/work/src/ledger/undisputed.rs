@@ -1,7 +1,8 @@
 //! What papers print where two versions wait for a choice: the value of the last plan file.
 
+use super::nodes::ConflictNode;
 use super::state::Ledger;
-use super::tree::{ActionNode, ConflictNode, PlanTree};
+use super::tree::{ActionNode, PlanTree};
 use crate::domain::{Plan, kind};
 use crate::record::{Field, Id};
 use std::collections::BTreeMap;

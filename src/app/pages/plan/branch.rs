@@ -2,13 +2,13 @@
 
 use super::adding::AddHere;
 use super::editing::RowTools;
-use super::shown::{At, Shown, at};
-use crate::app::components::{CollectView, Details, Moves, RatingBar, RatingTag};
+use super::shown::{At, Going, Shown, at};
+use crate::app::components::{CollectView, Details, Moves, RatingBar, RatingTag, live};
 use crate::app::route::Route;
 use crate::domain::{Placement, Scale, fields as f, kind, kinds};
 use crate::ledger::{ActionNode, AimNode, PriorityNode, moves};
 use crate::record::Id;
-use crate::words::{fill, say};
+use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
 fn any(shown: Shown, here: &[At]) -> bool {
@@ -22,9 +22,10 @@ pub fn PriorityBranch(
     priority: PriorityNode,
     /// The plan's scale.
     scale: Scale,
-    /// Which placements are shown.
-    shown: Shown,
+    /// What the page goes by.
+    going: Going,
 ) -> impl IntoView {
+    let Going { shown, asked, turned, folded, .. } = going;
     let id = priority.id;
     let here: Vec<At> = priority.aims.iter().flat_map(|a| &a.actions).map(at).collect();
     let title = if priority.number.is_empty() {
@@ -32,11 +33,31 @@ pub fn PriorityBranch(
     } else {
         fill("plan.priority", &[("number", &priority.number), ("title", &priority.title)])
     };
-    let counts = priority.rating_counts();
     let moved = moves(&scale, priority.aims.iter().flat_map(|a| &a.actions));
-    let bar_scale = scale.clone();
-    let aims = priority.aims.into_iter().map(move |aim| {
-        view! { <AimBranch aim=aim priority=id scale=scale.clone() shown=shown/> }
+    let (counted, bar_scale) = (priority.clone(), scale.clone());
+    let bar = live(move || {
+        let counts = shown.with(|shown| counted.rating_counts(|action| shown.contains(&at(action))));
+        view! { <RatingBar scale=bar_scale.clone() counts=counts/> }
+    });
+    let is_open = Memo::new(move |_| asked.get() || folded.get() == turned.with(|turned| turned.contains(&id)));
+    let turn = move |_| {
+        turned.update(|turned| {
+            if !turned.remove(&id) {
+                turned.insert(id);
+            }
+        });
+    };
+    let aims = priority.aims;
+    let branch = live(move || {
+        is_open.get().then(|| {
+            let aims = aims.clone().into_iter().map(|aim| {
+                view! { <AimBranch aim=aim priority=id scale=scale.clone() going=going/> }
+            });
+            view! {
+                <ol class="gt-thread__branch" id=format!("aims-{id}")>{aims.collect_view()}</ol>
+                <AddHere kind=kind::AIM place=id.to_string()/>
+            }
+        })
     });
     let headlines = [("plan.progress", priority.headline_progress), ("plan.further", priority.headline_further)];
     let headlines: Vec<_> = headlines.into_iter().filter(|(_, text)| !text.is_empty()).collect();
@@ -47,20 +68,22 @@ pub fn PriorityBranch(
     let hidden = move || !here.is_empty() && !any(shown, &here);
     view! {
         <li class="gt-thread__item gt-thread__item--priority" hidden=hidden>
-            <h2 class="gt-thread__title">{title.clone()}</h2>
+            <h2 class="gt-thread__title">
+                <button class="gt-fold" type="button" aria-expanded=move || is_open.get().to_string() on:click=turn>{title.clone()}</button>
+            </h2>
             <RowTools record=id title=title page=Route::Record(id) place=Some(f::ORDER.to_owned())/>
-            <RatingBar scale=bar_scale counts=counts/>
+            {bar}
             <Moves moves=moved/>
             {headlines}
-            <ol class="gt-thread__branch">{aims.collect_view()}</ol>
-            <AddHere kind=kind::AIM place=id.to_string()/>
+            {branch}
         </li>
     }
     .into_any()
 }
 
 #[component]
-fn AimBranch(aim: AimNode, priority: Id, scale: Scale, shown: Shown) -> impl IntoView {
+fn AimBranch(aim: AimNode, priority: Id, scale: Scale, going: Going) -> impl IntoView {
+    let shown = going.shown;
     let id = aim.id;
     let here: Vec<At> = aim.actions.iter().map(at).collect();
     let place = Placement { priority, aim: id }.name();
@@ -70,7 +93,7 @@ fn AimBranch(aim: AimNode, priority: Id, scale: Scale, shown: Shown) -> impl Int
         fill("plan.aim", &[("number", &aim.number), ("statement", &aim.statement)])
     };
     let actions = aim.actions.into_iter().map(|action| {
-        view! { <ActionItem action=action scale=scale.clone() shown=shown level=4/> }
+        view! { <ActionItem action=action scale=scale.clone() going=going level=4/> }
     });
     let hidden = move || !here.is_empty() && !any(shown, &here);
     view! {
@@ -91,8 +114,8 @@ pub fn ActionItem(
     action: ActionNode,
     /// The plan's scale.
     scale: Scale,
-    /// Which placements are shown.
-    shown: Shown,
+    /// What the page goes by.
+    going: Going,
     /// The level of its heading.
     level: u8,
 ) -> impl IntoView {
@@ -113,6 +136,15 @@ pub fn ActionItem(
     } else {
         view! { <h4 class="gt-thread__title">{link}</h4> }.into_any()
     };
+    let shown = going.shown;
+    let (overdue, stale) = going.wrong.with_untracked(|wrong| (wrong.overdue.contains(&id), wrong.stale.contains(&id)));
+    let late =
+        overdue.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--red">{say("plan.isOverdue")}</strong></li> });
+    let said = action.latest().filter(|u| !u.date.is_empty()).map(|u| {
+        let day = fill("today.lastUpdate", &[("day", &day_text(&u.date))]);
+        if stale { view! { <li><strong>{day}</strong></li> }.into_any() } else { view! { <li>{day}</li> }.into_any() }
+    });
+    let nobody = action.owners.is_empty().then(|| view! { <li><strong>{say("plan.noOwner")}</strong></li> });
     let conflict = !action.conflicts.is_empty();
     let no_update = action.updates.is_empty();
     let here = at(&action);
@@ -123,8 +155,11 @@ pub fn ActionItem(
             <ul class="gt-meta">
                 <li><RatingTag rating=rating plain=true/></li>
                 {over}
+                {late}
+                {nobody}
                 {owners.map(|o| view! { <li>{o}</li> })}
                 {when.map(|w| view! { <li>{w}</li> })}
+                {said}
                 {no_update.then(|| view! { <li>{say("plan.noUpdate2")}</li> })}
                 {conflict.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--orange">{say("status.conflicts.one")}</strong></li> })}
             </ul>

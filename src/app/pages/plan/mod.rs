@@ -12,6 +12,7 @@ use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, Show
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::kind;
+use crate::ledger::due::{overdue, stale};
 use crate::ledger::search::{Index, Query};
 use crate::ledger::{PlanTree, PriorityNode};
 use crate::platform::time;
@@ -21,8 +22,11 @@ use branch::{ActionItem, PriorityBranch};
 use editing::{EditPlan, WhichPlan};
 use filters::Filters;
 use leptos::prelude::*;
-use shown::{Branches, Shown, found};
+use shown::{Branches, Going, Shown, Wrong, found};
 use std::sync::Arc;
+
+/// A plan of more actions than this begins with its priorities folded.
+const MOST_UNFOLDED: usize = 80;
 
 /// The plan.
 #[component]
@@ -88,6 +92,11 @@ fn Tree(first: Arc<PlanTree>) -> impl IntoView {
             });
         }
     });
+    let wrong =
+        Memo::new(move |_| tree.with(|tree| Wrong { overdue: overdue(tree, today), stale: stale(tree, today) }));
+    let asked = Signal::derive(move || query.with(|query| !query.is_empty()));
+    let folded = Signal::derive(move || tree.with(|tree| tree.action_count()) > MOST_UNFOLDED);
+    let going = Going { shown, wrong, asked, turned: app.turned, folded };
     let branches = StoredValue::new(Branches::default());
     let each = move || {
         let built = built.get();
@@ -96,13 +105,13 @@ fn Tree(first: Arc<PlanTree>) -> impl IntoView {
     };
     let branch = move |(priority, _): (PriorityNode, u64)| {
         let scale = tree.with_untracked(|tree| tree.scale.clone());
-        view! { <PriorityBranch priority=priority scale=scale shown=shown/> }.into_any()
+        view! { <PriorityBranch priority=priority scale=scale going=going/> }.into_any()
     };
     let unplaced = live(move || {
         let (unplaced, scale) = tree.with(|tree| (tree.unplaced.clone(), tree.scale.clone()));
         (!unplaced.is_empty()).then(|| {
             let items = unplaced.into_iter().map(|action| {
-                view! { <ActionItem action=action scale=scale.clone() shown=shown level=3/> }
+                view! { <ActionItem action=action scale=scale.clone() going=going level=3/> }
             });
             view! {
                 <h2 class="nhsuk-heading-m">{say("plan.unplaced")}</h2>

@@ -13,6 +13,28 @@ pub(super) type At = (Option<Placement>, Id);
 /// The actions that answer the query, each at its place; the whole page goes by it.
 pub(super) type Shown = Memo<Arc<BTreeSet<At>>>;
 
+/// What is wrong with actions: which are past their timescale, and which nobody has told anything new about.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Wrong {
+    pub(super) overdue: BTreeSet<Id>,
+    pub(super) stale: BTreeSet<Id>,
+}
+
+/// What all branches of the page go by.
+#[derive(Clone, Copy)]
+pub(super) struct Going {
+    /// What is shown.
+    pub(super) shown: Shown,
+    /// What is wrong.
+    pub(super) wrong: Memo<Wrong>,
+    /// Whether somebody searches or filters: then everything that is found is unfolded.
+    pub(super) asked: Signal<bool>,
+    /// The priorities that somebody has folded or unfolded, against what they are at first.
+    pub(super) turned: RwSignal<BTreeSet<Id>>,
+    /// Whether priorities are folded at first.
+    pub(super) folded: Signal<bool>,
+}
+
 /// An action at the place where this is.
 pub(super) fn at(action: &ActionNode) -> At {
     (action.placement, action.id)

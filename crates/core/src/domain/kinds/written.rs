@@ -9,7 +9,7 @@ impl Shape {
     pub fn words(self, value: &Value) -> Option<&str> {
         let words = match self.of_one() {
             Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Any => value,
-            Shape::Timescale => value.get("words")?,
+            Shape::Timescale | Shape::Period => value.get("words")?,
             Shape::Owner | Shape::OwnerOr(_) => value.get("as")?,
             _ => return None,
         };
@@ -36,6 +36,8 @@ pub fn written(record: &Record) -> impl Iterator<Item = (&'static Field, &str)> 
     fields.iter().flat_map(|field| {
         let alone = record.value(field.name).filter(|_| !field.is_list());
         let members = record.members(field.name).map(|(_, value)| value).filter(|_| field.is_list());
-        alone.into_iter().chain(members).filter_map(move |value| Some((field, field.shape.words(value)?)))
+        let lines = record.members(field.name).map(|(line, _)| line).filter(|_| field.shape.of_one() == Shape::Line);
+        let words = alone.into_iter().chain(members).filter_map(move |value| field.shape.words(value));
+        words.chain(lines).map(move |words| (field, words))
     })
 }

@@ -1,0 +1,82 @@
+//! What an action in the plan's tree holds: updates, owners, and where two versions wait, as people read them.
+
+use super::state::Standing;
+use crate::domain::Timescale;
+use crate::record::{Id, Record};
+use serde_json::Value;
+
+/// A field of an action in which two versions wait for a choice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictNode {
+    /// The field.
+    pub field: String,
+    /// The versions, earliest first.
+    pub versions: Vec<Value>,
+}
+
+impl ConflictNode {
+    /// The fields of a record in which two versions wait for a choice.
+    pub fn all_of(record: &Record) -> Vec<ConflictNode> {
+        let conflicts = record.fields().iter().filter(|(_, field)| field.is_conflict());
+        let one = |(name, field): (&String, &crate::record::Field)| {
+            let versions = field.versions().iter().filter_map(|w| w.value.clone()).collect();
+            ConflictNode { field: name.clone(), versions }
+        };
+        conflicts.map(one).collect()
+    }
+}
+
+/// An owner's name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnerName {
+    /// The organisation.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its spelling as the paper printed it.
+    pub printed: String,
+}
+
+/// An update as people read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateNode {
+    /// The update's id.
+    pub id: Id,
+    /// The day its figures are as at, `YYYY-MM-DD`, or empty.
+    pub date: String,
+    /// What has happened.
+    pub narrative: String,
+    /// What changed, or empty.
+    pub what_changed: String,
+    /// Next steps, or empty.
+    pub next_steps: String,
+    /// By when.
+    pub expected_by: Option<Timescale>,
+    /// Help needed, or empty.
+    pub help_needed: String,
+    /// Whether it says "no change since last time".
+    pub no_change: bool,
+    /// The rating's key for this action, if it has one.
+    pub rating: Option<String>,
+    /// The organisation that speaks, and its name.
+    pub organisation: Option<(Id, String)>,
+    /// Who wrote it or, for words put in for someone, who said it; or empty, as for words of a report.
+    pub author: String,
+    /// Whether its words were taken from a report: whoever took them in did not write them.
+    pub from_report: bool,
+    /// How many further actions it covers.
+    pub covers_others: usize,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl UpdateNode {
+    /// Whether it says how the action is rated, and nothing else.
+    pub fn is_rating_only(&self) -> bool {
+        let words = [&self.narrative, &self.what_changed, &self.next_steps, &self.help_needed];
+        !self.no_change
+            && self.rating.is_some()
+            && self.expected_by.is_none()
+            && words.iter().all(|w| w.trim().is_empty())
+    }
+}
