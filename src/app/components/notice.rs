@@ -7,6 +7,7 @@
 use super::Button;
 use crate::app::components::{CollectView, live};
 use crate::app::context::{App, Message, use_app};
+use crate::app::route::Route;
 use crate::platform::{page, time};
 use crate::words::say;
 use leptos::prelude::*;
@@ -51,11 +52,11 @@ pub fn Notice() -> impl IntoView {
     // Whether somebody points at it, or the keyboard is in it: then it is being read.
     let held = RwSignal::new(false);
     let number = StoredValue::new(0_u32);
-    let pressed = StoredValue::new(None::<f64>);
-    let page_of = StoredValue::new(app.route.get_untracked());
+    // How far down was pressed last, and on which page: on another one it is not under anybody's finger any more.
+    let pressed = StoredValue::new(None::<(f64, Route)>);
     let rise = RwSignal::new(0.0);
     let listening = window_event_listener(leptos::ev::pointerdown, move |e| {
-        pressed.set_value(Some(f64::from(e.client_y())));
+        pressed.set_value(Some((f64::from(e.client_y()), app.route.get_untracked())));
     });
     on_cleanup(move || listening.remove());
     Effect::new(move |_| {
@@ -64,17 +65,12 @@ pub fn Notice() -> impl IntoView {
             *n
         });
         let (Some(message), Some(this)) = (message(app), this) else { return };
-        // What was pressed on the page before is not under anybody's finger any more.
-        let now = app.route.get_untracked();
-        if page_of.try_get_value().is_some_and(|page| page != now) {
-            pressed.set_value(None);
-            page_of.set_value(now);
-        }
         held.set(false);
         rise.set(0.0);
         request_animation_frame(move || {
             if let Some(banner) = place.get_untracked().and_then(|place| place.first_element_child()) {
-                rise.set(page::rise(&banner, pressed.get_value()));
+                let here = pressed.get_value().filter(|(_, page)| *page == app.route.get_untracked());
+                rise.set(page::rise(&banner, here.map(|(y, _)| y)));
             }
         });
         if matches!(message.kind, "success" | "done") {
