@@ -15,6 +15,8 @@ pub fn is_mine(ledger: &Ledger, about: &About, action: Id) -> bool {
         return false;
     }
     let Some(organisation) = about.organisation.as_ref().and_then(|o| o.parse::<Id>().ok()) else { return false };
+    // An organisation that was made one with another speaks as that one.
+    let organisation = ledger.stands_for(organisation);
     let Some(action) = ledger.action(action) else { return false };
     action.owners().iter().chain(&action.support()).any(|o| o.organisation == organisation)
 }

@@ -125,6 +125,18 @@ impl Ledger {
         self.live(id, kind::UPDATE).map(Update)
     }
 
+    /// The record that stands for this one: itself, or the one that it was merged into.
+    pub fn stands_for(&self, id: Id) -> Id {
+        let next = |id: Id| self.records.get(id)?.text("mergedInto")?.parse().ok();
+        let mut seen = vec![id];
+        let mut at = id;
+        while let Some(into) = next(at).filter(|into| !seen.contains(into)) {
+            seen.push(into);
+            at = into;
+        }
+        at
+    }
+
     /// The organisation's name, or the spelling given where the record is not here.
     pub fn organisation_name(&self, id: Id, otherwise: &str) -> String {
         let name = self.records.get(id).map(|r| Organisation(r).name()).filter(|n| !n.is_empty());

@@ -7,6 +7,13 @@ use crate::ledger::Ledger;
 use crate::record::{Edit, Id, Record};
 use serde_json::Value;
 
+/// Whether records of a kind are added, changed and taken out by hand on their own page. Everything else is made elsewhere and
+/// has rules of its own: an update is revised, a published figure never changes, who somebody is only they say.
+pub fn is_kept_by_hand(kind: &str) -> bool {
+    [kind::PLAN, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::ORGANISATION, kind::THEME]
+        .contains(&kind)
+}
+
 /// The edits that put a new record into its place; `None` where that place is not here, or the kind goes nowhere. The place
 /// is the id of what it belongs to: a priority's plan, an aim's priority, a measure's action; an action's is
 /// `<priority>.<aim>`, or its plan for one that stands under no aim yet; of others nothing.

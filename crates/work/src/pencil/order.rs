@@ -77,16 +77,6 @@ pub fn step(ledger: &Ledger, id: Id, field: &str, step: Step) -> Vec<Edit> {
     to.map(|to| to_place(ledger, &row, from, to, field)).unwrap_or_default()
 }
 
-/// The edits that put a record before another one that stands in the same place, or behind all.
-pub fn before(ledger: &Ledger, id: Id, field: &str, other: Option<Id>) -> Vec<Edit> {
-    let Some(record) = ledger.records().get(id) else { return Vec::new() };
-    let row = row(ledger, &record.kind, field, record.text(f::PLAN));
-    let Some(from) = row.iter().position(|(one, _)| *one == id) else { return Vec::new() };
-    let at = other.and_then(|other| row.iter().position(|(one, _)| *one == other)).unwrap_or(row.len());
-    let to = if at > from { at - 1 } else { at };
-    if to == from { Vec::new() } else { to_place(ledger, &row, from, to, field) }
-}
-
 /// The edits that make the record at `from` stand at `to`.
 fn to_place(ledger: &Ledger, row: &[(Id, f64)], from: usize, to: usize, field: &str) -> Vec<Edit> {
     let mut wanted = row.to_vec();
@@ -189,9 +179,6 @@ mod tests {
     fn one_write_is_enough_where_there_is_room() {
         let ledger = ledger(&[Some(1.0), Some(2.0), Some(3.0)]);
         assert_eq!(step(&ledger, id(3), f::ORDER, Step::Up).len(), 1);
-        assert_eq!(before(&ledger, id(3), f::ORDER, Some(id(1))).len(), 1);
-        assert_eq!(before(&ledger, id(1), f::ORDER, None).len(), 1);
-        assert_eq!(before(&ledger, id(1), f::ORDER, Some(id(2))), [], "it stands there already");
         assert_eq!(last_in_plan(&ledger, id(100)), 4.0);
     }
 }

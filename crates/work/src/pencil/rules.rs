@@ -48,12 +48,15 @@ fn same_organisation(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Pr
     let is_called = |r: &Record| {
         key(Organisation(r).name()) == wanted || r.members(f::SPELLING).any(|(spelling, _)| key(spelling) == wanted)
     };
-    let other = ledger.of_kind(kind::ORGANISATION).find(|r| Some(r.id) != id && !wanted.is_empty() && is_called(r));
+    // Two that a paper brought under one name are made one elsewhere; the rest of each can be changed meanwhile.
+    let stands = id.and_then(|id| ledger.records().get(id)).is_some_and(|r| key(Organisation(r).name()) == wanted);
+    let is_new = !wanted.is_empty() && !stands;
+    let other = ledger.of_kind(kind::ORGANISATION).find(|r| is_new && Some(r.id) != id && is_called(r));
     let words = |r: &Record| fill("pencil.wrong.sameOrganisation", &[("name", &Organisation(r).name())]);
     other.map(|r| Problem { field: f::NAME, text: words(r) }).into_iter().collect()
 }
 
-/// What an action is for comes after its plan begins; it does not go on in itself; what is over has a state that says so.
+/// What an action is for comes after its plan begins; it does not go on in itself.
 fn action(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
     let plan = id.and_then(|id| ledger.action(id)?.plan()).and_then(|plan| ledger.live(plan, kind::PLAN));
     let begins = plan.and_then(|plan| Period::from_value(plan.value(f::PERIOD)?).from);

@@ -7,6 +7,7 @@ use crate::app::context::use_app;
 use crate::app::form::{Enter, RecordForm, may_change, nothing, pressed};
 use crate::domain::kinds;
 use crate::ledger::pieces::Names;
+use crate::pencil::adding;
 use crate::record::Id;
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn ChangeRecord(
         let kind = s.ledger.records().get(id).map(|r| r.kind.clone()).unwrap_or_default();
         (kind, Names { ledger: &s.ledger, file: None }.title(id))
     });
-    let declared = kinds::find(&kind).filter(|kind| may_change(app, kind.name));
+    let declared = kinds::find(&kind).filter(|kind| adding::is_kept_by_hand(kind.name) && may_change(app, kind.name));
     let Some(form) = declared.and_then(|kind| RecordForm::whole(app, kind, Some(id), "")) else {
         return view! { <NotHere/> }.into_any();
     };

@@ -31,7 +31,7 @@ use crate::domain::kind;
 use crate::domain::kinds::{self, Field};
 use crate::ledger::ConflictNode;
 use crate::ledger::pieces::{Names, kind_name};
-use crate::pencil::value;
+use crate::pencil::{adding, value};
 use crate::record::Id;
 use crate::words::say;
 use home::above;
@@ -55,6 +55,10 @@ pub fn Record(
     let head = Memo::new(move |_| {
         of_record(app, |ledger| {
             let kind = ledger.records().get(id)?.kind.clone();
+            let is_here = !matches!(home(&kind, id), Route::Record(_)) || adding::is_kept_by_hand(&kind);
+            if !is_here {
+                return None;
+            }
             let record = ledger.live(id, &kind)?;
             let title = Names { ledger, file: None }.title_of(record);
             Some(Head { title, conflicts: ConflictNode::all_of(record), kind })
