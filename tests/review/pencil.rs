@@ -306,6 +306,7 @@ fn of_two_organisations_one_is_made_and_nothing_names_the_other() {
     let back = save(&mut office, edits);
     let ledger = &office.state.ledger;
     assert!(ledger.live(goes, kind::ORGANISATION).is_none());
+    assert_eq!((ledger.stands_for(goes), ledger.stands_for(stays)), (stays, stays));
     for action in &actions {
         let owners: Vec<Id> = ledger.action(*action).unwrap().owners().into_iter().map(|o| o.organisation).collect();
         assert_eq!(owners, [stays]);
@@ -318,5 +319,17 @@ fn of_two_organisations_one_is_made_and_nothing_names_the_other() {
         for name in record.fields().keys() {
             assert_eq!(now.value(name), record.value(name), "{} {name}", record.kind);
         }
+    }
+}
+
+#[test]
+fn what_has_rules_of_its_own_has_no_page_to_change_it() {
+    for kind in kinds::ALL.iter().filter(|kind| adding::is_kept_by_hand(kind.name)) {
+        assert_eq!(kind.writers, Writers::Anyone, "{}", kind.name);
+        assert!(matches!(kind.audience, Audience::Public | Audience::Partnership), "{}", kind.name);
+    }
+    for kind in [kind::UPDATE, kind::WRITER, kind::REVIEW, kind::FIGURES, kind::ANSWER, kind::ENCOUNTER, kind::CONTACT]
+    {
+        assert!(!adding::is_kept_by_hand(kind), "{kind}");
     }
 }

@@ -4,6 +4,7 @@ use super::App;
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
 use crate::pencil::taking_back::TakingBack;
+use crate::platform::{page, time};
 use crate::record::Edit;
 use crate::store::State;
 use crate::words::say;
@@ -29,6 +30,11 @@ impl App {
     /// Saves the edits that something pressed comes to in the state as it is by then, says so and offers to take them back.
     /// Where there is nothing to do, nothing is said.
     pub fn change(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: String) {
+        self.change_from(build, told, String::new());
+    }
+
+    /// Likewise, from a control of this id in a row: the row may be made anew, and whoever uses the keyboard goes on there.
+    pub fn change_from(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: String, control: String) {
         leptos::task::spawn_local(async move {
             let mut back = TakingBack::default();
             let mut work = |state: &State| {
@@ -38,6 +44,9 @@ impl App {
             };
             if self.transact(&mut work).await == Ok(true) {
                 self.tell_saved(told, back);
+                if !control.is_empty() {
+                    time::after(0, move || page::focus_in_place(&control));
+                }
             }
         });
     }

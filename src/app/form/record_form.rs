@@ -51,9 +51,9 @@ impl RecordForm {
         RecordForm::over(app, pencil::form(kind, fields, time::today())?, id, key(kind, id, place))
     }
 
-    /// The form of everything that a kind says, in the order in which it is declared; otherwise as [`RecordForm::open`].
-    pub fn whole(app: App, kind: &'static Kind, id: Option<Id>, place: &str) -> Option<RecordForm> {
-        RecordForm::over(app, Form::whole(kind, time::today()), id, key(kind.name, id, place))
+    /// The form of everything that a record says, in the order in which it is declared.
+    pub fn whole(app: App, kind: &'static Kind, id: Id) -> Option<RecordForm> {
+        RecordForm::over(app, Form::whole(kind, time::today()), Some(id), key(kind.name, Some(id), ""))
     }
 
     /// The form of a new record, of everything that its kind is asked but these fields and its place.

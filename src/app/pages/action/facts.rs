@@ -4,6 +4,7 @@ use super::rate::Rate;
 use crate::app::components::{CollectView, Details, RatingTag, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::form::{RecordForm, nothing, pencil_row, read_as};
+use crate::app::pages::record::OVER;
 use crate::domain::kinds::{self, Field};
 use crate::domain::{Rating, Timescale, fields as f, kind};
 use crate::record::Id;
@@ -12,9 +13,6 @@ use leptos::prelude::*;
 
 /// What is looked for first, in this order.
 const FIRST: [&str; 7] = [f::OWNER, f::SUPPORT, f::TIMESCALE, f::SUCCESS, f::DESCRIPTION, f::RESOURCES, f::PLACED];
-
-/// What says that it is over, or how far it has come by its own word.
-const OVER: [&str; 5] = [f::STATE, f::CLOSED, f::BECAUSE, f::DECIDED_BY, f::GOES_ON_IN];
 
 /// What is in the heading.
 const HEADING: [&str; 2] = [f::NUMBER, f::TITLE];

@@ -32,8 +32,10 @@ const MOST_UNFOLDED: usize = 80;
 #[component]
 pub fn Plan() -> impl IntoView {
     let app = use_app();
-    // Another plan is another page; whatever changes in this one, what has not changed stays where it is.
-    let which = Memo::new(move |_| app.tree.with(|tree| tree.as_ref().map(|tree| (tree.id, tree.title.clone()))));
+    // Another plan, or another scale, is another page; whatever changes in this one, what has not changed stays where it is.
+    let which = Memo::new(move |_| {
+        app.tree.with(|tree| tree.as_ref().map(|tree| (tree.id, tree.title.clone(), tree.scale.clone())))
+    });
     live(move || {
         which.get();
         match app.tree.get_untracked() {

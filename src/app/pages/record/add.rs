@@ -14,11 +14,11 @@ use crate::words::say;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What a record says that is over; nobody asks it of a new one.
-const OVER: [&str; 5] = [f::STATE, f::CLOSED, f::BECAUSE, f::DECIDED_BY, f::GOES_ON_IN];
+/// What says that an action is over, or how far it has come by its own word; nobody asks it of a new one.
+pub const OVER: [&str; 5] = [f::STATE, f::CLOSED, f::BECAUSE, f::DECIDED_BY, f::GOES_ON_IN];
 
 /// What of a kind is asked at once; the rest is asked beneath.
-pub fn first_fields(kind: &str) -> &'static [&'static str] {
+fn first_fields(kind: &str) -> &'static [&'static str] {
     match kind {
         kind::PLAN => &[f::TITLE, f::PERIOD, f::VISION],
         kind::PRIORITY => &[f::TITLE, f::NUMBER],

@@ -24,7 +24,7 @@ pub fn ChangeRecord(
         (kind, Names { ledger: &s.ledger, file: None }.title(id))
     });
     let declared = kinds::find(&kind).filter(|kind| adding::is_kept_by_hand(kind.name) && may_change(app, kind.name));
-    let Some(form) = declared.and_then(|kind| RecordForm::whole(app, kind, Some(id), "")) else {
+    let Some(form) = declared.and_then(|kind| RecordForm::whole(app, kind, id)) else {
         return view! { <NotHere/> }.into_any();
     };
     let page = home(&kind, id);

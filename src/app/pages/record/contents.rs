@@ -49,7 +49,7 @@ pub fn Contents(record: Id) -> impl IntoView {
         let (all, adds) = of_record(app, |ledger| under(ledger, record));
         let Some((kind, ..)) = adds.first() else { return ().into_any() };
         let heading = say(&format!("pencil.under.{kind}"));
-        let none = all.is_empty().then(|| view! { <p>{say(&format!("pencil.none_yet.{kind}"))}</p> });
+        let none = all.is_empty().then(|| view! { <p>{say(&format!("pencil.noneYet.{kind}"))}</p> });
         let list = (!all.is_empty()).then(|| {
             let show = |(_, title, route): (Id, String, Route)| {
                 view! { <li class="gt-list__item"><a class="gt-list__link" href=route.href()>{title}</a></li> }

@@ -12,7 +12,7 @@ mod taking_out;
 mod told;
 pub mod versions;
 
-pub use add::{NewRecord, at};
+pub use add::{NewRecord, OVER, at};
 pub use change::ChangeRecord;
 pub use history::History;
 pub use home::home;

@@ -9,7 +9,8 @@ use crate::ledger::Ledger;
 use crate::ledger::pieces::Names;
 use crate::pencil::order::{self, Step};
 use crate::record::Id;
-use crate::words::{fill, say};
+use crate::store::State;
+use crate::words::say;
 use leptos::prelude::*;
 
 /// The places of a record: the field that says each, and what the place is called.
@@ -64,16 +65,17 @@ pub fn Steps(
 ) -> impl IntoView {
     let app = use_app();
     let title = app.state.with_untracked(|s| Names { ledger: &s.ledger, file: None }.title(record));
-    let step = |step: Step, label: &'static str, arrow: &'static str| {
+    let step = |step: Step, name: &'static str, arrow: &'static str| {
         let field = field.clone();
-        let press = move || {
+        let id = format!("{name}-{record}-{field}");
+        let button = id.clone();
+        let press = move |_| {
             let field = field.clone();
-            app.change(move |s| order::step(&s.ledger, record, &field, step), say("pencil.move.done"));
+            let edits = move |s: &State| order::step(&s.ledger, record, &field, step);
+            app.change_from(edits, say("pencil.move.done"), button.clone());
         };
-        let of = fill("pencil.move.of", &[("title", &title)]);
-        let of = format!("{} {of}", say(label));
-        view! { <button class="gt-step" type="button" aria-label=of on:click=move |_| press()>{arrow}</button> }
+        let of = format!("{} {}", say(&format!("pencil.move.{name}")), title);
+        view! { <button class="gt-step" id=id type="button" aria-label=of on:click=press>{arrow}</button> }
     };
-    view! { {step(Step::Up, "pencil.move.up", "\u{2191}")} {step(Step::Down, "pencil.move.down", "\u{2193}")} }
-        .into_any()
+    view! { {step(Step::Up, "up", "\u{2191}")} {step(Step::Down, "down", "\u{2193}")} }.into_any()
 }
