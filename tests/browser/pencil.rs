@@ -251,13 +251,15 @@ async fn a_representatives_change_is_theirs_until_it_is_accepted() {
     begin_with_sample(&browser, true).await;
     let action = find_action(&browser, "maternity partnership").await;
     browser.go(&action, "maternity partnership").await;
-    browser.press("Change What success looks like").await;
-    keys(&browser, "Nobody waits").await;
+    browser.press("Change Title").await;
+    keys(&browser, " for all").await;
     browser.press("Save").await;
     browser.sees("Saved on this device. It goes with your next file to send.").await;
     browser.sees("Your change. The partnership office has not accepted it yet.").await;
     browser.press("Show the history").await;
-    browser.sees("Use this again").await;
+    browser.press("Use this again").await;
+    browser.sees("It says again what it said before.").await;
+    browser.sees_no("Your change. The partnership office has not accepted it yet.").await;
     browser.has_not_stopped().await;
     browser.close().await;
 }
