@@ -21,7 +21,7 @@ pub enum Route {
     Record(Id),
     /// Everything that a record says, to be changed.
     ChangeRecord(Id),
-    /// A new record of this kind, at this place (see [`pencil::Place`](crate::pencil::Place)).
+    /// A new record of this kind, and where it goes as the address says it: what it is part of, or nothing.
     NewRecord(&'static str, String),
     /// The risks.
     Risks,
