@@ -123,6 +123,11 @@ impl Typed {
         found.unwrap_or_default()
     }
 
+    /// Whether the form has a text of this name.
+    pub fn has(self, name: &str) -> bool {
+        self.texts.with_value(|texts| texts.iter().any(|(n, ..)| n == name))
+    }
+
     /// What is typed under this name, now.
     pub fn now(self, name: &str) -> String {
         self.text(name).get_untracked()

@@ -46,6 +46,7 @@ impl RecordForm {
                 self.ticks(field, topics.into_iter().map(|t| (t.id, t.word)).collect())
             }
             Shape::Placed | Shape::Under(_) => self.places(field),
+            Shape::Scale => self.scale(field),
             Shape::Line => {
                 view! { <TextInput id=id label=label hint=hint value=value rows=3 problems=problems/> }.into_any()
             }

@@ -3,12 +3,14 @@
 //!
 //! What may not live here: what holds between fields (that is [`crate::pencil::rules`]'s), a page's own wording.
 
+mod agreement;
 mod control;
 mod facts;
 mod ids;
 mod pencil;
 mod places;
 mod record_form;
+mod scale;
 mod when;
 
 pub use facts::{facts, said};

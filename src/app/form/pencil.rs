@@ -1,6 +1,7 @@
 //! A fact where it stands, with its pencil: what it is called, what it says, and changing it there. Enter saves, Escape leaves;
 //! where a text has several lines, Enter is a new line and Control with Enter saves.
 
+use super::agreement;
 use super::ids::control_id;
 use super::record_form::{RecordForm, nothing, pencil_key};
 use crate::app::components::{CollectView, Paragraphs, live};
@@ -8,6 +9,7 @@ use crate::app::context::{App, of_record, use_app};
 use crate::app::typed;
 use crate::domain::kinds::{self, Field, Writers};
 use crate::ledger::Side;
+use crate::pencil::agreed::Since;
 use crate::pencil::value;
 use crate::platform::{page, time};
 use crate::record::Id;
@@ -36,6 +38,7 @@ pub fn Pencils(
 struct Fact {
     text: String,
     is_mine: bool,
+    since: Option<Since>,
 }
 
 /// A row of a list of facts; `shown` shows the fact in a way of its own.
@@ -70,7 +73,7 @@ pub fn pencil_row(id: Id, field: &'static Field, shown: Option<ViewFn>) -> AnyVi
             None => view! { <Paragraphs text=text/> }.into_any(),
         };
         let mine = is_mine.then(|| view! { <p class="gt-meta">{say("pencil.mine")}</p> });
-        view! { {text} {mine} }.into_any()
+        view! { {text} {mine} {agreement::beside(move || fact.with(|fact| fact.since.clone()))} }.into_any()
     };
     let pencil = move || {
         (may && !editing.get()).then(|| {
@@ -94,11 +97,13 @@ pub fn pencil_row(id: Id, field: &'static Field, shown: Option<ViewFn>) -> AnyVi
 
 /// What a field of a record says; and whether that is this person's own word, which the office has not accepted yet.
 fn fact(ledger: &crate::ledger::Ledger, id: Id, field: &Field) -> Fact {
-    let Some(record) = ledger.records().get(id) else { return Fact { text: String::new(), is_mine: false } };
+    let Some(record) = ledger.records().get(id) else {
+        return Fact { text: String::new(), is_mine: false, since: None };
+    };
     let issued = ledger.base().and_then(|base| base.get(id));
     let differs = |issued| value::typed(ledger, issued, field) != value::typed(ledger, record, field);
     let is_mine = ledger.side() == Side::Member && issued.is_some_and(differs);
-    Fact { text: value::shown(ledger, record, field), is_mine }
+    Fact { text: value::shown(ledger, record, field), is_mine, since: agreement::since(ledger, id, field) }
 }
 
 /// The field, to be changed where it stands.
@@ -129,6 +134,7 @@ fn editor(app: App, id: Id, field: &'static Field, done: impl Fn() + Clone + Sen
         <div class="gt-pencil" on:keydown=keys>
             {form.recovered()}
             {form.control(field.name)}
+            {form.agreement()}
             {form.care()}
             {form.ends(say("pencil.save"), save, leave)}
         </div>

@@ -1,5 +1,6 @@
 //! A form over a record: its texts, its checks, saving.
 
+use super::agreement;
 use super::ids::control_id;
 use crate::app::components::{Button, CollectView, ErrorSummary, Problem, live};
 use crate::app::context::App;
@@ -8,7 +9,7 @@ use crate::app::typed::{Recovered, Typed};
 use crate::domain::kinds::{Field, Kind, Shape};
 use crate::ledger::changes::Work;
 use crate::pencil::taking_back::TakingBack;
-use crate::pencil::{self, Filled, Form};
+use crate::pencil::{self, Filled, Form, agreed};
 use crate::platform::{self, time};
 use crate::record::{Edit, Id};
 use crate::store::State;
@@ -23,7 +24,7 @@ pub type Also = Arc<dyn Fn(&State, Id) -> Vec<Edit> + Send + Sync>;
 #[derive(Clone, Copy)]
 pub struct RecordForm {
     pub(super) app: App,
-    id: Option<Id>,
+    pub(super) id: Option<Id>,
     pub(super) form: StoredValue<Form>,
     /// Its texts, by the fields' names.
     pub typed: Typed,
@@ -83,7 +84,8 @@ impl RecordForm {
             return None;
         }
         let first = app.state.with_untracked(|s| form.first(&s.ledger, id));
-        let typed = Typed::open(key, first.0.into_iter().collect()).on(app, id.as_slice());
+        let asked = id.into_iter().flat_map(|id| agreement::first(app, &form, id));
+        let typed = Typed::open(key, first.0.into_iter().chain(asked).collect()).on(app, id.as_slice());
         let form = StoredValue::new(form);
         Some(RecordForm { app, id, form, typed, problems: RwSignal::default(), busy: RwSignal::new(false) })
     }
@@ -118,6 +120,11 @@ impl RecordForm {
         self.form.with_value(|form| form.fields().iter().map(|field| field.name).collect())
     }
 
+    /// The question who agreed the change; nothing where the plan is not approved, or none of its agreed words are changed.
+    pub fn agreement(self) -> AnyView {
+        agreement::asked(self.typed, self.problems)
+    }
+
     /// What looks like somebody's personal data in what is typed, where everybody would read it.
     pub fn care(self) -> AnyView {
         let found = move || {
@@ -147,7 +154,8 @@ impl RecordForm {
         let wrong = self.app.state.with_untracked(|s| self.form.with_value(|f| f.wrong(&s.ledger, self.id, &filled)));
         let kind = self.form.with_value(|form| form.kind().name);
         let problem = |p: pencil::Problem| Problem::new(control_id(kind, p.field), p.text);
-        self.problems.set(wrong.into_iter().map(problem).collect());
+        let asked = agreement::wrong(self.typed);
+        self.problems.set(wrong.into_iter().map(problem).chain(asked).collect());
         self.problems.with_untracked(Vec::is_empty)
     }
 
@@ -169,8 +177,11 @@ impl RecordForm {
             let (form, filled) = (form.clone(), filled.clone());
             move |s: &State| form.wrong(&s.ledger, self.id, &filled).is_empty()
         };
+        let agreed = agreement::said(self.typed);
         let edits = move |s: &State| {
             let mut edits = form.edits(&s.ledger, id, &filled);
+            let beside = agreed.as_ref().map(|agreed| agreed::beside(&s.ledger, id, &edits, agreed, form.only()));
+            edits.extend(beside.unwrap_or_default());
             edits.extend(also(s, id));
             edits
         };

@@ -54,7 +54,7 @@ pub use kinds::{
 };
 pub use outcome::Outcome;
 pub use period::Period;
-pub use rating::{Colour, Rating, Scale, Shape, says_complete};
+pub use rating::{Colour, Pattern, Rating, Scale, Shape};
 pub use risk::Level;
 pub use role::Role;
 pub use timescale::Timescale;

@@ -16,6 +16,8 @@ pub struct Rating {
     pub shape: Shape,
     /// The colour of shape and word; never the only sign.
     pub colour: Colour,
+    /// Whether it says that nothing is left to do.
+    pub is_complete: bool,
 }
 
 /// The shape that goes with a rating's word.
@@ -53,6 +55,16 @@ impl Shape {
         ("ring", Shape::Ring),
     ];
 
+    /// The shape's name in data.
+    pub fn name(self) -> &'static str {
+        named(&Shape::ALL, self)
+    }
+
+    /// The shape of this name in data.
+    pub fn read(name: &str) -> Option<Shape> {
+        by_name(&Shape::ALL, name)
+    }
+
     /// A character of that shape, for papers that are only text.
     pub fn glyph(self) -> char {
         match self {
@@ -81,6 +93,11 @@ impl Colour {
     pub fn name(self) -> &'static str {
         named(&Colour::ALL, self)
     }
+
+    /// The colour of this name in data.
+    pub fn read(name: &str) -> Option<Colour> {
+        by_name(&Colour::ALL, name)
+    }
 }
 
 fn named<T: Copy + PartialEq>(all: &[(&'static str, T)], one: T) -> &'static str {
@@ -95,36 +112,81 @@ fn by_name<T: Copy>(all: &[(&'static str, T)], name: &str) -> Option<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scale(pub Vec<Rating>);
 
-/// Whether a rating with this key says that nothing is left to do. A plan calls it what it likes; that it means this is in
-/// its key, since no colour or place in the scale tells it.
-pub fn says_complete(key: &str) -> bool {
+/// Whether a rating with this key says that nothing is left to do, in a scale of which nobody has said which one does: no
+/// colour or place in the scale tells it.
+fn says_complete(key: &str) -> bool {
     matches!(key, "complete" | "completed" | "done")
+}
+
+/// A scale as partnerships have it, to begin from: its name in words, and its ratings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pattern {
+    /// What its words are called by.
+    pub name: &'static str,
+    ratings: &'static [(&'static str, &'static str, &'static str, Shape, Colour)],
+}
+
+/// Delivery confidence, as most partnerships' progress reports have it.
+const CONFIDENCE: Pattern = Pattern {
+    name: "confidence",
+    ratings: &[
+        ("complete", "Complete", "Done, nothing left to do", Shape::Tick, Colour::Blue),
+        ("on-track", "On track", "Going to plan", Shape::Circle, Colour::Green),
+        ("at-risk", "Some concerns", "Late or short of something, with a way back", Shape::Triangle, Colour::Amber),
+        ("off-track", "Off track", "Will not be done as planned without help", Shape::Square, Colour::Red),
+        ("not-started", "Not started", "Work has not begun", Shape::Ring, Colour::Grey),
+    ],
+};
+
+/// Red, amber, green, with blue for what is done.
+const BRAG: Pattern = Pattern {
+    name: "brag",
+    ratings: &[
+        ("complete", "Blue", "Complete", Shape::Tick, Colour::Blue),
+        ("on-track", "Green", "On track", Shape::Circle, Colour::Green),
+        ("at-risk", "Amber", "At risk, with a plan to put it right", Shape::Triangle, Colour::Amber),
+        ("off-track", "Red", "Off track", Shape::Square, Colour::Red),
+    ],
+};
+
+/// Red, amber, green.
+const RAG: Pattern = Pattern {
+    name: "rag",
+    ratings: &[
+        ("on-track", "Green", "On track, or done", Shape::Circle, Colour::Green),
+        ("at-risk", "Amber", "At risk, with a plan to put it right", Shape::Triangle, Colour::Amber),
+        ("off-track", "Red", "Off track", Shape::Square, Colour::Red),
+    ],
+};
+
+impl Pattern {
+    /// All of them, the usual one first.
+    pub const ALL: [Pattern; 3] = [CONFIDENCE, BRAG, RAG];
+
+    /// The scale.
+    pub fn scale(self) -> Scale {
+        let rating = |&(key, name, meaning, shape, colour): &(&str, &str, &str, Shape, Colour)| Rating {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            meaning: meaning.to_owned(),
+            shape,
+            colour,
+            is_complete: says_complete(key),
+        };
+        Scale(self.ratings.iter().map(rating).collect())
+    }
 }
 
 impl Scale {
     /// The scale of a plan that has none of its own yet: delivery confidence, as most partnerships'
     /// progress reports have it.
     pub fn usual() -> Scale {
-        let rating = |key: &str, name: &str, meaning: &str, shape, colour| Rating {
-            key: key.to_owned(),
-            name: name.to_owned(),
-            meaning: meaning.to_owned(),
-            shape,
-            colour,
-        };
-        Scale(vec![
-            rating("complete", "Complete", "Done, nothing left to do", Shape::Tick, Colour::Blue),
-            rating("on-track", "On track", "Going to plan", Shape::Circle, Colour::Green),
-            rating(
-                "at-risk",
-                "Some concerns",
-                "Late or short of something, with a way back",
-                Shape::Triangle,
-                Colour::Amber,
-            ),
-            rating("off-track", "Off track", "Will not be done as planned without help", Shape::Square, Colour::Red),
-            rating("not-started", "Not started", "Work has not begun", Shape::Ring, Colour::Grey),
-        ])
+        CONFIDENCE.scale()
+    }
+
+    /// Whether the rating with this key says that nothing is left to do.
+    pub fn is_complete(&self, key: &str) -> bool {
+        self.get(key).map_or_else(|| says_complete(key), |rating| rating.is_complete)
     }
 
     /// The rating with this key.
@@ -162,26 +224,51 @@ impl Scale {
     /// The scale as a plan's field holds it.
     pub fn to_value(&self) -> Value {
         let one = |r: &Rating| {
-            json!({ "key": r.key, "name": r.name, "meaning": r.meaning,
-                "shape": named(&Shape::ALL, r.shape), "colour": r.colour.name() })
+            json!({ "key": r.key, "name": r.name, "meaning": r.meaning, "shape": r.shape.name(),
+                "colour": r.colour.name(), "complete": r.is_complete })
         };
         Value::Array(self.0.iter().map(one).collect())
     }
 
-    /// A scale from a plan's field; what is not understood of a rating gets a plain look, a rating
-    /// without key is left out.
+    /// A scale from a plan's field; what is not understood of a rating gets a plain look, a rating without key is left
+    /// out. Where none says whether it means that the work is complete, as in plans of before, the keys do.
     pub fn from_value(value: &Value) -> Scale {
+        let all = || value.as_array().into_iter().flatten();
+        let is_said = all().any(|v| v.get("complete").is_some());
         let text = |v: &Value, name: &str| v.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let one = |v: &Value| {
             let key = text(v, "key");
             (!key.is_empty()).then(|| Rating {
                 name: Some(text(v, "name")).filter(|n| !n.is_empty()).unwrap_or_else(|| key.clone()),
-                key,
                 meaning: text(v, "meaning"),
-                shape: by_name(&Shape::ALL, &text(v, "shape")).unwrap_or(Shape::Diamond),
-                colour: by_name(&Colour::ALL, &text(v, "colour")).unwrap_or(Colour::Grey),
+                shape: Shape::read(&text(v, "shape")).unwrap_or(Shape::Diamond),
+                colour: Colour::read(&text(v, "colour")).unwrap_or(Colour::Grey),
+                is_complete: match is_said {
+                    true => v.get("complete").and_then(Value::as_bool).unwrap_or_default(),
+                    false => says_complete(&key),
+                },
+                key,
             })
         };
-        Scale(value.as_array().into_iter().flatten().filter_map(one).collect())
+        Scale(all().filter_map(one).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_rating_says_complete_is_said_or_else_follows_from_the_keys() {
+        let scale = |value| Scale::from_value(&value);
+        let before = scale(json!([{ "key": "done", "name": "Finished" }, { "key": "blue", "name": "Blue" }]));
+        assert!(before.is_complete("done") && !before.is_complete("blue"));
+        let said =
+            scale(json!([{ "key": "done", "name": "Handed in" }, { "key": "blue", "name": "Over", "complete": true }]));
+        assert!(said.is_complete("blue") && !said.is_complete("done"));
+        assert_eq!(Scale::from_value(&said.to_value()), said);
+        assert!(Scale::usual().is_complete("complete") && !Scale::usual().is_complete("on-track"));
+        let none = scale(json!([{ "key": "done", "name": "Done", "complete": false }]));
+        assert!(!none.is_complete("done"), "somebody said that it does not");
     }
 }

@@ -81,7 +81,7 @@ impl Level {
             Some(Level::Extreme) => ("risk.level.extreme", Shape::Square, Colour::Red),
         };
         let name = score.map_or_else(|| say(key), |score| fill(key, &[("score", &score)]));
-        Rating { key: String::new(), name, meaning: String::new(), shape, colour }
+        Rating { key: String::new(), name, meaning: String::new(), shape, colour, is_complete: false }
     }
 }
 

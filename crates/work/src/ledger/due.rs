@@ -3,7 +3,7 @@
 
 use super::tree::{ActionNode, PlanTree};
 use crate::days::Date;
-use crate::domain::ActionState;
+use crate::domain::{ActionState, Scale};
 use crate::record::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,15 +51,15 @@ fn open(tree: &PlanTree, is_so: impl Fn(&[&ActionNode]) -> bool) -> BTreeSet<Id>
     for place in tree.placed_actions() {
         actions.entry(place.id).or_default().push(place);
     }
-    actions.into_iter().filter(|(_, places)| !is_over(places) && is_so(places)).map(|(id, _)| id).collect()
+    actions.into_iter().filter(|(_, places)| !is_over(&tree.scale, places) && is_so(places)).map(|(id, _)| id).collect()
 }
 
 /// Whether nobody owes an action any more: its state says so, or it is rated complete wherever somebody rated it. One that
 /// is complete in one place and not in another is still owed.
-fn is_over(places: &[&ActionNode]) -> bool {
+fn is_over(scale: &Scale, places: &[&ActionNode]) -> bool {
     let state = places.iter().find_map(|place| place.state);
     let mut ratings = places.iter().filter_map(|place| place.rating()).peekable();
-    state.is_some_and(ActionState::is_over) || ratings.peek().is_some() && ratings.all(crate::domain::says_complete)
+    state.is_some_and(ActionState::is_over) || ratings.peek().is_some() && ratings.all(|key| scale.is_complete(key))
 }
 
 fn latest_day(places: &[&ActionNode]) -> Option<Date> {

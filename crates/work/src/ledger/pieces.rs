@@ -6,8 +6,8 @@ use super::{Ledger, Side};
 use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::languages::OTHER;
 use crate::domain::{
-    Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Scale, Talk, Tally, Timescale,
-    Topic, Update, Writer, fields as f, kind,
+    Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Rating, Scale, Talk, Tally,
+    Timescale, Topic, Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day, day_text, fill, said, say};
@@ -104,6 +104,9 @@ impl Names<'_> {
     fn member(&self, field: &Field, member: &str) -> String {
         match field.shape.of_one() {
             // The partnership's own list of topics is no list of those that belong to something.
+            _ if [f::APPROVED, f::AGREED].contains(&field.name) => {
+                kinds::field(field.kind, member).map_or_else(|| member.to_owned(), Field::called)
+            }
             shape if field.name == f::TOPIC || matches!(shape, Shape::Topic | Shape::TopicAt) => {
                 let known = self.topics().into_iter().find(|topic| topic.id == member);
                 known.map_or_else(|| member.to_owned(), |topic| topic.word)
@@ -141,6 +144,10 @@ impl Names<'_> {
         }
         let Some(field) = declared(kind, name) else { return self.plain(value) };
         match (field.shape, value) {
+            (Shape::Each(Shape::Any), _) if field.name == f::APPROVED => {
+                self.value_of(kind, name.split_once('/').map_or("", |(_, of)| of), Some(value))
+            }
+            (Shape::Each(Shape::Own(..)), _) if field.name == f::AGREED => agreed(&part("by"), &part("on")),
             (Shape::Each(Shape::Rating), _) => self.rating(value.get("rating").and_then(Value::as_str)),
             (Shape::Each(Shape::Owner | Shape::OwnerOr(_)), _) => match part("as") {
                 printed if printed.is_empty() => say("piece.value.there"),
@@ -163,6 +170,7 @@ impl Names<'_> {
             ) => say("piece.value.there"),
             (Shape::Timescale, _) => Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t)),
             (Shape::Period, Value::Object(_)) => part("words"),
+            (Shape::Scale, _) => Scale::from_value(value).0.iter().map(rating_line).collect::<Vec<_>>().join("\n"),
             (Shape::Own(..), Value::Object(_)) if field.name == f::ATTRIBUTION => {
                 let when = day_text(&part("when"));
                 fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
@@ -274,6 +282,32 @@ pub fn kind_name(kind: &str) -> String {
 /// What is said of a field of a kind; of a kind that is not here, what any kind says of a field of that name.
 fn declared(kind: &str, name: &str) -> Option<&'static Field> {
     kinds::field(kind, name).or_else(|| kinds::ALL.iter().find_map(|known| known.field(name)))
+}
+
+/// Who agreed a change, and when, as far as somebody has said.
+pub fn agreed(by: &str, on: &str) -> String {
+    let on = day_text(on);
+    match (by, on.as_str()) {
+        ("", "") => say("agreed.open"),
+        ("", on) => fill("agreed.on", &[("on", &on)]),
+        (by, "") => fill("agreed.by", &[("by", &by)]),
+        (by, on) => fill("agreed.byOn", &[("by", &by), ("on", &on)]),
+    }
+}
+
+/// A rating of a scale in a line: how it looks, what it is called and what that means.
+fn rating_line(rating: &Rating) -> String {
+    let colour = say(&format!("scale.colour.{}", rating.colour.name()));
+    let gaps: [(&str, &dyn std::fmt::Display); 4] = [
+        ("shape", &rating.shape.glyph()),
+        ("name", &rating.name),
+        ("colour", &colour.to_lowercase()),
+        ("meaning", &rating.meaning),
+    ];
+    match rating.is_complete {
+        true => fill("scale.lineComplete", &gaps),
+        false => fill("scale.line", &gaps),
+    }
 }
 
 /// A timescale's words, and the days they are read as.

@@ -46,6 +46,14 @@ impl Form {
         self.fields.iter().copied().find(|field| field.name == name)
     }
 
+    /// Its field, where it has only one.
+    pub fn only(&self) -> Option<&'static Field> {
+        match self.fields.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// What stands in the form of this record at first; of none, or one that is not there, nothing does.
     pub fn first(&self, ledger: &Ledger, id: Option<Id>) -> Filled {
         let record = id.and_then(|id| ledger.live(id, self.kind.name));

@@ -6,16 +6,20 @@
 //! * [`adding`]: where a new record goes, taking one out, and making one of two.
 //! * [`order`]: where a record stands among others, and moving it.
 //! * [`taking_back`]: the edits that give back what edits took.
+//! * [`agreed`]: what an approved plan said, and who agreed that it says something else since.
+//! * [`scale`]: a plan's rating scale.
 //! * [`rules`]: what holds between several fields of one kind, or between records.
 //!
 //! What may not live here: the browser, a clock, how anything looks.
 
 pub mod adding;
+pub mod agreed;
 mod filled;
 mod form;
 pub mod list;
 pub mod order;
 pub mod rules;
+pub mod scale;
 pub mod taking_back;
 pub mod value;
 mod wrong;

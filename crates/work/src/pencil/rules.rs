@@ -1,7 +1,7 @@
 //! What holds between several fields of a kind, or between records: what a single field's shape cannot say.
 
 use super::filled::{Filled, Problem};
-use super::value;
+use super::{scale, value};
 use crate::domain::ids::normal_words;
 use crate::domain::owners::key;
 use crate::domain::{Organisation, Period, Timescale, fields as f, kind, read_day};
@@ -19,7 +19,7 @@ pub fn wrong(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Ve
         kind::EVENT => event(filled),
         kind::ORGANISATION => same_organisation(ledger, id, filled),
         kind::ACTION => action(ledger, id, filled),
-        kind::PLAN => plan(filled),
+        kind::PLAN => plan(ledger, id, filled),
         _ => Vec::new(),
     }
 }
@@ -74,11 +74,15 @@ fn action(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
     early.into_iter().chain(itself).collect()
 }
 
-/// A plan does not end before it begins.
-fn plan(filled: &Filled) -> Vec<Problem> {
+/// A plan does not end before it begins, and its scale keeps every rating that something has.
+fn plan(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
     let period = Period::read(filled.text(f::PERIOD));
     let is_backwards = period.from.zip(period.to).is_some_and(|(from, to)| to < from);
-    is_backwards.then(|| Problem { field: f::PERIOD, text: say("pencil.wrong.backwards") }).into_iter().collect()
+    let backwards = is_backwards.then(|| Problem { field: f::PERIOD, text: say("pencil.wrong.backwards") });
+    let scale = scale::read(filled.text(f::SCALE)).ok().zip(id);
+    let missed = scale.and_then(|(scale, id)| scale::missed(ledger, id, &scale));
+    let missed = missed.map(|wrong| Problem { field: f::SCALE, text: wrong.words() });
+    backwards.into_iter().chain(missed).collect()
 }
 
 /// The days of a cycle come in the order in which people act on them; the first that does not is a problem.

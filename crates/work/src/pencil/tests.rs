@@ -7,7 +7,7 @@ use crate::days::Date;
 use crate::days::date;
 use crate::domain::kinds;
 use crate::domain::kinds::Shape;
-use crate::domain::{Draft, Period, Timescale, fields as f, kind};
+use crate::domain::{Colour, Draft, Pattern, Period, Scale, Timescale, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::Side;
 use crate::record::Id;
@@ -52,6 +52,7 @@ fn sample(shape: Shape) -> Option<(Value, String)> {
         Shape::Flag => (json!(true), "true".into()),
         Shape::Period => (Period::read("2026 to 2029").to_value(), "2026 to 2029".into()),
         Shape::Timescale => (Timescale::read("by March 2027", Some(TODAY)).to_value(), "by March 2027".into()),
+        Shape::Scale => (Scale::usual().to_value(), scale::typed(&Scale::usual())),
         _ => return None,
     })
 }
@@ -145,4 +146,125 @@ fn what_nobody_touched_and_nobody_can_see_keeps_nobody_from_saving() {
     assert_eq!(form.edits(&ledger, id(7), &filled).len(), 1);
     put(&mut filled, &[unknown, id(67)]);
     assert_eq!(form.wrong(&ledger, Some(id(7)), &filled).len(), 1);
+}
+
+/// What a scale that was changed like this comes to: what is wrong with it, in words, or how many ratings it has.
+fn scale_with(change: impl FnOnce(&mut Scale)) -> Result<usize, String> {
+    let mut scale = Scale::usual();
+    change(&mut scale);
+    scale::read(&scale::typed(&scale)).map(|scale| scale.0.len()).map_err(|wrong| wrong.words())
+}
+
+#[test]
+fn a_scale_whose_ratings_cannot_be_told_apart_says_which() {
+    assert_eq!(scale_with(|_| ()), Ok(5));
+    for pattern in Pattern::ALL {
+        assert!(scale::read(&scale::typed(&pattern.scale())).is_ok(), "{}", pattern.name);
+    }
+    let wrong = |change: fn(&mut Scale)| scale_with(change).unwrap_err();
+    assert_eq!(wrong(|s| s.0.truncate(1)), "A scale has from 2 to 9 ratings.");
+    assert_eq!(wrong(|s| s.0.extend(s.0.clone())), "A scale has from 2 to 9 ratings.");
+    assert_eq!(wrong(|s| s.0[1].name = " ".into()), "Rating 2 has no name. Type one, or remove the rating.");
+    assert!(wrong(|s| s.0[2].name = "on  TRACK".into()).contains("“On track”"));
+    let look = wrong(|s| {
+        s.0[2].shape = s.0[1].shape;
+        s.0[2].colour = s.0[1].colour;
+    });
+    assert!(look.contains("“On track” and “Some concerns” look the same"), "{look}");
+    assert!(scale_with(|s| s.0[2].colour = Colour::Green).is_ok(), "another shape is enough");
+    assert!(wrong(|s| s.0[4].is_complete = true).contains("Only one can"));
+    assert!(scale_with(|s| s.0[0].is_complete = false).is_ok(), "a scale may have no word for it");
+    for text in ["", "red, amber, green", "[]", "{}", "[1,2,3]", "[{\"key\":\"a\"},{\"key\":\"b\"}]"] {
+        assert!(scale::read(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_rating_that_updates_have_keeps_its_place_under_any_name() {
+    let action = Draft::new(id(4), kind::ACTION).with(f::TITLE, "Walks").with(f::PLAN, id(3).to_string());
+    let update =
+        Draft::new(id(5), kind::UPDATE).with(format!("{}/{}", f::COVERS, id(4)), json!({ "rating": "off-track" }));
+    let ledger = ledger(&[action, update]);
+    let form = form(kind::PLAN, &[f::SCALE], TODAY).unwrap();
+    let filled = |scale: &Scale| Filled([(f::SCALE.to_owned(), scale::typed(scale))].into());
+    let mut named = Scale::usual();
+    named.0[3].name = "In trouble".into();
+    assert_eq!(form.wrong(&ledger, Some(id(3)), &filled(&named)), []);
+    assert_eq!(form.edits(&ledger, id(3), &filled(&named)).len(), 1);
+    let mut without = Scale::usual();
+    without.0.remove(3);
+    let wrong = form.wrong(&ledger, Some(id(3)), &filled(&without));
+    assert_eq!(wrong[0].text, "“Off track” cannot go: 1 update has it. Give it another name, or leave it in.");
+    let mut other = Scale::usual();
+    other.0.remove(4);
+    assert_eq!(form.wrong(&ledger, Some(id(3)), &filled(&other)), [], "nothing has that one");
+}
+
+/// A ledger with an approved plan and an action in it, a field of which is changed by a form with who agreed that.
+fn approved(approved: bool, said: &agreed::Agreed, changes: &[(&str, &str)]) -> Ledger {
+    let day = if approved { "2026-01-15" } else { "" };
+    let drafts = [
+        Draft::new(id(3), kind::PLAN).with(f::APPROVED, day),
+        Draft::new(id(4), kind::ACTION)
+            .with(f::TITLE, "Walks")
+            .with(f::PLAN, id(3).to_string())
+            .with(f::TIMESCALE, Timescale::read("by March 2026", Some(TODAY)).to_value()),
+    ];
+    let mut now = ledger(&drafts);
+    let mut clock = Clock::new(id(8));
+    for (field, typed) in changes {
+        let form = form(kind::ACTION, &[field], TODAY).unwrap();
+        let filled = Filled([((*field).to_owned(), (*typed).to_owned())].into());
+        let mut edits = form.edits(&now, id(4), &filled);
+        edits.extend(agreed::beside(&now, id(4), &edits, said, form.only()));
+        let mut set = now.records().clone();
+        for edit in edits {
+            let at = clock.next(1000);
+            set.edit(&edit, at);
+        }
+        now = Ledger::new(set, None, Side::Office);
+    }
+    now
+}
+
+fn since(ledger: &Ledger, field: &str) -> Option<(String, String)> {
+    let field = kinds::field(kind::ACTION, field).unwrap();
+    agreed::since(ledger, ledger.records().get(id(4)).unwrap(), field).map(|since| (since.said, since.agreed))
+}
+
+#[test]
+fn what_was_approved_stays_beside_what_is_changed_later() {
+    let open = agreed::Agreed::default();
+    let board = agreed::Agreed { by: "Health and Wellbeing Board".into(), on: "2026-05-06".into() };
+    let draft = approved(false, &open, &[(f::TITLE, "Health walks")]);
+    assert_eq!(since(&draft, f::TITLE), None, "a draft is changed as one likes");
+    let plan = approved(true, &open, &[(f::TITLE, "Health walks")]);
+    let (said, agreed) = since(&plan, f::TITLE).unwrap();
+    assert_eq!((said.as_str(), agreed.as_str()), ("Walks", "Changed since. Nobody is said to have agreed it yet."));
+    assert_eq!(since(&plan, f::TIMESCALE), None);
+    let plan = approved(true, &board, &[(f::TITLE, "Health walks"), (f::TITLE, "Health walks for all")]);
+    let (said, agreed) = since(&plan, f::TITLE).unwrap();
+    assert_eq!(said, "Walks", "what was approved, not what stood there last");
+    assert_eq!(agreed, "Changed since; agreed by Health and Wellbeing Board on 6 May 2026.");
+    let plan = approved(true, &open, &[(f::TIMESCALE, "by June 2026")]);
+    assert!(since(&plan, f::TIMESCALE).unwrap().0.starts_with("by March 2026"));
+    let back = approved(true, &board, &[(f::TIMESCALE, "by June 2026"), (f::TIMESCALE, "by March 2026")]);
+    assert_eq!(since(&back, f::TIMESCALE), None, "it says again what was approved");
+    let other = approved(true, &open, &[(f::RESOURCES, "Two days a week")]);
+    assert_eq!(since(&other, f::RESOURCES), None, "nobody approves those");
+    let first = approved(true, &open, &[(f::SUCCESS, "More people walk")]);
+    assert_eq!(since(&first, f::SUCCESS), None, "there was nothing to approve");
+}
+
+#[test]
+fn who_agreed_a_change_may_be_said_later() {
+    let open = agreed::Agreed::default();
+    let board = agreed::Agreed { by: "Board".into(), on: String::new() };
+    let ledger = approved(true, &open, &[(f::TITLE, "Health walks")]);
+    let form = form(kind::ACTION, &[f::TITLE], TODAY).unwrap();
+    let edits = agreed::beside(&ledger, id(4), &[], &board, form.only());
+    let fields: Vec<&str> = edits.iter().map(|edit| edit.field.as_str()).collect();
+    assert_eq!(fields, ["agreed/title"]);
+    assert_eq!(agreed::beside(&ledger, id(4), &[], &board, None), [], "a whole form speaks of what it changes only");
+    assert_eq!(agreed::beside(&ledger, id(4), &[], &open, form.only()), [], "nothing new is said");
 }

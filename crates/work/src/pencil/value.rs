@@ -1,11 +1,11 @@
 //! One field of a record: as it stands in a form, and what was typed there as a value.
 
 use super::wrong::Wrong;
-use super::{list, order};
+use super::{list, order, scale};
 use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};
-use crate::domain::{Figure, Period, Timescale, read_day};
+use crate::domain::{Figure, Period, Scale, Timescale, read_day};
 use crate::ledger::Ledger;
 use crate::ledger::pieces::Names;
 use crate::record::{Id, Record};
@@ -20,7 +20,7 @@ pub fn is_words(shape: Shape) -> bool {
 /// The most letters that a shape takes: a title has to fit a row, and a passage a page.
 fn most_letters(shape: Shape) -> usize {
     match shape {
-        Shape::Text(2..) => 20_000,
+        Shape::Text(2..) | Shape::Scale => 20_000,
         _ => 500,
     }
 }
@@ -38,7 +38,11 @@ pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
     if field.is_list() {
         return list::typed(ledger, record, field);
     }
-    let Some(value) = record.value(field.name) else { return String::new() };
+    record.value(field.name).map(|value| words_of(field, value)).unwrap_or_default()
+}
+
+/// A value of a field that is no list, as it is typed.
+pub fn words_of(field: &Field, value: &Value) -> String {
     let text = value.as_str().unwrap_or_default();
     match field.shape {
         Shape::Day => day_text(text),
@@ -46,6 +50,7 @@ pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
         Shape::Period => Period::from_value(value).words,
         Shape::Number | Shape::Whole | Shape::Score(_) => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
         Shape::Flag => value.as_bool().filter(|on| *on).map(|on| on.to_string()).unwrap_or_default(),
+        Shape::Scale => scale::typed(&Scale::from_value(value)),
         Shape::Own(..) | Shape::Any | Shape::Rating => String::new(),
         _ => text.to_owned(),
     }
@@ -87,6 +92,7 @@ pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<
         Shape::Timescale => Ok(Timescale::read(typed, Some(today)).to_value()),
         Shape::Period => Ok(Period::read(typed).to_value()),
         Shape::Choice(_) => Err(Wrong::Choice),
+        Shape::Scale => scale::read(typed).map(|scale| scale.to_value()).map_err(Wrong::Scale),
         Shape::Own(..) | Shape::Any | Shape::Rating | Shape::Each(_) => Err(Wrong::NotTyped),
         Shape::Owner | Shape::OwnerOr(_) | Shape::Link(_) | Shape::Topic | Shape::TopicAt => Err(Wrong::NotTyped),
         Shape::Under(_) | Shape::Placed | Shape::Line => Err(Wrong::NotTyped),

@@ -1,5 +1,6 @@
 //! What may be wrong with what was typed in a field.
 
+use super::scale::WrongScale;
 use crate::domain::kinds::Field;
 use crate::words::{fill, say};
 
@@ -26,6 +27,8 @@ pub enum Wrong {
     Organisation(String),
     /// More letters than anybody would read; the most it takes.
     TooLong(usize),
+    /// No rating scale, and what is wrong with it.
+    Scale(WrongScale),
     /// No form takes this field.
     NotTyped,
 }
@@ -44,6 +47,7 @@ impl Wrong {
             Wrong::Score(most) => return fill("pencil.wrong.score", &[("label", &label), ("most", most)]),
             Wrong::TooLong(most) => return fill("pencil.wrong.tooLong", &[("label", &label), ("most", most)]),
             Wrong::Mail => return say("pencil.wrong.mail"),
+            Wrong::Scale(wrong) => return wrong.words(),
             Wrong::Choice | Wrong::NotTyped => "pencil.wrong.choice",
         };
         fill(key, &[("label", &label)])

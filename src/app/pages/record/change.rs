@@ -45,7 +45,7 @@ pub fn ChangeRecord(
     view! {
         <Page title=fill("pencil.changeTitle", &[("title", &title)]) back=back>
             {form.head()}
-            <div on:keydown=keys>{form.controls(&fields)}</div>
+            <div on:keydown=keys>{form.controls(&fields)} {form.agreement()}</div>
             {form.care()}
             <div class="gt-actions">
                 <Button label=say("pencil.save") on_press=save main=true busy=form.busy/>

@@ -1,6 +1,6 @@
 //! An action, placed under one or more aims.
 
-use super::{Shape, kind};
+use super::{Json, Shape, kind};
 use crate::domain::ActionState;
 
 kind! {
@@ -9,11 +9,11 @@ kind! {
     /// The plan it belongs to.
     _ = f::PLAN, Shape::Ref(kind::PLAN), unasked;
     /// Its title.
-    title = f::TITLE, Shape::Text(1), needed;
+    title = f::TITLE, Shape::Text(1), needed, agreed;
     /// Its number as printed.
     number = f::NUMBER, Shape::Text(1);
     /// A description.
-    description = f::DESCRIPTION, Shape::Text(3);
+    description = f::DESCRIPTION, Shape::Text(3), agreed;
     /// An owner, by the organisation's id, with its order, and as what the paper printed.
     _ = f::OWNER, Shape::Each(&Shape::Owner);
     /// A support partner, likewise.
@@ -21,9 +21,9 @@ kind! {
     /// Where it stands, `<priority id>.<aim id>`, with its place there.
     _ = f::PLACED, Shape::Each(&Shape::Placed);
     /// Words, the days earliest and latest, and guess where a program understood the words.
-    _ = f::TIMESCALE, Shape::Timescale;
+    _ = f::TIMESCALE, Shape::Timescale, agreed;
     /// What success looks like.
-    success = f::SUCCESS, Shape::Text(3);
+    success = f::SUCCESS, Shape::Text(3), agreed;
     /// Resources.
     resources = f::RESOURCES, Shape::Text(3);
     /// Not started, under way, done, paused, stopped, superseded, merged or moved.
@@ -38,4 +38,8 @@ kind! {
     _ = f::GOES_ON_IN, Shape::Ref(kind::ACTION);
     /// A column of the paper that was not understood, by its heading.
     _ = f::PRINTED, Shape::Each(&Shape::Any), unasked;
+    /// What a field said when its plan was approved, where it says something else since.
+    _ = f::APPROVED, Shape::Each(&Shape::Any), unasked;
+    /// Who agreed that a field says something else than what was approved, and when.
+    _ = f::AGREED, Shape::Each(&Shape::Own(Json::Object, "who agreed it and when; both are asked where the field is changed")), unasked;
 }

@@ -1,6 +1,6 @@
 //! An aim, under one or more priorities.
 
-use super::{Shape, kind};
+use super::{Json, Shape, kind};
 
 kind! {
     /// An aim, under one or more priorities.
@@ -10,7 +10,11 @@ kind! {
     /// Its number as printed.
     number = f::NUMBER, Shape::Text(1);
     /// Its statement.
-    statement = f::STATEMENT, Shape::Text(3), needed;
+    statement = f::STATEMENT, Shape::Text(3), needed, agreed;
     /// A priority that it stands under, by its id, with its place there.
     _ = f::UNDER, Shape::Each(&Shape::Under(kind::PRIORITY)), needed;
+    /// What a field said when its plan was approved, where it says something else since.
+    _ = f::APPROVED, Shape::Each(&Shape::Any), unasked;
+    /// Who agreed that a field says something else than what was approved, and when.
+    _ = f::AGREED, Shape::Each(&Shape::Own(Json::Object, "who agreed it and when; both are asked where the field is changed")), unasked;
 }

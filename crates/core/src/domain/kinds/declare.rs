@@ -43,6 +43,8 @@ pub struct Field {
     pub is_needed: bool,
     /// Whether a form asks for it. What is not asked follows from where and how the record was made.
     pub is_asked: bool,
+    /// Whether it is part of what is agreed when a plan is approved: who changes it later says who agreed that.
+    pub is_agreed: bool,
     /// What it says, for programmers and other systems, as a sentence.
     pub about: &'static str,
 }
@@ -116,7 +118,7 @@ macro_rules! kind {
     (
         $(#[$doc:meta])*
         $view:ident = $kind:expr, audience $audience:ident $(narrowed $narrowed:ident)?, writers $writers:ident, titled [$($titled:expr),*];
-        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr $(, $flag:ident)?;)*
+        $($(#[doc = $about:literal])+ $get:tt = $field:expr, $shape:expr $(, $flag:ident)*;)*
     ) => {
         use $crate::domain::fields as f;
 
@@ -142,8 +144,9 @@ macro_rules! kind {
                 kind: $kind,
                 name: $field,
                 shape: $shape,
-                is_needed: flag!(needed $($flag)?),
-                is_asked: !flag!(unasked $($flag)?),
+                is_needed: flag!(needed $($flag)*),
+                is_asked: !flag!(unasked $($flag)*),
+                is_agreed: flag!(agreed $($flag)*),
                 about: concat!($($about),+),
             }),*],
         };
@@ -160,19 +163,22 @@ macro_rules! narrowed {
     };
 }
 
-/// Whether a field is declared with this flag: `needed` or `unasked`.
+/// Whether a field is declared with this flag: `needed`, `unasked` or `agreed`.
 macro_rules! flag {
-    (needed needed) => {
-        true
-    };
-    (unasked unasked) => {
-        true
-    };
-    (needed $(unasked)?) => {
+    ($wanted:ident) => {
         false
     };
-    (unasked $(needed)?) => {
-        false
+    (needed needed $($rest:ident)*) => {
+        true
+    };
+    (unasked unasked $($rest:ident)*) => {
+        true
+    };
+    (agreed agreed $($rest:ident)*) => {
+        true
+    };
+    ($wanted:ident $other:ident $($rest:ident)*) => {
+        flag!($wanted $($rest)*)
     };
 }
 

@@ -1,12 +1,12 @@
 //! Something counted or measured.
 
-use super::{Shape, kind};
+use super::{Json, Shape, kind};
 
 kind! {
     /// Something counted or measured.
     Measure = kind::MEASURE, audience Public, writers Anyone, titled [f::NAME];
     /// Its name.
-    name = f::NAME, Shape::Text(1), needed;
+    name = f::NAME, Shape::Text(1), needed, agreed;
     /// An action it belongs to, by its id.
     _ = f::ACTION, Shape::Each(&Shape::Link(kind::ACTION));
     /// The unit counted.
@@ -14,7 +14,11 @@ kind! {
     /// Up or down, the direction that is good.
     good = f::GOOD, Shape::Choice(&["up", "down"]);
     /// The target.
-    _ = f::TARGET, Shape::Number;
+    _ = f::TARGET, Shape::Number, agreed;
     /// Where the figures come from.
     source = f::SOURCE, Shape::Text(1);
+    /// What a field said when its plan was approved, where it says something else since.
+    _ = f::APPROVED, Shape::Each(&Shape::Any), unasked;
+    /// Who agreed that a field says something else than what was approved, and when.
+    _ = f::AGREED, Shape::Each(&Shape::Own(Json::Object, "who agreed it and when; both are asked where the field is changed")), unasked;
 }

@@ -19,10 +19,14 @@ kind! {
     publisher = f::PUBLISHER, Shape::Text(1);
     /// The writer who holds the pen, that is, makes the plan files.
     pen = f::PEN, Shape::Ref(kind::WRITER), unasked;
-    /// The rating scale; each rating has key, name, meaning, shape and colour.
-    _ = f::SCALE, Shape::Own(Json::List, "a table of its own: five to seven ratings, each with four parts");
+    /// The rating scale, best first; each rating has key, name, meaning, shape and colour, and says whether it means complete.
+    _ = f::SCALE, Shape::Scale;
     /// Lines of background from the paper it was taken in from.
     _ = f::BACKGROUND, Shape::Own(Json::List, "lines that a paper came with; they are read, not edited");
+    /// The day on which it was approved. Whoever changes wording, a target or a date later says who agreed that.
+    _ = f::APPROVED, Shape::Day;
+    /// Which board or meeting approved it.
+    _ = f::APPROVED_BY, Shape::Text(1);
     /// The day the next update is due.
     next_update_due = f::NEXT_UPDATE_DUE, Shape::Day;
 }

@@ -1,6 +1,6 @@
 //! A priority, workstream, cross-cutting priority or enabler of a plan.
 
-use super::{Shape, kind};
+use super::{Json, Shape, kind};
 
 kind! {
     /// A priority, workstream, cross-cutting priority or enabler.
@@ -8,7 +8,7 @@ kind! {
     /// The plan it belongs to.
     _ = f::PLAN, Shape::Ref(kind::PLAN), unasked;
     /// Its title.
-    title = f::TITLE, Shape::Text(1), needed;
+    title = f::TITLE, Shape::Text(1), needed, agreed;
     /// Its number as printed.
     number = f::NUMBER, Shape::Text(1);
     /// Its place among the plan's priorities.
@@ -21,4 +21,8 @@ kind! {
     headline_further = f::HEADLINE_FURTHER, Shape::Text(3);
     /// A description.
     _ = f::DESCRIPTION, Shape::Text(3);
+    /// What a field said when its plan was approved, where it says something else since.
+    _ = f::APPROVED, Shape::Each(&Shape::Any), unasked;
+    /// Who agreed that a field says something else than what was approved, and when.
+    _ = f::AGREED, Shape::Each(&Shape::Own(Json::Object, "who agreed it and when; both are asked where the field is changed")), unasked;
 }

@@ -50,6 +50,8 @@ pub enum Shape {
     TopicAt,
     /// A rating: a key of the plan's scale, or none.
     Rating,
+    /// A rating scale ([`Scale`](crate::domain::Scale)).
+    Scale,
     /// Whatever the field held that this is about.
     Any,
     /// A list kept as one field per member, `name/<member>`, so that two people adding two members is no conflict.
@@ -94,6 +96,7 @@ impl Shape {
             Shape::Whole | Shape::Score(_) => Json::Whole,
             Shape::Flag | Shape::Link(_) | Shape::Topic | Shape::Line => Json::Flag,
             Shape::Timescale | Shape::Period | Shape::Owner | Shape::OwnerOr(_) | Shape::Rating => Json::Object,
+            Shape::Scale => Json::List,
             Shape::Own(json, _) => json,
             Shape::Any | Shape::Each(_) => Json::Any,
         }

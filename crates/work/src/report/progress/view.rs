@@ -90,6 +90,7 @@ impl<'a> View<'a> {
             meaning: String::new(),
             shape: Shape::Diamond,
             colour: Colour::Grey,
+            is_complete: false,
         })
     }
 

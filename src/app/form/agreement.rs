@@ -1,0 +1,79 @@
+//! Of a record in an approved plan: who agreed that it says something else, asked beneath the fields that are changed, and what
+//! was approved, shown beside what it says now.
+
+use crate::app::components::{Paragraphs, Problem, TextInput, live};
+use crate::app::context::App;
+use crate::app::typed::Typed;
+use crate::domain::kinds::Field;
+use crate::domain::read_day;
+use crate::ledger::Ledger;
+use crate::pencil::Form;
+use crate::pencil::agreed::{self, Agreed, Since};
+use crate::record::Id;
+use crate::words::{day_text, fill, say};
+use leptos::prelude::*;
+
+/// The names under which both answers are kept while they are typed, and the ids of their controls.
+const BY: &str = "agreed-by";
+const ON: &str = "agreed-on";
+
+/// The texts that stand in both at first; none where nobody has to be asked.
+pub(super) fn first(app: App, form: &Form, id: Id) -> Vec<(String, String)> {
+    let is_asked = form.fields().iter().any(|field| field.is_agreed);
+    app.state.with_untracked(|s| {
+        if !is_asked || !agreed::is_approved(&s.ledger, id) {
+            return Vec::new();
+        }
+        // What was said of one field is not said of all that are changed at once.
+        let said = form.only().map(|field| agreed::said(&s.ledger, id, field.name)).unwrap_or_default();
+        vec![(BY.to_owned(), said.by), (ON.to_owned(), day_text(&said.on))]
+    })
+}
+
+/// Who is said to have agreed the change; `None` where nobody is asked.
+pub(super) fn said(typed: Typed) -> Option<Agreed> {
+    typed.has(BY).then(|| Agreed {
+        by: typed.now(BY).trim().to_owned(),
+        on: read_day(&typed.now(ON)).map(|day| day.to_string()).unwrap_or_default(),
+    })
+}
+
+/// What is wrong with the answers.
+pub(super) fn wrong(typed: Typed) -> Option<Problem> {
+    let on = typed.now(ON);
+    let is_wrong = typed.has(ON) && !on.trim().is_empty() && read_day(&on).is_none();
+    is_wrong.then(|| Problem::new(ON, say("agreed.whenWrong")))
+}
+
+/// The question who agreed the change, and when; nothing where nobody has to be asked.
+pub(super) fn asked(typed: Typed, problems: RwSignal<Vec<Problem>>) -> AnyView {
+    if !typed.has(BY) {
+        return ().into_any();
+    }
+    let (by, on) = (typed.text(BY), typed.text(ON));
+    view! {
+        <TextInput id=BY label=say("agreed.whoAsk") hint=say("agreed.whoHint") value=by problems=problems/>
+        <TextInput id=ON label=say("agreed.whenAsk") value=on problems=problems/>
+    }
+    .into_any()
+}
+
+/// What a field of a record said when its plan was approved, where it says something else since.
+pub(super) fn since(ledger: &Ledger, id: Id, field: &Field) -> Option<Since> {
+    agreed::since(ledger, ledger.records().get(id)?, field)
+}
+
+/// The same, as it is shown beneath what the field says now.
+pub(super) fn beside(since: impl Fn() -> Option<Since> + Send + 'static) -> AnyView {
+    live(move || {
+        since().map(|since| {
+            let gaps: [(&str, &dyn std::fmt::Display); 2] = [("approved", &since.approved), ("said", &since.said)];
+            view! {
+                <div class="nhsuk-inset-text gt-beside" role="note" aria-label=say("agreed.title")>
+                    <Paragraphs text=fill("agreed.said", &gaps)/>
+                    <p class="gt-meta">{since.agreed}</p>
+                </div>
+            }
+        })
+    })
+}
