@@ -173,12 +173,11 @@ impl Editor {
             let text = event_target_value(&event);
             self.change_one(&of, |r| set(r, text));
         };
-        view! {
-            <Labelled id=id.clone() label=say(&format!("scale.{what}"))>
-                <input class="nhsuk-input" id=id type="text" autocomplete="off" prop:value=value on:input=typed/>
-            </Labelled>
-        }
-        .into_any()
+        let control = match what {
+            "meaning" => view! { <textarea class="nhsuk-textarea" id=id.clone() rows="2" prop:value=value on:input=typed></textarea> }.into_any(),
+            _ => view! { <input class="nhsuk-input" id=id.clone() type="text" autocomplete="off" prop:value=value on:input=typed/> }.into_any(),
+        };
+        view! { <Labelled id=id label=say(&format!("scale.{what}"))>{control}</Labelled> }.into_any()
     }
 
     /// The shape or the colour of a rating.
@@ -250,7 +249,7 @@ impl Editor {
             0 => view! { <Button label=say("scale.remove") on_press=remove small=true/> }.into_any(),
             _ => view! { <span class="gt-meta">{count("scale.updates", updates)}</span> }.into_any(),
         };
-        view! { <div class="gt-actions">{step("up", -1)} {step("down", 1)} {remove}</div> }.into_any()
+        view! { <div class="gt-row-tools gt-scale__tools">{step("up", -1)} {step("down", 1)} {remove}</div> }.into_any()
     }
 
     /// A rating more, with a look that none has yet.
