@@ -1,7 +1,7 @@
 //! The first visit: who you are, and one choice how to begin. What is done about the choice is
 //! [`super::beginning`]'s; this is fetched before that.
 
-use super::components::{ErrorSummary, Page, Problem, Show, TextInput, only_one};
+use super::components::{ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, only_one};
 use super::entrance::{Choice, Door, Message};
 use super::route::Route;
 use crate::domain::{Role, kind};
@@ -25,7 +25,7 @@ pub fn FirstVisit(
                 found.push(Problem::new(field, say(key)));
             }
         };
-        need(role.get_untracked().is_empty(), "role-representative", "welcome.needRole");
+        need(role.get_untracked().is_empty(), "role", "welcome.needRole");
         need(name.get_untracked().trim().is_empty(), "name", "welcome.needName");
         let no_partnership = partnership.get_untracked().trim().is_empty();
         need(needs_partnership && no_partnership, "partnership", "welcome.needPartnership");
@@ -52,7 +52,7 @@ pub fn FirstVisit(
         <Page title=say("welcome.title")>
             <p class="nhsuk-lede-text">{say("welcome.lead")}</p>
             <ErrorSummary problems=problems/>
-            <Roles role=role problems=problems/>
+            <Radios id="role" legend=say("welcome.role") heading=true options=roles() value=role problems=problems/>
             <TextInput id="name" label=say("welcome.name") value=name problems=problems autocomplete="name"/>
             <TextInput id="organisation" label=say("welcome.organisation") hint=say("welcome.organisationHint")
                 value=organisation autocomplete="organization"/>
@@ -74,30 +74,13 @@ pub fn FirstVisit(
     }
 }
 
-#[component]
-fn Roles(role: RwSignal<String>, problems: RwSignal<Vec<Problem>>) -> impl IntoView {
-    let item = move |of: Role| {
-        let value = of.name();
-        let id = format!("role-{value}");
-        let hint = format!("{id}-hint");
-        view! {
-            <div class="nhsuk-radios__item">
-                <input class="nhsuk-radios__input" id=id.clone() name="role" type="radio" value=value
-                    aria-describedby=hint.clone() prop:checked=move || role.get() == value
-                    on:change=move |_| role.set(value.to_owned())/>
-                <label class="nhsuk-label nhsuk-radios__label" for=id>{say(&format!("welcome.{value}"))}</label>
-                <div class="nhsuk-hint nhsuk-radios__hint" id=hint>{say(&format!("welcome.{value}Hint"))}</div>
-            </div>
-        }
+fn roles() -> Vec<Radio> {
+    let one = |of: Role| Radio {
+        value: of.name(),
+        words: say(&format!("welcome.{}", of.name())),
+        hint: say(&format!("welcome.{}Hint", of.name())),
     };
-    let missing = move || problems.with(|p| p.iter().any(|p| p.field == "role-representative"));
-    view! {
-        <fieldset class="nhsuk-fieldset nhsuk-form-group" class=("nhsuk-form-group--error", missing)>
-            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">{say("welcome.role")}</legend>
-            <div class="nhsuk-radios">{item(Role::Representative)} {item(Role::Manager)} {item(Role::Ambassador)}</div>
-        </fieldset>
-    }
-    .into_any()
+    [Role::Representative, Role::Manager, Role::Ambassador].map(one).into()
 }
 
 #[component]

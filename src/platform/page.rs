@@ -101,7 +101,8 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Puts the focus on a form's control, with its question in sight: the label, or of several controls the legend.
+/// Puts the focus on a form's control, with its question in sight: the label, or of several controls the legend. Of a question with
+/// several controls it is the first that takes the focus.
 pub fn focus_field(id: &str) {
     let document = web_sys::window().and_then(|w| w.document());
     let Some((document, control)) = document.and_then(|d| Some((d.clone(), d.get_element_by_id(id)?))) else { return };
@@ -110,7 +111,11 @@ pub fn focus_field(id: &str) {
     if let Some(question) = label.or_else(legend) {
         question.scroll_into_view();
     }
-    focus_in_place(id);
+    let first = control.query_selector("input").ok().flatten().filter(|_| control.tag_name() == "FIELDSET");
+    match first.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(first) => focus_without_scrolling(&first),
+        None => focus_in_place(id),
+    }
 }
 
 /// Whether what an event is about stands in an element of this selector, or is one.
@@ -123,10 +128,14 @@ pub fn is_in(event: &web_sys::Event, selector: &str) -> bool {
 pub fn focus_in_place(id: &str) {
     let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
     if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        focus_without_scrolling(&element);
     }
+}
+
+fn focus_without_scrolling(element: &web_sys::HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// How far this element, which lies at the bottom of the window, must rise (in CSS pixels) so that it lies neither over what has

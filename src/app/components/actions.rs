@@ -1,7 +1,6 @@
 //! Choosing actions, an organisation's own first, and saying how each is going.
 
-use super::Field;
-use crate::app::components::{CollectView, Problem, Show, live};
+use crate::app::components::{CollectView, Field, Fieldset, Problem, Show, Tick, carries, live};
 use crate::app::context::{App, use_app};
 use crate::domain::Scale;
 use crate::record::Id;
@@ -76,7 +75,6 @@ pub fn ChooseActions(
     };
     let choice = move |choice: Choice| {
         let box_id = format!("{}-action-{}", id.get_value(), choice.id);
-        let hint = format!("{box_id}-hint");
         let (of, key) = (choice.of, choice.id);
         let own = move || {
             let own = organisation.get().is_some_and(|o| of.contains(&o));
@@ -84,35 +82,25 @@ pub fn ChooseActions(
         };
         let is_on = {
             let key = key.clone();
-            move || covers.with(|c| c.contains_key(&key))
+            Signal::derive(move || covers.with(|c| c.contains_key(&key)))
         };
-        let flip = move |event| {
-            let rating = event_target_checked(&event).then(String::new);
-            change.run((key.clone(), rating));
-        };
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" aria-describedby=hint.clone()
-                    prop:checked=is_on on:change=flip/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{choice.title}</label>
-                <div class="nhsuk-hint nhsuk-checkboxes__hint" id=hint>{own} {choice.owners}</div>
-            </div>
-        }
-        .into_any()
+        let flip = move |on: bool| change.run((key.clone(), on.then(String::new)));
+        let hint = view! { {own} {choice.owners} }.into_any();
+        view! { <Tick id=box_id on=is_on flip=flip hint=hint>{choice.title}</Tick> }.into_any()
     };
+    let (described, class) = carries(&id.get_value(), false, problems, "nhsuk-input");
     view! {
         <Field id=id.get_value() label=say("choose.search") problems=problems>
-            <input class="nhsuk-input" id=id.get_value() type="search" autocomplete="off" prop:value=move || search.get()
+            <input class=class id=id.get_value() type="search" autocomplete="off" aria-describedby=described prop:value=move || search.get()
                 on:input=move |e| search.set(event_target_value(&e))/>
         </Field>
         <p role="status">{result}</p>
-        <fieldset class="nhsuk-fieldset nhsuk-form-group">
-            <legend class="nhsuk-fieldset__legend">{legend}</legend>
+        <Fieldset id=format!("{}-actions", id.get_value()) legend=legend>
             <div class="nhsuk-checkboxes">
                 // Drawn anew only while somebody searches, when nothing in it has the focus.
                 {live(move || found.get().into_iter().take(most).map(&choice).collect_view())}
             </div>
-        </fieldset>
+        </Fieldset>
         {(!unrated).then(|| view! { <Ratings id=id covers=covers change=change all=all/> })}
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Files: where they are dropped, and the control they are chosen with. What becomes of them is the page's.
 
+use super::{Problem, carries};
 use crate::platform::files::{self, Chosen, Opened, Unread};
 use crate::words::say;
 use leptos::prelude::*;
@@ -66,7 +67,11 @@ pub fn FileInput(
     /// Which files are offered first, as the browser spells it; all of them otherwise.
     #[prop(optional)]
     accept: Option<&'static str>,
+    /// The form's problems.
+    #[prop(optional, into)]
+    problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
+    let (described, class) = carries(id, hinted, problems, "nhsuk-file-upload");
     let input = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {
         let Some(input) = input.get_untracked() else { return };
@@ -76,8 +81,8 @@ pub fn FileInput(
         });
     };
     view! {
-        <input class="nhsuk-file-upload" id=id type="file" multiple=multiple accept=accept node_ref=input
-            aria-describedby=hinted.then(|| format!("{id}-hint")) on:change=choose/>
+        <input class=class id=id type="file" multiple=multiple accept=accept node_ref=input
+            aria-describedby=described on:change=choose/>
     }
     .into_any()
 }

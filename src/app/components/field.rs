@@ -33,6 +33,23 @@ fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty())
 }
 
+/// What a control carries that a page puts into a [`Field`] itself, so that its hint and what is wrong with it are heard
+/// and seen as with any other: the value of `aria-describedby`, and its class, which is another while something is wrong.
+pub fn carries(
+    id: &str,
+    hint: bool,
+    problems: impl Into<Signal<Vec<Problem>>>,
+    class: &'static str,
+) -> (impl Fn() -> Option<String> + Send + 'static, impl Fn() -> String + Send + 'static) {
+    let (error, id) = (error_of(problems.into(), id), id.to_owned());
+    let described = move || described_by(&id, hint, error.with(Option::is_some));
+    let of = move || match error.with(Option::is_some) {
+        true => format!("{class} {}--error", class.split(' ').next().unwrap_or_default()),
+        false => class.to_owned(),
+    };
+    (described, of)
+}
+
 /// The class of a control with all that is about it.
 fn group_class(error: Memo<Option<String>>) -> impl Fn() -> &'static str + Copy {
     move || if error.with(Option::is_some) { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
@@ -127,6 +144,9 @@ pub fn Fieldset(
     /// A hint beneath it.
     #[prop(optional, into)]
     hint: String,
+    /// Whether the question is as large as a heading.
+    #[prop(optional)]
+    heading: bool,
     /// The form's problems.
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
@@ -136,62 +156,16 @@ pub fn Fieldset(
     let (of, has_hint) = (id.clone(), !hint.is_empty());
     let described = move || described_by(&of, has_hint, error.with(Option::is_some));
     let message = error_message(id.clone(), error);
+    let class = if heading { "nhsuk-fieldset__legend nhsuk-fieldset__legend--m" } else { "nhsuk-fieldset__legend" };
     view! {
         <div class=group_class(error)>
             <fieldset class="nhsuk-fieldset" id=id.clone() tabindex="-1" aria-describedby=described>
-                <legend class="nhsuk-fieldset__legend">{legend}</legend>
+                <legend class=class>{legend}</legend>
                 {(!hint.is_empty()).then(|| view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{hint}</div> })}
                 {message}
                 {children()}
             </fieldset>
         </div>
-    }
-    .into_any()
-}
-
-/// Boxes to tick; `ticked` holds the values of those that are, with spaces between them.
-#[component]
-pub fn Checkboxes(
-    /// The id that problems with it carry; each box has it and its number.
-    #[prop(into)]
-    id: String,
-    /// The question.
-    #[prop(into)]
-    legend: String,
-    /// A hint beneath it.
-    #[prop(optional, into)]
-    hint: String,
-    /// What can be ticked: value and words.
-    options: Vec<(String, String)>,
-    /// The values that are ticked.
-    ticked: RwSignal<String>,
-    /// The form's problems.
-    #[prop(optional, into)]
-    problems: Signal<Vec<Problem>>,
-) -> impl IntoView {
-    let one = |(at, (value, words)): (usize, (String, String))| {
-        let box_id = format!("{id}-{}", at + 1);
-        let of = value.clone();
-        let is_on = move || ticked.with(|all| all.split_whitespace().any(|one| one == of));
-        let flip = move |event| {
-            let on = event_target_checked(&event);
-            ticked.update(|all| {
-                let rest = all.split_whitespace().filter(|one| *one != value);
-                *all = rest.chain(on.then_some(value.as_str())).collect::<Vec<_>>().join(" ");
-            });
-        };
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=is_on on:change=flip/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
-            </div>
-        }
-    };
-    let boxes = options.into_iter().enumerate().map(one).collect_view();
-    view! {
-        <Fieldset id=id legend=legend hint=hint problems=problems>
-            <div class="nhsuk-checkboxes">{boxes}</div>
-        </Fieldset>
     }
     .into_any()
 }
@@ -259,24 +233,20 @@ pub fn TextInput(
     #[prop(optional)]
     suggestions: Vec<String>,
 ) -> impl IntoView {
-    let error = error_of(problems, &id);
-    let (of, has_hint) = (id.clone(), !hint.is_empty());
-    let described = move || described_by(&of, has_hint, error.with(Option::is_some));
-    let class_of = move |base: &'static str| {
-        move || if error.with(Option::is_some) { format!("{base} {base}--error") } else { base.to_owned() }
-    };
+    let base = if rows.is_some() { "nhsuk-textarea" } else { "nhsuk-input" };
+    let (described, class) = carries(&id, !hint.is_empty(), problems, base);
     let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
     let options = suggestions.into_iter().map(|s| view! { <option value=s></option> }).collect_view();
     let autocomplete = if autocomplete.is_empty() { "off".to_owned() } else { autocomplete };
     let typed = move |event: leptos::ev::Event| value.set(event_target_value(&event));
     let control = match rows {
         Some(rows) => view! {
-            <textarea class=class_of("nhsuk-textarea") id=id.clone() rows=rows aria-describedby=described
+            <textarea class=class id=id.clone() rows=rows aria-describedby=described
                 prop:value=move || value.get() on:input=typed></textarea>
         }
         .into_any(),
         None => view! {
-            <input class=class_of("nhsuk-input") id=id.clone() type=chooser.unwrap_or("text") inputmode=keys.mode() autocomplete=autocomplete
+            <input class=class id=id.clone() type=chooser.unwrap_or("text") inputmode=keys.mode() autocomplete=autocomplete
                 aria-describedby=described
                 list=list.clone() prop:value=move || value.get() on:input=typed/>
             {list.map(|list| view! { <datalist id=list>{options}</datalist> })}
@@ -322,10 +292,7 @@ fn select(
     hint: String,
     problems: Signal<Vec<Problem>>,
 ) -> AnyView {
-    let error = error_of(problems, &id);
-    let (of, has_hint) = (id.clone(), !hint.is_empty());
-    let described = move || described_by(&of, has_hint, error.with(Option::is_some));
-    let class = move || if error.with(Option::is_some) { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
+    let (described, class) = carries(&id, !hint.is_empty(), problems, "nhsuk-select");
     let options = options.into_iter().map(move |(key, words)| {
         let chosen = key.clone();
         view! { <option value=key selected=move || value.get() == chosen>{words}</option> }

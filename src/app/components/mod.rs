@@ -12,13 +12,14 @@ mod picture;
 mod rating;
 mod secret;
 mod summary;
+mod ticks;
 mod words;
 
 pub use actions::{ChooseActions, Covers};
 pub use at_event::AtEvent;
 pub use bars::bars;
 pub use drop::{DropArea, FileInput, TakeFiles, only_one};
-pub use field::{Checkboxes, ErrorSummary, Field, Fieldset, Keys, Problem, Select, TextInput};
+pub use field::{ErrorSummary, Field, Fieldset, Keys, Problem, Select, TextInput, carries};
 pub use label::{FileLabel, label_view};
 pub use lists::{CollectView, Show, keyed, live};
 pub use notice::{Notice, message};
@@ -26,6 +27,7 @@ pub use picture::{PICTURES, Picture};
 pub use rating::{Direction, Moves, RatingBar, RatingTag};
 pub use secret::Secret;
 pub use summary::{Fact, SummaryList};
+pub use ticks::{Checkboxes, Radio, Radios, Tick, radios};
 pub use words::{Paragraphs, WordDiff};
 
 use super::route::Route;

@@ -1,6 +1,6 @@
 //! A field for what nobody else may read off the screen: a PIN, a passphrase.
 
-use super::{Field, Problem, live};
+use super::{Field, Problem, carries, live};
 use crate::words::{fill_in, say_in};
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn Secret(
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
-    let described = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let (described, class) = carries(id, !hint.is_empty(), problems, "nhsuk-input");
     let shown = RwSignal::new(false);
     let what = label.clone();
     let button = move || {
@@ -44,7 +44,7 @@ pub fn Secret(
     view! {
         <Field id=id label=label hint=hint problems=problems>
             <div class="gt-secret">
-                <input class="nhsuk-input" id=id type=move || if shown.get() { "text" } else { "password" }
+                <input class=class id=id type=move || if shown.get() { "text" } else { "password" }
                     inputmode=digits.then_some("numeric") autocomplete=if new { "new-password" } else { "off" }
                     autocapitalize="none" spellcheck="false" aria-describedby=described
                     prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>

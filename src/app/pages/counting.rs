@@ -4,7 +4,9 @@
 mod saving;
 mod small;
 
-use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Page, Problem, Select, TextInput, keyed, live};
+use crate::app::components::{
+    Button, CollectView, ErrorSummary, Fieldset, Keys, Page, Problem, Select, TextInput, Tick, keyed, live,
+};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
 use crate::domain::{Counts, Measure, PICTURES, Topic, kind};
@@ -225,25 +227,18 @@ fn measures_view(app: App) -> AnyView {
     let none = all.is_empty().then(|| view! { <p>{say("counting.measuresNone")}</p> });
     let boxes = all.into_iter().map(|(id, name)| {
         let box_id = format!("measure-{id}");
-        let on = move || app.state.with(|s| rules::measures(&s.ledger).iter().any(|m| m.id() == id));
-        let flip = move |event| {
-            let on = event_target_checked(&event);
+        let is_on = Signal::derive(move || app.state.with(|s| rules::measures(&s.ledger).iter().any(|m| m.id() == id)));
+        let flip = move |on: bool| {
             save(app, Box::new(move |_| Some(rules::show_measure(id, on))), Box::new(|| ()));
         };
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=on on:change=flip/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{name}</label>
-            </div>
-        }
+        view! { <Tick id=box_id on=is_on flip=flip>{name}</Tick> }
     });
+    let boxes = boxes.collect_view();
     view! {
-        <fieldset class="nhsuk-fieldset">
-            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">{say("counting.measures")}</legend>
-            <p class="nhsuk-hint">{say("counting.measuresHint")}</p>
+        <Fieldset id="measures" legend=say("counting.measures") hint=say("counting.measuresHint") heading=true>
             {none}
-            <div class="nhsuk-checkboxes">{boxes.collect_view()}</div>
-        </fieldset>
+            <div class="nhsuk-checkboxes">{boxes}</div>
+        </Fieldset>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use super::accept::Accept;
 use super::stage::to_heading;
 use crate::app::bringing::{Change, Why};
-use crate::app::components::{Button, CollectView, Page, WordDiff, live};
+use crate::app::components::{Button, CollectView, Page, Tick, WordDiff, live};
 use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::pieces::{Names, kind_name};
@@ -67,19 +67,11 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
 fn tick(
     id: String,
     label: String,
-    is_on: impl Fn() -> bool + Send + 'static,
+    is_on: impl Fn() -> bool + Send + Sync + 'static,
     flip: impl Fn(bool) + 'static,
 ) -> AnyView {
-    view! {
-        <div class="nhsuk-checkboxes">
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=id.clone() type="checkbox" prop:checked=is_on
-                    on:change=move |e| flip(event_target_checked(&e))/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{label}</label>
-            </div>
-        </div>
-    }
-    .into_any()
+    let is_on = Signal::derive(is_on);
+    view! { <div class="nhsuk-checkboxes"><Tick id=id on=is_on flip=flip>{label}</Tick></div> }.into_any()
 }
 
 /// The record a change is about, with its kind where the title does not say it.

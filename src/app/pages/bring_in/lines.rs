@@ -1,7 +1,7 @@
 //! The paper as it was read, line by line, each with what it was taken for. No line goes unseen.
 
 use super::mender::{MAX_LINES_SHOWN, Mender};
-use crate::app::components::{Button, CollectView, live};
+use crate::app::components::{Button, CollectView, Tick, live};
 use crate::intake::{Format, Kind, SourceLine, plain_words};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
@@ -78,11 +78,7 @@ pub(super) fn Lines(mender: Mender) -> impl IntoView {
             <h2 class="nhsuk-heading-m" id="lines-title">{say("bringin.lines")}</h2>
             <p role="status">{live(move || count("bringin.counts.notUnderstood", missed()))}</p>
             <div class="nhsuk-checkboxes nhsuk-form-group">
-                <div class="nhsuk-checkboxes__item">
-                    <input class="nhsuk-checkboxes__input" id="only-missed" type="checkbox" prop:checked=move || only.get()
-                        on:change=move |e| only.set(event_target_checked(&e))/>
-                    <label class="nhsuk-label nhsuk-checkboxes__label" for="only-missed">{say("bringin.onlyMissed")}</label>
-                </div>
+                <Tick id="only-missed" on=only flip=move |on| only.set(on)>{say("bringin.onlyMissed")}</Tick>
             </div>
             {list}
         </section>

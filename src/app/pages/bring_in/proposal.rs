@@ -9,7 +9,9 @@ use super::questions::Questions;
 use super::rows::Priorities;
 use super::stage::{Stage, forget, to_heading};
 use crate::app::bringing::{Kept, Mend, Mending, plan_id, summary_words};
-use crate::app::components::{Banner, Button, CollectView, ErrorSummary, Field, Page, Problem, Show, live};
+use crate::app::components::{
+    Banner, Button, CollectView, Details, ErrorSummary, Field, Page, Problem, Show, carries, live,
+};
 use crate::app::context::{use_app, with_ledger};
 use crate::app::route::Route;
 use crate::domain::read_day;
@@ -115,29 +117,28 @@ fn AboutPlan(mender: Mender) -> impl IntoView {
         }
         None => mender.problems.set(vec![Problem::new("report-date", say("bringin.needDay"))]),
     };
+    let (title_described, title_class) = carries("plan-title", false, mender.problems, "nhsuk-input");
+    let (date_described, date_class) =
+        carries("report-date", true, mender.problems, "nhsuk-input nhsuk-input--width-20");
     view! {
         <section aria-labelledby="about-title">
             <h2 class="nhsuk-heading-m" id="about-title">{say("bringin.aboutPlan")}</h2>
             <Field id="plan-title" label=say("bringin.planTitle") problems=mender.problems>
-                <input class="nhsuk-input" id="plan-title" type="text" autocomplete="off" prop:value=title on:change=set_title/>
+                <input class=title_class id="plan-title" type="text" autocomplete="off" aria-describedby=title_described
+                    prop:value=title on:change=set_title/>
             </Field>
             <Field id="plan-period" label=say("bringin.period") hint=say("bringin.periodHint")>
                 <input class="nhsuk-input nhsuk-input--width-20" id="plan-period" type="text" autocomplete="off"
                     aria-describedby="plan-period-hint" prop:value=period on:change=set_period/>
             </Field>
             <Field id="report-date" label=say("bringin.date") hint=say("bringin.dateHint") problems=mender.problems>
-                <input class="nhsuk-input nhsuk-input--width-20" id="report-date" type="text" autocomplete="off"
-                    aria-describedby="report-date-hint" prop:value=date on:change=set_date/>
+                <input class=date_class id="report-date" type="text" autocomplete="off"
+                    aria-describedby=date_described prop:value=date on:change=set_date/>
             </Field>
             {(!background.is_empty()).then(|| view! {
-                <details class="nhsuk-details">
-                    <summary class="nhsuk-details__summary">
-                        <span class="nhsuk-details__summary-text">{say("bringin.background")}</span>
-                    </summary>
-                    <div class="nhsuk-details__text">
-                        {background.into_iter().map(|l| view! { <p>{l}</p> }).collect_view()}
-                    </div>
-                </details>
+                <Details summary=say("bringin.background")>
+                    {background.into_iter().map(|l| view! { <p>{l}</p> }).collect_view()}
+                </Details>
             })}
         </section>
     }

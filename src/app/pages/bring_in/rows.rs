@@ -4,7 +4,7 @@ use super::lines::text_words;
 use super::mender::Mender;
 use super::parts::{COLUMN, PAGE, area, line};
 use crate::app::bringing::{Mend, names_in};
-use crate::app::components::{Button, CollectView, Show, live};
+use crate::app::components::{Button, CollectView, Show, Tick, live};
 use crate::intake::{Format, Kind, Proposal, ProposedAction, RowRead, SourceLine};
 use crate::words::{day, fill, say};
 use leptos::prelude::*;
@@ -244,11 +244,7 @@ fn leave_out(mender: Mender, id: String, keys: Vec<(usize, usize)>) -> AnyView {
     let out = mender.mending.with_untracked(|m| !keys.is_empty() && keys.iter().all(|k| m.left.contains(k)));
     view! {
         <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=id.clone() type="checkbox" prop:checked=out
-                    on:change=move |e| mender.leave_out(&keys, event_target_checked(&e))/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{say("bringin.leaveOut")}</label>
-            </div>
+            <Tick id=id on=out flip=move |out| mender.leave_out(&keys, out)>{say("bringin.leaveOut")}</Tick>
         </div>
     }
     .into_any()

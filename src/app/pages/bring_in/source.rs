@@ -3,8 +3,8 @@
 use super::stage::{Stage, forget, keep, keep_mending, mending_here, scale, to_heading};
 use crate::app::bringing::{Kept, Mending};
 use crate::app::components::{
-    Banner, Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput, live,
-    only_one,
+    Banner, Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput,
+    carries, live, only_one,
 };
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
@@ -203,7 +203,7 @@ fn Paper(form: Form) -> impl IntoView {
     view! {
         <DropArea take=take>
             <Field id="source-file" label=say("bringin.file") hint=say("bringin.fileHint") problems=form.problems>
-                <FileInput id="source-file" take=take hinted=true/>
+                <FileInput id="source-file" take=take hinted=true problems=form.problems/>
             </Field>
             {live(move || form.file.get().map(|file| {
                 let size = count("bringin.bytes", file.bytes.len().div_ceil(1024));
@@ -213,13 +213,26 @@ fn Paper(form: Form) -> impl IntoView {
                 }
             }))}
             <Show when=move || form.file.with(Option::is_none)>
-                <Field id="source-text" label=say("bringin.paste") problems=form.problems>
-                    <textarea class="nhsuk-textarea" id="source-text" rows="8" prop:value=move || form.text.get()
-                        on:paste=paste on:input=typed></textarea>
-                </Field>
+                {pasted(form, paste, typed)}
                 {live(move || form.html.with(Option::is_some).then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.withTables")}</p> }))}
             </Show>
         </DropArea>
+    }
+    .into_any()
+}
+
+/// The field that a report is pasted or typed into.
+fn pasted(
+    form: Form,
+    paste: impl FnMut(leptos::ev::ClipboardEvent) + Send + 'static,
+    typed: impl FnMut(leptos::ev::Event) + Send + 'static,
+) -> AnyView {
+    let (described, class) = carries("source-text", false, form.problems, "nhsuk-textarea");
+    view! {
+        <Field id="source-text" label=say("bringin.paste") problems=form.problems>
+            <textarea class=class id="source-text" rows="8" aria-describedby=described prop:value=move || form.text.get()
+                on:paste=paste on:input=typed></textarea>
+        </Field>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 //! somebody else takes the device over, a new writer begins.
 
 use super::section::{row, section};
-use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput};
+use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput, Tick};
 use crate::app::context::{App, Person, use_app};
 use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{Role, fields as f, kind};
@@ -132,12 +132,8 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
         <Select id="person-role" label=say("device.who.role") options=roles value=role on_change=move |r| role.set(r)/>
         <p class="gt-meta">{say("device.who.roleHint")}</p>
         <div class="nhsuk-checkboxes nhsuk-form-group">
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id="somebody-else" type="checkbox" aria-describedby="somebody-else-hint"
-                    on:change=move |e| somebody_else.set(event_target_checked(&e))/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for="somebody-else">{say("device.who.somebodyElse")}</label>
-                <div class="nhsuk-hint nhsuk-checkboxes__hint" id="somebody-else-hint">{say("device.who.somebodyElseHint")}</div>
-            </div>
+            <Tick id="somebody-else" on=somebody_else flip=move |on| somebody_else.set(on)
+                hint=say("device.who.somebodyElseHint").into_any()>{say("device.who.somebodyElse")}</Tick>
         </div>
         <div class="gt-actions">
             <Button label=say("device.who.save") on_press=save main=true/>

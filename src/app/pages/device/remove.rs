@@ -2,7 +2,7 @@
 
 use super::saved::KINDS;
 use super::section::section;
-use crate::app::components::{Button, CollectView, Show, TextInput, live};
+use crate::app::components::{Button, CollectView, Show, TextInput, Tick, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::{fields as f, kind};
@@ -217,18 +217,16 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
             Some((at, _)) => format!("{} …", words.get(..at).unwrap_or_default()),
             None => words,
         };
-        let tick = move |on: bool| {
+        let is_on = {
+            let name = name.clone();
+            Signal::derive(move || ticked.with(|t| t.contains(&name)))
+        };
+        let flip = move |on: bool| {
             ticked.update(|t| {
                 let _ = if on { t.insert(name.clone()) } else { t.remove(&name) };
             });
         };
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
-                    on:change=move |e| tick(event_target_checked(&e))/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id><strong>{label} ": "</strong>{shown}</label>
-            </div>
-        }
+        view! { <Tick id=box_id on=is_on flip=flip><strong>{label} ": "</strong>{shown}</Tick> }
     };
     let reached_not = Memo::new(move |_| {
         let fields: Vec<String> = ticked.with(|t| t.iter().cloned().collect());
@@ -259,11 +257,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
             <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{say("device.remove.which")}</legend>
             <div class="nhsuk-checkboxes">
                 {boxes}
-                <div class="nhsuk-checkboxes__item">
-                    <input class="nhsuk-checkboxes__input" id="remove-whole" type="checkbox"
-                        on:change=move |e| whole.set(event_target_checked(&e))/>
-                    <label class="nhsuk-label nhsuk-checkboxes__label" for="remove-whole">{say("device.remove.whole")}</label>
-                </div>
+                <Tick id="remove-whole" on=whole flip=move |on| whole.set(on)>{say("device.remove.whole")}</Tick>
             </div>
         </fieldset>
         <Show when=move || sure.get() && !nothing.get() fallback=move || view! {

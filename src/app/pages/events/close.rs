@@ -4,7 +4,9 @@
 use super::care::Care;
 use super::safety::Safety;
 use super::stall::pin;
-use crate::app::components::{Button, CollectView, Empty, ErrorSummary, Page, Problem, TextInput, live};
+use crate::app::components::{
+    Button, CollectView, Empty, ErrorSummary, Fieldset, Page, Problem, TextInput, Tick, live,
+};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::app::typed::{Recovered, Typed};
@@ -106,9 +108,8 @@ pub fn Close(event: Id) -> impl IntoView {
     let note = move |line: Line| {
         let id = line.id;
         let box_id = format!("note-{id}");
-        let is_on = move || chosen.with(|c| c.contains(&id));
-        let flip = move |e| {
-            let on = event_target_checked(&e);
+        let is_on = Signal::derive(move || chosen.with(|c| c.contains(&id)));
+        let flip = move |on: bool| {
             chosen.update(|c| {
                 if on {
                     c.insert(id);
@@ -118,15 +119,7 @@ pub fn Close(event: Id) -> impl IntoView {
             });
         };
         let Line { words, theme, .. } = line;
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=is_on on:change=flip
-                    aria-describedby=format!("{box_id}-hint")/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id.clone()>{words}</label>
-                <div class="nhsuk-hint nhsuk-checkboxes__hint" id=format!("{box_id}-hint")>{theme}</div>
-            </div>
-        }
-        .into_any()
+        view! { <Tick id=box_id on=is_on flip=flip hint=theme.into_any()>{words}</Tick> }.into_any()
     };
     let notes = move || {
         let (lines, go, stay) = lines.get();
@@ -135,10 +128,9 @@ pub fn Close(event: Id) -> impl IntoView {
         }
         view! {
             {(!lines.is_empty()).then(|| view! {
-                <fieldset class="nhsuk-fieldset">
-                    <legend class="nhsuk-fieldset__legend">{say("close.notesHint")}</legend>
+                <Fieldset id="close-notes" legend=say("close.notesHint")>
                     <div class="nhsuk-checkboxes">{lines.into_iter().map(note).collect_view()}</div>
-                </fieldset>
+                </Fieldset>
             })}
             {(go > 0).then(|| view! { <p>{count("close.sealedGoes", go)}</p> })}
             {(stay > 0).then(|| view! { <p>{count("close.sealed", stay)} " " {say("close.sealedHint")}</p> })}

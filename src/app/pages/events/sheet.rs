@@ -1,7 +1,9 @@
 //! Typing in a paper sheet: its totals by topic and by what happened. A sheet that was typed in before is noticed by
 //! its number; then both are looked at, and a person says whether they are one sheet or two.
 
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, live};
+use crate::app::components::{
+    Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, carries, live,
+};
 use crate::app::context::{App, use_app};
 use crate::app::pages::NotHere;
 use crate::app::route::{EventPage, Route};
@@ -123,9 +125,10 @@ fn rows(typing: Typing, topics: Vec<Topic>) -> AnyView {
 
 fn figure_field(typing: Typing, id: &'static str, label: String) -> AnyView {
     let value = typing.form.text(id);
+    let (described, class) = carries(id, false, typing.problems, "nhsuk-input nhsuk-input--width-5");
     view! {
         <Field id=id label=label problems=typing.problems>
-            <input class="nhsuk-input nhsuk-input--width-5" id=id type="text" inputmode="numeric" autocomplete="off"
+            <input class=class id=id type="text" inputmode="numeric" autocomplete="off" aria-describedby=described
                 prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
         </Field>
     }

@@ -1,7 +1,7 @@
 //! The file that was just made: whether it has left, saving and sharing it, and the words for an e-mail.
 
 use super::copy::copy;
-use crate::app::components::{Button, live};
+use crate::app::components::{Button, Details, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::ledger::exchange::check_words;
@@ -59,12 +59,7 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
                 })}
                 <Button label=say("exchange.made.copy") on_press=move || copy(app, copied.clone())/>
             </div>
-            <details class="nhsuk-details">
-                <summary class="nhsuk-details__summary">
-                    <span class="nhsuk-details__summary-text">{say("exchange.made.mail")}</span>
-                </summary>
-                <div class="nhsuk-details__text"><p>{text}</p></div>
-            </details>
+            <Details summary=say("exchange.made.mail")><p>{text}</p></Details>
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use super::made::{self, hand_over};
 use super::travels::{LOCKED, OPEN, choice};
-use crate::app::components::{Button, CollectView, Empty, live};
+use crate::app::components::{Button, CollectView, Empty, Fieldset, Tick, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::app::send::{self, Made};
@@ -182,27 +182,20 @@ fn pieces_view(lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> AnyView {
     }
     let one = |(id, words): (Id, String)| {
         let box_id = format!("goes-{id}");
-        let change = move |event: leptos::ev::Event| {
-            let goes = event_target_checked(&event);
+        let goes = Signal::derive(move || held.with(|h| !h.contains(&id)));
+        let change = move |goes: bool| {
             held.update(|held| {
                 held.retain(|other| *other != id);
                 held.extend((!goes).then_some(id));
             });
         };
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
-                    prop:checked=move || held.with(|h| !h.contains(&id)) on:change=change/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
-            </div>
-        }
+        view! { <Tick id=box_id on=goes flip=change>{words}</Tick> }
     };
+    let boxes = lines.into_iter().map(one).collect_view();
     view! {
-        <fieldset class="nhsuk-fieldset nhsuk-form-group" aria-describedby="goes-hint">
-            <legend class="nhsuk-fieldset__legend">{say("exchange.ready.goes")}</legend>
-            <div class="nhsuk-hint" id="goes-hint">{say("exchange.ready.goesHint")}</div>
-            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{lines.into_iter().map(one).collect_view()}</div>
-        </fieldset>
+        <Fieldset id="goes" legend=say("exchange.ready.goes") hint=say("exchange.ready.goesHint")>
+            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{boxes}</div>
+        </Fieldset>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! Under which theme a thing stands, and on which actions and risks it bears.
 
 use super::answering::Answering;
-use crate::app::components::{Button, ChooseActions, CollectView, TextInput};
+use crate::app::components::{Button, ChooseActions, CollectView, Fieldset, TextInput, Tick};
 use crate::domain::{Insight, kind};
 use crate::events::insights::sort_notes;
 use crate::ledger::risks::RiskLine;
@@ -56,20 +56,15 @@ fn risks(answering: Answering, change: Callback<(String, Option<String>)>) -> An
     }
     let one = |risk: RiskLine| {
         let (key, box_id) = (risk.id.to_string(), format!("sort-risk-{}", risk.id));
-        let checked = answering.covers.with_untracked(|c| c.contains_key(&key));
-        let flip = move |event| change.run((key.clone(), event_target_checked(&event).then(String::new)));
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=checked on:change=flip/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{risk.statement}</label>
-            </div>
-        }
+        let is_on = answering.covers.with_untracked(|c| c.contains_key(&key));
+        let flip = move |on: bool| change.run((key.clone(), on.then(String::new)));
+        view! { <Tick id=box_id on=is_on flip=flip>{risk.statement}</Tick> }
     };
+    let boxes = all.into_iter().map(one).collect_view();
     view! {
-        <fieldset class="nhsuk-fieldset nhsuk-form-group">
-            <legend class="nhsuk-fieldset__legend">{say("heard.sort.risks")}</legend>
-            <div class="nhsuk-checkboxes">{all.into_iter().map(one).collect_view()}</div>
-        </fieldset>
+        <Fieldset id="sort-risks" legend=say("heard.sort.risks")>
+            <div class="nhsuk-checkboxes">{boxes}</div>
+        </Fieldset>
     }
     .into_any()
 }

@@ -107,7 +107,7 @@ fn TheirWords(form: Form) -> impl IntoView {
         <DropArea take=take>
             <TextInput id="put-words" label=say("putin.words") hint=say("putin.wordsHint") value=form.words rows=10 problems=form.problems/>
             <Field id="put-file" label=say("putin.file") problems=form.problems>
-                <FileInput id="put-file" take=take/>
+                <FileInput id="put-file" take=take problems=form.problems/>
             </Field>
         </DropArea>
         <div role="status">

@@ -1,6 +1,6 @@
 //! Event by event: what was handed over, and publishing the figures, which is for good and therefore asked.
 
-use crate::app::components::{Button, CollectView, keyed, live};
+use crate::app::components::{Button, CollectView, Details, keyed, live};
 use crate::app::context::{App, of_record};
 use crate::app::pages::papers::save::leave;
 use crate::app::route::{EventPage, Route};
@@ -123,13 +123,10 @@ fn ask(app: App, id: Id, name: &str, asking: RwSignal<Option<Id>>) -> AnyView {
                 <Button label=say("year.publishYes") on_press=publish warning=true small=true/>
                 <Button label=say("year.publishNo") on_press=move || asking.set(None) small=true/>
             </div>
-            <details class="nhsuk-details">
-                <summary class="nhsuk-details__summary">
-                    <span class="nhsuk-details__summary-text">{say("year.publishPreview")}</span>
-                </summary>
+            <Details summary=say("year.publishPreview")>
                 // All of people's words in it were escaped by the report's writer.
-                <div class="nhsuk-details__text" inner_html=html></div>
-            </details>
+                <div inner_html=html></div>
+            </Details>
         }
         .into_any(),
         None => view! {

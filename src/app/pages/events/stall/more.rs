@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::pin;
-use crate::app::components::{Button, CollectView, ErrorSummary, Problem, Secret, TextInput, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Fieldset, Problem, Secret, TextInput, Tick, live};
 use crate::app::route::{EventPage, Route};
 use crate::domain::languages;
 use crate::events::AGE_BANDS;
@@ -227,27 +227,19 @@ fn release_view(desk: Desk, released: RwSignal<BTreeSet<Id>>) -> AnyView {
     }
     let one = |(id, words): (Id, String)| {
         let box_id = format!("hand-{id}");
-        let flip = move |event| {
-            let goes = event_target_checked(&event);
+        let is_on = Signal::derive(move || released.with(|r| r.contains(&id)));
+        let flip = move |goes: bool| {
             released.update(|r| {
                 let _ = if goes { r.insert(id) } else { r.remove(&id) };
             });
         };
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox"
-                    prop:checked=move || released.with(|r| r.contains(&id)) on:change=flip/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{words}</label>
-            </div>
-        }
-        .into_any()
+        view! { <Tick id=box_id on=is_on flip=flip>{words}</Tick> }
     };
+    let boxes = own.into_iter().map(one).collect_view();
     view! {
-        <fieldset class="nhsuk-fieldset nhsuk-form-group" aria-describedby="hand-notes-hint">
-            <legend class="nhsuk-fieldset__legend">{desk.say("stall.hand.notes")}</legend>
-            <div class="nhsuk-hint" id="hand-notes-hint">{desk.say("stall.hand.notesHint")}</div>
-            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{own.into_iter().map(one).collect_view()}</div>
-        </fieldset>
+        <Fieldset id="hand-notes" legend=desk.say("stall.hand.notes") hint=desk.say("stall.hand.notesHint")>
+            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{boxes}</div>
+        </Fieldset>
     }
     .into_any()
 }
