@@ -6,6 +6,7 @@ use super::entrance::{Choice, Door};
 use super::pages;
 use super::receive::{Opens, openable, receive};
 use super::route::Route;
+use crate::app::components::Tone;
 use crate::bundle::{self, Partnership, Purpose};
 use crate::domain::Role;
 use crate::ledger::changes::{Cause, Work};
@@ -47,7 +48,7 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
         }
     };
     if let Err(text) = begun {
-        app.tell("warning", text);
+        app.tell(Tone::Warning, text);
     }
 }
 
@@ -65,8 +66,8 @@ async fn open_first(app: App, file: files::Opened, person: Person, last: bool) -
             continue;
         }
         let (received, label) = receive(app, file, Opens::First(person.clone())).await?;
-        let kind = if label.warning { "warning" } else { "done" };
-        app.go_telling(&Route::Today, kind, format!("{}\n{}", received.words(), label.words));
+        let tone = if label.warning { Tone::Warning } else { Tone::Done };
+        app.go_telling(&Route::Today, tone, format!("{}\n{}", received.words(), label.words));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use super::keeping::Away;
 use super::opening::Trouble;
 pub use super::person::{Person, find_organisation};
 use super::route::Route;
+use crate::app::components::Tone;
 use crate::bundle::Partnership;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
@@ -169,8 +170,8 @@ impl App {
     }
 
     /// Goes to a page and shows a message there.
-    pub fn go_telling(self, route: &Route, kind: &'static str, text: impl Into<String>) {
-        let message = self.with_two_versions(kind, text.into());
+    pub fn go_telling(self, route: &Route, tone: Tone, text: impl Into<String>) {
+        let message = self.with_two_versions(tone, text.into());
         if self.route.get_untracked() == *route {
             self.undo.set(None);
             return self.message.set(Some(message));
@@ -180,16 +181,16 @@ impl App {
     }
 
     /// Shows a message.
-    pub fn tell(self, kind: &'static str, text: impl Into<String>) {
+    pub fn tell(self, tone: Tone, text: impl Into<String>) {
         self.undo.set(None);
-        self.message.set(Some(self.with_two_versions(kind, text.into())));
+        self.message.set(Some(self.with_two_versions(tone, text.into())));
     }
 
     /// The message, with what the save before it came to where there are two versions now.
-    fn with_two_versions(self, kind: &'static str, text: String) -> Message {
+    fn with_two_versions(self, tone: Tone, text: String) -> Message {
         match self.just_said() {
-            Some(words) => Message { kind: "warning", text: format!("{text}\n{words}") },
-            None => Message { kind, text },
+            Some(words) => Message { tone: Tone::Warning, text: format!("{text}\n{words}") },
+            None => Message { tone, text },
         }
     }
 

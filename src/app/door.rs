@@ -2,7 +2,7 @@
 //! first visit's questions where nothing is, and fetches the part that holds everything else. What may
 //! not live here, nor be named from here: records, the store, the pages (see [`super::parts`]).
 
-use super::components::{Banner, live};
+use super::components::{Banner, Tone, live};
 use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
 use super::markup;
@@ -80,11 +80,11 @@ fn open() -> AnyView {
         view! {
             <Top plan=Signal::stored(None)/>
             <main class="gt-main" id="main" tabindex="-1">
-                {live(move || door.message.get().map(|m| view! { <Banner kind=m.kind text=m.text/> }))}
+                {live(move || door.message.get().map(|m| view! { <Banner tone=m.tone text=m.text/> }))}
                 {live(move || missing.get().then(|| view! { <NotFetched again=enter/> }))}
                 {live(move || late.get().then(|| view! { <StillFetching/> }))}
                 // Said before anybody has typed anything.
-                {live(move || keeps_nothing.get().then(|| view! { <Banner kind="warning" text=say("store.blocked")/> }))}
+                {live(move || keeps_nothing.get().then(|| view! { <Banner tone=Tone::Warning text=say("store.blocked")/> }))}
                 {live(move || match (first.get(), missing.get()) {
                     (true, _) => Some(view! { <FirstVisit door=door choose=choose/> }.into_any()),
                     (false, false) => Some(view! { <p class="gt-page" role="status">{say("app.opening")}</p> }.into_any()),

@@ -1,6 +1,6 @@
 //! What the front door knows and hands on: who begins and how, and the message of the moment.
 
-use super::components::Problem;
+use super::components::{Problem, Tone};
 use super::route::Route;
 use crate::platform::files;
 use leptos::prelude::*;
@@ -8,9 +8,8 @@ use leptos::prelude::*;
 /// The message of the moment, until it leaves, is put away or the page changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// warning, info, success (something is saved on this device) or done (something else went well, such as handing
-    /// over a file): the banner's look, and what may be said where the browser keeps nothing.
-    pub kind: &'static str,
+    /// How it is meant: the banner's look, and what may be said where the browser keeps nothing.
+    pub tone: Tone,
     /// What it says.
     pub text: String,
 }

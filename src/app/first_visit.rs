@@ -1,7 +1,7 @@
 //! The first visit: who you are, and one choice how to begin. What is done about the choice is
 //! [`super::beginning`]'s; this is fetched before that.
 
-use super::components::{ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, only_one};
+use super::components::{ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, Tone, only_one};
 use super::entrance::{Choice, Door, Message};
 use super::route::Route;
 use crate::domain::{Role, kind};
@@ -126,7 +126,7 @@ fn FileChoice(
                 Ok(None) => return,
                 Err(words) => words,
             };
-            door.message.set(Some(Message { kind: "warning", text: problem }));
+            door.message.set(Some(Message { tone: Tone::Warning, text: problem }));
         });
     };
     view! {

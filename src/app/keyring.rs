@@ -3,6 +3,7 @@
 //! can ask.
 
 use super::context::{AnyStore, App};
+use crate::app::components::Tone;
 use crate::platform::database::BrowserStore;
 use crate::platform::keys::{self, Kept, Office};
 use crate::store::keys::{KeysRow, OfficeKey, OwnKey};
@@ -90,7 +91,7 @@ pub async fn keep(app: App, key: OfficeKey, sealed: &[u8], told: &'static str) -
     let saved = save(app, |row| row.take_office(Some((key.closed(), sealed)))).await.is_ok();
     if saved {
         keys::forget_offices(store.as_ref(), Some(&key)).await;
-        app.tell("success", say(told));
+        app.tell(Tone::Saved, say(told));
     }
     look(app).await;
     saved
@@ -101,7 +102,7 @@ pub async fn throw_away(app: App, told: &'static str) {
     if save(app, |row| row.take_office(None)).await.is_ok() {
         keys::lock_office();
         keys::forget_offices(browser(app).as_ref(), None).await;
-        app.tell("success", say(told));
+        app.tell(Tone::Saved, say(told));
     }
     look(app).await;
 }

@@ -1,7 +1,7 @@
 //! A part of the app that has not arrived: why, as far as that can be known, and what to press. In the front door's part,
 //! since it must be here when nothing else is.
 
-use super::components::{Banner, Button, live};
+use super::components::{Banner, Button, Tone, live};
 use crate::platform::{page, time, worker};
 use crate::words::say;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub fn NotFetched(
         let gone = answers.get();
         let key = if gone { "part.gone" } else { "part.text" };
         view! {
-            <Banner kind="warning" title=say(if gone { "part.goneTitle" } else { "part.title" }) text=say(key)>
+            <Banner tone=Tone::Warning title=say(if gone { "part.goneTitle" } else { "part.title" }) text=say(key)>
                 {gone.then(|| view! { <Button label=say("part.fresh") on_press=fresh main=true/> })}
                 <Button label=say("part.again") on_press=again main=!gone/>
             </Banner>
@@ -50,7 +50,7 @@ pub fn NotFetched(
 #[component]
 pub fn StillFetching() -> impl IntoView {
     view! {
-        <Banner kind="info" title=say("part.lateTitle") text=say("part.late")>
+        <Banner tone=Tone::Info title=say("part.lateTitle") text=say("part.late")>
             <Button label=say("part.reload") on_press=page::reload main=true/>
             <Button label=say("part.fresh") on_press=fresh/>
         </Banner>

@@ -2,7 +2,7 @@
 //! banners, and which page is shown.
 
 use super::beginning::begin;
-use super::components::{Banner, Button, Notice, Show, live};
+use super::components::{Banner, Button, Notice, Show, Tone, live};
 use super::context::{App, use_app};
 use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
@@ -191,20 +191,20 @@ fn Banners() -> impl IntoView {
         {live(move || app.problem.get().map(|problem| {
             let offers = !matches!(problem, StoreError::Behind | StoreError::HeldOpen);
             view! {
-                <Banner kind="warning" title=problem.title() text=problem.words()>
+                <Banner tone=Tone::Warning title=problem.title() text=problem.words()>
                     {offers.then(|| view! { <Button label=say("store.saveFile") on_press=offer_file main=true/> })}
                 </Banner>
             }
         }))}
         {live(move || app.update_waits.get().then(|| view! {
-            <Banner kind="info" title=say("update.title") text=say("update.text")>
+            <Banner tone=Tone::Info title=say("update.title") text=say("update.text")>
                 <Button label=say("update.switch") on_press=switch/>
             </Banner>
         }))}
         {live(move || {
             let damage = app.state.with(|s| s.damage);
             (damage.unreadable + damage.missing > 0).then(|| view! {
-                <Banner kind="warning" title=say("damage.title") text=count("damage.text", damage.unreadable + damage.missing)>
+                <Banner tone=Tone::Warning title=say("damage.title") text=count("damage.text", damage.unreadable + damage.missing)>
                     <Button label=say("store.saveFile") on_press=offer_file/>
                 </Banner>
             })

@@ -4,6 +4,7 @@
 
 use super::context::{AnyStore, App};
 use super::receive::{Opens, receive};
+use crate::app::components::Tone;
 use crate::bundle;
 use crate::platform::files::FileError;
 use crate::platform::working_file::{self, WorkingFile};
@@ -273,13 +274,14 @@ impl Working {
             if !opened.bytes.is_empty() {
                 let name = opened.name.clone();
                 match receive(self.app, opened, Opens::Here).await {
-                    Ok((received, _)) => self.app.tell("info", received.words()),
+                    Ok((received, _)) => self.app.tell(Tone::Info, received.words()),
                     Err(words) => {
                         // What cannot be read is not written over either.
                         self.stands.set(Stands::Changed);
-                        return self
-                            .app
-                            .tell("warning", fill("device.working.unread", &[("name", &name), ("reason", &words)]));
+                        return self.app.tell(
+                            Tone::Warning,
+                            fill("device.working.unread", &[("name", &name), ("reason", &words)]),
+                        );
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! Who a file is from, as far as its signature tells: the same words wherever the file is looked at.
 
 use super::Button;
+use super::Tone;
 use super::live;
 use crate::app::context::use_app;
 use crate::store::trust::Label;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 
 /// The label of a file.
 pub fn label_view(label: Label) -> AnyView {
-    let class = if label.warning { "gt-banner gt-banner--warning" } else { "gt-meta" };
+    let class = if label.warning { Tone::Warning.class() } else { "gt-meta" };
     view! { <p class=class>{label.words}</p> }.into_any()
 }
 

@@ -13,6 +13,7 @@ mod rating;
 mod secret;
 mod summary;
 mod ticks;
+mod tone;
 mod words;
 
 pub use actions::{ChooseActions, Covers};
@@ -28,6 +29,7 @@ pub use rating::{Direction, Moves, RatingBar, RatingTag};
 pub use secret::Secret;
 pub use summary::{Fact, SummaryList};
 pub use ticks::{Checkboxes, Radio, Radios, Tick, radios};
+pub use tone::Tone;
 pub use words::{Paragraphs, WordDiff};
 
 use super::route::Route;
@@ -149,8 +151,8 @@ pub fn Details(
 /// A banner that says something happened or is wrong.
 #[component]
 pub fn Banner(
-    /// warning, info or success.
-    kind: &'static str,
+    /// How it is meant.
+    tone: Tone,
     /// Its heading.
     #[prop(optional, into)]
     title: String,
@@ -159,9 +161,8 @@ pub fn Banner(
     text: String,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let role = if kind == "warning" { "alert" } else { "status" };
     view! {
-        <div class=format!("gt-banner gt-banner--{kind}") role=role>
+        <div class=tone.class() role=tone.role()>
             {(!title.is_empty()).then(|| view! { <h2 class="gt-banner__title">{title}</h2> })}
             {text.split("\n").map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}
             {children.map(|c| view! { <div class="gt-actions">{c()}</div> })}

@@ -5,6 +5,7 @@
 //! their own for that.
 
 use super::Button;
+use super::Tone;
 use crate::app::components::{CollectView, live};
 use crate::app::context::{App, Message, use_app};
 use crate::app::route::Route;
@@ -25,8 +26,8 @@ const HELD: i32 = 2_000;
 /// The message of the moment as it is to be read. Nothing is called saved where the browser keeps nothing.
 pub fn message(app: App) -> Option<Message> {
     let message = app.message.get()?;
-    let not_kept = message.kind == "success" && app.keeps_nothing.get();
-    Some(if not_kept { Message { kind: "warning", text: say("store.noted") } } else { message })
+    let not_kept = message.tone == Tone::Saved && app.keeps_nothing.get();
+    Some(if not_kept { Message { tone: Tone::Warning, text: say("store.noted") } } else { message })
 }
 
 /// Puts the message away after a time, if it is still the one it was and nobody holds it.
@@ -48,7 +49,7 @@ fn leave(app: App, number: StoredValue<u32>, this: u32, held: RwSignal<bool>, af
 pub fn Notice() -> impl IntoView {
     let app = use_app();
     let place = NodeRef::<leptos::html::Div>::new();
-    let role = move || if message(app).is_some_and(|m| m.kind == "warning") { "alert" } else { "status" };
+    let role = move || message(app).map_or("status", |m| m.tone.role());
     // Whether somebody points at it, or the keyboard is in it: then it is being read.
     let held = RwSignal::new(false);
     let number = StoredValue::new(0_u32);
@@ -73,7 +74,7 @@ pub fn Notice() -> impl IntoView {
                 rise.set(page::rise(&banner, here.map(|(y, _)| y)));
             }
         });
-        if matches!(message.kind, "success" | "done") {
+        if message.tone.is_good() {
             let letters = i32::try_from(message.text.chars().count()).unwrap_or(i32::MAX);
             let stays = if app.undo.get_untracked().is_some() { STAYS_TO_UNDO } else { STAYS };
             leave(app, number, this, held, letters.saturating_mul(STAYS_A_LETTER).saturating_add(stays));
@@ -89,7 +90,7 @@ pub fn Notice() -> impl IntoView {
             on:pointerenter=move |_| held.set(true) on:pointerleave=move |_| held.set(false)
             on:focusin=move |_| held.set(true) on:focusout=move |_| held.set(false)>
             {live(move || message(app).map(|m| view! {
-                <div class=format!("gt-banner gt-banner--{}", if m.kind == "done" { "success" } else { m.kind })
+                <div class=m.tone.class()
                     style:transform=move || format!("translateY(-{}px)", rise.get())>
                     <div>{m.text.split('\n').map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}</div>
                     <div class="gt-banner__buttons">

@@ -2,6 +2,7 @@
 //! believes that drops what it really writes.
 
 use super::App;
+use crate::app::components::Tone;
 use crate::platform;
 use crate::record::Id;
 use crate::store::admit::{Repair, poisoned, repair};
@@ -26,7 +27,7 @@ impl App {
             Some(Intent { work, rows })
         };
         if self.transact(&mut build).await == Ok(true) {
-            self.tell("warning", say("receive.poisoned"));
+            self.tell(Tone::Warning, say("receive.poisoned"));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Opening what is kept on this device.
 
 use super::{AnyStore, App, Away, SHOWN_PLAN, removing};
+use crate::app::components::Tone;
 use crate::app::opening::Trouble;
 use crate::platform::channel::Channel;
 use crate::platform::database::BrowserStore;
@@ -48,7 +49,7 @@ impl App {
                 return self.trouble.set(None);
             }
         }
-        self.tell("warning", crate::words::say("notOpened.noOther"));
+        self.tell(Tone::Warning, crate::words::say("notOpened.noOther"));
     }
 
     /// Takes away what is left of the partnership that was open last, for good: somebody has saved it as a file. What

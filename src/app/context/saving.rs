@@ -2,6 +2,7 @@
 //! turn has come, and worked out anew where another window was first.
 
 use super::App;
+use crate::app::components::Tone;
 use crate::app::keeping::Away;
 use crate::ledger::changes::Work;
 use crate::ledger::pieces::Names;
@@ -145,7 +146,7 @@ impl App {
                 Some(RowChange::Keys(keys).into())
             };
             if self.transact(&mut build).await.is_ok() {
-                self.tell("success", say(told));
+                self.tell(Tone::Saved, say(told));
             }
         });
     }
@@ -201,7 +202,7 @@ impl App {
             words = format!("{words} {}", count("store.twoVersionsMore", beside.len() - 1));
         }
         self.beside.set_value(None);
-        self.tell("warning", words.clone());
+        self.tell(Tone::Warning, words.clone());
         self.beside.set_value(Some((time::now_ms(), words)));
     }
 

@@ -1,6 +1,7 @@
 //! Saving a change that was pressed, and taking back what was just saved.
 
 use super::App;
+use crate::app::components::Tone;
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
 use crate::pencil::taking_back::TakingBack;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 impl App {
     /// Says that something is saved, and offers to take it back.
     pub fn tell_saved(self, text: impl Into<String>, back: TakingBack) {
-        self.tell("success", text);
+        self.tell(Tone::Saved, text);
         self.undo.set(Some(Arc::new(back)).filter(|back| !back.is_empty()));
     }
 
@@ -23,7 +24,7 @@ impl App {
         if self.route.get_untracked() == *route {
             return self.tell_saved(text, back);
         }
-        self.go_telling(route, "success", text);
+        self.go_telling(route, Tone::Saved, text);
         self.carried_undo.set_value(Some(Arc::new(back)).filter(|back| !back.is_empty()));
     }
 
@@ -60,8 +61,8 @@ impl App {
                 Some(work).filter(|work| !work.is_empty()).map(Into::into)
             };
             match self.transact(&mut work).await {
-                Ok(true) => self.tell("success", say("pencil.takenBack")),
-                Ok(false) => self.tell("warning", say("pencil.changedSince")),
+                Ok(true) => self.tell(Tone::Saved, say("pencil.takenBack")),
+                Ok(false) => self.tell(Tone::Warning, say("pencil.changedSince")),
                 Err(_) => {}
             }
         });

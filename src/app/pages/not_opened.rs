@@ -1,6 +1,6 @@
 //! What is kept on this device, and why it is not on the screen: what is so, and what to press.
 
-use crate::app::components::{Button, CollectView, Page, Show, live};
+use crate::app::components::{Button, CollectView, Page, Show, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::opening::{Press, Trouble};
 use crate::platform::{kept, page, rescue, worker};
@@ -62,7 +62,7 @@ fn button(app: App, press: Press, main: bool, saved: RwSignal<String>) -> AnyVie
         Press::StartAgain => leptos::task::spawn_local(async move {
             match app.start_again().await {
                 Ok(()) => begin(app),
-                Err(e) => app.tell("warning", e.words()),
+                Err(e) => app.tell(Tone::Warning, e.words()),
             }
         }),
     };
@@ -73,7 +73,7 @@ fn button(app: App, press: Press, main: bool, saved: RwSignal<String>) -> AnyVie
 
 fn begin(app: App) {
     app.begin_anew();
-    app.tell("info", say("notOpened.openThere"));
+    app.tell(Tone::Info, say("notOpened.openThere"));
 }
 
 fn fetch_newest(app: App) {
@@ -81,7 +81,7 @@ fn fetch_newest(app: App) {
         // Without a connection there would be no app left to open.
         match worker::host_answers().await {
             true => worker::fetch_anew().await,
-            false => app.tell("warning", say("device.app.needsConnection")),
+            false => app.tell(Tone::Warning, say("device.app.needsConnection")),
         }
     });
 }

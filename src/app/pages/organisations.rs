@@ -1,7 +1,7 @@
 //! The organisations of the partnership and whom to write to at each. Only the office keeps this; it is in
 //! no file for anybody else.
 
-use crate::app::components::{Button, CollectView, Empty, Page, keyed, live};
+use crate::app::components::{Button, CollectView, Empty, Page, Tone, keyed, live};
 use crate::app::context::{App, use_app};
 use crate::app::form::{self, RecordForm, one_more};
 use crate::app::route::Route;
@@ -122,7 +122,7 @@ fn row(app: App, organisation: Id, id: Id, known: [String; 3], open: RwSignal<Op
         let work = Work { erase: vec![(id, say("organisations.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
             if app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
-                app.tell("success", say("organisations.removedDone"));
+                app.tell(Tone::Saved, say("organisations.removedDone"));
             }
         });
     };
@@ -161,7 +161,7 @@ fn Form(organisation: Id, contact: Option<Id>, open: RwSignal<Open>) -> impl Int
     let save = move || {
         form.save(one_more(kind::CONTACT, f::ORGANISATION, place.clone()), move |_| {
             open.try_set(None);
-            app.tell("success", say("organisations.saved"));
+            app.tell(Tone::Saved, say("organisations.saved"));
         });
     };
     view! {

@@ -2,7 +2,7 @@
 //! outside the office it goes with the next file to send, like any change to the plan.
 
 use super::NotHere;
-use crate::app::components::{Button, Details, Page, Problem, TextInput};
+use crate::app::components::{Button, Details, Page, Problem, TextInput, Tone};
 use crate::app::context::{App, use_app};
 use crate::app::form::{RecordForm, one_more};
 use crate::app::route::Route;
@@ -96,7 +96,7 @@ fn Closed(app: App, service: Id, form: Typed, problems: RwSignal<Vec<Problem>>) 
         leptos::task::spawn_local(async move {
             if why.save(app, &mut |s| withdraw(&s.ledger, service, &words)).await {
                 form.clear();
-                app.go_telling(&Route::Services, "success", say("service.closed"));
+                app.go_telling(&Route::Services, Tone::Saved, say("service.closed"));
             }
         });
     };

@@ -1,6 +1,7 @@
 //! Taking a file in: one transaction, and what to say of it.
 
 use super::received::Received;
+use crate::app::components::Tone;
 use crate::app::context::App;
 use crate::bundle::Read;
 use crate::ledger::decisions::Decided;
@@ -42,7 +43,7 @@ pub(super) async fn take(app: App, opened: &files::Opened, read: &Read) -> Resul
     app.transact(&mut build).await.map_err(|e| store_words(&e))?;
     let (news, odd, poisoned, left_out) = taken?;
     if poisoned {
-        app.tell("warning", say("receive.poisoned"));
+        app.tell(Tone::Warning, say("receive.poisoned"));
     }
     let mut set_aside = set_aside(read, &odd);
     set_aside.extend(left_out.words());

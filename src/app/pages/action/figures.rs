@@ -1,7 +1,7 @@
 //! New figures of an action's measures and, in the partnership office, new measures. A representative's
 //! figure goes with the next file to send, like any other change.
 
-use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput, live};
+use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::form::{self, Also, RecordForm};
 use crate::app::typed::{self, Recovered, Typed};
@@ -83,7 +83,7 @@ fn save(app: App, draft: Draft, form: Typed, open: RwSignal<Open>) {
     leptos::task::spawn_local(async move {
         if form.save(app, &mut |_| Some(Work::typed(draft.edits()))).await {
             open.try_set(Open::Nothing);
-            app.tell("success", say(if app.is_office() { "figure.savedOffice" } else { "figure.saved" }));
+            app.tell(Tone::Saved, say(if app.is_office() { "figure.savedOffice" } else { "figure.saved" }));
         }
     });
 }
@@ -178,7 +178,7 @@ fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
         });
         form.save(linked, move |saved| {
             open.try_set(Open::Nothing);
-            app.tell("success", say(saved.told));
+            app.tell(Tone::Saved, say(saved.told));
         });
     };
     view! {

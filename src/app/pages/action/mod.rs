@@ -12,7 +12,7 @@ pub(super) use rate::Rate;
 pub(super) use updates::{new_update, no_change};
 
 use super::record::{History, Merging, Moving, TakingOut, Told, Versions};
-use crate::app::components::{Button, Page, live};
+use crate::app::components::{Button, Page, Tone, live};
 use crate::app::context::use_app;
 use crate::app::mine::is_mine;
 use crate::app::route::Route;
@@ -98,7 +98,7 @@ fn Actions(id: Id) -> impl IntoView {
                 view! {
                     <Button label=say(label) on_press=move || {
                         super::today::set_mine(app, id, !mine.get_untracked());
-                        app.tell("success", say(tell));
+                        app.tell(Tone::Saved, say(tell));
                     }/>
                 }
             })}

@@ -1,6 +1,6 @@
 //! An action's updates as a timeline, newest first, with what this device has ready itself.
 
-use crate::app::components::{CollectView, Direction, Paragraphs, RatingTag};
+use crate::app::components::{CollectView, Direction, Paragraphs, RatingTag, Tone};
 use crate::app::context::{App, use_app};
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f, kind};
 use crate::ledger::changes::Work;
@@ -106,7 +106,7 @@ pub fn say_no_change(app: App, action: Id) {
     let Some(draft) = no_change(app, action, None) else { return };
     leptos::task::spawn_local(async move {
         if app.transact(&mut |_| Some(Work::typed(draft.edits()).into())).await.is_ok() {
-            app.tell("success", say("action.noChangeSaved"));
+            app.tell(Tone::Saved, say("action.noChangeSaved"));
         }
     });
 }

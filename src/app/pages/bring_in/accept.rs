@@ -3,7 +3,7 @@
 use super::mender::Mender;
 use super::stage::{forget, scale, to_heading};
 use crate::app::bringing::{Change, Compared, Mend, align, as_records, compare};
-use crate::app::components::Problem;
+use crate::app::components::{Problem, Tone};
 use crate::app::context::App;
 use crate::app::route::Route;
 use crate::app::typed;
@@ -90,7 +90,7 @@ impl Accept {
         work.edits = compared.new.iter().flat_map(Draft::edits).collect();
         work.edits.extend(changes.iter().map(|c| c.edit.clone()));
         if work.is_empty() {
-            return leave(app, "info", say("bringin.nothingNew"));
+            return leave(app, Tone::Info, say("bringin.nothingNew"));
         }
         work.edits.extend(compared.spellings.iter().cloned());
         let work = work.of_form(&beside.had);
@@ -100,16 +100,16 @@ impl Accept {
             let saved = app.transact(&mut |_| Some(work.clone().into())).await;
             self.busy.set(false);
             if saved.is_ok() {
-                leave(app, "success", told);
+                leave(app, Tone::Saved, told);
             }
         });
     }
 }
 
 /// Done: forgets the paper and goes to the plan.
-fn leave(app: App, kind: &'static str, text: String) {
+fn leave(app: App, tone: Tone, text: String) {
     forget();
-    app.go_telling(&Route::Plan(Default::default()), kind, text);
+    app.go_telling(&Route::Plan(Default::default()), tone, text);
 }
 
 fn problems(done: &Proposal) -> Vec<Problem> {

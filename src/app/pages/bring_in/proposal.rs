@@ -10,7 +10,7 @@ use super::rows::Priorities;
 use super::stage::{Stage, forget, to_heading};
 use crate::app::bringing::{Kept, Mend, Mending, plan_id, summary_words};
 use crate::app::components::{
-    Banner, Button, CollectView, Details, ErrorSummary, Field, Page, Problem, Show, carries, live,
+    Banner, Button, CollectView, Details, ErrorSummary, Field, Page, Problem, Show, Tone, carries, live,
 };
 use crate::app::context::{use_app, with_ledger};
 use crate::app::route::Route;
@@ -41,7 +41,7 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
         forget();
         let partnership = mender.kept.with_value(|k| k.partnership.clone());
         stage.set(Stage::Source(Arc::new(Kept { partnership, ..Kept::default() })));
-        app.tell("info", say("bringin.thrownAway"));
+        app.tell(Tone::Info, say("bringin.thrownAway"));
         to_heading();
     };
     let go = move || accept.start();
@@ -92,7 +92,7 @@ fn SecondPlan(mender: Mender) -> impl IntoView {
     live(move || {
         other.get().map(|title| {
             let text = fill("bringin.secondPlan", &[("title", &title)]);
-            view! { <Banner kind="info" title=say("bringin.secondPlanTitle") text=text/> }
+            view! { <Banner tone=Tone::Info title=say("bringin.secondPlanTitle") text=text/> }
         })
     })
 }

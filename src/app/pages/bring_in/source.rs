@@ -3,7 +3,7 @@
 use super::stage::{Stage, forget, keep, keep_mending, mending_here, scale, to_heading};
 use crate::app::bringing::{Kept, Mending};
 use crate::app::components::{
-    Banner, Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput,
+    Banner, Button, Details, DropArea, ErrorSummary, Field, FileInput, Page, Problem, Show, TakeFiles, TextInput, Tone,
     carries, live, only_one,
 };
 use crate::app::context::{App, use_app};
@@ -134,7 +134,7 @@ pub(super) fn Source(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>, ke
                     waiting.set(None);
                     keep_mending(&Mending::default());
                     if !keep(&kept) {
-                        app.tell("warning", say("bringin.notKept"));
+                        app.tell(Tone::Warning, say("bringin.notKept"));
                     }
                     stage.set(Stage::Proposal(Arc::new((kept, proposal, Mending::default()))));
                     to_heading();
@@ -249,7 +249,7 @@ fn Waiting(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>) -> impl Into
     let throw_away = move || {
         forget();
         waiting.set(None);
-        app.tell("info", say("bringin.thrownAway"));
+        app.tell(Tone::Info, say("bringin.thrownAway"));
     };
     live(move || {
         waiting.get().map(|kept| {
@@ -260,7 +260,7 @@ fn Waiting(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>) -> impl Into
                 (name, true) => fill("bringin.waitingFileRead", &[("name", &name)]),
             };
             view! {
-                <Banner kind="info" title=say("bringin.waiting") text=text>
+                <Banner tone=Tone::Info title=say("bringin.waiting") text=text>
                     <Button label=say("bringin.goOn") on_press=go_on main=true/>
                     <Button label=say("bringin.throwAway") on_press=throw_away/>
                 </Banner>

@@ -1,6 +1,6 @@
 //! What the forms of this page share: what is wrong in them, saving, and the buttons that end them.
 
-use crate::app::components::{Button, Problem};
+use crate::app::components::{Button, Problem, Tone};
 use crate::app::context::App;
 use crate::app::typed;
 use crate::events::counting_id;
@@ -28,10 +28,10 @@ pub(super) fn save(app: App, build: Build, after: Box<dyn FnOnce()>) {
         };
         let saved = app.transact(&mut build).await;
         if cannot {
-            app.tell("warning", say("counting.cannot"));
+            app.tell(Tone::Warning, say("counting.cannot"));
         } else if saved.is_ok() {
             after();
-            app.tell("success", say("counting.saved"));
+            app.tell(Tone::Saved, say("counting.saved"));
         }
     });
 }

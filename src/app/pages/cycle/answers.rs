@@ -2,7 +2,7 @@
 //! putting it in to be looked at like any file that was sent.
 
 use crate::app::components::{
-    Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput, live, only_one,
+    Button, CollectView, DropArea, FileInput, Paragraphs, Select, TakeFiles, TextInput, Tone, live, only_one,
 };
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
@@ -48,7 +48,7 @@ impl Looking {
                 // The same form once more: nothing to look at, and nothing that would wait twice.
                 if let Some(Some(day)) = before.iter().max().filter(|_| before.iter().all(Option::is_some)) {
                     self.answers.set(None);
-                    return app.tell("info", fill("cycle.back.already", &[("day", &day_text(day))]));
+                    return app.tell(Tone::Info, fill("cycle.back.already", &[("day", &day_text(day))]));
                 }
                 let who = app.state.with_untracked(|s| Said::of(&answers, &s.ledger).who);
                 self.who.set(who);

@@ -6,7 +6,7 @@ mod form;
 mod owners;
 mod shown;
 
-use crate::app::components::{Button, CollectView, Empty, Page, live};
+use crate::app::components::{Button, CollectView, Empty, Page, Tone, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
@@ -93,7 +93,7 @@ fn Close(id: Id) -> impl IntoView {
         }
         leptos::task::spawn_local(async move {
             if save(app, Draft::new(id, kind::CYCLE).with(f::CLOSED, time::today().to_string())).await {
-                app.tell("success", say("cycle.closed"));
+                app.tell(Tone::Saved, say("cycle.closed"));
             }
         });
     };

@@ -1,7 +1,7 @@
 //! The owners of the plan's actions: who was asked and heard from, and a form or an e-mail for each.
 
 use super::shown::{Shown, save};
-use crate::app::components::{Button, CollectView, live};
+use crate::app::components::{Button, CollectView, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::domain::{Contact, Draft, fields as f, kind};
 use crate::forms::{self, Asking, Form};
@@ -104,7 +104,7 @@ fn form(app: App, cycle: &Shown, row: &OwnerRow) -> Option<Form> {
 /// asked before.
 fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
     let Some(cycle) = cycle.get_untracked() else { return };
-    let Some(form) = form(app, &cycle, &row) else { return app.tell("warning", say("cycle.nothingToAsk")) };
+    let Some(form) = form(app, &cycle, &row) else { return app.tell(Tone::Warning, say("cycle.nothingToAsk")) };
     leptos::task::spawn_local(async move {
         let done = match how {
             How::Mail => {
@@ -114,7 +114,7 @@ fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
                 };
                 let text = format!("{}\n\n{}", letter.subject, letter.body);
                 if !page::copy(&text).await {
-                    return app.tell("warning", say("exchange.notCopied"));
+                    return app.tell(Tone::Warning, say("exchange.notCopied"));
                 }
                 fill("cycle.mailCopied", &[("organisation", &row.name)])
             }
@@ -125,8 +125,8 @@ fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
                 match handing::hand_over(&name, kind, &bytes).await {
                     Ok(handed) if handed.left() => {}
                     // Nobody was asked then.
-                    Ok(_) => return app.tell("info", say("cycle.formNotSaved")),
-                    Err(e) => return app.tell("warning", fill("error.file", &[("reason", &e.0)])),
+                    Ok(_) => return app.tell(Tone::Info, say("cycle.formNotSaved")),
+                    Err(e) => return app.tell(Tone::Warning, fill("error.file", &[("reason", &e.0)])),
                 }
                 fill("cycle.formSaved", &[("file", &name)])
             }
@@ -134,7 +134,7 @@ fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
         let today = time::today();
         let field = if row.asked.is_some_and(|d| d < today) { f::CHASED } else { f::ASKED };
         if save(app, Draft::new(cycle.id, kind::CYCLE).with(format!("{field}/{}", row.id), today.to_string())).await {
-            app.tell("done", done);
+            app.tell(Tone::Done, done);
         }
     });
 }

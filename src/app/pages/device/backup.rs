@@ -2,7 +2,7 @@
 //! browser's database refuses.
 
 use super::section::section;
-use crate::app::components::{Button, Show, live};
+use crate::app::components::{Button, Show, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::bundle;
@@ -26,8 +26,8 @@ pub fn save_backup(app: App) {
     leptos::task::spawn_local(async move {
         match save_as(app, "device.backup.fileName").await {
             Ok(true) => {}
-            Ok(false) => app.tell("info", say("device.backup.notSaved")),
-            Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
+            Ok(false) => app.tell(Tone::Info, say("device.backup.notSaved")),
+            Err(e) => app.tell(Tone::Warning, fill("error.file", &[("reason", &e.0)])),
         }
     });
 }
@@ -59,7 +59,7 @@ pub async fn save_as(app: App, name: &str) -> Result<bool, FileError> {
     let with_drafts = if drafts > 0 { count("device.backup.drafts", drafts) } else { String::new() };
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
         [("name", &name), ("records", &held), ("drafts", &with_drafts), ("words", &words)];
-    app.tell("done", fill(key, &gaps));
+    app.tell(Tone::Done, fill(key, &gaps));
     match handed {
         Handed::Asked => app.backup_asked.set(Some((name, sender.created))),
         _ => note_backup(app, sender.created),
@@ -90,11 +90,11 @@ fn ask(app: App, name: String, when: String) -> AnyView {
     let there = move || {
         app.backup_asked.set(None);
         note_backup(app, when.clone());
-        app.tell("success", say("device.backup.counted"));
+        app.tell(Tone::Saved, say("device.backup.counted"));
     };
     let not_there = move || {
         app.backup_asked.set(None);
-        app.tell("warning", say("device.backup.notThere"));
+        app.tell(Tone::Warning, say("device.backup.notThere"));
     };
     view! {
         <div class="nhsuk-inset-text">

@@ -2,7 +2,7 @@
 //! the field for the passphrase where they are sealed.
 
 use super::keys::KeyWork;
-use crate::app::components::{Button, Details, Show, live};
+use crate::app::components::{Button, Details, Show, Tone, live};
 use crate::app::context::use_app;
 use crate::app::keyring;
 use crate::platform::files::Opened;
@@ -97,7 +97,7 @@ impl KeyWork {
         }
         keyring::unlock(self.app, key).await;
         self.forget_words();
-        self.app.tell("success", say("device.keys.held.opened"));
+        self.app.tell(Tone::Saved, say("device.keys.held.opened"));
         Ok(())
     }
 }

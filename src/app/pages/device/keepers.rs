@@ -1,6 +1,6 @@
 //! The office's key once it is ready: its check words, and who else in the office has one.
 
-use crate::app::components::{Button, CollectView, Details, TextInput};
+use crate::app::components::{Button, CollectView, Details, TextInput, Tone};
 use crate::app::context::App;
 use crate::app::pages::exchange::copy;
 use crate::store::keys::{Keeper, KeysRow, MAX_KEEPERS, NotAdded, office_words};
@@ -60,8 +60,8 @@ fn adding(app: App) -> AnyView {
                 // Where another window has taken up the last place meanwhile, nothing is added, and the list shows it.
                 app.save_keys(Box::new(move |row| _ = row.add(&line)), "device.keys.added");
             }
-            Err(NotAdded::NotAKeeper) => app.tell("warning", say("device.keys.notALine")),
-            Err(NotAdded::TooMany) => app.tell("warning", fill("device.keys.tooMany", &[("most", &MAX_KEEPERS)])),
+            Err(NotAdded::NotAKeeper) => app.tell(Tone::Warning, say("device.keys.notALine")),
+            Err(NotAdded::TooMany) => app.tell(Tone::Warning, fill("device.keys.tooMany", &[("most", &MAX_KEEPERS)])),
         }
     };
     view! {

@@ -4,7 +4,7 @@
 
 use super::keepers::ready;
 use super::section::section;
-use crate::app::components::{Button, Details, FileInput, Secret, Show, TakeFiles, live};
+use crate::app::components::{Button, Details, FileInput, Secret, Show, TakeFiles, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::keyring;
 use crate::domain::Writer;
@@ -70,7 +70,7 @@ impl KeyWork {
     pub(super) fn file(self, take: impl Fn(files::Opened) + Send + Sync + 'static) -> AnyView {
         let take = TakeFiles::new(move |chosen: files::Chosen| match chosen.into_iter().next() {
             Some(Ok(file)) => take(file),
-            Some(Err(unread)) => self.app.tell("warning", unread.words()),
+            Some(Err(unread)) => self.app.tell(Tone::Warning, unread.words()),
             None => {}
         });
         view! {
@@ -160,8 +160,8 @@ impl KeyWork {
             self.progress.try_set(None);
             match done {
                 Ok(Ok(())) => {}
-                Ok(Err(words)) => self.app.tell("warning", words),
-                Err(_) => self.app.tell("info", say("device.keys.stopped")),
+                Ok(Err(words)) => self.app.tell(Tone::Warning, words),
+                Err(_) => self.app.tell(Tone::Info, say("device.keys.stopped")),
             }
         });
     }

@@ -2,7 +2,7 @@
 
 use super::backup::save_backup;
 use super::section::section;
-use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Show, TextInput, live};
+use crate::app::components::{Button, CollectView, Details, ErrorSummary, Problem, Show, TextInput, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::platform::database::BrowserStore;
 use crate::platform::{kept, page};
@@ -79,7 +79,7 @@ pub fn Partnerships() -> impl IntoView {
                 leptos::task::spawn_local(async move {
                     if app.open(&id).await.is_ok() {
                         page::focus_heading();
-                        app.tell("done", fill("device.partnerships.opened", &[("name", &name)]));
+                        app.tell(Tone::Done, fill("device.partnerships.opened", &[("name", &name)]));
                     }
                 });
             }
@@ -136,9 +136,9 @@ fn Forget(app: App) -> impl IntoView {
             match app.forget().await {
                 Ok(()) => {
                     page::focus_heading();
-                    app.tell("done", say("device.forget.done"));
+                    app.tell(Tone::Done, say("device.forget.done"));
                 }
-                Err(e) => app.tell("warning", e.words()),
+                Err(e) => app.tell(Tone::Warning, e.words()),
             }
             let _ = busy.try_set(false);
         });

@@ -2,7 +2,7 @@
 //! somebody else takes the device over, a new writer begins.
 
 use super::section::{row, section};
-use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput, Tick};
+use crate::app::components::{Button, ErrorSummary, Problem, Select, Show, TextInput, Tick, Tone};
 use crate::app::context::{App, Person, use_app};
 use crate::app::typed::{self, Recovered, Typed};
 use crate::domain::{Role, fields as f, kind};
@@ -113,7 +113,7 @@ fn ChangePerson(changing: RwSignal<bool>) -> impl IntoView {
             if form.save(app).await {
                 typed.clear_all(&key);
                 changing.set(false);
-                app.tell("success", say("device.who.saved"));
+                app.tell(Tone::Saved, say("device.who.saved"));
             }
         });
     };

@@ -2,7 +2,7 @@
 
 use super::saved::KINDS;
 use super::section::section;
-use crate::app::components::{Button, CollectView, Show, TextInput, Tick, live};
+use crate::app::components::{Button, CollectView, Show, TextInput, Tick, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::{fields as f, kind};
@@ -248,7 +248,7 @@ fn Choose(id: Id, chosen: RwSignal<Option<Id>>, left: RwSignal<Option<Touched>>)
                 let _ = left.try_set(Some(reached_not));
                 let _ = chosen.try_set(None);
                 page::focus_heading();
-                app.tell("success", say("device.remove.done"));
+                app.tell(Tone::Saved, say("device.remove.done"));
             }
         });
     };

@@ -6,7 +6,7 @@ use super::backup::save_as;
 use super::person::{name_of, role_words};
 use super::saved::counts;
 use super::section::section;
-use crate::app::components::{Button, ErrorSummary, FileInput, Problem, Show, TakeFiles, label_view, live};
+use crate::app::components::{Button, ErrorSummary, FileInput, Problem, Show, TakeFiles, Tone, label_view, live};
 use crate::app::context::{App, Person, use_app};
 use crate::app::pages::exchange::restored;
 use crate::app::receive::openable;
@@ -76,7 +76,7 @@ pub async fn restore(app: App, file: &files::Opened, person: Option<Person>) -> 
     let waiting = Waiting::read(file)?;
     app.open(&waiting.partnership.id.to_string()).await.map_err(|e| e.words())?;
     if app.state.with_untracked(|s| s.about.is_some()) {
-        app.tell("info", fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
+        app.tell(Tone::Info, fill("device.restore.hereAlready", &[("partnership", &waiting.partnership.name)]));
         return Ok(());
     }
     put(app, &waiting, person.as_ref(), None).await
@@ -120,8 +120,8 @@ async fn put(app: App, waiting: &Waiting, person: Option<&Person>, sent: Option<
     }
     let key = if backup.unreadable > 0 { "device.restore.doneWithout" } else { "device.restore.done" };
     let words = fill(key, &[("count", &backup.unreadable), ("what", &counts(&backup.records))]);
-    let kind = if label.warning { "warning" } else { "done" };
-    app.tell(kind, format!("{words}\n{}", label.words));
+    let tone = if label.warning { Tone::Warning } else { Tone::Done };
+    app.tell(tone, format!("{words}\n{}", label.words));
     Ok(())
 }
 
@@ -134,10 +134,10 @@ pub fn Restore() -> impl IntoView {
         Some(Ok(file)) => leptos::task::spawn_local(async move {
             match Waiting::choose(app, file).await {
                 Ok(found) => drop(waiting.try_set(Some(Arc::new(found)))),
-                Err(words) => app.tell("warning", words),
+                Err(words) => app.tell(Tone::Warning, words),
             }
         }),
-        Some(Err(unread)) => app.tell("warning", unread.words()),
+        Some(Err(unread)) => app.tell(Tone::Warning, unread.words()),
         None => {}
     });
     let content = view! {
@@ -194,8 +194,8 @@ fn Ask(found: Arc<Waiting>, waiting: RwSignal<Option<Arc<Waiting>>>) -> impl Int
                 // The copy of what is here first: without it nothing is replaced.
                 match save_as(app, "device.restore.copyName").await {
                     Ok(true) => run(app, &found, waiting, sent).await,
-                    Ok(false) => app.tell("warning", say("device.restore.copyNotSaved")),
-                    Err(e) => app.tell("warning", fill("device.restore.noCopy", &[("reason", &e.0)])),
+                    Ok(false) => app.tell(Tone::Warning, say("device.restore.copyNotSaved")),
+                    Err(e) => app.tell(Tone::Warning, fill("device.restore.noCopy", &[("reason", &e.0)])),
                 }
                 let _ = busy.try_set(false);
             });
@@ -252,7 +252,7 @@ async fn run(app: App, found: &Waiting, waiting: RwSignal<Option<Arc<Waiting>>>,
             let _ = waiting.try_set(None);
             page::focus_heading();
         }
-        Err(words) => app.tell("warning", words),
+        Err(words) => app.tell(Tone::Warning, words),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is saved on this device, where, and whether the browser promised to keep it.
 
 use super::section::{row, section};
-use crate::app::components::{Button, Show, live};
+use crate::app::components::{Button, Show, Tone, live};
 use crate::app::context::use_app;
 use crate::domain::kind;
 use crate::ledger::published::REPORT;
@@ -90,9 +90,9 @@ pub fn WhatIsSaved() -> impl IntoView {
             let known = storage::usage().await;
             let _ = usage.try_set(Some(known));
             match answer {
-                Some(true) => app.tell("success", say("device.kept.answerYes")),
-                Some(false) => app.tell("info", say("device.kept.answerNo")),
-                None => app.tell("info", say("device.kept.answerNone")),
+                Some(true) => app.tell(Tone::Saved, say("device.kept.answerYes")),
+                Some(false) => app.tell(Tone::Info, say("device.kept.answerNo")),
+                None => app.tell(Tone::Info, say("device.kept.answerNone")),
             }
         });
     };

@@ -1,7 +1,7 @@
 //! The app itself: its version, updates, whether it works without a connection, and licences.
 
 use super::section::{row, section};
-use crate::app::components::{Button, CollectView, Details, Show};
+use crate::app::components::{Button, CollectView, Details, Show, Tone};
 use crate::app::context::use_app;
 use crate::platform::worker;
 use crate::words::say;
@@ -45,7 +45,7 @@ pub fn TheApp() -> impl IntoView {
     let fetch = move || {
         // Without a connection there would be no app left to open.
         if !app.online.get_untracked() {
-            return app.tell("warning", say("device.app.needsConnection"));
+            return app.tell(Tone::Warning, say("device.app.needsConnection"));
         }
         leptos::task::spawn_local(worker::fetch_anew());
     };

@@ -1,7 +1,9 @@
 //! The form: prompts, live checks, and the three ways it ends.
 
 use super::keeper::{Keeper, Kept};
-use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, live};
+use crate::app::components::{
+    Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, Tone, live,
+};
 use crate::app::context::use_app;
 use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update};
 use crate::app::route::Route;
@@ -29,7 +31,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
             let finished = Intent { work: Work::typed(draft.edits()), rows: keeper.ending() };
             if app.transact(&mut |_| Some(finished.clone())).await.is_ok() {
                 keeper.ended();
-                app.go_telling(&Route::Action(action), "success", say(message));
+                app.go_telling(&Route::Action(action), Tone::Saved, say(message));
             }
         });
     };
@@ -55,7 +57,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
         leptos::task::spawn_local(async move {
             let both = Intent { work: Work::typed(draft.edits()), rows: vec![RowChange::Draft(row)] };
             if app.transact(&mut |_| Some(both.clone())).await.is_ok() {
-                app.go_telling(&Route::Action(action), "success", say("draft.noChangeKept"));
+                app.go_telling(&Route::Action(action), Tone::Saved, say("draft.noChangeKept"));
             }
         });
     };
@@ -66,7 +68,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
         leptos::task::spawn_local(async move {
             if app.transact(&mut |_| Some(keeper.ending().into())).await.is_ok() {
                 keeper.ended();
-                app.go_telling(&Route::Action(action), "success", say("draft.thrownAway"));
+                app.go_telling(&Route::Action(action), Tone::Saved, say("draft.thrownAway"));
             }
         });
     };

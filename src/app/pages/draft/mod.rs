@@ -5,7 +5,7 @@
 mod form;
 mod keeper;
 
-use crate::app::components::{Details, Page, Paragraphs, RatingTag};
+use crate::app::components::{Details, Page, Paragraphs, RatingTag, Tone};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::domain::{Scale, kind};
@@ -56,7 +56,7 @@ pub fn answer_update(app: App, key: &Key) {
     let id = platform::new_id().to_string();
     let draft = app.state.with_untracked(|s| answer(s, key, open, &id, time::now_ms()));
     let Some(draft) = draft else {
-        return app.go_telling(&Route::Draft(to.action), "info", say("draft.answersOther"));
+        return app.go_telling(&Route::Draft(to.action), Tone::Info, say("draft.answersOther"));
     };
     journal::note(&draft);
     let page = draft.id.parse().unwrap_or(to.action);

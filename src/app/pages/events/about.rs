@@ -4,7 +4,7 @@
 use super::safety::Safety;
 use super::said::said;
 use super::when::when;
-use crate::app::components::{Banner, Page, SummaryList};
+use crate::app::components::{Banner, Page, SummaryList, Tone};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::events::insights::{AnswerLine, answers};
@@ -77,9 +77,9 @@ pub fn About(event: Id) -> impl IntoView {
         let close_first = all.over && all.open;
         let counted = usize::try_from(all.counted).unwrap_or(usize::MAX);
         view! {
-            {(!all.cancelled.is_empty()).then(|| view! { <Banner kind="warning" title=say("events.cancelled") text=all.cancelled/> })}
+            {(!all.cancelled.is_empty()).then(|| view! { <Banner tone=Tone::Warning title=say("events.cancelled") text=all.cancelled/> })}
             {(!all.over && !all.lacks.is_empty()).then(|| view! {
-                <Banner kind="warning" title=say("events.notReadyTitle") text=all.lacks.join("\n")>{link(EventPage::Change, "events.complete", false)}</Banner>
+                <Banner tone=Tone::Warning title=say("events.notReadyTitle") text=all.lacks.join("\n")>{link(EventPage::Change, "events.complete", false)}</Banner>
             })}
             {(counted > 0).then(|| view! { <p>{count("events.counted", counted)}</p> })}
             <div class="gt-actions">

@@ -5,7 +5,7 @@ use super::care::Care;
 use super::safety::Safety;
 use super::stall::pin;
 use crate::app::components::{
-    Button, CollectView, Empty, ErrorSummary, Fieldset, Page, Problem, TextInput, Tick, live,
+    Button, CollectView, Empty, ErrorSummary, Fieldset, Page, Problem, TextInput, Tick, Tone, live,
 };
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
@@ -84,7 +84,7 @@ pub fn Close(event: Id) -> impl IntoView {
             };
             if app.count(&build).await.is_ok() {
                 form.clear_all(&key);
-                app.tell("success", say("close.done"));
+                app.tell(Tone::Saved, say("close.done"));
             }
         });
     };

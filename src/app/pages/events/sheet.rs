@@ -2,7 +2,7 @@
 //! its number; then both are looked at, and a person says whether they are one sheet or two.
 
 use crate::app::components::{
-    Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, carries, live,
+    Button, CollectView, Details, ErrorSummary, Field, Page, Problem, TextInput, Tone, carries, live,
 };
 use crate::app::context::{App, use_app};
 use crate::app::pages::NotHere;
@@ -199,7 +199,7 @@ impl Typing {
                     } else if saved {
                         let talks = usize::try_from(sheet.counts().sum("talk")).unwrap_or(usize::MAX);
                         let number = plain_number(&sheet.number);
-                        self.app.tell("success", count_with("tallySheet.saved", talks, &[("number", &number)]));
+                        self.app.tell(Tone::Saved, count_with("tallySheet.saved", talks, &[("number", &number)]));
                         page::focus("sheet-number");
                     }
                     self.busy.try_set(false);
@@ -233,7 +233,7 @@ fn Known(typing: Typing) -> impl IntoView {
     let keep = move || {
         typing.known.set(Vec::new());
         typing.form.clear();
-        typing.app.tell("info", say("tallySheet.kept"));
+        typing.app.tell(Tone::Info, say("tallySheet.kept"));
     };
     let one = move |(nth, differ): (u64, String)| {
         let same = differ.is_empty();

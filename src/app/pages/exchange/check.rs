@@ -1,7 +1,7 @@
 //! The office's check words: whoever opens a first signed plan file compares them once, by telephone. Where that was a
 //! mistake it is taken back here, and plan files wait until the words of one are compared.
 
-use crate::app::components::{Button, CollectView, Details, live};
+use crate::app::components::{Button, CollectView, Details, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::platform::{self, page, time};
 use crate::store::admit::repaired;
@@ -93,7 +93,7 @@ fn keep(app: App, build: impl Fn(&State) -> Option<Intent> + 'static, told: &'st
     leptos::task::spawn_local(async move {
         if app.transact(&mut |s| build(s)).await == Ok(true) {
             page::focus_heading();
-            app.tell("success", say(told));
+            app.tell(Tone::Saved, say(told));
         }
     });
 }

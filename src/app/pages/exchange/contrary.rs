@@ -1,7 +1,7 @@
 //! Where two keepers of the office decided differently about the same words: both decisions side by side,
 //! and the choice of the one that stands.
 
-use crate::app::components::{Button, CollectView, live};
+use crate::app::components::{Button, CollectView, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::ledger::decisions::{Contrary, Decided, settle};
 use crate::ledger::pieces::Names;
@@ -56,7 +56,7 @@ fn choose(app: App, contrary: Contrary, chosen: Decided) {
             open.then(|| settle(&s.ledger, &contrary, &chosen, &by).into())
         };
         if app.transact(&mut build).await == Ok(true) {
-            app.tell("success", say("exchange.contrary.done"));
+            app.tell(Tone::Saved, say("exchange.contrary.done"));
         }
     });
 }

@@ -1,5 +1,6 @@
 //! Copying a text.
 
+use crate::app::components::Tone;
 use crate::app::context::App;
 use crate::platform::page;
 use crate::words::say;
@@ -8,9 +9,9 @@ use crate::words::say;
 pub fn copy(app: App, text: String) {
     leptos::task::spawn_local(async move {
         if page::copy(&text).await {
-            app.tell("done", say("exchange.copied"));
+            app.tell(Tone::Done, say("exchange.copied"));
         } else {
-            app.tell("warning", say("exchange.notCopied"));
+            app.tell(Tone::Warning, say("exchange.notCopied"));
         }
     });
 }

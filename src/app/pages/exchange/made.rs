@@ -1,7 +1,7 @@
 //! The file that was just made: whether it has left, saving and sharing it, and the words for an e-mail.
 
 use super::copy::copy;
-use crate::app::components::{Button, Details, live};
+use crate::app::components::{Button, Details, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
 use crate::ledger::exchange::check_words;
@@ -27,7 +27,7 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
             let Some(mut file) = made.try_get_untracked().flatten() else { return };
             file.is_not_there(app).await;
             made.try_set(Some(file));
-            app.tell("info", say("exchange.made.lostTold"));
+            app.tell(Tone::Info, say("exchange.made.lostTold"));
         });
     };
     let shares = handing::can_share();
@@ -88,10 +88,10 @@ fn told(app: App, made: RwSignal<Option<Made>>, file: Made, handed: Result<Hande
     // Drawn again: it says now whether it has left.
     made.try_set(Some(file));
     match handed {
-        Ok(Handed::Shared) => app.tell("done", fill("exchange.made.shared", &[("file", &name)])),
-        Ok(Handed::Asked | Handed::Saved) => app.tell("done", fill("exchange.made.saved", &[("file", &name)])),
-        Ok(Handed::Not) => app.tell("info", say("exchange.made.notShared")),
-        Err(e) => app.tell("warning", fill(failed, &[("reason", &e.0)])),
+        Ok(Handed::Shared) => app.tell(Tone::Done, fill("exchange.made.shared", &[("file", &name)])),
+        Ok(Handed::Asked | Handed::Saved) => app.tell(Tone::Done, fill("exchange.made.saved", &[("file", &name)])),
+        Ok(Handed::Not) => app.tell(Tone::Info, say("exchange.made.notShared")),
+        Err(e) => app.tell(Tone::Warning, fill(failed, &[("reason", &e.0)])),
     }
 }
 
@@ -109,6 +109,6 @@ pub(super) fn hand_over(app: App, made: RwSignal<Option<Made>>, file: Result<Mad
             made.try_set(Some(file));
             save(app, made);
         }
-        Err(words) => app.tell("warning", words),
+        Err(words) => app.tell(Tone::Warning, words),
     }
 }

@@ -9,6 +9,7 @@ use crate::app::context::{App, use_app};
 use crate::app::pages::draft::answer_update;
 use crate::app::route::Route;
 use crate::app::send::Made;
+use crate::bundle::Purpose;
 use crate::domain::{Insight, Update, fields as f, kind};
 use crate::ledger::pieces::{self, Names};
 use crate::ledger::review::Key;
@@ -38,7 +39,7 @@ pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
 fn Sent() -> impl IntoView {
     let app = use_app();
     let words = RwSignal::new(String::new());
-    let any = Memo::new(move |_| app.state.with(|s| s.sent.iter().any(|r| r.purpose == "return")));
+    let any = Memo::new(move |_| app.state.with(|s| s.sent.iter().any(|r| r.purpose == Purpose::Return.name())));
     let check = move || {
         let text = words.get_untracked();
         leptos::task::spawn_local(async move {
@@ -52,7 +53,7 @@ fn Sent() -> impl IntoView {
             <h2 class="nhsuk-heading-m" id="sent-title">{say("exchange.sent.title")}</h2>
             {live(move || {
                 let rows: Vec<String> = app.state.with(|s| {
-                    s.sent.iter().rev().filter(|r| r.purpose == "return").map(|r| sent_row(s, r)).collect()
+                    s.sent.iter().rev().filter(|r| r.purpose == Purpose::Return.name()).map(|r| sent_row(s, r)).collect()
                 });
                 if rows.is_empty() {
                     return view! { <Empty lead=say("exchange.sent.none")/> }.into_any();

@@ -7,11 +7,12 @@ use super::handover::Handover;
 use super::made::hand_over;
 use super::open::OpenFiles;
 use super::senders::{Replies, Senders};
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, live};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Tone, live};
 use crate::app::context::use_app;
 use crate::app::pages::device::Unlock;
 use crate::app::route::Route;
 use crate::app::send::{self, Made};
+use crate::bundle::Purpose;
 use crate::domain::kind;
 use crate::events::figures;
 use crate::ledger::pieces::{self, Names};
@@ -100,7 +101,7 @@ fn Waiting() -> impl IntoView {
     let away = move |id: String, who: String| {
         leptos::task::spawn_local(async move {
             if app.transact(&mut |s| Some(put_away(s, &id).into())).await.is_ok() {
-                app.tell("success", fill("exchange.waiting.awayDone", &[("who", &who)]));
+                app.tell(Tone::Saved, fill("exchange.waiting.awayDone", &[("who", &who)]));
             }
         });
     };
@@ -195,7 +196,9 @@ fn next(state: &State) -> Option<Next> {
     let about = state.about.as_ref()?;
     let updates =
         state.ledger.of_kind(kind::UPDATE).filter(|u| state.ledger.standing(u.id) != Standing::NotUsed).count();
-    let new = |r: &&ReceivedRow| r.purpose == "return" && !r.acknowledged && !r.put_away && state.is_believed(r);
+    let new = |r: &&ReceivedRow| {
+        r.purpose == Purpose::Return.name() && !r.acknowledged && !r.put_away && state.is_believed(r)
+    };
     let acknowledged = state.received.iter().filter(new).count();
     let names = Names { ledger: &state.ledger, file: None };
     let conflict = |(record, field): (&crate::record::Record, &str)| {
@@ -254,7 +257,7 @@ fn NextIssue(made: RwSignal<Option<Made>>) -> impl IntoView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             if send::become_issuer(app).await.is_ok() {
-                app.tell("success", say("exchange.pen.taken"));
+                app.tell(Tone::Saved, say("exchange.pen.taken"));
             }
             busy.try_set(false);
         });

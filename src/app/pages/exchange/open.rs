@@ -1,6 +1,6 @@
 //! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
 
-use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, Show, TakeFiles, live};
+use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, Show, TakeFiles, Tone, live};
 use crate::app::context::{App, Opening, use_app};
 use crate::app::receive::{Opens, Received, openable, receive};
 use crate::app::route::Route;
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 #[derive(Clone)]
 struct Report {
     name: String,
-    kind: &'static str,
+    tone: Tone,
     words: String,
     label: Option<Label>,
     list: Vec<String>,
@@ -31,31 +31,50 @@ struct Report {
     elsewhere: Option<Opened>,
 }
 
-/// What a file of another kind is, as part of the key of the sentence that says where such files go.
-fn stranger(file: &Opened) -> Option<&'static str> {
+/// A file of another kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stranger {
+    /// Written by an office program.
+    Document,
+    Pdf,
+}
+
+impl Stranger {
+    /// Where such files go, as the key of a sentence; the office has other ways in than everybody else.
+    fn goes(self, office: bool) -> &'static str {
+        match (self, office) {
+            (Stranger::Document, true) => "exchange.open.document.office",
+            (Stranger::Document, false) => "exchange.open.document.member",
+            (Stranger::Pdf, true) => "exchange.open.pdf.office",
+            (Stranger::Pdf, false) => "exchange.open.pdf.member",
+        }
+    }
+}
+
+/// What a file of another kind is.
+fn stranger(file: &Opened) -> Option<Stranger> {
     let starts = |magic: &[u8]| file.bytes.starts_with(magic);
     // Zipped packages, and what office programs wrote before.
     if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
-        Some("document")
+        Some(Stranger::Document)
     } else {
-        starts(b"%PDF").then_some("pdf")
+        starts(b"%PDF").then_some(Stranger::Pdf)
     }
 }
 
 impl Report {
     /// A file that is none of ours: where it goes.
-    fn elsewhere(app: App, kind: &str, file: Opened) -> Report {
+    fn elsewhere(app: App, kind: Stranger, file: Opened) -> Report {
         let office = untrack(|| app.is_office());
-        let reader = if office { "office" } else { "member" };
-        let words = say(&format!("exchange.open.{kind}.{reader}"));
-        let form = (office && kind == "document").then(|| file.clone());
+        let words = say(kind.goes(office));
+        let form = (office && kind == Stranger::Document).then(|| file.clone());
         Report { form, ..Report::new(file.name, Err(words)) }
     }
 
     fn new(name: String, result: Result<(Received, Label), String>) -> Report {
         let blank = Report {
             name,
-            kind: "warning",
+            tone: Tone::Warning,
             words: String::new(),
             label: None,
             list: vec![],
@@ -67,11 +86,11 @@ impl Report {
         };
         match result {
             Ok((received, label)) => Report {
-                kind: match received.set_aside().is_empty() {
-                    _ if label.warning || matches!(received, Received::Elsewhere { .. }) => "warning",
-                    _ if matches!(received, Received::Waits { .. }) => "info",
-                    true => "success",
-                    false => "info",
+                tone: match received.set_aside().is_empty() {
+                    _ if label.warning || matches!(received, Received::Elsewhere { .. }) => Tone::Warning,
+                    _ if matches!(received, Received::Waits { .. }) => Tone::Info,
+                    true => Tone::Saved,
+                    false => Tone::Info,
                 },
                 words: received.words(),
                 label: Some(label),
@@ -165,15 +184,15 @@ fn report_view(app: App, report: Report) -> AnyView {
             let file = file.clone();
             leptos::task::spawn_local(async move {
                 match receive(app, file, Opens::Beside).await {
-                    Ok((received, label)) => app.tell("info", format!("{}\n{}", received.words(), label.words)),
-                    Err(words) => app.tell("warning", words),
+                    Ok((received, label)) => app.tell(Tone::Info, format!("{}\n{}", received.words(), label.words)),
+                    Err(words) => app.tell(Tone::Warning, words),
                 }
             });
         };
         view! { <Button label=say("exchange.open.beside") on_press=open small=true/> }
     });
     view! {
-        <div class=format!("gt-banner gt-banner--{}", report.kind)>
+        <div class=report.tone.class()>
             {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
             <p>{report.words}</p>
             {report.label.map(|label| view! { <p>{label.words}</p> })}
@@ -198,7 +217,7 @@ async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
         return;
     }
     if app.opening.get_untracked().is_some() {
-        return app.tell("warning", say("exchange.open.stillBusy"));
+        return app.tell(Tone::Warning, say("exchange.open.stillBusy"));
     }
     reports.try_set(Vec::new());
     let mut opening = Opening { done: 0, of: opened.len(), stopped: false };
@@ -219,15 +238,17 @@ async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
     }
     app.opening.set(None);
     if opening.done < opening.of {
-        app.tell("info", fill("exchange.open.stopped", &[("done", &opening.done), ("all", &opening.of)]));
+        app.tell(Tone::Info, fill("exchange.open.stopped", &[("done", &opening.done), ("all", &opening.of)]));
     }
     // Drawn once, when all have come; where the page has gone meanwhile, their number is said on the present one.
     let gone = reports.try_set(made).is_some();
     match unread {
         _ if opening.done < opening.of || opening.of == 1 => {}
-        0 if gone => app.tell("info", fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)])),
+        0 if gone => {
+            app.tell(Tone::Info, fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)]))
+        }
         0 => {}
-        _ => app.tell("warning", count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
+        _ => app.tell(Tone::Warning, count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
     }
 }
 
@@ -251,7 +272,7 @@ async fn take_one(app: App, file: Result<Opened, Unread>) -> Vec<Report> {
         let result = receive(app, file, Opens::Here).await;
         if let Ok((beside @ Received::Beside { .. }, _)) = &result {
             // Another partnership is open now, so this list may be gone with its page.
-            app.tell("info", beside.words());
+            app.tell(Tone::Info, beside.words());
         }
         made.push(Report::new(name, result));
     }
@@ -262,12 +283,12 @@ async fn take_one(app: App, file: Result<Opened, Unread>) -> Vec<Report> {
 async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwSignal<Vec<Report>>) {
     let words = words.trim();
     if words.is_empty() {
-        return app.tell("warning", say("exchange.open.emptyPaste"));
+        return app.tell(Tone::Warning, say("exchange.open.emptyPaste"));
     }
     if words.starts_with('{') || crate::seal::is_locked(words.as_bytes()) {
         let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
         take_all(app, vec![Ok(opened)], reports).await;
-        if reports.try_with(|all| all.iter().all(|r| r.kind != "warning")) == Some(true) {
+        if reports.try_with(|all| all.iter().all(|r| r.tone != Tone::Warning)) == Some(true) {
             text.try_set(String::new());
         }
     } else if confirm(app, words).await {
@@ -285,7 +306,7 @@ pub async fn confirm(app: App, words: &str) -> bool {
     });
     let Some(last) = named.last() else {
         app.tell(
-            "warning",
+            Tone::Warning,
             match own {
                 Some(number) => fill("exchange.check.own", &[("number", &number)]),
                 None => say("exchange.check.none"),
@@ -305,8 +326,8 @@ pub async fn confirm(app: App, words: &str) -> bool {
         Err(_) => return false,
     };
     match named.len() {
-        1 => app.tell("success", fill(key, &[("number", &number), ("day", &day)])),
-        several => app.tell("success", count("exchange.check.several", several)),
+        1 => app.tell(Tone::Saved, fill(key, &[("number", &number), ("day", &day)])),
+        several => app.tell(Tone::Saved, count("exchange.check.several", several)),
     }
     true
 }

@@ -2,7 +2,7 @@
 
 use super::made::{self, hand_over};
 use super::travels::{LOCKED, OPEN, choice};
-use crate::app::components::{Button, CollectView, Empty, Fieldset, Tick, live};
+use crate::app::components::{Button, CollectView, Empty, Fieldset, Tick, Tone, live};
 use crate::app::context::use_app;
 use crate::app::route::{EventPage, Route};
 use crate::app::send::{self, Made};
@@ -94,7 +94,7 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     let make = move |then_share: bool| {
         if ready.with_untracked(|r| r.locks) && how.with_untracked(String::is_empty) {
             page::focus("travels");
-            return app.tell("warning", say("exchange.travels.needChoice"));
+            return app.tell(Tone::Warning, say("exchange.travels.needChoice"));
         }
         busy.set(true);
         leptos::task::spawn_local(async move {

@@ -1,7 +1,7 @@
 //! An office's device that was restored from a backup: which plan file was sent last is asked before another one is made,
 //! because one that the backup does not know may have gone out.
 
-use crate::app::components::{Button, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, ErrorSummary, Problem, TextInput, Tone};
 use crate::app::context::App;
 use crate::store::backup::plan_file_sent;
 use crate::store::{RowChange, State};
@@ -44,7 +44,7 @@ pub fn ask(app: App, known: u64) -> AnyView {
         leptos::task::spawn_local(async move {
             let mut build = |s: &State| Some(RowChange::About(s.about.clone()?.after_plan_file(number)).into());
             if app.transact(&mut build).await.is_ok() {
-                app.tell("success", fill("restored.kept", &[("number", &number.saturating_add(1))]));
+                app.tell(Tone::Saved, fill("restored.kept", &[("number", &number.saturating_add(1))]));
             }
             busy.try_set(false);
         });

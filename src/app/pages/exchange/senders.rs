@@ -3,10 +3,11 @@
 use super::between::between_files;
 use super::copy::copy;
 use super::made::hand_over;
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Paragraphs, live};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Paragraphs, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::take_back;
 use crate::app::send::{self, Made};
+use crate::bundle::Purpose;
 use crate::ledger::exchange::{self, check_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
@@ -29,7 +30,7 @@ struct Sender {
 }
 
 fn returns(state: &State) -> impl Iterator<Item = &ReceivedRow> {
-    state.received.iter().filter(|r| r.purpose == "return")
+    state.received.iter().filter(|r| r.purpose == Purpose::Return.name())
 }
 
 fn senders(state: &State) -> Vec<Sender> {
@@ -141,7 +142,7 @@ fn files(state: &State) -> Vec<File> {
     let mut last: Option<(&str, u64)> = None;
     let mut files = Vec::new();
     for row in rows {
-        let is_return = row.purpose == "return";
+        let is_return = row.purpose == Purpose::Return.name();
         // Plan files and replies are not all for one reader, so their numbers tell nothing.
         let before = last.filter(|(from, _)| is_return && *from == row.from).map(|(_, n)| n);
         if is_return {
@@ -162,9 +163,9 @@ fn files(state: &State) -> Vec<File> {
         files.push(File {
             id: row.id.clone(),
             who: if row.from_name.is_empty() { say("piece.somebody") } else { row.from_name.clone() },
-            number: match row.purpose.as_str() {
-                "return" => row.sequence.to_string(),
-                what => say(&format!("exchange.senders.what.{what}")),
+            number: match is_return {
+                true => row.sequence.to_string(),
+                false => say(&format!("exchange.senders.what.{}", row.purpose)),
             },
             state: say(match (waits, row.put_away) {
                 (true, _) => "exchange.senders.waits",
@@ -226,7 +227,7 @@ pub fn Senders() -> impl IntoView {
             if take_back(app, file).await {
                 let waits = app.state.with_untracked(|s| s.staged.iter().any(|s| s.row.id == id));
                 let key = if waits { "review.takenBackWaits" } else { "review.takenBack" };
-                app.tell("success", say(key));
+                app.tell(Tone::Saved, say(key));
             }
         });
     };

@@ -2,7 +2,7 @@
 //! on this device with every keystroke, until it is saved or put away.
 
 use super::line::Line;
-use crate::app::components::Covers;
+use crate::app::components::{Covers, Tone};
 use crate::app::context::{App, answers_setting};
 use crate::app::typed::{self, Typed};
 use crate::domain::{Answer, AnswerState, kind};
@@ -259,7 +259,7 @@ impl Answering {
         leptos::task::spawn_local(async move {
             if typed::save_form(self.app, &had, &mut |s| build(s)).await.is_some() {
                 self.close();
-                self.app.tell("success", say(told));
+                self.app.tell(Tone::Saved, say(told));
             }
         });
     }
@@ -269,7 +269,7 @@ impl Answering {
         leptos::task::spawn_local(async move {
             if form.save(self.app, &mut |s| build(s)).await {
                 self.close();
-                self.app.tell("success", say(told));
+                self.app.tell(Tone::Saved, say(told));
             }
         });
     }

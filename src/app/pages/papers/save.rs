@@ -1,6 +1,7 @@
 //! Saving a paper as a file and, in the partnership office, keeping its words as they were published.
 
 use super::made::{About, Made};
+use crate::app::components::Tone;
 use crate::app::context::App;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::published::{Publication, Published, Subject};
@@ -64,8 +65,8 @@ pub(super) fn save(app: App, made: &Made, format: Format) {
 pub async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
     match handing::hand_over(name, kind, bytes).await {
         Ok(handed) if handed.left() => return true,
-        Ok(_) => app.tell("info", say("papers.save.notSaved")),
-        Err(e) => app.tell("warning", fill("error.file", &[("reason", &e.0)])),
+        Ok(_) => app.tell(Tone::Info, say("papers.save.notSaved")),
+        Err(e) => app.tell(Tone::Warning, fill("error.file", &[("reason", &e.0)])),
     }
     false
 }
@@ -73,7 +74,7 @@ pub async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
 /// Keeps the words of a paper that has gone out, where it is one that does.
 async fn keep(app: App, made: &Made, format: Format, name: String) {
     if format == Format::Text || !app.is_office() {
-        return app.tell("done", fill("papers.save.saved", &[("name", &name)]));
+        return app.tell(Tone::Done, fill("papers.save.saved", &[("name", &name)]));
     }
     let markdown = report::markdown(&made.paper);
     let publication = Publication {
@@ -91,14 +92,14 @@ async fn keep(app: App, made: &Made, format: Format, name: String) {
     };
     let kept = app.state.with_untracked(|s| s.ledger.published().into_iter().any(|p| publication.is_said_by(p)));
     if kept {
-        return app.tell("done", fill("papers.save.keptBefore", &[("name", &name)]));
+        return app.tell(Tone::Done, fill("papers.save.keptBefore", &[("name", &name)]));
     }
     let work = Work::drafts([&publication.draft(platform::new_id())], Cause::Typed);
     match app.transact(&mut |_| Some(work.clone().into())).await {
         Ok(_) if !app.keeps_nothing.get_untracked() => {
-            app.tell("success", fill("papers.save.kept", &[("name", &name)]));
+            app.tell(Tone::Saved, fill("papers.save.kept", &[("name", &name)]));
         }
-        _ => app.tell("warning", fill("papers.save.notKept", &[("name", &name)])),
+        _ => app.tell(Tone::Warning, fill("papers.save.notKept", &[("name", &name)])),
     }
 }
 
@@ -111,11 +112,11 @@ pub fn save_again(app: App, published: Published<'_>, format: Format) {
     } else if let Some(paper) = published.paper().and_then(Paper::from_value) {
         format.file(&paper, published.kind(), published.as_at())
     } else {
-        return app.tell("warning", say("papers.published.newer"));
+        return app.tell(Tone::Warning, say("papers.published.newer"));
     };
     leptos::task::spawn_local(async move {
         if leave(app, &name, kind, &bytes).await {
-            app.tell("done", fill("papers.save.saved", &[("name", &name)]));
+            app.tell(Tone::Done, fill("papers.save.saved", &[("name", &name)]));
         }
     });
 }

@@ -1,6 +1,6 @@
 //! Two versions of one thing: both stand side by side until somebody chooses.
 
-use crate::app::components::{Button, CollectView, WordDiff};
+use crate::app::components::{Button, CollectView, Tone, WordDiff};
 use crate::app::context::use_app;
 use crate::app::typed;
 use crate::domain::Writer;
@@ -44,7 +44,7 @@ fn Choice(conflict: ConflictNode, record: Id) -> impl IntoView {
             let work = Work { edits: vec![edit.clone()], had: had.get_value(), ..Work::new(Cause::Chosen) };
             leptos::task::spawn_local(async move {
                 if app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
-                    app.tell("success", say("action.chosen"));
+                    app.tell(Tone::Saved, say("action.chosen"));
                 }
             });
         };

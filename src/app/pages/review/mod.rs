@@ -12,7 +12,7 @@ mod shown;
 
 pub use again::take_back;
 
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, live};
+use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Page, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::app::typed::Typed;
@@ -291,7 +291,7 @@ async fn finish_file(
         return false;
     }
     if gone {
-        app.tell("warning", say("review.gone"));
+        app.tell(Tone::Warning, say("review.gone"));
         return false;
     }
     *tally = sum;
@@ -321,7 +321,7 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
                 }
             }
             let waits = app.state.with_untracked(|s| files.iter().any(|file| !self::files(s, Some(*file)).is_empty()));
-            app.tell("success", say(if waits { "review.takenBackWaits" } else { "review.takenBack" }));
+            app.tell(Tone::Saved, say(if waits { "review.takenBackWaits" } else { "review.takenBack" }));
             done.try_set(None);
         });
     };

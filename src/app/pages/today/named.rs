@@ -1,6 +1,6 @@
 //! Whether the organisation that somebody typed is one that the plan has under nearly that name.
 
-use crate::app::components::{Button, live};
+use crate::app::components::{Button, Tone, live};
 use crate::app::context::use_app;
 use crate::app::person::nearly;
 use crate::domain::{Draft, fields as f, kind};
@@ -46,7 +46,7 @@ pub fn Named() -> impl IntoView {
                     Some(Intent { work: Work::drafts(&[me], Cause::Typed), rows: vec![RowChange::About(about)] })
                 };
                 if app.transact(&mut build).await.is_ok() {
-                    app.tell("success", say("device.who.saved"));
+                    app.tell(Tone::Saved, say("device.who.saved"));
                 }
             });
         };

@@ -1,6 +1,6 @@
 //! Event by event: what was handed over, and publishing the figures, which is for good and therefore asked.
 
-use crate::app::components::{Button, CollectView, Details, keyed, live};
+use crate::app::components::{Button, CollectView, Details, Tone, keyed, live};
 use crate::app::context::{App, of_record};
 use crate::app::pages::papers::save::leave;
 use crate::app::route::{EventPage, Route};
@@ -147,11 +147,11 @@ fn ask(app: App, id: Id, name: &str, asking: RwSignal<Option<Id>>) -> AnyView {
 /// Saves what was handed over as a page for the office alone.
 fn save_exact(app: App, id: Id) {
     let paper = app.state.with_untracked(|s| report::event_exact(&s.ledger, id, Some(time::today())));
-    let Some(paper) = paper else { return app.tell("warning", say("year.stand.nothing")) };
+    let Some(paper) = paper else { return app.tell(Tone::Warning, say("year.stand.nothing")) };
     let name = fill("year.exactFile", &[("event", &Topic::id_for(&paper.title))]);
     leptos::task::spawn_local(async move {
         if leave(app, &name, "text/html", report::html(&paper).as_bytes()).await {
-            app.tell("done", fill("year.exactSaved", &[("name", &name)]));
+            app.tell(Tone::Done, fill("year.exactSaved", &[("name", &name)]));
         }
     });
 }
@@ -159,8 +159,8 @@ fn save_exact(app: App, id: Id) {
 fn save(app: App, told: &'static str, build: impl Fn(&State) -> Option<Work> + 'static) {
     leptos::task::spawn_local(async move {
         match app.transact(&mut |s| build(s).map(Into::into)).await {
-            Ok(true) => app.tell("success", say(told)),
-            Ok(false) => app.tell("warning", say("year.notPublished")),
+            Ok(true) => app.tell(Tone::Saved, say(told)),
+            Ok(false) => app.tell(Tone::Warning, say("year.notPublished")),
             Err(_) => {}
         }
     });

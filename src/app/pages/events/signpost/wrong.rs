@@ -1,6 +1,6 @@
 //! Telling the office that an entry is wrong. It goes with the next file to send, like any other words.
 
-use crate::app::components::{Button, Details, ErrorSummary, Problem, TextInput};
+use crate::app::components::{Button, Details, ErrorSummary, Problem, TextInput, Tone};
 use crate::app::context::use_app;
 use crate::app::typed::{Recovered, Typed};
 use crate::events::services::report_wrong;
@@ -49,7 +49,7 @@ pub fn Wrong(service: Id) -> impl IntoView {
         leptos::task::spawn_local(async move {
             if form.save(app, &mut |_| Some(Work::drafts([&report], Cause::Typed))).await {
                 app.tell(
-                    "success",
+                    Tone::Saved,
                     say(if app.is_office() { "signpost.wrongSavedOffice" } else { "signpost.wrongSaved" }),
                 );
             }

@@ -2,7 +2,9 @@
 
 use super::desk::Desk;
 use super::pin;
-use crate::app::components::{Button, CollectView, ErrorSummary, Fieldset, Problem, Secret, TextInput, Tick, live};
+use crate::app::components::{
+    Button, CollectView, ErrorSummary, Fieldset, Problem, Secret, TextInput, Tick, Tone, live,
+};
 use crate::app::route::{EventPage, Route};
 use crate::domain::languages;
 use crate::events::AGE_BANDS;
@@ -197,7 +199,7 @@ fn HandOver(desk: Desk) -> impl IntoView {
                 new_pin.try_set(String::new());
                 desk.last.try_set(Default::default());
                 desk.pane.try_set(super::desk::Pane::Count);
-                desk.app.tell("success", untrack(|| desk.say("stall.handed")));
+                desk.app.tell(Tone::Saved, untrack(|| desk.say("stall.handed")));
             }
         });
     };

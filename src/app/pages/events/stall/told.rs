@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::pin::{self, draft_key};
-use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Problem, Select, Show, TextInput, live};
+use crate::app::components::{Button, CollectView, ErrorSummary, Keys, Problem, Select, Show, TextInput, Tone, live};
 use crate::app::pages::events::care::Care;
 use crate::domain::{Insight, Topic, languages};
 use crate::events;
@@ -135,7 +135,7 @@ pub fn Told(desk: Desk) -> impl IntoView {
                 for (_, field) in form.fields() {
                     field.try_set(String::new());
                 }
-                desk.app.tell("success", untrack(|| desk.say("stall.kept")));
+                desk.app.tell(Tone::Saved, untrack(|| desk.say("stall.kept")));
             }
         });
     };
@@ -181,7 +181,7 @@ fn Notes(desk: Desk, form: Form, problems: RwSignal<Vec<Problem>>) -> impl IntoV
         let work = Work { erase: vec![(id, say("stall.removed"))], ..Work::new(Cause::Removed) };
         leptos::task::spawn_local(async move {
             if desk.app.transact(&mut |_| Some(work.clone().into())).await.is_ok() {
-                desk.app.tell("success", untrack(|| desk.say("stall.removedDone")));
+                desk.app.tell(Tone::Saved, untrack(|| desk.say("stall.removedDone")));
                 page::focus_heading();
             }
         });
