@@ -103,7 +103,7 @@ impl Shape {
     }
 
     /// The shape of one member of a list; of anything else, its own.
-    pub fn of_one(self) -> Shape {
+    pub const fn of_one(self) -> Shape {
         match self {
             Shape::Each(of) => *of,
             one => one,
