@@ -8,6 +8,7 @@ mod device;
 mod dice;
 
 mod adversary {
+    mod begun;
     mod case;
     mod decide;
     mod diff;

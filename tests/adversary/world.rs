@@ -4,12 +4,12 @@
 
 use crate::device::{Counting, now, partnership};
 use golden_thread::bundle::{self, Bundle, Read, proof};
-use golden_thread::domain::{Draft, Timescale, fields as f, kind};
+use golden_thread::domain::{Draft, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::{Decision, Item, Reviewer};
 use golden_thread::record::{Edit, Id, Set};
-use golden_thread::seal::{Signer as _, SigningKey};
+use golden_thread::seal::SigningKey;
 use golden_thread::store::admit::repair;
 use golden_thread::store::backup::backup;
 use golden_thread::store::incoming::{News, Refusal};
@@ -75,7 +75,7 @@ pub struct World {
     pub repaired: BTreeSet<usize>,
 }
 
-fn office_key(name: &str, n: u8) -> OfficeKey {
+pub fn office_key(name: &str, n: u8) -> OfficeKey {
     let mut key = OfficeKey::generate(name, &mut Counting(n)).unwrap();
     let text = key.recovery().unwrap();
     assert!(key.prove(text.as_bytes(), "2026-01-01T00:00:00Z"));
@@ -232,7 +232,7 @@ impl World {
     }
 
     /// Everybody opens a plan file.
-    fn publish(&mut self, by: usize) {
+    pub fn publish(&mut self, by: usize) {
         let issue = self.make_issue(by);
         let keyed = self.keyed;
         for party in (0..self.parties.len()).filter(|p| *p != by && (keyed || *p != KEEPER)) {
@@ -242,14 +242,14 @@ impl World {
     }
 
     /// Somebody returns what is theirs, and the office uses all of it.
-    fn returned(&mut self, party: usize) {
+    pub fn returned(&mut self, party: usize) {
         let (file, text) = self.make_return(party).unwrap();
         assert!(matches!(self.open(OFFICE, &text), Some(Ok(News::Staged { .. }))));
         self.use_all(OFFICE, file);
         self.archive.push(text);
     }
 
-    fn drafts(&mut self, party: usize, drafts: &[Draft]) {
+    pub fn drafts(&mut self, party: usize, drafts: &[Draft]) {
         self.save(party, Work::drafts(drafts, Cause::Typed), vec![]);
     }
 
@@ -286,96 +286,6 @@ impl World {
         world.history();
         world
     }
-
-    fn plan(&mut self) {
-        let plan = Draft::new(self.new_id(), kind::PLAN).with(f::TITLE, "Plan").with(f::VISION, "A vision");
-        let mut drafts = vec![plan.clone()];
-        for n in 0..2 {
-            let action = Draft::new(self.new_id(), kind::ACTION)
-                .with(f::TITLE, format!("Action {n}"))
-                .with(f::PLAN, plan.id.to_string())
-                .with(f::SUCCESS, "Seen")
-                .with(f::TIMESCALE, Timescale::read("spring 2026", None).to_value());
-            self.actions.push(action.id);
-            drafts.push(action);
-        }
-        let id = self.new_id();
-        drafts.push(Draft::new(id, kind::ORGANISATION).with(f::NAME, "The Trust"));
-        let id = self.new_id();
-        drafts.push(Draft::new(id, kind::SERVICE).with(f::NAME, "Advice").with(f::NOTE, "Ring first"));
-        let id = self.new_id();
-        drafts.push(Draft::new(id, kind::ANSWER).with(f::TITLE, "What we heard"));
-        let id = self.new_id();
-        drafts.push(Draft::new(id, kind::FIGURES).with(f::TITLE, "Counts"));
-        let id = self.new_id();
-        drafts.push(Draft::new(id, kind::CONTACT).with(f::NAME, "A contact").with(f::EMAIL, "a@example.org"));
-        self.drafts(OFFICE, &drafts);
-    }
-
-    fn keys(&mut self) {
-        for (party, n) in [(OFFICE, 1), (KEEPER, 5)] {
-            let made = office_key("Keeper", n);
-            self.parties[party].office_key = made.signer();
-            let mut keys = self.parties[party].state.keys.clone();
-            keys.office = Some(made);
-            self.save(party, Work::new(Cause::Typed), vec![RowChange::Keys(keys)]);
-        }
-        let line = self.parties[KEEPER].state.keys.proven().unwrap().keeper.line();
-        let mut keys = self.parties[OFFICE].state.keys.clone();
-        keys.add(&line).unwrap();
-        for (party, n) in [(ANA, 3), (AMB, 7), (MAL, 9)] {
-            self.parties[party].key = Some(key(n));
-            if party != AMB {
-                keys.name_sender(self.writer(party), key(n).public_key());
-            }
-        }
-        self.save(OFFICE, Work::new(Cause::Typed), vec![RowChange::Keys(keys)]);
-    }
-
-    /// Everybody has written something, and it was used; one update was not.
-    fn history(&mut self) {
-        let edit = |record, kind: &str, field: &str, value: &str| Edit {
-            record,
-            kind: kind.into(),
-            field: field.into(),
-            value: Value::from(value),
-        };
-        let [first, second] = [self.actions[0], self.actions[1]];
-        for (party, words) in [(ANA, "Ana says"), (BEN, "Ben says"), (MAL, "Mal says")] {
-            let update = self.update(words);
-            self.drafts(party, &[update]);
-        }
-        self.edit(ANA, vec![edit(first, kind::ACTION, f::TITLE, "Action of Ana")]);
-        self.edit(BEN, vec![edit(second, kind::ACTION, f::RESOURCES, "A room")]);
-        let insight = Draft::new(self.new_id(), kind::INSIGHT).with(f::WORDS, "Heard").with(f::CHOSEN, true);
-        self.drafts(AMB, &[insight]);
-        [ANA, BEN, AMB, MAL].into_iter().for_each(|party| self.returned(party));
-        self.publish(OFFICE);
-        let update = self.update("The office says");
-        self.drafts(OFFICE, &[update]);
-        self.edit(OFFICE, vec![edit(first, kind::ACTION, f::SUCCESS, "Measured")]);
-        let unused = self.update("Ben says too much");
-        self.drafts(BEN, &[unused]);
-        let (file, text) = self.make_return(BEN).unwrap();
-        self.open(OFFICE, &text);
-        let items = self.pending(OFFICE, file);
-        let not_used = |item| (item, Decision::NotUse { reason: "because".into() });
-        let decided: Vec<_> = items.into_iter().map(not_used).collect();
-        self.decide(OFFICE, file, &decided);
-        if self.keyed {
-            self.edit(KEEPER, vec![edit(second, kind::ACTION, f::TITLE, "Action of the keeper")]);
-            for (from, to) in [(KEEPER, OFFICE), (OFFICE, KEEPER)] {
-                let text = self.make_handover(from);
-                assert!(matches!(self.open(to, &text), Some(Ok(News::Handover { .. }))));
-                self.archive.push(text);
-            }
-        }
-        self.publish(OFFICE);
-        for party in [OFFICE, ANA] {
-            let backup = self.make_backup(party);
-            self.archive.push(bundle::write(&backup));
-        }
-    }
 }
 
 /// A bundle as text, signed where there is a key.
@@ -386,7 +296,6 @@ pub fn text_of(mut bundle: Bundle, key: Option<&SigningKey>) -> String {
     bundle::write(&bundle)
 }
 
-/// The different values that stand in a field, as texts; a removed or missing one is `null`.
 /// A value as a text, the same whatever the order of its members is.
 pub fn said(value: &Value) -> String {
     let mut value = value.clone();
@@ -394,6 +303,7 @@ pub fn said(value: &Value) -> String {
     value.to_string()
 }
 
+/// The different values that stand in a field, as texts; a removed or missing one is `null`.
 pub fn versions(records: &Set, id: Id, field: &str) -> BTreeSet<String> {
     let field = records.get(id).and_then(|r| r.field(field));
     let mut values: BTreeSet<String> = field

@@ -1,6 +1,8 @@
 //! A device for tests: a store in memory, the state over it, and the ways in and out that the app uses.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
+pub mod forged;
+
 use golden_thread::bundle::{self, Partnership};
 use golden_thread::domain::{Draft, Timescale, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};

@@ -2,6 +2,7 @@
 //! it says somebody is. The adversary (`tests/adversary.rs`) tries all of it at random; here each rule stands by itself.
 
 use super::support::{begin, begin_keepers, not_used};
+use crate::device::forged::Forged;
 use crate::device::{Device, new_id, now, partnership, set_keys};
 use golden_thread::domain::{Update, Writer, fields as f, kind};
 use golden_thread::ledger::review::Decision;
@@ -14,61 +15,6 @@ use golden_thread::store::{RowChange, State};
 use serde_json::{Value, json};
 
 const FAR: &str = "ffffffffffff-ffff-";
-
-/// A file that somebody wrote by hand who has seen the plan file.
-pub struct Forged {
-    pub from: Id,
-    pub ms: u64,
-    pub n: u16,
-    pub records: Vec<Value>,
-}
-
-impl Forged {
-    pub fn new(device: &Device) -> Forged {
-        let mut forged = Forged { from: new_id(), ms: device.ms, n: 0, records: vec![] };
-        let name = forged.write("Casey Vale");
-        forged.records.push(json!({ "id": forged.from.to_string(), "kind": "writer", "fields": { "name": name } }));
-        forged
-    }
-
-    pub fn at(&mut self, writer: Id) -> String {
-        self.n += 1;
-        Stamp::new(self.ms, self.n, writer).to_string()
-    }
-
-    pub fn write_as(&mut self, writer: Id, value: impl Into<Value>) -> Value {
-        json!({ "writes": [{ "at": self.at(writer), "value": value.into() }] })
-    }
-
-    pub fn write(&mut self, value: impl Into<Value>) -> Value {
-        self.write_as(self.from, value)
-    }
-
-    pub fn update_as(&mut self, writer: Id, action: Id, words: &str) -> Id {
-        let id = new_id();
-        let fields = json!({
-            format!("covers/{action}"): self.write_as(writer, json!({ "rating": null })),
-            "date": self.write_as(writer, "2026-01-01"),
-            "narrative": self.write_as(writer, words),
-        });
-        self.records.push(json!({ "id": id.to_string(), "kind": "update", "fields": fields }));
-        id
-    }
-
-    pub fn text(&self, purpose: &str) -> (Id, String) {
-        let id = new_id();
-        (id, self.text_under(id, purpose))
-    }
-
-    pub fn text_under(&self, id: Id, purpose: &str) -> String {
-        let text = json!({
-            "format": "golden-thread/bundle", "version": 1, "partnership": { "id": partnership().id.to_string(), "name": partnership().name },
-            "id": id.to_string(), "sequence": 1, "created": "2026-01-01T00:00:00Z", "purpose": purpose, "from": self.from.to_string(),
-            "records": self.records,
-        });
-        text.to_string()
-    }
-}
 
 /// Says that every edit which `writer` will ever make of what this device holds was seen.
 fn poison(forged: &mut Forged, device: &Device, writer: Id) {

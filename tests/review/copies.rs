@@ -1,7 +1,7 @@
 //! Two files under one id, and copies that somebody altered or took the signature off: each leaves the other as it is.
 
-use super::admitted::Forged;
 use super::support::{begin, begin_keepers};
+use crate::device::forged::Forged;
 use crate::device::{set_keys, with_key};
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::Id;
