@@ -67,6 +67,9 @@ pub enum Route {
     Device,
     /// The first visit's questions.
     Welcome,
+    /// Every component in every state, for whoever builds the app.
+    #[cfg(debug_assertions)]
+    Components,
     /// An address nobody made; with it as it stands.
     Unknown(String),
 }
@@ -173,6 +176,8 @@ impl Route {
             ["services", service, "change"] => id(service).map_or_else(unknown, |id| Route::ChangeService(Some(id))),
             ["device"] => Route::Device,
             ["welcome"] => Route::Welcome,
+            #[cfg(debug_assertions)]
+            ["components"] => Route::Components,
             _ => unknown(),
         }
     }
@@ -214,6 +219,8 @@ impl Route {
             Route::Counting => "/events/counting".to_owned(),
             Route::Device => "/device".to_owned(),
             Route::Welcome => "/welcome".to_owned(),
+            #[cfg(debug_assertions)]
+            Route::Components => "/components".to_owned(),
             Route::Unknown(fragment) => fragment.clone(),
         }
     }
@@ -244,6 +251,8 @@ impl Route {
             Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Part::Work,
             Route::Welcome | Route::Unknown(_) => Part::Work,
+            #[cfg(debug_assertions)]
+            Route::Components => Part::More,
         }
     }
 

@@ -22,6 +22,7 @@ mod files;
 mod finger;
 mod firefox;
 mod forms;
+mod gallery;
 mod headers;
 mod heard;
 mod held;

@@ -69,6 +69,29 @@ fn wrong_field(id: &str, tag: &str) -> Option<&'static str> {
     }
 }
 
+/// Components that the page of all of them does not show, and why.
+const NOT_SHOWN: [(&str, &str); 3] = [
+    ("Show", "it has no look"),
+    ("Notice", "it stands in the frame; the page has messages said in it"),
+    ("FileLabel", "it is of a file that was opened; its looks are label_view's"),
+];
+
+#[test]
+fn every_component_stands_on_the_page_of_all() {
+    let page = fs::read_to_string("src/app/pages/gallery.rs").unwrap();
+    let mut missing = Vec::new();
+    for (path, text) in sources(Path::new("src/app/components")) {
+        for after in text.split("#[component]").skip(1) {
+            let name = after.split_once("fn ").map_or("", |(_, rest)| rest).split('(').next().unwrap_or_default();
+            let known = NOT_SHOWN.iter().any(|(known, _)| *known == name) || after.trim_start().starts_with("fn ");
+            if !known && !page.contains(&format!("<{name} ")) {
+                missing.push(format!("{}: {name}", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not on src/app/pages/gallery.rs:\n{}", missing.join("\n"));
+}
+
 #[test]
 fn numbers_bring_up_number_keys_and_secrets_are_hidden() {
     let mut wrong = Vec::new();

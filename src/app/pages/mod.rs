@@ -8,6 +8,8 @@ mod device;
 mod draft;
 pub mod events;
 mod exchange;
+#[cfg(debug_assertions)]
+mod gallery;
 mod heard;
 mod not_here;
 mod not_opened;
@@ -56,6 +58,8 @@ pub fn more(route: &Route) -> AnyView {
         Route::Risks => view! { <Risks/> }.into_any(),
         Route::Risk(id) => view! { <Risk id=*id/> }.into_any(),
         Route::ChangeRisk(id) => view! { <ChangeRisk risk=*id/> }.into_any(),
+        #[cfg(debug_assertions)]
+        Route::Components => view! { <gallery::Gallery/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }
