@@ -1,14 +1,15 @@
 // Serves a built folder to this machine only, with the headers that hosts are asked to send: those in the folder's own _headers
 // (script/post-build.mjs), read as Netlify and Cloudflare Pages read it, so that what is tested is what is published.
-// Usage: node script/serve.mjs <folder> <port>
+// Files of a folder named third stand in for those of the same name: tests open the sample of a fixed day.
+// Usage: node script/serve.mjs <folder> <port> [instead]
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sirv from "sirv";
 
-const [folder, port] = process.argv.slice(2);
+const [folder, port, instead] = process.argv.slice(2);
 if (!folder || !/^\d+$/.test(port ?? "")) {
-  console.error("Usage: node script/serve.mjs <folder> <port>");
+  console.error("Usage: node script/serve.mjs <folder> <port> [instead]");
   process.exit(1);
 }
 
@@ -30,11 +31,13 @@ const headersOf = (path) => asked.filter((rule) => rule.path === "/*" || rule.pa
 // Browsers ask again for every file (max-age 0 with ETags), so what they show is what was built. In "dev" each file is looked up when it is
 // asked for, as a host does that was given another build meanwhile.
 const files = sirv(folder, { brotli: true, gzip: true, etag: true, maxAge: 0, dev: true });
+const first = instead ? sirv(instead, { etag: true, maxAge: 0, dev: true }) : (_request, _response, next) => next();
 const server = createServer((request, response) => {
   for (const [name, value] of headersOf(new URL(request.url, "http://here").pathname)) response.setHeader(name, value);
-  files(request, response, () => {
+  const missing = () => {
     response.statusCode = 404;
     response.end("Not found");
-  });
+  };
+  first(request, response, () => files(request, response, missing));
 });
 server.listen(Number(port), "127.0.0.1");

@@ -55,7 +55,7 @@ fn times<T>(file: &[u8], read: impl FnOnce(&[u8]) -> T) -> f64 {
 
 /// A plan file with so many times the sample's records in it, each under an id of its own.
 fn many(copies: usize) -> String {
-    let file = include_str!("../public/sample.thread.json");
+    let file = include_str!("data/served/sample.thread.json");
     let (head, records) = file.split_once("\"records\":[\n").unwrap();
     let lines: Vec<&str> = records.lines().take_while(|line| line.starts_with('{')).collect();
     let head: String = head.lines().filter(|line| !line.starts_with("\"counts\"")).collect::<Vec<_>>().join("\n");
@@ -143,7 +143,7 @@ fn a_bundle_takes_at_most_four_times_its_file_and_a_paper_what_it_takes_now() {
         found.push((format!("bundle: {name}"), times(file.as_bytes(), read)));
     };
     let large = many(100);
-    bundle("the sample", include_str!("../public/sample.thread.json"), true);
+    bundle("the sample", include_str!("data/served/sample.thread.json"), true);
     bundle("a hundred times the sample", &large, true);
     bundle("all on one line", &large.replace('\n', ""), true);
     bundle("cut off", &large[..large.len() / 2], false);

@@ -1,10 +1,15 @@
-//! The sample plan that ships with the app: the committed file is what its source makes, and it can be read.
+//! The sample plan: the committed files are what their sources make, and can be read. The one that ships moves with the
+//! day (`living`); the one that tests open stays.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[path = "sample/living.rs"]
+mod living;
 #[path = "common/sample.rs"]
 mod sample;
+#[path = "common/sample_story.rs"]
+mod sample_story;
 
 use golden_thread::bundle;
 use golden_thread::domain::kind;
@@ -18,10 +23,10 @@ fn source() -> serde_json::Value {
 
 #[test]
 fn the_committed_file_is_what_the_source_makes() {
-    let committed = include_str!("../public/sample.thread.json");
+    let committed = include_str!("data/served/sample.thread.json");
     assert!(
         committed == sample::plan_file(&source()),
-        "run: cargo run --example make_sample > public/sample.thread.json"
+        "run: cargo run --example make_sample fixed > tests/data/served/sample.thread.json"
     );
 }
 

@@ -1,7 +1,7 @@
 //! Beginning on a device: with nothing, with a file, or with the sample. The questions are
 //! [`super::first_visit`]'s.
 
-use super::context::{App, Person};
+use super::context::{App, Person, find_organisation};
 use super::entrance::{Choice, Door};
 use super::pages;
 use super::receive::{Opens, openable, receive};
@@ -9,11 +9,10 @@ use super::route::Route;
 use crate::app::components::Tone;
 use crate::bundle::{self, Partnership, Purpose};
 use crate::domain::Role;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::pieces::sender_name;
-use crate::platform::{self, files, journal};
-use crate::store::rows::IssueRow;
-use crate::store::{Intent, RowChange, State};
+use crate::platform::{self, files, journal, time};
+use crate::store::State;
+use crate::store::sample::Sample;
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
@@ -39,12 +38,12 @@ pub async fn begin(app: App, door: Door, choice: Choice) {
         }
         Choice::File(file) => open_first(app, file, person, false).await,
         Choice::Last(file) => open_first(app, file, person, true).await,
-        Choice::Sample => {
+        Choice::Sample(role) => {
             if person.name.is_empty() {
                 person.name = say("welcome.samplePerson");
             }
-            person.role = person.role.or(Some(Role::Manager));
-            open_sample(app, person).await
+            person.role = Some(role);
+            open_sample(app, person, role).await
         }
     };
     if let Err(text) = begun {
@@ -80,24 +79,25 @@ fn whose_backup(read: &bundle::Read) -> String {
     fill("welcome.isBackup", &[("name", &name), ("day", &day_text(&envelope.created))])
 }
 
-/// Opens the sample: a partnership of its own, beside any real one.
-async fn open_sample(app: App, person: Person) -> Result<(), String> {
+/// Opens the sample: a partnership of its own, beside any real one. One that was opened here before stays as it was left.
+async fn open_sample(app: App, mut person: Person, role: Role) -> Result<(), String> {
     let failed = |reason: String| fill("welcome.sampleFailed", &[("reason", &reason)]);
     let bytes = files::fetch(SAMPLE).await.map_err(|e| failed(e.0))?;
-    let read = bundle::read(&bytes).map_err(|e| failed(e.words()))?;
-    let envelope = read.bundle.envelope;
-    app.begin(envelope.partnership.clone(), person, &read.bundle.records).await.map_err(|e| e.words())?;
-    let number = envelope.number.unwrap_or(1);
-    let mut build = |state: &State| {
-        let mut about = state.about.clone()?;
-        about.sample = true;
-        about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });
-        about.issue = Some(IssueRow { id: envelope.id.to_string(), number, created: envelope.created.clone() });
-        let mut work = Work::new(Cause::Issue { number });
-        work.joins = read.bundle.records.iter().cloned().collect();
-        Some(Intent { work, rows: vec![RowChange::About(about), RowChange::Base(read.bundle.records.clone())] })
-    };
-    app.transact(&mut build).await.map_err(|e| e.words())?;
+    let sample = Sample::read(&bytes, time::today()).map_err(|e| failed(e.words()))?;
+    let (plan, own) = (&sample.plan, sample.organisation(role));
+    // Whose actions there are is the sample's to say: nobody's own organisation is in it.
+    if !own.is_empty() && !find_organisation(&plan.records, &person.organisation).1.is_empty() {
+        person.organisation = own;
+    }
+    app.begin(plan.envelope.partnership.clone(), person, &plan.records).await.map_err(|e| e.words())?;
+    if app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.sample)) {
+        app.go_telling(&Route::Today, "info", say("sample.asLeft"));
+        return Ok(());
+    }
+    for step in sample.steps(role) {
+        let mut build = |state: &State| step.intent(state, time::now_ms()).filter(|intent| !intent.is_empty());
+        app.transact(&mut build).await.map_err(|e| e.words())?;
+    }
     journal::set_setting("seenSample", "yes");
     app.go(&Route::Today);
     Ok(())

@@ -8,6 +8,7 @@ use super::first_visit::FirstVisit;
 use super::markup;
 use super::not_fetched::{self, NotFetched, StillFetching};
 use super::parts::{self, Work};
+use super::route::Route;
 use super::top::Top;
 use crate::platform::{journal, kept, leaving, page, trust, worker};
 use crate::words::say;
@@ -67,13 +68,16 @@ fn open() -> AnyView {
         enter();
     };
     leptos::task::spawn_local(async move {
-        if nothing_here().await {
+        if !nothing_here().await {
+            return enter();
+        }
+        if let Route::Sample(role) = Route::read(&page::fragment()) {
+            choose(Choice::Sample(role));
+        } else {
             first.set(true);
             keeps_nothing.set(!kept::may_keep().await);
             // Fetched while the questions are read; if that fails, choosing asks again and says so.
             let _ = parts::work().await;
-        } else {
-            enter();
         }
     });
     let before = move || {

@@ -2,6 +2,7 @@
 
 use super::components::{Problem, Tone};
 use super::route::Route;
+use crate::domain::Role;
 use crate::platform::files;
 use leptos::prelude::*;
 
@@ -23,8 +24,8 @@ pub enum Choice {
     File(files::Opened),
     /// With the last file that they saved themselves.
     Last(files::Opened),
-    /// With the sample.
-    Sample,
+    /// With the sample, in this role.
+    Sample(Role),
 }
 
 /// What the front door knows, and goes on knowing once the shell has taken over.

@@ -1,7 +1,7 @@
 //! The first visit: who you are, and one choice how to begin. What is done about the choice is
 //! [`super::beginning`]'s; this is fetched before that.
 
-use super::components::{ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, Tone, only_one};
+use super::components::{CollectView, ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, Tone, live, only_one};
 use super::entrance::{Choice, Door, Message};
 use super::route::Route;
 use crate::domain::{Role, kind};
@@ -39,7 +39,21 @@ pub fn FirstVisit(
         }
     };
     // To look at the sample nobody needs to say who they are.
-    let sample = move |_| choose(Choice::Sample);
+    let look = move |role: Role| move |_: leptos::ev::MouseEvent| choose(Choice::Sample(role));
+    let sample = move || match role.with(|r| Role::read(r)) {
+        Some(role) => {
+            view! { <Choice title="welcome.sample" hint="welcome.sampleHint" on_press=look(role)/> }.into_any()
+        }
+        None => [
+            (Role::Manager, "welcome.sampleManager", "welcome.sampleManagerHint"),
+            (Role::Representative, "welcome.sampleRepresentative", "welcome.sampleRepresentativeHint"),
+            (Role::Ambassador, "welcome.sampleAmbassador", "welcome.sampleAmbassadorHint"),
+        ]
+        .into_iter()
+        .map(|(role, title, hint)| view! { <Choice title=title hint=hint on_press=look(role)/> })
+        .collect_view()
+        .into_any(),
+    };
     let file = move |file| choose(Choice::File(file));
     let last = move |file| choose(Choice::Last(file));
     let is_manager = move || role.with(|r| Role::read(r) == Some(Role::Manager));
@@ -68,7 +82,7 @@ pub fn FirstVisit(
                     <Choice title="welcome.bringIn" hint="welcome.bringInHint" on_press=move |_| begin_empty(Route::BringIn)/>
                     <Choice title="welcome.empty" hint="welcome.emptyHint" on_press=move |_| begin_empty(first_plan())/>
                 </Show>
-                <Choice title="welcome.sample" hint="welcome.sampleHint" on_press=sample/>
+                {live(sample)}
             </ul>
         </Page>
     }

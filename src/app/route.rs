@@ -1,7 +1,7 @@
 //! Addresses. They live in the fragment (`#/plan?owner=…`), because static hosts, sub-paths and single
 //! files have no rewrites.
 
-use crate::domain::kinds;
+use crate::domain::{Role, kinds};
 use crate::ledger::search::{Only, Query};
 use crate::record::Id;
 use std::fmt::Write;
@@ -70,6 +70,8 @@ pub enum Route {
     /// Every component in every state, for whoever builds the app.
     #[cfg(debug_assertions)]
     Components,
+    /// The sample, as somebody in this role meets it.
+    Sample(Role),
     /// An address nobody made; with it as it stands.
     Unknown(String),
 }
@@ -178,6 +180,7 @@ impl Route {
             ["welcome"] => Route::Welcome,
             #[cfg(debug_assertions)]
             ["components"] => Route::Components,
+            ["sample", role] => Role::read(role).map_or_else(unknown, Route::Sample),
             _ => unknown(),
         }
     }
@@ -221,6 +224,7 @@ impl Route {
             Route::Welcome => "/welcome".to_owned(),
             #[cfg(debug_assertions)]
             Route::Components => "/components".to_owned(),
+            Route::Sample(role) => format!("/sample/{}", role.name()),
             Route::Unknown(fragment) => fragment.clone(),
         }
     }
@@ -246,7 +250,7 @@ impl Route {
             Route::Service(_) | Route::ServiceAt(..) => Part::Events,
             Route::BringIn | Route::PutIn | Route::Cycle | Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
-            Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) => Part::More,
+            Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) | Route::Sample(_) => Part::More,
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Part::More,
             Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Part::Work,
@@ -364,8 +368,11 @@ mod tests {
             Route::Counting,
         ];
         let events = events.into_iter().chain(EventPage::ALL.map(|(page, _)| Route::Event(id, page)));
-        for route in
-            events.chain(routes).chain(more).chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
+        for route in events
+            .chain(routes)
+            .chain(more)
+            .chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
+            .chain(Role::ALL.map(Route::Sample))
         {
             assert_eq!(Route::read(&route.fragment()), route);
         }

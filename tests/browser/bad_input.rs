@@ -11,7 +11,7 @@ async fn bad_input() {
     let world = World::new();
     let browser = Browser::new(&world, "visitor").await;
     begin_with_sample(&browser, false).await;
-    let sample = std::fs::read_to_string(here("public/sample.thread.json")).unwrap();
+    let sample = std::fs::read_to_string(here("tests/data/served/sample.thread.json")).unwrap();
     let noise: Vec<u8> = (1..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let newer = sample.replacen("\"version\": 1", "\"version\": 99", 1).replacen("\"version\":1", "\"version\":99", 1);
     assert_ne!(newer, sample, "the sample says its version");

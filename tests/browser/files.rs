@@ -70,7 +70,7 @@ async fn backup_and_restore() {
     other.go(&draft_of(&action), TITLE).await;
     assert_eq!(other.value("narrative").await, HALF);
     // A file of another kind does not take the place of what is here.
-    let sample = super::world::here("public/sample.thread.json");
+    let sample = super::world::here("tests/data/served/sample.thread.json");
     other.go("#/device", "device").await;
     other.open_file("restore-file", &sample).await;
     other.sees("This file is not a backup").await;
@@ -132,7 +132,7 @@ async fn one_of_several_cannot_be_read() {
         };
         Object.defineProperty(File.prototype, 'size', { get() { return this.name.startsWith('huge') ? 3e8 : 10; } });";
     browser.script(unreadable, Vec::new()).await;
-    let sample = std::fs::read_to_string(super::world::here("public/sample.thread.json")).unwrap();
+    let sample = std::fs::read_to_string(super::world::here("tests/data/served/sample.thread.json")).unwrap();
     let several = "const given = new DataTransfer();
         for (const name of ['elsewhere.thread.json', 'sample.thread.json', 'huge.thread.json', 'noise.thread.json'])
             given.items.add(new File([name.startsWith('sample') ? arguments[0] : 'noise'], name));

@@ -17,7 +17,8 @@ const LEFT: &str = "This was typed before the page was closed";
 
 /// The id of the sample's first record of a kind.
 fn of_sample(kind: &str) -> String {
-    let sample: Value = serde_json::from_slice(&std::fs::read(here("public/sample.thread.json")).unwrap()).unwrap();
+    let sample: Value =
+        serde_json::from_slice(&std::fs::read(here("tests/data/served/sample.thread.json")).unwrap()).unwrap();
     let found = sample["records"].as_array().unwrap().iter().find(|r| r["kind"] == kind).expect("the sample has one");
     found["id"].as_str().unwrap().to_owned()
 }

@@ -30,6 +30,7 @@ mod history;
 mod keys;
 mod killed;
 mod left_behind;
+mod living;
 mod main_job;
 mod many_files;
 mod network;

@@ -65,7 +65,7 @@ async fn two_hundred_files_at_once() {
     let world = World::new();
     let browser = Browser::meddled(&world, "office", WATCH).await;
     begin_with_sample(&browser, false).await;
-    let sample = bundle::read(&std::fs::read(here("public/sample.thread.json")).unwrap()).unwrap().bundle;
+    let sample = bundle::read(&std::fs::read(here("tests/data/served/sample.thread.json")).unwrap()).unwrap().bundle;
     let action = sample.records.iter().find(|r| r.kind == kind::ACTION).unwrap().id;
     let mut paths = Vec::new();
     for n in 1..=FILES {

@@ -46,7 +46,7 @@ async fn add_all(browser: &Browser, field: &str, all: &[String]) {
 
 /// The plan of the sample.
 fn sample() -> PlanTree {
-    let file = std::fs::read(here("public/sample.thread.json")).unwrap();
+    let file = std::fs::read(here("tests/data/served/sample.thread.json")).unwrap();
     let records = bundle::read(&file).unwrap().bundle.records;
     let ledger = Ledger::new(records, None, Side::Office);
     let plan = ledger.plans().next().unwrap();

@@ -39,6 +39,8 @@ pub async fn begin_with_sample(browser: &Browser, representative: bool) {
     if representative {
         browser.press("A representative of an organisation").await;
         browser.type_into("name", "Rafi Stone").await;
+    } else {
+        browser.press("The partnership manager").await;
     }
     browser.press("Look at the sample").await;
     browser.sees(if representative { "Your actions" } else { "How things stand" }).await;

@@ -44,7 +44,7 @@ async fn code_on_screen(browser: &Browser) -> String {
 
 /// The address of a page of the sample's event in the park.
 fn event_page(page: &str) -> String {
-    let sample = std::fs::read(here("public/sample.thread.json")).unwrap();
+    let sample = std::fs::read(here("tests/data/served/sample.thread.json")).unwrap();
     let sample: Value = serde_json::from_slice(&sample).unwrap();
     let named = |r: &&Value| r["kind"] == "event" && r["fields"]["name"].to_string().contains("Health in the park");
     let event = sample["records"].as_array().unwrap().iter().find(named).expect("the sample has it");

@@ -65,13 +65,15 @@ fn end(child: &mut Child) {
 /// The server of the built app.
 pub struct Server {
     dist: PathBuf,
+    /// Whether the sample is the one of a fixed day (`tests/data/served`) and not the one that ships.
+    fixed: bool,
     port: u16,
     running: Option<Child>,
 }
 
 impl Server {
     fn new(dist: PathBuf) -> Server {
-        let mut server = Server { dist, port: free_port(), running: None };
+        let mut server = Server { dist, fixed: true, port: free_port(), running: None };
         server.start();
         server
     }
@@ -86,8 +88,18 @@ impl Server {
         assert!(here("node_modules/sirv").is_dir(), "node_modules is not here. Run script/test, which fetches it.");
         let mut command = Command::new("node");
         command.arg(here("script/serve.mjs")).arg(&self.dist).arg(self.port.to_string());
+        if self.fixed {
+            command.arg(here("tests/data/served"));
+        }
         self.running = Some(start(&mut command));
         wait_for(self.port, "The server");
+    }
+
+    /// Starts it anew with the sample that ships, which moves with the day.
+    pub fn serve_as_shipped(&mut self) {
+        self.stop();
+        self.fixed = false;
+        self.start();
     }
 
     /// Stops it for good: its process is killed, and nothing answers any more.

@@ -128,7 +128,7 @@ fn the_schema_takes_our_files_and_finds_what_is_wrong() {
         path.to_str().unwrap().to_owned()
     };
     let sound = [
-        format!("{root}/public/sample.thread.json"),
+        format!("{root}/tests/data/served/sample.thread.json"),
         format!("{root}/tests/data/bundles/everything.thread.json"),
         put("example", &serde_json::from_str(super::page::example()).unwrap()),
     ];

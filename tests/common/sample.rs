@@ -53,11 +53,11 @@ pub fn records(source: &Value) -> Set {
     set
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 
-fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+pub fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value[name].as_array().into_iter().flatten()
 }
 
@@ -108,8 +108,9 @@ fn every_action(source: &Value) -> impl Iterator<Item = (&Value, &Value, &Value)
     aims.flat_map(|(p, a)| items(a, "actions").map(move |x| (p, a, x)))
 }
 
-fn plan_id(source: &Value) -> Id {
-    id(kind::PLAN, text(&source["plan"], "title"))
+pub fn plan_id(source: &Value) -> Id {
+    let plan = &source["plan"];
+    id(kind::PLAN, text(plan, if plan["key"].is_string() { "key" } else { "title" }))
 }
 
 fn plan(source: &Value) -> Draft {
@@ -252,7 +253,7 @@ fn measures(source: &Value, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// The sample as a plan file: what `public/sample.thread.json` holds.
+/// The sample as a plan file, on a fixed day: what `tests/data/served/sample.thread.json` holds.
 pub fn plan_file(source: &Value) -> String {
     let envelope = Envelope {
         partnership: Partnership {

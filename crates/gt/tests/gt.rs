@@ -309,7 +309,7 @@ fn report_makes_the_paper_of_an_event() {
     assert!(heard.contains("Fewer than 8 people at 1 event said"), "{}", heard);
 }
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/sample.thread.json");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/served/sample.thread.json");
 
 #[test]
 fn schema_help_and_version() {

@@ -20,6 +20,7 @@ mod put_in;
 mod record;
 mod review;
 mod risks;
+mod sample_here;
 mod services;
 mod today;
 mod year;
@@ -41,6 +42,7 @@ pub use put_in::PutIn;
 pub use record::{ChangeRecord, NewRecord, Record};
 pub use review::{Review, take_back};
 pub use risks::{ChangeRisk, Risk, Risks};
+pub use sample_here::SampleHere;
 pub use services::ChangeService;
 pub use today::{NoPlan, Today};
 pub use year::TheYear;
@@ -55,6 +57,7 @@ pub fn more(route: &Route) -> AnyView {
         Route::Papers => view! { <Papers/> }.into_any(),
         Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),
+        Route::Sample(role) => view! { <SampleHere role=*role/> }.into_any(),
         Route::Risks => view! { <Risks/> }.into_any(),
         Route::Risk(id) => view! { <Risk id=*id/> }.into_any(),
         Route::ChangeRisk(id) => view! { <ChangeRisk risk=*id/> }.into_any(),

@@ -3,8 +3,10 @@
 mod asked;
 mod at;
 mod choices;
+mod late;
 mod named;
 mod told;
+mod unsent;
 
 use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar, RatingTag, live};
 use crate::app::context::{App, use_app};
@@ -13,7 +15,7 @@ use crate::app::route::Route;
 use crate::domain::{Writer, kind};
 use crate::ledger::due::{overdue, stale};
 use crate::ledger::search::{Only, Query};
-use crate::ledger::{ActionNode, PlanTree, Side, exchange, moves};
+use crate::ledger::{ActionNode, PlanTree, Side, moves};
 use crate::platform::keys::Kept;
 use crate::platform::time;
 use crate::record::Id;
@@ -144,7 +146,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
     view! {
         <Compare/>
         <named::Named/>
-        <ReadyToSend/>
+        <unsent::ReadyToSend/>
         <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
         {live(move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> }))}
         <asked::OfMine plan=plan/>
@@ -194,22 +196,6 @@ fn Compare() -> impl IntoView {
             _ => None,
         })?;
         Some(view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=route.href()>{say(key)}</a></p> })
-    })
-}
-
-/// What is ready and not sent, with the way to sending it.
-#[component]
-fn ReadyToSend() -> impl IntoView {
-    let app = use_app();
-    live(move || {
-        let (updates, others) = app.state.with(|s| exchange::pieces(&exchange::mine(&s.ledger, &s.exported())));
-        (updates + others > 0).then(|| {
-            view! {
-                <div class="gt-actions">
-                    <a class="nhsuk-button" href=Route::Exchange.href()>{fill("today.send", &[("what", &crate::ledger::pieces::pieces(updates, others))])}</a>
-                </div>
-            }
-        })
     })
 }
 
@@ -330,6 +316,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
         <Compare/>
         <Waiting/>
         <asked::OfAll/>
+        <late::Late/>
         <told::FromEvents/>
         <h2 class="nhsuk-heading-m">{say("today.measured")}</h2>
         <p>{as_at}</p>

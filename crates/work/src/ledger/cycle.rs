@@ -119,6 +119,11 @@ impl OwnerRow {
             _ => Stands::NotAsked,
         }
     }
+
+    /// Whether it is late: the day is past, and something is still to be heard from it that does not lie here already.
+    pub fn is_late(&self, due: Date, today: Date) -> bool {
+        due < today && matches!(self.stands(), Stands::NotAsked | Stands::Asked | Stands::Chased | Stands::Part)
+    }
 }
 
 impl Ledger {
@@ -337,6 +342,25 @@ mod tests {
         drafts.extend([by(41, 11, 20), Draft::new(id(50), kind::REVIEW).with(name, decided)]);
         let trust = ("Trust".to_owned(), 0, 1, 1, Stands::NotUsed);
         assert!(stand(&drafts).contains(&trust), "{:?}", stand(&drafts));
+    }
+
+    #[test]
+    fn late_is_who_was_not_heard_from_once_the_day_is_past() {
+        let (due, mut drafts) = (date(2026, 11, 6), plan());
+        let late = |drafts: &[Draft], waiting: &[Set], today: Date| {
+            let ledger = Ledger::new(set(drafts), None, Side::Office);
+            let tree = ledger.tree(ledger.plans().next().unwrap());
+            let rows = ledger.owner_rows(&tree, ledger.open_cycle(id(1)).unwrap(), waiting.iter());
+            rows.into_iter().filter(|r| r.is_late(due, today)).map(|r| r.name).collect::<Vec<_>>()
+        };
+        assert!(late(&drafts, &[], due).is_empty(), "the last day is no day late");
+        let after = date(2026, 11, 7);
+        assert_eq!(late(&drafts, &[], after), ["Council", "Trust"]);
+        assert_eq!(late(&drafts, &[set(&[update(41, 12, "2026-10-20")])], after), ["Trust"], "what waits has come");
+        drafts.extend([update(42, 10, "2026-10-20"), update(43, 12, "2026-10-20")]);
+        assert_eq!(late(&drafts, &[], after), ["Trust"], "one of its two actions is missing");
+        drafts.push(update(44, 11, "2026-10-20"));
+        assert!(late(&drafts, &[], after).is_empty());
     }
 
     #[test]

@@ -44,6 +44,17 @@ impl Names<'_> {
         self.find(id).map_or_else(|| say("piece.unknown"), |record| self.title_of(record))
     }
 
+    /// What of this record is not sent: an update by its action's title, what is new by its own, any other change by the
+    /// fields too.
+    pub fn unsent(&self, record: &Record) -> String {
+        let title = self.title(record.id);
+        if self.ledger.base().is_none_or(|base| base.get(record.id).is_none()) {
+            return title;
+        }
+        let fields = record.fields().keys().map(|name| self.field_of(&record.kind, name)).take(6);
+        format!("{title}: {}", fields.collect::<Vec<_>>().join(", "))
+    }
+
     /// What this record is called.
     pub fn title_of(&self, record: &Record) -> String {
         let titled = |r: &Record| {

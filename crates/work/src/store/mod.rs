@@ -13,6 +13,7 @@ mod database;
 mod device;
 pub mod keys;
 mod leaving;
+pub mod sample;
 mod writing;
 
 pub use arriving::{admit, combine, doubt, incoming, trust, waiting};

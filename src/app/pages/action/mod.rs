@@ -9,7 +9,7 @@ mod updates;
 
 pub(super) use figures::AddFigures;
 pub(super) use rate::Rate;
-pub(super) use updates::{new_update, no_change};
+pub(super) use updates::{new_update, no_change, no_change_saved};
 
 use super::record::{History, Merging, Moving, TakingOut, Told, Versions};
 use crate::app::components::{Button, Page, Tone, live};

@@ -101,12 +101,20 @@ pub fn no_change(app: App, action: Id, draft: Option<&DraftRow>) -> Option<Draft
     Some(new_update(app, action, rating.as_deref())?.with(f::NO_CHANGE, true))
 }
 
+/// What is said once "no change since last time" is saved: the office has nobody to send a file to.
+pub fn no_change_saved(app: App) -> &'static str {
+    match app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.office)) {
+        true => "action.noChangeSavedOffice",
+        false => "action.noChangeSaved",
+    }
+}
+
 /// "No change since last time": a valid, dated update in one tap.
 pub fn say_no_change(app: App, action: Id) {
     let Some(draft) = no_change(app, action, None) else { return };
     leptos::task::spawn_local(async move {
         if app.transact(&mut |_| Some(Work::typed(draft.edits()).into())).await.is_ok() {
-            app.tell(Tone::Saved, say("action.noChangeSaved"));
+            app.tell(Tone::Saved, say(no_change_saved(app)));
         }
     });
 }

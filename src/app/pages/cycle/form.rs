@@ -21,7 +21,8 @@ pub fn Begin() -> impl IntoView {
     let app = use_app();
     view! {
         <p>{say("cycle.lead")}</p>
-        {fields(app, None, Callback::new(|()| ()))}
+        // The form gives way to the cycle: the page is read from its top then.
+        {fields(app, None, Callback::new(|()| time::after(0, page::focus_heading)))}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use crate::app::components::{
     Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, Tone, live,
 };
 use crate::app::context::use_app;
-use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update};
+use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update, no_change_saved};
 use crate::app::route::Route;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
@@ -51,7 +51,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
         let Some(draft) = no_change_update(app, action, Some(&row)) else { return };
         let draft = also(draft, action, &row, |id| app.state.with_untracked(|s| s.rating_kept(id, Some(&row))));
         if row.fields.values().all(|text| text.trim().is_empty()) {
-            return finish(draft, "action.noChangeSaved");
+            return finish(draft, no_change_saved(app));
         }
         // Words that were begun are no part of "no change", and stay a draft to come back to.
         leptos::task::spawn_local(async move {

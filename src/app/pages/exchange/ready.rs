@@ -10,7 +10,7 @@ use crate::domain::{Insight, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
 use crate::platform::{handing, page};
-use crate::record::{Id, Record, Set as Records};
+use crate::record::{Id, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
 use crate::words::{count_with, fill, say};
@@ -68,16 +68,7 @@ fn stayed_view((event, name, many): (Id, String, usize)) -> AnyView {
 /// Updates by their action's title; other changes by record and field.
 fn lines(state: &State, unsent: &Records) -> Vec<(Id, String)> {
     let names = Names { ledger: &state.ledger, file: None };
-    let line = |record: &Record| {
-        let title = names.title(record.id);
-        if state.ledger.base().is_none_or(|b| b.get(record.id).is_none()) {
-            return title;
-        }
-        let fields: Vec<String> =
-            record.fields().keys().map(|name| names.field_of(&record.kind, name)).take(6).collect();
-        format!("{title}: {}", fields.join(", "))
-    };
-    unsent.iter().map(|r| (r.id, line(r))).collect()
+    unsent.iter().map(|r| (r.id, names.unsent(r))).collect()
 }
 
 /// What is ready to send, with a tick for each piece where there are several, and the file.
