@@ -194,9 +194,11 @@ fn envelope(source: &Value, purpose: Purpose, key: &str, from: Id, sequence: u64
 
 /// Somebody of the story, as a writer.
 fn person(who: &Value, role: &str) -> Draft {
-    let mut me = Draft::new(id(kind::WRITER, text(who, "name")), kind::WRITER)
-        .with(f::NAME, text(who, "name"))
-        .with(f::ROLE, role);
+    // A person's id is made up, never derived: a file from somebody with a derived one speaks for nobody.
+    let mut made_up = id(kind::WRITER, text(who, "name")).to_string();
+    made_up.replace_range(14..15, "7");
+    let mut me =
+        Draft::new(made_up.parse().unwrap(), kind::WRITER).with(f::NAME, text(who, "name")).with(f::ROLE, role);
     if let Some(name) = who["organisation"].as_str() {
         me.set(f::ORGANISATION, id(kind::ORGANISATION, name).to_string());
     }

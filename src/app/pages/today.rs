@@ -262,11 +262,12 @@ fn Outcomes() -> impl IntoView {
                     Some(_) => say("today.notUsedPlain"),
                     None if confirmed.get(r.id).is_some() => say("today.confirmed"),
                     None if exported.get(r.id).is_some() => say("today.exported"),
-                    None => say("today.ready"),
+                    // What is not sent stands above, with the way to sending it.
+                    None => return None,
                 };
-                (action.map(|a| a.id()), title, words, update.handed_over().to_owned())
+                Some((action.map(|a| a.id()), title, words, update.handed_over().to_owned()))
             };
-            let mut rows: Vec<_> = s.ledger.records().iter().filter(written).map(one).collect();
+            let mut rows: Vec<_> = s.ledger.records().iter().filter(written).filter_map(one).collect();
             rows.sort_by(|a, b| b.3.cmp(&a.3));
             rows
         });

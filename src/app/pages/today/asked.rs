@@ -5,6 +5,7 @@ use crate::app::context::use_app;
 use crate::app::mine::mine;
 use crate::app::route::Route;
 use crate::days::Date;
+use crate::domain::Role;
 use crate::ledger::cycle::Stands;
 use crate::ledger::{ActionNode, Ledger};
 use crate::platform::time;
@@ -44,8 +45,11 @@ pub fn OfMine(
     live(move || {
         let tree = app.tree.get()?;
         let (asked, all) = app.state.with(|s| {
-            let mine = mine(&s.ledger, s.about.as_ref()?, &tree);
-            Some((of(&s.ledger, plan, &mine)?, mine.len()))
+            let about = s.about.as_ref()?;
+            let mine = mine(&s.ledger, about, &tree);
+            // Nobody asks whoever stands at events for updates, unless they follow an action.
+            let is_asked = !mine.is_empty() || Role::read(&about.role) != Some(Role::Ambassador);
+            is_asked.then(|| Some((of(&s.ledger, plan, &mine)?, mine.len())))?
         })?;
         let words = match asked.due {
             Some(due) => {

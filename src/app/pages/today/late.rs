@@ -35,7 +35,7 @@ pub fn Late() -> impl IntoView {
         });
         let far = far_off(due.days_after(today));
         Some(view! {
-            <h2 class="nhsuk-heading-m">{say("today.late")}</h2>
+            <h3 class="nhsuk-heading-s">{say("today.late")}</h3>
             <p>{fill("today.lateSince", &[("day", &day(due)), ("far", &far)])}</p>
             <ul class="gt-list">{late.into_iter().take(NAMED).map(owner).collect_view()} {more}</ul>
         })

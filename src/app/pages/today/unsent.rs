@@ -6,8 +6,11 @@ use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::exchange;
 use crate::ledger::pieces::{Names, kind_name, pieces};
+use crate::ledger::review::action_of;
+use crate::record::{Id, Record};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
+use std::fmt::Display;
 
 /// So many pieces are named.
 const NAMED: usize = 3;
@@ -20,9 +23,12 @@ pub fn ReadyToSend() -> impl IntoView {
         let (all, named) = app.state.with(|s| {
             let mine = exchange::mine(&s.ledger, &s.exported());
             let names = Names { ledger: &s.ledger, file: None };
-            let line = |r: &crate::record::Record| match r.kind.as_str() {
-                kind::UPDATE => names.unsent(r),
-                other => fill("today.unsentPiece", &[("piece", &names.unsent(r)), ("kind", &kind_name(other))]),
+            let line = |r: &Record| match r.kind.as_str() {
+                kind::UPDATE => (names.unsent(r), action_of(r)),
+                other => {
+                    let named = [("piece", &names.unsent(r) as &dyn Display), ("kind", &kind_name(other))];
+                    (fill("today.unsentPiece", &named), action_of(r))
+                }
             };
             (exchange::pieces(&mine), mine.iter().map(line).collect::<Vec<_>>())
         });
@@ -30,7 +36,11 @@ pub fn ReadyToSend() -> impl IntoView {
         (updates + others > 0).then(|| {
             let more = named.len().saturating_sub(NAMED);
             let more = (more > 0).then(|| view! { <li>{count("today.unsentMore", more)}</li> });
-            let items = named.into_iter().take(NAMED).map(|line| view! { <li>{line}</li> }).collect_view();
+            let item = |(line, action): (String, Option<Id>)| match action.map(|id| Route::Action(id).href()) {
+                Some(href) => view! { <li><a class="nhsuk-link" href=href>{line}</a></li> }.into_any(),
+                None => view! { <li>{line}</li> }.into_any(),
+            };
+            let items = named.into_iter().take(NAMED).map(item).collect_view();
             view! {
                 <h2 class="nhsuk-heading-m">{say("today.unsent")}</h2>
                 <ul class="nhsuk-list nhsuk-list--bullet">{items} {more}</ul>
