@@ -45,13 +45,24 @@ pub fn stale(tree: &PlanTree, today: Date) -> BTreeSet<Id> {
     open(tree, |places| places.iter().filter_map(told).max().is_some_and(old))
 }
 
+/// The actions that nobody owes any more.
+pub fn over(tree: &PlanTree) -> BTreeSet<Id> {
+    by_action(tree).into_iter().filter(|(_, places)| is_over(&tree.scale, places)).map(|(id, _)| id).collect()
+}
+
 /// The actions that are not over and of which this is so, each asked with everywhere that it stands.
 fn open(tree: &PlanTree, is_so: impl Fn(&[&ActionNode]) -> bool) -> BTreeSet<Id> {
+    let actions = by_action(tree).into_iter();
+    actions.filter(|(_, places)| !is_over(&tree.scale, places) && is_so(places)).map(|(id, _)| id).collect()
+}
+
+/// Every action with everywhere that it stands.
+fn by_action(tree: &PlanTree) -> BTreeMap<Id, Vec<&ActionNode>> {
     let mut actions: BTreeMap<Id, Vec<&ActionNode>> = BTreeMap::new();
     for place in tree.placed_actions() {
         actions.entry(place.id).or_default().push(place);
     }
-    actions.into_iter().filter(|(_, places)| !is_over(&tree.scale, places) && is_so(places)).map(|(id, _)| id).collect()
+    actions
 }
 
 /// Whether nobody owes an action any more: its state says so, or it is rated complete wherever somebody rated it. One that

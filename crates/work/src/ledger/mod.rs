@@ -14,6 +14,7 @@ pub mod cycle;
 mod decided;
 pub mod decisions;
 pub mod due;
+pub mod entries;
 pub mod exchange;
 mod item;
 mod nodes;

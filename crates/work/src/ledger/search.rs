@@ -1,9 +1,12 @@
 //! Search as you type over everything: plain words, all of which must occur.
 
 use super::due::{due, overdue, stale};
+use super::state::Ledger;
 use super::tree::{ActionNode, PlanTree};
 use crate::days::Date;
 use crate::domain::ActionState;
+use crate::record::Id;
+use std::collections::BTreeSet;
 
 /// What is asked of the list of actions; empty members ask nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,11 +36,27 @@ pub enum Only {
     TwoVersions,
     /// Whose state says that nobody owes it any more.
     Over,
+    /// That nobody owns.
+    Unowned,
+    /// Whose timescale says no last day, or that have none.
+    Undated,
+    /// Whose rating is not known.
+    Unrated,
 }
 
 impl Only {
     /// All of them.
-    pub const ALL: [Only; 6] = [Only::Due, Only::Overdue, Only::Stale, Only::NoUpdate, Only::TwoVersions, Only::Over];
+    pub const ALL: [Only; 9] = [
+        Only::Due,
+        Only::Overdue,
+        Only::Stale,
+        Only::NoUpdate,
+        Only::TwoVersions,
+        Only::Over,
+        Only::Unowned,
+        Only::Undated,
+        Only::Unrated,
+    ];
 
     /// Its name in addresses and in keys of sentences (`plan`).
     pub fn name(self) -> &'static str {
@@ -48,6 +67,9 @@ impl Only {
             Only::NoUpdate => "noUpdate",
             Only::TwoVersions => "twoVersions",
             Only::Over => "over",
+            Only::Unowned => "unowned",
+            Only::Undated => "undated",
+            Only::Unrated => "unrated",
         }
     }
 
@@ -107,7 +129,7 @@ impl Index {
             Some(Only::Overdue) => Some(overdue(tree, today)),
             Some(Only::Due) => Some(due(tree, today)),
             Some(Only::Stale) => Some(stale(tree, today)),
-            Some(Only::NoUpdate | Only::TwoVersions | Only::Over) | None => None,
+            _ => None,
         };
         let answers = |(entry, action): (&String, &ActionNode)| {
             words.iter().all(|w| entry.contains(w.as_str()))
@@ -118,6 +140,38 @@ impl Index {
     }
 }
 
+/// What answers in a plan that is not the one in sight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Elsewhere {
+    /// The plan.
+    pub plan: Id,
+    /// Its title.
+    pub title: String,
+    /// The actions, each once, in the plan's order: number and title.
+    pub found: Vec<(Id, String)>,
+}
+
+/// Every plan but this one, each prepared for searching.
+pub fn others(ledger: &Ledger, but: Id) -> Vec<(PlanTree, Index)> {
+    let prepared = |tree: PlanTree| {
+        let index = Index::new(&tree);
+        (tree, index)
+    };
+    ledger.plans().filter(|plan| plan.id() != but).map(|plan| prepared(ledger.tree(plan))).collect()
+}
+
+/// What answers a query in these plans; those in which nothing does are left out.
+pub fn elsewhere(others: &[(PlanTree, Index)], query: &Query, today: Date) -> Vec<Elsewhere> {
+    let in_plan = |(tree, index): &(PlanTree, Index)| {
+        let mut seen = BTreeSet::new();
+        let answers = tree.placed_actions().zip(index.find(tree, query, today)).filter(|(_, found)| *found);
+        let once = answers.filter(|(action, _)| seen.insert(action.id));
+        let named = once.map(|(a, _)| (a.id, format!("{} {}", a.number, a.title).trim().to_owned()));
+        Elsewhere { plan: tree.id, title: tree.title.clone(), found: named.collect() }
+    };
+    others.iter().map(in_plan).filter(|plan| !plan.found.is_empty()).collect()
+}
+
 fn matches(action: &ActionNode, query: &Query) -> bool {
     let owner = query.owner.is_empty() || action.owners.iter().any(|o| o.id.to_string() == query.owner);
     let rating = query.rating.is_empty() || action.rating().unwrap_or("none") == query.rating;
@@ -125,6 +179,9 @@ fn matches(action: &ActionNode, query: &Query) -> bool {
         Some(Only::NoUpdate) => action.updates.is_empty(),
         Some(Only::TwoVersions) => !action.conflicts.is_empty(),
         Some(Only::Over) => action.state.is_some_and(ActionState::is_over),
+        Some(Only::Unowned) => action.owners.is_empty(),
+        Some(Only::Undated) => action.timescale.as_ref().is_none_or(|t| t.latest.is_none()),
+        Some(Only::Unrated) => action.rating().is_none(),
         Some(Only::Due | Only::Overdue | Only::Stale) | None => true,
     };
     owner && rating && only

@@ -8,18 +8,21 @@
 //! * [`taking_back`]: the edits that give back what edits took.
 //! * [`agreed`]: what an approved plan said, and who agreed that it says something else since.
 //! * [`scale`]: a plan's rating scale.
+//! * [`table`]: records as rows: their columns, how they are sorted and grouped; [`cells`]: moving about in them.
 //! * [`rules`]: what holds between several fields of one kind, or between records.
 //!
 //! What may not live here: the browser, a clock, how anything looks.
 
 pub mod adding;
 pub mod agreed;
+pub mod cells;
 mod filled;
 mod form;
 pub mod list;
 pub mod order;
 pub mod rules;
 pub mod scale;
+pub mod table;
 pub mod taking_back;
 pub mod value;
 mod wrong;

@@ -6,8 +6,8 @@ use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};
 use crate::domain::{Figure, Period, Scale, Timescale, read_day};
-use crate::ledger::Ledger;
 use crate::ledger::pieces::Names;
+use crate::ledger::{Ledger, Side};
 use crate::record::{Id, Record};
 use crate::words::day_text;
 use serde_json::Value;
@@ -15,6 +15,11 @@ use serde_json::Value;
 /// Whether a shape's values are words that people write and everybody reads.
 pub fn is_words(shape: Shape) -> bool {
     matches!(shape.of_one(), Shape::Text(_) | Shape::Timescale | Shape::OwnerOr(_))
+}
+
+/// Whether what is typed in a field may have several lines.
+pub fn is_several_lines(field: &Field) -> bool {
+    matches!(field.shape.of_one(), Shape::Text(2..) | Shape::Line)
 }
 
 /// The most letters that a shape takes: a title has to fit a row, and a passage a page.
@@ -116,6 +121,13 @@ pub fn shown(ledger: &Ledger, record: &Record, field: &Field) -> String {
         (_, None | Some(Value::Null)) => String::new(),
         (_, value) => names.value_of(field.kind, field.name, value),
     }
+}
+
+/// Whether what a field of a record says is this person's own word, which the office has not accepted yet.
+pub fn is_proposed(ledger: &Ledger, record: &Record, field: &Field) -> bool {
+    let issued = ledger.base().and_then(|base| base.get(record.id));
+    let differs = |issued| typed(ledger, issued, field) != typed(ledger, record, field);
+    ledger.side() == Side::Member && issued.is_some_and(differs)
 }
 
 /// A whole number from 1 to the most there is, as typed.
