@@ -1,7 +1,7 @@
 //! Who changed what, when: read from the database when asked for.
 
 use crate::app::components::{Button, CollectView, Paragraphs, live};
-use crate::app::context::{App, use_app};
+use crate::app::context::{App, of_record, use_app};
 use crate::app::form::may_change;
 use crate::domain::{Writer, fields as f};
 use crate::ledger::Ledger;
@@ -28,6 +28,15 @@ pub fn History(record: Id) -> impl IntoView {
             }
         });
     };
+    // What is in sight is read again with every change of the record: "Use this again" is one.
+    let last = Memo::new(move |_| of_record(app, |ledger| ledger.records().get(record)?.stamps().max()));
+    Effect::new(move |before: Option<Option<Stamp>>| {
+        let now = last.get();
+        if before.is_some_and(|before| before != now) && rows.with_untracked(Option::is_some) {
+            read();
+        }
+        now
+    });
     view! {
         <h2 class="nhsuk-heading-m">{say("action.history")}</h2>
         {live(move || match rows.get() {
