@@ -5,6 +5,7 @@
 //! What may not live here: rules about plans, wire formats, anything of the browser's (that is
 //! `platform`'s). `route` compiles natively too, so that its tests need no browser.
 
+pub mod address;
 pub mod bringing;
 pub mod markup;
 pub mod mine;

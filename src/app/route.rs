@@ -1,10 +1,10 @@
 //! Addresses. They live in the fragment (`#/plan?owner=…`), because static hosts, sub-paths and single
 //! files have no rewrites.
 
+use super::address::{PlanView, read_query, write_query};
 use crate::domain::{Role, kinds};
-use crate::ledger::search::{Only, Query};
+use crate::ledger::search::Query;
 use crate::record::Id;
-use std::fmt::Write;
 
 /// Where in the app a person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Route {
     Today,
     /// The plan, filtered.
     Plan(Query),
+    /// The plan as a table, or grouped; filtered.
+    PlanAs(PlanView, Query),
     /// One action.
     Action(Id),
     /// Drafting an update on an action.
@@ -138,6 +140,10 @@ impl Route {
         match parts.as_slice() {
             [] => Route::Today,
             ["plan"] => Route::Plan(read_query(query)),
+            ["plan", view] => match PlanView::read(view, query) {
+                Some(view) => Route::PlanAs(view, read_query(query)),
+                None => unknown(),
+            },
             ["action", action] => id(action).map_or_else(unknown, Route::Action),
             ["draft", draft] => id(draft).map_or_else(unknown, Route::Draft),
             ["record", record] => id(record).map_or_else(unknown, Route::Record),
@@ -189,7 +195,8 @@ impl Route {
     pub fn fragment(&self) -> String {
         match self {
             Route::Today => "/".to_owned(),
-            Route::Plan(query) => format!("/plan{}", write_query(query)),
+            Route::Plan(query) => format!("/plan{}", write_query(query, Vec::new())),
+            Route::PlanAs(view, query) => format!("/plan/{}{}", view.name(), write_query(query, view.members())),
             Route::Action(id) => format!("/action/{id}"),
             Route::Draft(id) => format!("/draft/{id}"),
             Route::Record(id) => format!("/record/{id}"),
@@ -232,7 +239,7 @@ impl Route {
     /// Which of the navigation's pages this one belongs to.
     pub fn room(&self) -> Route {
         match self {
-            Route::Plan(_) | Route::Action(_) => Route::Plan(Query::default()),
+            Route::Plan(_) | Route::PlanAs(..) | Route::Action(_) => Route::Plan(Query::default()),
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Route::Plan(Query::default()),
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Route::Plan(Query::default()),
             Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_) => Route::Exchange,
@@ -251,12 +258,37 @@ impl Route {
             Route::BringIn | Route::PutIn | Route::Cycle | Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
             Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) | Route::Sample(_) => Part::More,
-            Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Part::More,
+            Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) | Route::PlanAs(..) => Part::More,
             Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Part::Work,
             Route::Welcome | Route::Unknown(_) => Part::Work,
             #[cfg(debug_assertions)]
             Route::Components => Part::More,
+        }
+    }
+
+    /// What is asked of the plan, on one of its pages.
+    pub fn query(&self) -> Option<&Query> {
+        match self {
+            Route::Plan(query) | Route::PlanAs(_, query) => Some(query),
+            _ => None,
+        }
+    }
+
+    /// Likewise, to be changed.
+    pub fn query_mut(&mut self) -> Option<&mut Query> {
+        match self {
+            Route::Plan(query) | Route::PlanAs(_, query) => Some(query),
+            _ => None,
+        }
+    }
+
+    /// The page, whatever is asked of it: what is searched, sorted or chosen there makes no other page.
+    pub fn page(&self) -> Route {
+        match self {
+            Route::Plan(_) => Route::Plan(Query::default()),
+            Route::PlanAs(view, _) => Route::PlanAs(view.plain(), Query::default()),
+            other => other.clone(),
         }
     }
 
@@ -266,78 +298,22 @@ impl Route {
     }
 }
 
-fn read_query(text: &str) -> Query {
-    let mut query = Query::default();
-    for (name, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
-        let value = decode(value);
-        match name {
-            "words" => query.words = value,
-            "owner" => query.owner = value,
-            "rating" => query.rating = value,
-            "only" => query.only = Only::read(&value),
-            _ => {}
-        }
-    }
-    query
-}
-
-fn write_query(query: &Query) -> String {
-    let only = query.only.map_or("", Only::name);
-    let members = [
-        ("words", query.words.as_str()),
-        ("owner", query.owner.as_str()),
-        ("rating", query.rating.as_str()),
-        ("only", only),
-    ];
-    let mut text = String::new();
-    for (name, value) in members.into_iter().filter(|(_, v)| !v.is_empty()) {
-        text.push(if text.is_empty() { '?' } else { '&' });
-        text.push_str(name);
-        text.push('=');
-        encode(value, &mut text);
-    }
-    text
-}
-
-fn encode(value: &str, to: &mut String) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            to.push(char::from(byte));
-        } else {
-            let _ = write!(to, "%{byte:02X}");
-        }
-    }
-}
-
-/// Percent signs that encode nothing stay as they are; bytes that are not UTF-8 become `U+FFFD`.
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let hex = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
-        match (byte, hex(ahead.next()), hex(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = ahead;
-            }
-            (b'+', ..) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::app::address::Sheet;
     use crate::domain::kind;
+    use crate::ledger::entries::By;
 
     #[test]
     fn every_route_reads_back() {
         let id: Id = "0190a6f2-7c1e-7abc-8def-0123456789ab".parse().unwrap();
         let query = Query { words: "falls & 50% \u{e9}".into(), owner: id.to_string(), ..Query::default() };
+        let sheet =
+            Sheet { sort: "owner".into(), down: true, group: Some(By::Month), columns: "title,owner".into(), page: 3 };
+        let views = [PlanView::Table(sheet), PlanView::Table(Sheet::default()), PlanView::Owners, PlanView::Months];
+        let views = views.into_iter().map(|view| Route::PlanAs(view, query.clone())).collect::<Vec<_>>();
         let routes = [Route::Today, Route::Plan(query), Route::Plan(Query::default()), Route::Action(id)];
         let more = [
             Route::Draft(id),
@@ -370,6 +346,7 @@ mod tests {
         let events = events.into_iter().chain(EventPage::ALL.map(|(page, _)| Route::Event(id, page)));
         for route in events
             .chain(routes)
+            .chain(views)
             .chain(more)
             .chain([Route::Papers, Route::Device, Route::Organisations, Route::Welcome])
             .chain(Role::ALL.map(Route::Sample))

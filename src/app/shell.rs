@@ -53,8 +53,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     // After a change of page the heading takes the focus, but not on the first one.
     Effect::new(move |before: Option<Route>| {
         let route = app.route.get();
-        let same = |a: &Route, b: &Route| a == b || matches!((a, b), (Route::Plan(_), Route::Plan(_)));
-        if before.is_some_and(|before| !same(&before, &route)) {
+        if before.is_some_and(|before| before.page() != route.page()) {
             page::focus_heading();
         }
         route
@@ -216,10 +215,7 @@ fn Banners() -> impl IntoView {
 fn CurrentPage(door: Door) -> impl IntoView {
     let app = use_app();
     // The route decides, but a change of the plan's filters must not build the page anew.
-    let page = Memo::new(move |_| match app.route.get() {
-        Route::Plan(_) => Route::Plan(Default::default()),
-        other => other,
-    });
+    let page = Memo::new(move |_| app.route.with(Route::page));
     let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
     let office_here = Memo::new(move |_| app.is_office());

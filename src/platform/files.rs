@@ -114,6 +114,11 @@ pub fn pasted(event: &web_sys::ClipboardEvent) -> Option<String> {
     html.or_else(|| data.get_data("text/plain").ok()).filter(|t| !t.trim().is_empty())
 }
 
+/// The plain text of a paste.
+pub fn pasted_text(event: &web_sys::ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok().filter(|text| !text.trim().is_empty())
+}
+
 /// Fetches a file that came with the app (the sample), from the app's own origin or its cache.
 ///
 /// # Errors

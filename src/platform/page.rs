@@ -124,6 +124,18 @@ pub fn is_in(event: &web_sys::Event, selector: &str) -> bool {
     target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }
 
+/// The id of the element of this selector in which what an event is about stands, or which that is.
+pub fn id_within(event: &web_sys::Event, selector: &str) -> Option<String> {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())?;
+    Some(target.closest(selector).ok().flatten()?.id()).filter(|id| !id.is_empty())
+}
+
+/// The id of what has the keyboard's focus; `None` where nothing has it but the page itself.
+pub fn focused_id() -> Option<String> {
+    let document = web_sys::window().and_then(|w| w.document())?;
+    document.active_element().filter(|e| e.tag_name() != "BODY").map(|e| e.id())
+}
+
 /// Moves the keyboard's focus to the element with this id, and leaves the page where it is.
 pub fn focus_in_place(id: &str) {
     let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));

@@ -80,6 +80,15 @@ async fn walk(width: u32) {
     let action = find_action(&browser, title).await;
     browser.sees("53 of 53 actions.").await;
     found.extend(violations(&browser, "plan").await);
+    for (route, said, screen) in [
+        ("#/plan/table?group=owner", "Group by", "plan, as a table"),
+        ("#/plan/owners", "The plan by owner", "plan, by owner"),
+        ("#/plan/months", "The plan by month", "plan, by month"),
+    ] {
+        browser.go(route, said).await;
+        browser.sees("53 of 53 actions.").await;
+        found.extend(violations(&browser, screen).await);
+    }
     browser.go(&action, title).await;
     found.extend(violations(&browser, "action").await);
     browser.press("Change Timescale").await;

@@ -46,6 +46,7 @@ mod stall;
 mod start;
 mod stopped;
 mod storage;
+mod table;
 mod windows;
 mod working_file;
 mod world;

@@ -48,13 +48,20 @@ pub fn Page(
     /// Wide, for tables and columns.
     #[prop(optional)]
     wide: bool,
+    /// Dense, where what it lists is to be seen at once.
+    #[prop(optional)]
+    dense: bool,
     /// A few words above the heading.
     #[prop(optional, into)]
     caption: Option<String>,
     children: Children,
 ) -> impl IntoView {
     crate::platform::page::set_title(&format!("{title} · {}", say("app.name")));
-    let class = if wide { "gt-page gt-page--wide" } else { "gt-page" };
+    let class = match (wide, dense) {
+        (true, true) => "gt-page gt-page--wide gt-page--dense",
+        (true, false) => "gt-page gt-page--wide",
+        _ => "gt-page",
+    };
     view! {
         <div class=class>
             {back.map(|(route, name)| view! { <a class="nhsuk-back-link" href=route.href()>{name}</a> })}

@@ -11,10 +11,12 @@ mod pencil;
 mod places;
 mod record_form;
 mod scale;
+mod table;
 mod when;
 
 pub use facts::{facts, said};
 pub use ids::control_id;
 pub use pencil::{Enter, Pencils, may_change, pencil_row, pressed};
 pub use record_form::{Also, RecordForm, key, nothing, one_more};
+pub use table::{BringIn, Grid, Look, Table, TableColumn};
 pub use when::read_as;

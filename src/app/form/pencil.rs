@@ -8,7 +8,6 @@ use crate::app::components::{CollectView, Paragraphs, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::typed;
 use crate::domain::kinds::{self, Field, Writers};
-use crate::ledger::Side;
 use crate::pencil::agreed::Since;
 use crate::pencil::value;
 use crate::platform::{page, time};
@@ -100,10 +99,11 @@ fn fact(ledger: &crate::ledger::Ledger, id: Id, field: &Field) -> Fact {
     let Some(record) = ledger.records().get(id) else {
         return Fact { text: String::new(), is_mine: false, since: None };
     };
-    let issued = ledger.base().and_then(|base| base.get(id));
-    let differs = |issued| value::typed(ledger, issued, field) != value::typed(ledger, record, field);
-    let is_mine = ledger.side() == Side::Member && issued.is_some_and(differs);
-    Fact { text: value::shown(ledger, record, field), is_mine, since: agreement::since(ledger, id, field) }
+    Fact {
+        text: value::shown(ledger, record, field),
+        is_mine: value::is_proposed(ledger, record, field),
+        since: agreement::since(ledger, id, field),
+    }
 }
 
 /// The field, to be changed where it stands.

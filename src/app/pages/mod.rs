@@ -37,7 +37,7 @@ pub use not_here::NotHere;
 pub use not_opened::NotOpened;
 pub use organisations::Organisations;
 pub use papers::Papers;
-pub use plan::Plan;
+pub use plan::{Plan, PlanAs};
 pub use put_in::PutIn;
 pub use record::{ChangeRecord, NewRecord, Record};
 pub use review::{Review, take_back};
@@ -58,6 +58,7 @@ pub fn more(route: &Route) -> AnyView {
         Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),
         Route::Sample(role) => view! { <SampleHere role=*role/> }.into_any(),
+        Route::PlanAs(view, _) => view! { <PlanAs view=view.clone()/> }.into_any(),
         Route::Risks => view! { <Risks/> }.into_any(),
         Route::Risk(id) => view! { <Risk id=*id/> }.into_any(),
         Route::ChangeRisk(id) => view! { <ChangeRisk risk=*id/> }.into_any(),

@@ -18,6 +18,7 @@ use crate::app::context::use_app;
 use crate::app::route::Route;
 use crate::words::say;
 use leptos::prelude::*;
+pub use stage::leave;
 use stage::{Stage, kept_here, partnership};
 use std::sync::Arc;
 

@@ -47,6 +47,12 @@ pub(super) fn keep(kept: &Kept) -> bool {
     journal::set_setting(PAPER, &text)
 }
 
+/// Leaves this paper to be brought in, where none waits: whether it is left.
+pub fn leave(app: App, text: String) -> bool {
+    let format = if text.contains("<table") { "html".to_owned() } else { String::new() };
+    kept_here(app).is_none() && keep(&Kept { partnership: partnership(app), text, format, ..Kept::default() })
+}
+
 pub(super) fn keep_mending(mending: &Mending) {
     if let Ok(text) = serde_json::to_string(mending) {
         journal::set_setting(MENDING, &text);

@@ -25,7 +25,7 @@ pub fn PriorityBranch(
     /// What the page goes by.
     going: Going,
 ) -> impl IntoView {
-    let Going { shown, asked, turned, folded, .. } = going;
+    let Going { shown, asked, narrowed, turned, folded, .. } = going;
     let id = priority.id;
     let here: Vec<At> = priority.aims.iter().flat_map(|a| &a.actions).map(at).collect();
     let title = if priority.number.is_empty() {
@@ -33,8 +33,13 @@ pub fn PriorityBranch(
     } else {
         fill("plan.priority", &[("number", &priority.number), ("title", &priority.title)])
     };
-    let moved = moves(&scale, priority.aims.iter().flat_map(|a| &a.actions));
     let (counted, bar_scale) = (priority.clone(), scale.clone());
+    let (counted_moves, move_scale) = (priority.clone(), scale.clone());
+    let moved = live(move || {
+        let here = counted_moves.aims.iter().flat_map(|a| &a.actions);
+        let moved = shown.with(|shown| moves(&move_scale, here.filter(|action| shown.contains(&at(action)))));
+        view! { <Moves moves=moved/> }
+    });
     let bar = live(move || {
         let counts = shown.with(|shown| counted.rating_counts(|action| shown.contains(&at(action))));
         view! { <RatingBar scale=bar_scale.clone() counts=counts/> }
@@ -65,7 +70,7 @@ pub fn PriorityBranch(
         let items = headlines.into_iter().map(|(key, text)| view! { <p><strong>{say(key)}</strong><br/>{text}</p> });
         view! { <Details summary=say("plan.headlines")>{items.collect_view()}</Details> }
     });
-    let hidden = move || !here.is_empty() && !any(shown, &here);
+    let hidden = move || narrowed.get() && !any(shown, &here);
     view! {
         <li class="gt-thread__item gt-thread__item--priority" hidden=hidden>
             <h2 class="gt-thread__title">
@@ -73,7 +78,7 @@ pub fn PriorityBranch(
             </h2>
             <RowTools record=id title=title page=Route::Record(id) place=Some(f::ORDER.to_owned())/>
             {bar}
-            <Moves moves=moved/>
+            {moved}
             {headlines}
             {branch}
         </li>
@@ -95,7 +100,7 @@ fn AimBranch(aim: AimNode, priority: Id, scale: Scale, going: Going) -> impl Int
     let actions = aim.actions.into_iter().map(|action| {
         view! { <ActionItem action=action scale=scale.clone() going=going level=4/> }
     });
-    let hidden = move || !here.is_empty() && !any(shown, &here);
+    let hidden = move || going.narrowed.get() && !any(shown, &here);
     view! {
         <li class="gt-thread__item gt-thread__item--aim" hidden=hidden>
             <h3 class="gt-thread__title">{title.clone()}</h3>

@@ -23,7 +23,7 @@ pub fn EditPlan(plan: Id) -> impl IntoView {
         let risks = view! { <a class="nhsuk-link" href=Route::Risks.href()>{label}</a> };
         if !app.editing_plan.get() {
             let start = move || app.editing_plan.set(true);
-            return view! { <div class="gt-actions">{risks} <Button label=say("plan.edit") on_press=start small=true/></div> }.into_any();
+            return view! { <div class="gt-actions gt-actions--row">{risks} <Button label=say("plan.edit") on_press=start small=true/></div> }.into_any();
         }
         let another = may_change(app, kind::PLAN).then(|| {
             let href = Route::NewRecord(kind::PLAN, String::new()).href();
@@ -31,7 +31,7 @@ pub fn EditPlan(plan: Id) -> impl IntoView {
         });
         view! {
             <p>{say(lead)}</p>
-            <div class="gt-actions">
+            <div class="gt-actions gt-actions--row">
                 {risks}
                 <Button label=say("plan.editDone") on_press=move || app.editing_plan.set(false) small=true/>
                 <a class="nhsuk-link" href=Route::Record(plan).href()>{say("plan.about")}</a>

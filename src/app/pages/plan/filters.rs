@@ -1,7 +1,8 @@
 //! Search and filters of the plan. They live in the address, so that a filtered view can be linked to.
 
 use super::shown::Shown;
-use crate::app::components::{Select, live};
+use crate::app::address::PlanView;
+use crate::app::components::{Button, Empty, Select, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::ledger::PlanTree;
@@ -14,9 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 fn change(app: App, edit: impl FnOnce(&mut Query)) {
-    let Route::Plan(mut query) = app.route.get_untracked() else { return };
-    edit(&mut query);
-    let route = Route::Plan(query);
+    let mut route = app.route.get_untracked();
+    let Some(query) = route.query_mut() else { return };
+    edit(query);
+    // Other lines, and so from the first of them.
+    if let Route::PlanAs(PlanView::Table(sheet), _) = &mut route {
+        sheet.page = 0;
+    }
     page::replace_fragment(&route.fragment());
     app.route.set(route);
 }
@@ -33,6 +38,21 @@ fn ratings(tree: &PlanTree) -> Vec<(String, String)> {
     all.extend(tree.scale.0.iter().map(|r| (r.key.clone(), r.name.clone())));
     all.push(("none".to_owned(), say("rating.none")));
     all
+}
+
+/// That nothing answers, and the way back to everything.
+#[component]
+pub fn NothingFits() -> impl IntoView {
+    let app = use_app();
+    let clear = move || {
+        change(app, |query| *query = Query::default());
+        page::focus("q");
+    };
+    view! {
+        <Empty lead=say("plan.nothing") hint=say("plan.nothingHint")/>
+        <div class="gt-actions"><Button label=say("plan.clear") on_press=clear small=true/></div>
+    }
+    .into_any()
 }
 
 /// Search box, filters and the count of what is shown.

@@ -4,26 +4,33 @@
 mod adding;
 mod branch;
 mod editing;
+mod elsewhere;
 mod filters;
+mod grouped;
 mod shown;
+mod table;
+mod views;
 
-use super::NoPlan;
-use crate::app::components::{CollectView, Details, Empty, Page, Paragraphs, Show, keyed, live};
+use crate::app::address::PlanView;
+use crate::app::components::{Button, CollectView, Details, Empty, Page, Paragraphs, Show, keyed, live};
 use crate::app::context::use_app;
-use crate::app::route::Route;
 use crate::domain::kind;
 use crate::ledger::due::{overdue, stale};
-use crate::ledger::search::{Index, Query};
+use crate::ledger::entries::By;
 use crate::ledger::{PlanTree, PriorityNode};
 use crate::platform::time;
-use crate::words::say;
+use crate::words::{self, say};
 use adding::AddHere;
 use branch::{ActionItem, PriorityBranch};
 use editing::{EditPlan, WhichPlan};
-use filters::Filters;
+use elsewhere::Elsewhere;
+use filters::{Filters, NothingFits};
+use grouped::Grouped;
 use leptos::prelude::*;
-use shown::{Branches, Going, Shown, Wrong, found};
+use shown::{Branches, Going, Looking, Wrong, at, of_plan};
 use std::sync::Arc;
+use table::PlanTable;
+use views::Views;
 
 /// A plan of more actions than this begins with its priorities folded.
 const MOST_UNFOLDED: usize = 80;
@@ -31,23 +38,21 @@ const MOST_UNFOLDED: usize = 80;
 /// The plan.
 #[component]
 pub fn Plan() -> impl IntoView {
-    let app = use_app();
-    // Another plan, or another scale, is another page; whatever changes in this one, what has not changed stays where it is.
-    let which = Memo::new(move |_| {
-        app.tree.with(|tree| tree.as_ref().map(|tree| (tree.id, tree.title.clone(), tree.scale.clone())))
-    });
-    live(move || {
-        which.get();
-        match app.tree.get_untracked() {
-            Some(tree) => view! { <Tree first=tree/> }.into_any(),
-            None => view! {
-                <Page title=say("plan.title")>
-                    <NoPlan office=app.is_office()/>
-                </Page>
-            }
-            .into_any(),
-        }
-    })
+    of_plan(use_app(), |tree| view! { <Tree first=tree/> }.into_any())
+}
+
+/// The plan as a table, or grouped.
+#[component]
+pub fn PlanAs(
+    /// Which of them.
+    view: PlanView,
+) -> impl IntoView {
+    let show: fn(Arc<PlanTree>) -> AnyView = match view {
+        PlanView::Table(_) => |tree| view! { <PlanTable first=tree/> }.into_any(),
+        PlanView::Owners => |tree| view! { <Grouped first=tree by=By::Owner/> }.into_any(),
+        PlanView::Months => |tree| view! { <Grouped first=tree by=By::Month/> }.into_any(),
+    };
+    of_plan(use_app(), show)
 }
 
 /// What stands above the priorities.
@@ -62,20 +67,9 @@ struct Head {
 #[component]
 fn Tree(first: Arc<PlanTree>) -> impl IntoView {
     let app = use_app();
-    let today = time::today();
     let id = first.id;
-    let tree = Memo::new(move |before: Option<&Arc<PlanTree>>| {
-        app.tree.get().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-    });
-    let query = Memo::new(move |_| match app.route.get() {
-        Route::Plan(query) => query,
-        _ => Query::default(),
-    });
-    let index = Memo::new_with_compare(move |_| tree.with(|tree| Arc::new(Index::new(tree))), |_, _| true);
-    let shown: Shown = Memo::new(move |_| {
-        let (index, query) = (index.get(), query.get());
-        tree.with(|tree| Arc::new(found(tree, &index.find(tree, &query, today))))
-    });
+    let looking = Looking::new(app, first);
+    let Looking { tree, query, shown, today } = looking;
     let head = Memo::new(move |_| {
         tree.with(|tree| Head {
             title: tree.title.clone(),
@@ -98,7 +92,9 @@ fn Tree(first: Arc<PlanTree>) -> impl IntoView {
         Memo::new(move |_| tree.with(|tree| Wrong { overdue: overdue(tree, today), stale: stale(tree, today) }));
     let asked = Signal::derive(move || query.with(|query| !query.is_empty()));
     let folded = Signal::derive(move || tree.with(|tree| tree.action_count()) > MOST_UNFOLDED);
-    let going = Going { shown, wrong, asked, turned: app.turned, folded };
+    let all = RwSignal::new(false);
+    let narrowed = Signal::derive(move || asked.get() && !all.get());
+    let going = Going { shown, wrong, asked, narrowed, turned: app.turned, folded };
     let branches = StoredValue::new(Branches::default());
     let each = move || {
         let built = built.get();
@@ -121,25 +117,44 @@ fn Tree(first: Arc<PlanTree>) -> impl IntoView {
             }
         })
     });
-    let nothing = move || !head.with(|head| head.is_empty) && shown.with(|shown| shown.is_empty());
+    // What is hidden because nothing in it answers; one press shows all.
+    let hidden = move || {
+        let is_hidden =
+            |p: &PriorityNode| !p.aims.iter().flat_map(|a| &a.actions).any(|a| shown.with(|s| s.contains(&at(a))));
+        let some = asked.get() && !shown.with(|shown| shown.is_empty());
+        if some { tree.with(|tree| tree.priorities.iter().filter(|p| is_hidden(p)).count()) } else { 0 }
+    };
+    let hidden = live(move || {
+        let count = hidden();
+        (count > 0).then(|| {
+            let label = if all.get() { say("plan.hideEmpty") } else { say("plan.showEmpty") };
+            let words = (!all.get()).then(|| view! { <p>{words::count("plan.hidden", count)}</p> });
+            view! { <div class="gt-actions">{words} <Button label=label on_press=move || all.update(|all| *all = !*all) small=true/></div> }
+        })
+    });
     view! {
-        <Page title=head.with_untracked(|head| head.title.clone()) caption=say("plan.title")>
+        <Page title=head.with_untracked(|head| head.title.clone()) caption=say("plan.title") wide=true dense=true>
+            <Views query=query/>
             <WhichPlan plan=id/>
-            {live(move || {
-                let vision = head.with(|head| head.vision.clone());
-                (!vision.is_empty()).then(|| view! { <p class="nhsuk-lede-text">{vision}</p> })
-            })}
             <EditPlan plan=id/>
             <Filters tree=tree query=query shown=shown/>
-            <Show when=nothing>
-                <Empty lead=say("plan.nothing") hint=say("plan.nothingHint")/>
+            <Show when=move || looking.finds_nothing()>
+                <NothingFits/>
             </Show>
+            <Elsewhere plan=id query=query/>
+            {hidden}
             <Show when=move || head.with(|head| head.is_empty)>
                 <Empty lead=say("plan.emptyPlan") hint=say("plan.emptyPlanHint")/>
             </Show>
             <ol class="gt-thread">{keyed(each, |(p, n)| format!("{} {n}", p.id), branch)}</ol>
             {unplaced}
             <AddHere kind=kind::PRIORITY place=id.to_string()/>
+            {live(move || {
+                let vision = head.with(|head| head.vision.clone());
+                (!vision.is_empty()).then(|| view! {
+                    <Details summary=say("plan.vision")><Paragraphs text=vision/></Details>
+                })
+            })}
             {live(move || {
                 let background = head.with(|head| head.background.join("\n\n"));
                 (!background.is_empty()).then(|| view! {
