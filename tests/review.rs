@@ -21,10 +21,12 @@ mod review {
     mod left_behind;
     mod pencil;
     mod random;
+    mod ready;
     mod removal;
     mod risks;
     mod rounds;
     mod shelf;
     mod support;
     mod told;
+    mod whose;
 }

@@ -5,6 +5,7 @@ mod opening;
 mod removing;
 mod saving;
 mod taking_back;
+mod undo;
 
 use super::entrance::Door;
 pub use super::entrance::Message;
@@ -18,7 +19,6 @@ use crate::bundle::Partnership;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::exchange::Sender;
 use crate::ledger::{Ledger, PlanTree};
-use crate::pencil::taking_back::TakingBack;
 use crate::platform::channel::Channel;
 use crate::platform::keys::Kept;
 use crate::platform::{self, files, journal, leaving, page, time};
@@ -29,6 +29,7 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
+pub use undo::Undo;
 
 /// Files that are opened one after the other, each in a transaction of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +82,7 @@ pub struct App {
     /// The plan that somebody chose to see, where there are several.
     plan: RwSignal<Option<Id>>,
     /// What takes back what the message of the moment says is saved.
-    pub undo: RwSignal<Option<Arc<TakingBack>>>,
+    pub undo: RwSignal<Option<Arc<Undo>>>,
     /// A backup that the browser was asked to save, and when it was made: it counts once somebody has seen it.
     pub backup_asked: RwSignal<Option<(String, String)>>,
     /// A form that came back and was opened on a page that reads none: This cycle reads it.
@@ -95,7 +96,7 @@ pub struct App {
     channel: StoredValue<Option<Channel>, LocalStorage>,
     saving: StoredValue<Rc<futures::lock::Mutex<()>>, LocalStorage>,
     carried: StoredValue<Option<Message>>,
-    carried_undo: StoredValue<Option<Arc<TakingBack>>>,
+    carried_undo: StoredValue<Option<Arc<Undo>>>,
     beside: StoredValue<Option<(u64, String)>>,
 }
 

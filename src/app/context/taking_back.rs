@@ -1,31 +1,31 @@
 //! Saving a change that was pressed, and taking back what was just saved.
 
-use super::App;
+use super::{App, Undo};
 use crate::app::components::Tone;
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
 use crate::pencil::taking_back::TakingBack;
 use crate::platform::{page, time};
 use crate::record::Edit;
-use crate::store::State;
+use crate::store::{Intent, RowChange, State};
 use crate::words::say;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 impl App {
     /// Says that something is saved, and offers to take it back.
-    pub fn tell_saved(self, text: impl Into<String>, back: TakingBack) {
+    pub fn tell_saved(self, text: impl Into<String>, back: impl Into<Undo>) {
         self.tell(Tone::Saved, text);
-        self.undo.set(Some(Arc::new(back)).filter(|back| !back.is_empty()));
+        self.undo.set(Some(Arc::new(back.into())).filter(|back: &Arc<Undo>| !back.is_empty()));
     }
 
     /// Like [`App::tell_saved`], on another page.
-    pub fn go_telling_saved(self, route: &Route, text: impl Into<String>, back: TakingBack) {
+    pub fn go_telling_saved(self, route: &Route, text: impl Into<String>, back: impl Into<Undo>) {
         if self.route.get_untracked() == *route {
             return self.tell_saved(text, back);
         }
         self.go_telling(route, Tone::Saved, text);
-        self.carried_undo.set_value(Some(Arc::new(back)).filter(|back| !back.is_empty()));
+        self.carried_undo.set_value(Some(Arc::new(back.into())).filter(|back: &Arc<Undo>| !back.is_empty()));
     }
 
     /// Saves the edits that something pressed comes to in the state as it is by then, says so and offers to take them back.
@@ -57,11 +57,15 @@ impl App {
         let Some(back) = self.undo.try_update(Option::take).flatten() else { return };
         leptos::task::spawn_local(async move {
             let mut work = |state: &State| {
-                let work = Work { edits: back.edits(&state.ledger), ..Work::new(Cause::TakenBack) };
-                Some(work).filter(|work| !work.is_empty()).map(Into::into)
+                let work = Work { edits: back.back.edits(&state.ledger), ..Work::new(Cause::TakenBack) };
+                let rows = back.draft.clone().map(RowChange::Draft).into_iter().collect();
+                Some(Intent { work, rows }).filter(|intent| !intent.work.is_empty())
             };
             match self.transact(&mut work).await {
-                Ok(true) => self.tell(Tone::Saved, say("pencil.takenBack")),
+                Ok(true) => {
+                    let told = if back.draft.is_some() { "pencil.takenBackToDraft" } else { "pencil.takenBack" };
+                    self.tell(Tone::Saved, say(told));
+                }
                 Ok(false) => self.tell(Tone::Warning, say("pencil.changedSince")),
                 Err(_) => {}
             }

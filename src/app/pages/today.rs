@@ -267,7 +267,7 @@ fn Outcomes() -> impl IntoView {
                 };
                 Some((action.map(|a| a.id()), title, words, update.handed_over().to_owned()))
             };
-            let mut rows: Vec<_> = s.ledger.records().iter().filter(written).filter_map(one).collect();
+            let mut rows: Vec<_> = s.ledger.of_kind(kind::UPDATE).filter(written).filter_map(one).collect();
             rows.sort_by(|a, b| b.3.cmp(&a.3));
             rows
         });

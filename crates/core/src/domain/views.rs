@@ -203,6 +203,16 @@ impl Update<'_> {
         Some((id.parse().ok()?, field.to_owned()))
     }
 
+    /// Whether its rating of an action is the action's: it is, unless the office says that it is not.
+    pub fn counts_for_rating(self, action: Id) -> bool {
+        self.0.text(&format!("{}/{action}", f::COUNTS_FOR_RATING)) != Some("no")
+    }
+
+    /// The field in which the office says whether its rating of an action is the action's, and what stands in it.
+    pub fn counting_for_rating(action: Id, counts: bool) -> (String, Value) {
+        (format!("{}/{action}", f::COUNTS_FOR_RATING), Value::from(if counts { "yes" } else { "no" }))
+    }
+
     /// What it headlines.
     pub fn headline(self) -> Option<Headline> {
         match self.0.text(f::HEADLINE)? {

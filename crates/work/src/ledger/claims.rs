@@ -10,7 +10,8 @@ pub use super::item::FOLLOWS;
 use super::item::{Decision, Item, Key, Reviewer};
 use super::review::{self, kept_words};
 use super::state::Ledger;
-use crate::domain::{Draft, Outcome, fields as f, ids::derived, kind};
+use super::whose;
+use crate::domain::{Draft, Outcome, fields as f, ids::derived, kind, kinds};
 use crate::record::{Edit, Id, Record, Set};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -88,6 +89,9 @@ pub fn decide(
                 continue;
             }
             work.edits.extend(edits(item, record, decision, by, &name));
+            if outcome != Outcome::NotUsed {
+                work.edits.extend(whose::not_counted(ledger, &claim.records, item));
+            }
             if outcome != Outcome::Used {
                 work.edits.extend(kept_words(item, reason.as_deref()));
             }
@@ -144,7 +148,11 @@ fn edits(item: &Item, record: &Record, decision: &Decision, by: &Reviewer, name:
         let value = changed.or_else(|| item.incoming.clone());
         return vec![edit(field, value.unwrap_or(Value::Null))];
     }
-    let values = record.fields().iter().filter_map(|(name, field)| Some((name.clone(), field.value()?.clone())));
+    let values = record
+        .fields()
+        .iter()
+        .filter(|(name, _)| !kinds::office_writes_field(&record.kind, name))
+        .filter_map(|(name, field)| Some((name.clone(), field.value()?.clone())));
     let mut fields: BTreeMap<String, Value> = values.fold(BTreeMap::new(), |mut all, (name, value)| {
         all.insert(name, value);
         all

@@ -67,7 +67,7 @@ fn by_action(tree: &PlanTree) -> BTreeMap<Id, Vec<&ActionNode>> {
 
 /// Whether nobody owes an action any more: its state says so, or it is rated complete wherever somebody rated it. One that
 /// is complete in one place and not in another is still owed.
-fn is_over(scale: &Scale, places: &[&ActionNode]) -> bool {
+pub(super) fn is_over(scale: &Scale, places: &[&ActionNode]) -> bool {
     let state = places.iter().find_map(|place| place.state);
     let mut ratings = places.iter().filter_map(|place| place.rating()).peekable();
     state.is_some_and(ActionState::is_over) || ratings.peek().is_some() && ratings.all(|key| scale.is_complete(key))

@@ -44,7 +44,8 @@ impl Sender {
 }
 
 /// What is mine and not yet in the office's record: everything beyond the last plan file, without
-/// what an acknowledgement has confirmed (`confirmed`: what the confirmed files held). Losing a file on
+/// what an acknowledgement has confirmed (`confirmed`: what the confirmed files held), and without an update that its author
+/// took out before any of these files held it. Losing a file on
 /// the way costs nothing, since the next one holds it again. What never leaves a device is not counted, and neither is
 /// an organisation that only who I am names: it goes along with that ([`make_return`]).
 ///
@@ -67,7 +68,11 @@ pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let empty = Set::new();
     let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
     let leaves = |r: &Record| ledger.records().get(r.id).is_some_and(|whole| may_travel(whole, Purpose::Return));
-    let mut mine: Set = beyond.into_iter().filter(|r| r.kind != kind::WRITER && leaves(r)).collect();
+    let is_gone = |r: &Record| {
+        let taken_out = ledger.records().get(r.id).is_some_and(|whole| !is_live(whole));
+        r.kind == kind::UPDATE && taken_out && is_new(ledger, r) && confirmed.get(r.id).is_none()
+    };
+    let mut mine: Set = beyond.into_iter().filter(|r| r.kind != kind::WRITER && leaves(r) && !is_gone(r)).collect();
     let unnamed =
         |r: &&Record| r.kind == kind::ORGANISATION && is_new(ledger, r) && !mine.iter().any(|other| names(other, r.id));
     let unnamed: Vec<Id> = mine.iter().filter(unnamed).map(|r| r.id).collect();

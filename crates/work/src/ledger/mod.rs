@@ -7,6 +7,7 @@
 //!
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
+pub mod board;
 pub mod changes;
 pub mod checks;
 pub mod claims;
@@ -29,6 +30,7 @@ pub mod search;
 mod state;
 mod tree;
 mod undisputed;
+pub mod whose;
 mod written;
 
 pub use nodes::{ConflictNode, OwnerName, UpdateNode};

@@ -54,6 +54,12 @@ pub struct UpdateNode {
     pub expected_by: Option<Timescale>,
     /// Help needed, or empty.
     pub help_needed: String,
+    /// What was answered to that, or empty; and of which organisation or who that is.
+    pub help_answer: String,
+    /// Whose answer that is, or empty.
+    pub help_answered_by: String,
+    /// Whether it stands in the last plan file, so that whoever owns the action has been shown it.
+    pub is_issued: bool,
     /// Whether it says "no change since last time".
     pub no_change: bool,
     /// The rating's key for this action, if it has one.
@@ -62,6 +68,10 @@ pub struct UpdateNode {
     pub organisation: Option<(Id, String)>,
     /// Who wrote it or, for words put in for someone, who said it; or empty, as for words of a report.
     pub author: String,
+    /// Whether it is from somebody whose organisation neither owns nor supports this action.
+    pub is_outsiders: bool,
+    /// Whether its rating is the action's: not where it is somebody else's and the office does not let it be.
+    pub counts: bool,
     /// Whether its words were taken from a report: whoever took them in did not write them.
     pub from_report: bool,
     /// How many further actions it covers.

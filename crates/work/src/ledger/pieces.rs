@@ -191,7 +191,7 @@ impl Names<'_> {
                 Some((day, time)) => fill("piece.value.at", &[("day", &day_text(day)), ("time", &time)]),
                 None => text.clone(),
             },
-            (Shape::Choice(_), Value::String(text)) => field.choice(text),
+            (Shape::Choice(_) | Shape::Each(Shape::Choice(_)), Value::String(text)) => field.choice(text),
             (Shape::Score(_), Value::Number(number)) => field.choice(&number.to_string()),
             (Shape::Text(_) | Shape::Mail | Shape::Telephone, Value::String(text)) => text.clone(),
             _ => self.plain(value),

@@ -26,7 +26,8 @@ pub(super) fn quiet(ledger: &Ledger, incoming: &Set, items: &[Item], used: bool)
                     record.field(name).is_some_and(|theirs| says_the_same(mine, &joined(mine, theirs)))
                 };
                 let changed = known.changed_by(record).into_iter();
-                changed.filter(|n| !listed(n) && !is_follows(record, n) && same(n)).collect()
+                let theirs = |name: &str| kinds::office_writes_field(&known.kind, name);
+                changed.filter(|n| !listed(n) && !is_follows(record, n) && !theirs(n) && same(n)).collect()
             }
         };
         if !names.is_empty() {

@@ -12,6 +12,7 @@ use super::decided::{declined_id, is_live, written};
 pub use super::item::{Decision, Item, Key, Reviewer};
 use super::quiet::{bare, is_follows, joined, quiet, says_the_same};
 use super::state::Ledger;
+use super::whose;
 use crate::domain::{Draft, Observation, Outcome, Update, fields as f, kind, kinds};
 use crate::record::{Clock, Edit, Field, Id, Record, Set};
 use serde_json::Value;
@@ -81,7 +82,9 @@ pub fn pending(ledger: &Ledger, incoming: &Set, now_ms: u64) -> Vec<Item> {
             None => {}
             Some(known) => {
                 items.extend(removal(known, record));
-                let changed = known.changed_by(record).into_iter().filter(|name| !is_follows(record, name));
+                let looked_at =
+                    |name: &&str| !is_follows(record, name) && !kinds::office_writes_field(&known.kind, name);
+                let changed = known.changed_by(record).into_iter().filter(looked_at);
                 items.extend(changed.filter_map(|name| changed_field(ledger, known, record, name, now_ms)));
             }
         }
@@ -204,7 +207,7 @@ pub fn decide(
         }
         work.joins.push(match field {
             Some(name) => bare(record, [name.as_str()]),
-            None => record.clone(),
+            None => without_the_offices(record),
         });
         let (outcome, reason) = match decision {
             Decision::UseWithChanges(value) => {
@@ -224,6 +227,9 @@ pub fn decide(
                 (Outcome::Used, None)
             }
         };
+        if outcome != Outcome::NotUsed {
+            work.edits.extend(whose::not_counted(ledger, incoming, item));
+        }
         let part = field.as_ref().map_or_else(|| record.clone(), |n| record.part([n.as_str()]));
         let (name, decided) = written(&item.key, outcome, part.stamps(), reason.as_deref(), &[]);
         review.set(name, decided);
@@ -237,6 +243,16 @@ pub fn decide(
     let used = decisions.values().any(|d| matches!(d, Decision::Use | Decision::UseWithChanges(_)));
     work.joins.extend(quiet(ledger, incoming, items, used));
     work
+}
+
+/// A new record without what only the office says in it.
+fn without_the_offices(record: &Record) -> Record {
+    let mut record = record.clone();
+    let is_theirs = |name: &&String| kinds::office_writes_field(&record.kind, name);
+    for name in record.fields().keys().filter(is_theirs).cloned().collect::<Vec<_>>() {
+        record.restore(&name, None);
+    }
+    record
 }
 
 fn edit(record: &Record, field: &str, value: Value) -> Edit {

@@ -3,6 +3,7 @@
 
 use super::nodes::{ConflictNode, OwnerName, UpdateNode};
 use super::state::{Ledger, Standing};
+use super::whose;
 use super::written;
 use crate::domain::{
     Action, ActionState, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind,
@@ -43,6 +44,8 @@ pub struct PriorityNode {
     pub title: String,
     pub headline_progress: String,
     pub headline_further: String,
+    /// The day that both are as at, `YYYY-MM-DD`, or empty.
+    pub headlines_on: String,
     pub aims: Vec<AimNode>,
 }
 
@@ -89,15 +92,22 @@ impl ActionNode {
         self.updates.first()
     }
 
-    /// The rating of the latest update; `None` is "not known", never green.
+    /// The updates whose rating is the action's, newest first: all but those of somebody else that the office does not let set
+    /// it. This is the one place where that is asked.
+    fn rated(&self) -> impl Iterator<Item = &UpdateNode> {
+        self.updates.iter().filter(|update| update.counts)
+    }
+
+    /// The rating of the latest update that may set it; `None` is "not known", never green.
     pub fn rating(&self) -> Option<&str> {
-        self.latest().and_then(|u| u.rating.as_deref())
+        self.rated().next().and_then(|u| u.rating.as_deref())
     }
 
     /// The rating of the update before where the latest one moved it, for the direction. Only between two updates of
     /// one organisation: two that speak at once are no movement.
     pub fn moved_from(&self) -> Option<&str> {
-        let [latest, before, ..] = self.updates.as_slice() else { return None };
+        let mut rated = self.rated();
+        let (latest, before) = (rated.next()?, rated.next()?);
         let speaker = |u: &UpdateNode| u.organisation.as_ref().map(|(id, _)| *id);
         let moved = latest.rating.is_some() && latest.rating != before.rating;
         let rating = before.rating.as_deref().filter(|_| moved)?;
@@ -263,6 +273,7 @@ impl Ledger {
             title: priority.title().to_owned(),
             headline_progress: priority.headline_progress().to_owned(),
             headline_further: priority.headline_further().to_owned(),
+            headlines_on: priority.headlines_on().to_owned(),
             aims: aims.collect(),
         }
     }
@@ -313,14 +324,19 @@ impl Ledger {
             next_steps: update.next_steps().to_owned(),
             expected_by: update.expected_by(),
             help_needed: update.help_needed().to_owned(),
+            help_answer: update.help_answer().to_owned(),
+            help_answered_by: self.answered_by_whom(update),
+            is_issued: self.base().is_some_and(|base| base.get(update.id()).is_some()),
             no_change: update.no_change(),
             rating,
             organisation: update.organisation().map(|id| (id, self.organisation_name(id, ""))),
             author: match update.attribution() {
                 Some((who, ..)) => who,
                 None if update.is_from_report() => String::new(),
-                None => self.written_by(update.0),
+                None => whose::author(update.0).map(|id| self.writer_name(id)).unwrap_or_default(),
             },
+            is_outsiders: self.is_outsiders(update, action),
+            counts: update.counts_for_rating(action),
             from_report: update.is_from_report(),
             covers_others: covers.len().saturating_sub(1),
             standing: self.standing(update.id()),
@@ -329,7 +345,18 @@ impl Ledger {
 
     /// The name of whoever wrote the latest words of a record, or empty.
     pub fn written_by(&self, record: &Record) -> String {
-        let writer = record.stamps().max().and_then(|s| self.records().get(s.writer()));
-        writer.map(|r| Writer(r).name().to_owned()).unwrap_or_default()
+        record.stamps().max().map(|s| self.writer_name(s.writer())).unwrap_or_default()
+    }
+
+    /// The organisation of whoever answered to what an update asks for; else their name.
+    fn answered_by_whom(&self, update: Update<'_>) -> String {
+        let at = update.0.field(f::HELP_ANSWER).filter(|_| !update.help_answer().is_empty()).and_then(|f| f.latest());
+        let writer = at.and_then(|at| self.records().get(at.writer())).map(Writer);
+        let organisation = writer.and_then(Writer::organisation).map(|id| self.organisation_name(id, ""));
+        organisation.filter(|name| !name.is_empty()).or_else(|| Some(writer?.name().to_owned())).unwrap_or_default()
+    }
+
+    fn writer_name(&self, writer: Id) -> String {
+        self.records().get(writer).map(|r| Writer(r).name().to_owned()).unwrap_or_default()
     }
 }

@@ -1,12 +1,15 @@
 //! An action's updates as a timeline, newest first, with what this device has ready itself.
 
-use crate::app::components::{CollectView, Direction, Paragraphs, RatingTag, Tone};
+use crate::app::components::{Button, CollectView, Direction, Paragraphs, RatingTag};
 use crate::app::context::{App, use_app};
+use crate::app::form::pencil_row;
+use crate::app::route::Route;
+use crate::domain::kinds;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f, kind};
-use crate::ledger::changes::Work;
-use crate::ledger::{ActionNode, Standing, UpdateNode};
+use crate::ledger::{ActionNode, Standing, UpdateNode, whose};
 use crate::platform::{self, time};
 use crate::record::Id;
+use crate::store::ready::{self, Way};
 use crate::store::rows::DraftRow;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
@@ -33,7 +36,7 @@ pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
     let befores: Vec<Option<String>> = all.iter().map(before).collect();
     let empty = all.is_empty();
     let items = all.into_iter().zip(befores).map(|(update, before)| {
-        view! { <Item update=update scale=scale.clone() before=before/> }
+        view! { <Item action=id update=update scale=scale.clone() before=before/> }
     });
     view! {
         <h2 class="nhsuk-heading-m">{say("action.updates")}</h2>
@@ -44,7 +47,7 @@ pub fn Updates(node: ActionNode, scale: Scale) -> impl IntoView {
 }
 
 #[component]
-fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoView {
+fn Item(action: Id, update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoView {
     let rating = update.rating.as_ref().and_then(|key| scale.get(key).cloned());
     let by = match (&update.organisation, update.author.as_str()) {
         (Some((_, o)), "") if update.from_report => fill("action.inReport", &[("organisation", o)]),
@@ -80,6 +83,8 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
                 {standing.map(|(key, class)| view! { <strong class=format!("nhsuk-tag {class}")>{say(key)}</strong> })}
             </div>
             <p class="gt-meta">{by}</p>
+            {update.is_outsiders.then(|| outsiders(action, &update))}
+            {(update.standing == Standing::Mine).then(|| on_its_way(update.id))}
             <div class="gt-timeline__body">
                 {update.is_rating_only().then(|| view! { <p>{say("action.ratingOnly")}</p> })}
                 {update.no_change.then(|| view! { <p>{say("action.noChangeText")}</p> })}
@@ -88,9 +93,59 @@ fn Item(update: UpdateNode, scale: Scale, before: Option<String>) -> impl IntoVi
                 {part("action.next", &next)}
                 {part("action.byWhen", by_when)}
                 {part("action.help", &update.help_needed)}
+                {answer(&update)}
                 {others.map(|o| view! { <p class="gt-meta">{o}</p> })}
             </div>
         </li>
+    }
+    .into_any()
+}
+
+/// What the owner answers to the help that is asked for, with its pencil.
+fn answer(update: &UpdateNode) -> Option<AnyView> {
+    let is_used = matches!(update.standing, Standing::Used | Standing::UsedWithChanges);
+    let field = kinds::field(kind::UPDATE, f::HELP_ANSWER)?;
+    let row = (is_used && !update.help_needed.trim().is_empty()).then(|| pencil_row(update.id, field, None))?;
+    Some(view! { <dl class="nhsuk-summary-list">{row}</dl> }.into_any())
+}
+
+/// What can be done about an update of one's own: while it is ready it is changed or taken out, and once it was sent revised.
+fn on_its_way(id: Id) -> Option<AnyView> {
+    let app = use_app();
+    let way = app.state.with_untracked(|s| ready::way(s, id))?;
+    let key = if way == Way::Ready { "action.ready.change" } else { "action.ready.revise" };
+    let take_out = (way == Way::Ready).then(|| {
+        let press = move || app.change(move |s| ready::taken_out(s, id), say("draft.takenOut"));
+        view! { <Button label=say("draft.takeOut") on_press=press small=true/> }
+    });
+    let sent = (way == Way::Sent).then(|| view! { <p class="gt-meta">{say("action.ready.sent")}</p> });
+    let view = view! {
+        {sent}
+        <div class="gt-actions">
+            <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href=Route::Draft(id).href()>{say(key)}</a>
+            {take_out}
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// That an update is not from an owner, and whether its rating is the action's, which the office chooses.
+fn outsiders(action: Id, update: &UpdateNode) -> AnyView {
+    let app = use_app();
+    let (id, counts) = (update.id, update.counts);
+    let rates = update.rating.is_some() && matches!(update.standing, Standing::Used | Standing::UsedWithChanges);
+    let rating = rates.then(|| say(if counts { "action.outsiders.counts" } else { "action.outsiders.countsNot" }));
+    let choose = (rates && untrack(|| app.is_office())).then(|| {
+        let (label, told) = match counts {
+            true => ("action.outsiders.letNot", "action.outsiders.letNotDone"),
+            false => ("action.outsiders.let", "action.outsiders.letDone"),
+        };
+        let press = move || app.change(move |_| vec![whose::counting(id, action, !counts)], say(told));
+        view! { <div class="gt-actions"><Button label=say(label) on_press=press small=true/></div> }
+    });
+    view! {
+        <p><strong class="nhsuk-tag nhsuk-tag--orange">{say("action.outsiders.title")}</strong> " " {rating}</p>
+        {choose}
     }
     .into_any()
 }
@@ -112,11 +167,7 @@ pub fn no_change_saved(app: App) -> &'static str {
 /// "No change since last time": a valid, dated update in one tap.
 pub fn say_no_change(app: App, action: Id) {
     let Some(draft) = no_change(app, action, None) else { return };
-    leptos::task::spawn_local(async move {
-        if app.transact(&mut |_| Some(Work::typed(draft.edits()).into())).await.is_ok() {
-            app.tell(Tone::Saved, say(no_change_saved(app)));
-        }
-    });
+    app.change(move |_| draft.edits().collect(), say(no_change_saved(app)));
 }
 
 /// A new update on an action, dated and handed over today, for this person's organisation.

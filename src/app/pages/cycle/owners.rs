@@ -46,6 +46,9 @@ fn owner(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow) -> AnyView {
     if row.by_others > 0 {
         facts.push(count("cycle.byOthers", row.by_others));
     }
+    if row.by_outsiders > 0 {
+        facts.push(count("cycle.byOutsiders", row.by_outsiders));
+    }
     if row.not_used > 0 {
         facts.push(count("cycle.notUsed", row.not_used));
     }

@@ -1,48 +1,81 @@
 //! The form: prompts, live checks, and the three ways it ends.
 
 use super::keeper::{Keeper, Kept};
-use crate::app::components::{
-    Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, Tone, live,
-};
-use crate::app::context::use_app;
+use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, live};
+use crate::app::context::{Undo, use_app};
 use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update, no_change_saved};
 use crate::app::route::Route;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, Written, check};
-use crate::platform::{journal, time};
-use crate::record::Id;
+use crate::pencil::taking_back::TakingBack;
+use crate::platform::{self, journal, time};
+use crate::record::{Edit, Id};
+use crate::store::ready::Way;
 use crate::store::rows::DraftRow;
-use crate::store::{Intent, RowChange, drafts};
+use crate::store::{Intent, RowChange, State, drafts, ready};
 use crate::words::{fill, say};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The form of one draft.
 #[component]
-pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode>) -> impl IntoView {
+pub fn Form(
+    action: Id,
+    draft: Option<Id>,
+    /// The words to begin with, where an update is changed.
+    first: Option<DraftRow>,
+    /// How far the update is on its way that is changed.
+    way: Option<Way>,
+    scale: Scale,
+    last: Option<UpdateNode>,
+) -> impl IntoView {
     let app = use_app();
-    let keeper = Keeper::open(app, action, draft);
+    let changed = first.as_ref().filter(|_| way == Some(Way::Ready)).and_then(|row| row.id.parse::<Id>().ok());
+    let keeper = Keeper::open(app, action, draft, first);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let sure = RwSignal::new(false);
     let last_text = last.map(|u| u.narrative).unwrap_or_default();
-    let finish = move |draft: Draft, message: &'static str| {
+    // What ends the draft can be taken back: then its words are a draft again.
+    let end = move |edits: Arc<dyn Fn(&State) -> Vec<Edit>>, message: &'static str| {
+        let row = keeper.row.get_untracked();
         leptos::task::spawn_local(async move {
-            let finished = Intent { work: Work::typed(draft.edits()), rows: keeper.ending() };
-            if app.transact(&mut |_| Some(finished.clone())).await.is_ok() {
+            let mut back = TakingBack::default();
+            let mut work = |s: &State| {
+                let edits = edits(s);
+                back = TakingBack::of(&s.ledger, &edits);
+                Some(Intent { work: Work::typed(edits), rows: keeper.ending() })
+            };
+            if app.transact(&mut work).await.is_ok() {
                 keeper.ended();
-                app.go_telling(&Route::Action(action), Tone::Saved, say(message));
+                let undo = if has_words(&row) { Undo::with_draft(back, row) } else { back.into() };
+                app.go_telling_saved(&Route::Action(action), say(message), undo);
             }
         });
     };
-    let ready = move || {
+    let finish = move |draft: Draft, message: &'static str| {
+        let id = platform::new_id();
+        end(Arc::new(move |s| ready::finished(s, draft.clone(), id)), message);
+    };
+    let take_out = move |update: Id| end(Arc::new(move |s| ready::taken_out(s, update)), "draft.takenOut");
+    let ready_now = move || {
         let row = keeper.row.get_untracked();
         let missing = row.fields.get(f::NARRATIVE).is_none_or(|n| n.trim().is_empty());
-        if missing {
+        // A rating alone, and "no change", have no words; they may be given another rating.
+        let wordless = changed.is_some() && !has_words(&row);
+        if missing && !wordless {
             return problems.set(vec![Problem::new("narrative", say("draft.needNarrative"))]);
         }
         problems.set(Vec::new());
-        if let Some(draft) = finished(app, action, &row) {
+        if let Some(mut draft) = finished(app, action, &row) {
+            let same = |s: &State| changed.and_then(|id| s.ledger.update(id)).is_some_and(|update| update.no_change());
+            if wordless && app.state.with_untracked(same) {
+                draft.set(f::NO_CHANGE, true);
+            }
+            if changed.is_some() {
+                return finish(draft, "draft.changed");
+            }
             finish(draft, if app.is_office() { "draft.readyDoneOffice" } else { "draft.readyDone" });
         }
     };
@@ -50,7 +83,7 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
         let row = keeper.row.get_untracked();
         let Some(draft) = no_change_update(app, action, Some(&row)) else { return };
         let draft = also(draft, action, &row, |id| app.state.with_untracked(|s| s.rating_kept(id, Some(&row))));
-        if row.fields.values().all(|text| text.trim().is_empty()) {
+        if !has_words(&row) {
             return finish(draft, no_change_saved(app));
         }
         // Words that were begun are no part of "no change", and stay a draft to come back to.
@@ -101,19 +134,29 @@ pub fn Form(action: Id, draft: Option<Id>, scale: Scale, last: Option<UpdateNode
             <AlsoCovers keeper=keeper action=action/>
             <Checks keeper=keeper last=last_text/>
             <div class="gt-actions">
-                <Button label=say("draft.ready") on_press=ready main=true/>
-                <Button label=say("draft.noChange") on_press=no_change/>
+                <Button label=say(if changed.is_some() { "draft.saveChange" } else { "draft.ready" }) on_press=ready_now main=true/>
+                {changed.is_none().then(|| view! { <Button label=say("draft.noChange") on_press=no_change/> })}
                 <SavedWords kept=keeper.kept nowhere=app.keeps_nothing/>
             </div>
             <div class="gt-actions">
+                {changed.map(|id| view! { <Button label=say("draft.takeOut") on_press=move || take_out(id) small=true/> })}
                 {live(move || {
+                    if changed.is_some() && keeper.kept.get() == Kept::Nothing {
+                        return ().into_any();
+                    }
                     let label = if sure.get() { "draft.throwAwaySure" } else { "draft.throwAway" };
                     view! { <Button label=say(label) on_press=throw_away small=true warning=sure.get()/> }
+                    .into_any()
                 })}
             </div>
         </form>
     }
     .into_any()
+}
+
+/// Whether anything is written in a draft.
+fn has_words(row: &DraftRow) -> bool {
+    row.fields.iter().any(|(field, text)| field != f::ANSWERS && !text.trim().is_empty())
 }
 
 /// Other drafts on the same action, begun on another page of the app: each can be gone on with or thrown away.

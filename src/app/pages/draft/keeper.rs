@@ -49,18 +49,21 @@ pub fn chosen(app: App, action: Id, draft: Option<Id>) -> (Option<DraftRow>, boo
 }
 
 impl Keeper {
-    /// The draft that was asked for, or the newest that covers the action, or a new one.
-    pub fn open(app: App, action: Id, draft: Option<Id>) -> Keeper {
+    /// The draft that was asked for, or the newest that covers the action, or a new one: with the words of the update that is
+    /// changed in it, where one is.
+    pub fn open(app: App, action: Id, draft: Option<Id>, first: Option<DraftRow>) -> Keeper {
         let (row, recovered) = chosen(app, action, draft);
+        let is_begun = row.is_some();
+        let row = row.or(first);
         let fresh = || DraftRow {
             id: platform::new_id().to_string(),
             covers: [(action.to_string(), String::new())].into(),
             ..DraftRow::default()
         };
         let kept = match &row {
-            Some(row) if !recovered => Kept::Saved(row.saved),
-            Some(_) => Kept::Soon,
-            None => Kept::Nothing,
+            Some(row) if is_begun && !recovered => Kept::Saved(row.saved),
+            Some(_) if is_begun => Kept::Soon,
+            _ => Kept::Nothing,
         };
         let keeper = Keeper {
             app,

@@ -15,34 +15,46 @@ use crate::ledger::review::Key;
 use crate::platform::{self, journal, page, time};
 use crate::record::Id;
 use crate::store::answer::{Answered, answer, answered, answering};
-use crate::store::{RowChange, drafts};
+use crate::store::ready::Way;
+use crate::store::{RowChange, drafts, ready};
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
 
 /// Drafting an update on an action.
 #[component]
 pub fn DraftUpdate(
-    /// The action, whose newest draft is gone on with or a new one begun; or a draft by its own id.
+    /// The action, whose newest draft is gone on with or a new one begun; or a draft by its own id; or an update of this
+    /// person's, to be changed where it is only ready, or revised where it was sent.
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let of_draft = app.state.with_untracked(|s| drafts::action_of(s, journal::all(), id));
-    let (action, draft) = of_draft.map_or((id, None), |action| (action, Some(id)));
+    let (way, first) = app.state.with_untracked(|s| {
+        let opened = ready::opened(s, id, &platform::new_id().to_string(), time::now_ms());
+        (ready::way(s, id), opened)
+    });
+    let asked = first.as_ref().and_then(|row| row.id.parse().ok()).unwrap_or(id);
+    let covered = || app.state.with_untracked(|s| drafts::covered(s, first.as_ref()?));
+    let of_draft = app.state.with_untracked(|s| drafts::action_of(s, journal::all(), asked)).or_else(covered);
+    let (action, draft) = of_draft.map_or((id, None), |action| (action, Some(asked)));
     let found = app.tree.get_untracked().and_then(|tree| {
         let node = tree.placed_actions().find(|a| a.id == action)?.clone();
         Some((node, tree.scale.clone()))
     });
     let Some((node, scale)) = found else { return view! { <super::NotHere/> }.into_any() };
-    let last = last_update(app, action).or_else(|| node.latest().cloned());
+    let last = last_update(app, action, way.map(|_| id)).or_else(|| node.latest().cloned());
     let back = (Route::Action(action), say("draft.back"));
     view! {
         <Page title=node.title.clone() caption=say("draft.title") back=back wide=true>
             <div class="gt-draft">
                 <aside class="gt-draft__last">
+                    {way.map(|way| view! { <p class="nhsuk-inset-text">{say(match way {
+                        Way::Ready => "draft.changing",
+                        Way::Sent => "draft.revising",
+                    })}</p> })}
                     <Answering action=action draft=draft/>
                     <LastTime last=last.clone() scale=scale.clone()/>
                 </aside>
-                <form::Form action=action draft=draft scale=scale last=last/>
+                <form::Form action=action draft=draft first=first way=way scale=scale last=last/>
             </div>
         </Page>
     }
@@ -94,10 +106,10 @@ fn Answering(action: Id, draft: Option<Id>) -> impl IntoView {
     })
 }
 
-/// The newest update there is, also one that is only ready on this device.
-fn last_update(app: App, action: Id) -> Option<UpdateNode> {
+/// The newest update there is but the one that is changed, also one that is only ready on this device.
+fn last_update(app: App, action: Id, changed: Option<Id>) -> Option<UpdateNode> {
     app.state.with_untracked(|s| {
-        let newest = s.ledger.updates_on(action).into_iter().next()?;
+        let newest = s.ledger.updates_on(action).into_iter().find(|update| Some(update.id()) != changed)?;
         Some(s.ledger.update_node(newest, action))
     })
 }

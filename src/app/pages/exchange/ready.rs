@@ -3,7 +3,7 @@
 use super::made::{self, hand_over};
 use super::travels::{LOCKED, OPEN, choice};
 use crate::app::components::{Button, CollectView, Empty, Fieldset, Tick, Tone, live};
-use crate::app::context::use_app;
+use crate::app::context::{App, use_app};
 use crate::app::route::{EventPage, Route};
 use crate::app::send::{self, Made};
 use crate::domain::{Insight, kind};
@@ -153,7 +153,7 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                     }
                     (false, again) => {
                         view! {
-                            {pieces_view(ready.lines, held)}
+                            {pieces_view(app, ready.lines, held)}
                             {again.map(|again| view! { <p>{again}</p> })}
                             {buttons("exchange.ready.save", ready.locks, ready.to_compare)}
                         }.into_any()
@@ -165,10 +165,24 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     .into_any()
 }
 
+/// The way to changing an update that is ready, or taking it out.
+fn to_change(app: App, id: Id, words: &str) -> Option<AnyView> {
+    let is_update = app.state.with_untracked(|s| s.ledger.update(id).is_some());
+    let label = fill("exchange.ready.change", &[("title", &words)]);
+    is_update.then(|| {
+        view! { <a class="nhsuk-link" href=Route::Draft(id).href() aria-label=label>{say("today.change")}</a> }
+            .into_any()
+    })
+}
+
 /// The pieces; with ticks where there is something to choose.
-fn pieces_view(lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> AnyView {
+fn pieces_view(app: App, lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> AnyView {
     if lines.len() < 2 {
-        let lines = lines.into_iter().map(|(_, words)| view! { <li>{words}</li> }).collect_view();
+        let lines = lines.into_iter().map(|(id, words)| {
+            let change = to_change(app, id, &words);
+            view! { <li>{words} " " {change}</li> }
+        });
+        let lines = lines.collect_view();
         return view! { <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul> }.into_any();
     }
     let one = |(id, words): (Id, String)| {
@@ -180,7 +194,7 @@ fn pieces_view(lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> AnyView {
                 held.extend((!goes).then_some(id));
             });
         };
-        view! { <Tick id=box_id on=goes flip=change>{words}</Tick> }
+        view! { <Tick id=box_id on=goes flip=change hint=to_change(app, id, &words)>{words.clone()}</Tick> }
     };
     let boxes = lines.into_iter().map(one).collect_view();
     view! {

@@ -4,36 +4,49 @@ use super::made::{About, Made};
 use crate::app::components::{CollectView, Details, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
-use crate::domain::{Action, Update, kind};
+use crate::domain::kind;
 use crate::events::small::small_numbers;
 use crate::events::{figures, insights};
+use crate::ledger::board::{self, Found, What};
 use crate::ledger::checks::{Check, personal, small_figures};
-use crate::ledger::pieces::Names;
-use crate::ledger::{ActionNode, Ledger, PlanTree};
-use crate::record::{Id, Record};
+use crate::ledger::{ActionNode, PlanTree};
 use crate::report;
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A line of a list: its words, and the action it leads to.
-type Line = (String, Option<Id>);
+/// A line of a list: its words, and where it leads to.
+type Line = (String, Option<Route>);
+
+/// Something found, with the page on which it is mended.
+fn mended(found: Found) -> Line {
+    let page = if found.kind == kind::ACTION { Route::Action(found.at) } else { Route::Record(found.at) };
+    (found.words, Some(page))
+}
 
 /// What to look at before publishing, in plain words.
 #[component]
 pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
     let app = use_app();
     let progress = Memo::new(move |_| made.with(|m| m.as_ref().is_some_and(|m| matches!(m.about, About::Progress(_)))));
-    let missing = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| silent(m)).unwrap_or_default()));
+    // What is open in the plan is no concern of another paper.
+    let found = Memo::new(move |_| {
+        let of = made.get().filter(|_| progress.get());
+        of.map(|m| {
+            if let About::Progress(tree) = &m.about {
+                app.state.with(|s| board::found(&s.ledger, tree, m.as_at))
+            } else {
+                Vec::new()
+            }
+        })
+        .unwrap_or_default()
+    });
     let doubtful = Memo::new(move |_| made.with(|m| m.as_ref().map(|m| doubtful(m)).unwrap_or_default()));
     let few = Memo::new(move |_| {
         let bound = app.state.with(|s| small_numbers(&s.ledger).rule.bound());
         made.with(|m| m.as_ref().map(|m| few_people(m, bound)).unwrap_or_default())
     });
-    // What is open in the plan is no concern of another paper.
-    let open =
-        Memo::new(move |_| if progress.get() { app.state.with(|s| two_versions(&s.ledger)) } else { Vec::new() });
     let waiting = Memo::new(move |_| app.state.with(|s| s.staged.len()));
     let drafts = Memo::new(move |_| if progress.get() { app.state.with(|s| s.drafts.len()) } else { 0 });
     let own_words = Memo::new(move |_| {
@@ -46,10 +59,9 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
         event.and_then(|id| app.state.with(|s| figures::waiting(&s.ledger, id))).unwrap_or(0)
     });
     let all_well = move || {
-        missing.with(Vec::is_empty)
+        found.with(Vec::is_empty)
             && doubtful.with(Vec::is_empty)
             && few.with(Vec::is_empty)
-            && open.with(Vec::is_empty)
             && waiting.get() + drafts.get() + own_words.get() == 0
             && late.get() == 0
     };
@@ -62,8 +74,11 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
             <ul class="gt-checks__list">
                 {live(move || list("care", "papers.before.personal", doubtful.get(), say("papers.before.personalHint")))}
                 {live(move || list("look", "papers.before.few", few.get(), say("papers.before.fewHint")))}
-                {live(move || list("look", "papers.before.versions", open.get(), versions_hint()))}
-                {live(move || list("look", "papers.before.noUpdate", missing.get(), String::new()))}
+                {live(move || What::ALL.into_iter().map(|what| {
+                    let here = found.get().into_iter().filter(|found| found.what == what);
+                    let hint = if what == What::Versions { versions_hint() } else { String::new() };
+                    list("look", &format!("papers.before.{}", what.name()), here.map(mended).collect(), hint)
+                }).collect_view())}
                 {live(move || own_words.get().checked_sub(1).map(|n| look(Route::Heard, count("papers.before.ownWords", n + 1))))}
                 {live(move || (late.get() > 0).then(|| look(Route::Year, fill("papers.before.late", &[("count", &late.get())]))))}
                 {live(move || waiting.get().checked_sub(1).map(|n| look(Route::Exchange, count("papers.before.waiting", n + 1))))}
@@ -89,8 +104,8 @@ fn list(look: &'static str, key: &str, lines: Vec<Line>, hint: String) -> AnyVie
         return ().into_any();
     }
     let summary = count(key, lines.len());
-    let items = lines.into_iter().map(|(words, action)| match action {
-        Some(id) => view! { <li><a class="nhsuk-link" href=Route::Action(id).href()>{words}</a></li> }.into_any(),
+    let items = lines.into_iter().map(|(words, page)| match page {
+        Some(page) => view! { <li><a class="nhsuk-link" href=page.href()>{words}</a></li> }.into_any(),
         None => view! { <li>{words}</li> }.into_any(),
     });
     let items = items.collect_view();
@@ -111,10 +126,6 @@ fn label(number: &str, title: &str) -> String {
     format!("{number} {title}").trim().to_owned()
 }
 
-fn silent(made: &Made) -> Vec<Line> {
-    if let About::Progress(tree) = &made.about { without_update(tree) } else { Vec::new() }
-}
-
 /// What looks like personal data: in the updates that are printed, or in a paper of another kind anywhere.
 fn doubtful(made: &Made) -> Vec<Line> {
     match &made.about {
@@ -124,14 +135,6 @@ fn doubtful(made: &Made) -> Vec<Line> {
             found.map(|(kind, words)| (Check::Personal(kind, words).words(), None)).collect()
         }
     }
-}
-
-/// Actions that no update speaks for anywhere, each once.
-fn without_update(tree: &PlanTree) -> Vec<Line> {
-    let told: BTreeSet<Id> = tree.placed_actions().filter(|a| !a.updates.is_empty()).map(|a| a.id).collect();
-    let mut seen = BTreeSet::new();
-    let silent = tree.placed_actions().filter(|a| !told.contains(&a.id) && seen.insert(a.id));
-    silent.map(|a| (label(&a.number, &a.title), Some(a.id))).collect()
 }
 
 /// Words in the updates this paper prints that look like a resident's personal data.
@@ -155,7 +158,7 @@ fn line(action: &ActionNode, check: &Check) -> Line {
 
 fn line_of(action: &ActionNode, what: &str) -> Line {
     let title = label(&action.number, &action.title);
-    (fill("papers.before.personalLine", &[("action", &title), ("what", &what)]), Some(action.id))
+    (fill("papers.before.personalLine", &[("action", &title), ("what", &what)]), Some(Route::Action(action.id)))
 }
 
 /// Owners' figures in the updates this paper prints that may be about few people.
@@ -169,32 +172,4 @@ fn few_people(made: &Made, bound: u64) -> Vec<Line> {
         texts.into_iter().flat_map(|text| small_figures(text, bound)).map(move |words| line_of(action, &words))
     });
     found.collect()
-}
-
-/// Facts with two versions, each with the action it bears on.
-fn two_versions(ledger: &Ledger) -> Vec<Line> {
-    let one = |(record, field): (&Record, &str)| {
-        let action = match record.kind.as_str() {
-            kind::ACTION => Some(record.id),
-            kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),
-            _ => None,
-        };
-        let title =
-            action.and_then(|id| ledger.action(id)).map(|Action(r)| label(Action(r).number(), Action(r).title()));
-        let title = title.or_else(|| main_words(record)).unwrap_or_default();
-        (
-            fill(
-                "papers.before.versionsLine",
-                &[("field", &Names { ledger, file: None }.field(record.id, field)), ("what", &title)],
-            ),
-            action,
-        )
-    };
-    ledger.conflicts().into_iter().map(one).collect()
-}
-
-/// The words a record is known by.
-fn main_words(record: &Record) -> Option<String> {
-    use crate::domain::fields as f;
-    [f::TITLE, f::NAME, f::STATEMENT, f::NARRATIVE].iter().find_map(|name| record.text(name)).map(str::to_owned)
 }

@@ -11,6 +11,10 @@ use crate::words::fill;
 use leptos::prelude::*;
 use serde_json::Value;
 
+/// Under what the choice is kept that somebody else's rating is to be the action's, and what it says then.
+pub const COUNTS: &str = "counts";
+pub const YES: &str = "yes";
+
 /// The reviewer's choice about an item, as it stands in the form.
 #[derive(Debug, Clone, Copy)]
 pub struct Choice {
@@ -20,6 +24,8 @@ pub struct Choice {
     pub amended: RwSignal<String>,
     /// Why it is not used.
     pub reason: RwSignal<String>,
+    /// Whether the rating of somebody who is no owner is to be the action's: yes, or nothing.
+    pub counts: RwSignal<String>,
     /// Whether the reviewer has said that words may go for good; not kept when the page is left.
     pub sure: RwSignal<bool>,
 }
@@ -36,8 +42,14 @@ impl Choice {
             pick: RwSignal::new(pick.name().to_owned()),
             amended: RwSignal::new(text),
             reason: RwSignal::default(),
+            counts: RwSignal::default(),
             sure: RwSignal::new(false),
         }
+    }
+
+    /// Whether somebody else's rating is to be the action's.
+    pub fn lets_count(self) -> bool {
+        self.counts.with_untracked(|counts| counts == YES)
     }
 
     /// Nothing is proposed.
@@ -47,7 +59,10 @@ impl Choice {
 
     /// Keeps it under this key while somebody chooses and types, as it was left if it was.
     pub fn keep(self, key: String) -> Typed {
-        Typed::keep(key, &[("pick", self.pick), ("words", self.amended), ("reason", self.reason)])
+        Typed::keep(
+            key,
+            &[("pick", self.pick), ("words", self.amended), ("reason", self.reason), (COUNTS, self.counts)],
+        )
     }
 
     /// The decision it stands for, about this action if it is about one.

@@ -9,6 +9,7 @@ use crate::ledger::decisions::said_in;
 use crate::ledger::pieces::Names;
 use crate::ledger::removal::Gone;
 use crate::ledger::review::{self, Key};
+use crate::ledger::whose;
 use crate::platform::time;
 use crate::record::{Id, Record, Write};
 use crate::store::copies::touched;
@@ -30,6 +31,8 @@ pub struct Entry {
     pub shown: Shown,
     /// Whose words the file says they are, where that is not its sender; and the same in a sentence.
     pub claimed: Option<(String, String)>,
+    /// The actions it rates or tells of that its speaker neither owns nor supports: what they are called.
+    pub outsiders: Vec<String>,
     /// What the file says that somebody decided about it: shown, and not believed.
     pub decided: Option<String>,
     /// Whether another file that waits says something else about the same thing.
@@ -91,6 +94,8 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
             let claimed = item.claim.map(|author| claimed(names, author, &item, &sender));
             let action = item.action.map(|id| (id, names.title(id)));
             let link = item.action.is_some_and(|id| state.ledger.action(id).is_some());
+            let outsiders =
+                whose::outsiders(&state.ledger, records, &item).into_iter().map(|id| names.title(id)).collect();
             let mut shown = shown(names, item);
             let id = shown.item.key.0;
             if let (Compare::Removal(removal), Some(asked)) = (&mut shown.compare, records.get(id)) {
@@ -106,7 +111,18 @@ pub fn entries(state: &State, files: &[&Staged]) -> Vec<Entry> {
             let choice = Choice::new(&shown, careful || said.is_some_and(|d| d.outcome != Outcome::Used));
             let decided = said.map(|d| names.decided(d));
             let (file, sender) = (staged.envelope.id, sender.clone());
-            entries.push(Entry { file, sender, action, link, shown, claimed, decided, rivalled: false, choice });
+            entries.push(Entry {
+                file,
+                sender,
+                action,
+                link,
+                shown,
+                claimed,
+                outsiders,
+                decided,
+                rivalled: false,
+                choice,
+            });
         }
     }
     mark_rivals(&mut entries);

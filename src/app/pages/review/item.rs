@@ -1,6 +1,6 @@
 //! One item: what stands and what came in, side by side, and the choice.
 
-use super::choice::{Choice, Missing};
+use super::choice::{Choice, Missing, YES};
 use super::entries::Entry;
 use super::pick::Pick;
 use super::shown::{Amend, Compare, Removal, Shown, Words};
@@ -29,8 +29,33 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
             {decided}
             {compare_view(&shown.compare)}
             {personal_view(shown, choice)}
+            {outsiders_view(number, entry)}
             {decide_view(number, shown, choice, problems)}
         </article>
+    }
+    .into_any()
+}
+
+/// That it is not from an owner of the action, and the choice whether its rating is to be the action's all the same.
+fn outsiders_view(number: usize, entry: &Entry) -> AnyView {
+    if entry.outsiders.is_empty() {
+        return ().into_any();
+    }
+    let (counts, pick) = (entry.choice.counts, entry.choice.pick);
+    let of = entry.outsiders.join("; ");
+    let id = format!("item-{number}-counts");
+    let ticked = move |event| counts.set(if event_target_checked(&event) { YES.to_owned() } else { String::new() });
+    let is_used = move || matches!(Pick::read(&pick.get()), Pick::Use | Pick::Changes);
+    let rates = entry.shown.rates();
+    view! {
+        <div class="nhsuk-inset-text">
+            <p>{fill("review.outsiders.title", &[("title", &of)])}</p>
+            <div class="nhsuk-checkboxes__item" hidden=move || !(rates && is_used())>
+                <input class="nhsuk-checkboxes__input" type="checkbox" id=id.clone()
+                    prop:checked=move || counts.with(|counts| counts == YES) on:change=ticked/>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{say("review.outsiders.counts")}</label>
+            </div>
+        </div>
     }
     .into_any()
 }

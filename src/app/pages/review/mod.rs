@@ -19,6 +19,7 @@ use crate::app::typed::Typed;
 use crate::ledger::claims;
 use crate::ledger::pieces::Names;
 use crate::ledger::review::{self, Decision, Item, Key, Reviewer};
+use crate::ledger::whose;
 use crate::platform::{journal, new_id, page, time};
 use crate::record::Id;
 use crate::store::{Intent, RowChange, State};
@@ -180,7 +181,10 @@ fn labels(app: App, files: &[Id]) -> AnyView {
 }
 
 /// What was decided about each item of a file as it was shown.
-type Decided = (Id, Vec<(Shown, Decision)>);
+type Decided = (Id, Vec<One>);
+
+/// One decision: the item as it was shown, and whether somebody else's rating is to be the action's.
+type One = (Shown, Decision, bool);
 
 /// The decisions, file by file.
 fn decisions(form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
@@ -189,7 +193,7 @@ fn decisions(form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
     for (number, entry) in form.iter().enumerate() {
         let decision = match entry.choice.decision(&entry.shown, entry.action.as_ref().map(|(_, t)| t.as_str()), number)
         {
-            Ok(decision) => (entry.shown.clone(), decision),
+            Ok(decision) => (entry.shown.clone(), decision, entry.choice.lets_count()),
             Err(one) => {
                 missing.push(one);
                 continue;
@@ -224,7 +228,7 @@ async fn finish(app: App, decided: Vec<Decided>) -> Option<(Tally, Vec<Id>)> {
 async fn finish_file(
     app: App,
     file: Id,
-    decided: Vec<(Shown, Decision)>,
+    decided: Vec<One>,
     tally: &mut Tally,
     put: &mut Vec<(Key, Option<Value>)>,
 ) -> bool {
@@ -242,7 +246,7 @@ async fn finish_file(
         let items = s.items(staged, time::now_ms());
         let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
         let mut claimed: BTreeMap<(Id, Key), Decision> = BTreeMap::new();
-        for (shown, decision) in &decided {
+        for (shown, decision, _) in &decided {
             // Another window may have changed the words beside which this was decided.
             let stands = items.iter().find(|i| (&i.key, i.claim) == (&shown.item.key, shown.item.claim));
             let chosen = |now: &Option<Value>| put.iter().any(|(key, value)| (key, value) == (&shown.item.key, now));
@@ -282,6 +286,9 @@ async fn finish_file(
             Names { ledger: &s.ledger, file: set }.writer(author)
         };
         work.add(claims::decide(&s.ledger, &staged.claims, &items, &claimed, &by, name));
+        for (shown, ..) in decided.iter().filter(|(.., counts)| *counts) {
+            whose::let_count(&mut work.edits, shown.item.key.0);
+        }
         let rows = if done { vec![RowChange::StagedGone(file.to_string())] } else { Vec::new() };
         gone = false;
         // With everything left for later, a former review can still be taken back.

@@ -91,6 +91,14 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Whether it rates an action.
+    pub fn rates(&self) -> bool {
+        match &self.item.record {
+            Some(record) => Update(record).covers().iter().any(|(_, rating)| rating.is_some()),
+            None => self.item.incoming.as_ref().is_some_and(|value| value.get("rating").is_some_and(Value::is_string)),
+        }
+    }
+
     /// What of it would be read by others once it is used, for a look at residents' details. Empty where such details
     /// belong: how to reach an organisation, a service or who leads at an event.
     pub fn told(&self) -> String {

@@ -24,10 +24,10 @@ pub fn ReadyToSend() -> impl IntoView {
             let mine = exchange::mine(&s.ledger, &s.exported());
             let names = Names { ledger: &s.ledger, file: None };
             let line = |r: &Record| match r.kind.as_str() {
-                kind::UPDATE => (names.unsent(r), action_of(r)),
+                kind::UPDATE => (names.unsent(r), action_of(r), Some(r.id)),
                 other => {
                     let named = [("piece", &names.unsent(r) as &dyn Display), ("kind", &kind_name(other))];
-                    (fill("today.unsentPiece", &named), action_of(r))
+                    (fill("today.unsentPiece", &named), action_of(r), None)
                 }
             };
             (exchange::pieces(&mine), mine.iter().map(line).collect::<Vec<_>>())
@@ -36,9 +36,22 @@ pub fn ReadyToSend() -> impl IntoView {
         (updates + others > 0).then(|| {
             let more = named.len().saturating_sub(NAMED);
             let more = (more > 0).then(|| view! { <li>{count("today.unsentMore", more)}</li> });
-            let item = |(line, action): (String, Option<Id>)| match action.map(|id| Route::Action(id).href()) {
-                Some(href) => view! { <li><a class="nhsuk-link" href=href>{line}</a></li> }.into_any(),
-                None => view! { <li>{line}</li> }.into_any(),
+            let item = |(line, action, update): (String, Option<Id>, Option<Id>)| {
+                // Until it is sent it can be changed.
+                let change = update.map(|id| {
+                    let of = line.clone();
+                    view! {
+                        " "
+                        <a class="nhsuk-link" href=Route::Draft(id).href()>
+                            {say("today.change")}<span class="gt-visually-hidden">": " {of}</span>
+                        </a>
+                    }
+                });
+                let line = match action.map(|id| Route::Action(id).href()) {
+                    Some(href) => view! { <a class="nhsuk-link" href=href>{line}</a> }.into_any(),
+                    None => line.into_any(),
+                };
+                view! { <li>{line} {change}</li> }
             };
             let items = named.into_iter().take(NAMED).map(item).collect_view();
             view! {

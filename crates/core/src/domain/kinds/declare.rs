@@ -45,6 +45,8 @@ pub struct Field {
     pub is_asked: bool,
     /// Whether it is part of what is agreed when a plan is approved: who changes it later says who agreed that.
     pub is_agreed: bool,
+    /// Who writes it, where its kind is written by anyone. What a return says in a field of the office's is not looked at.
+    pub writers: Writers,
     /// What it says, for programmers and other systems, as a sentence.
     pub about: &'static str,
 }
@@ -147,6 +149,7 @@ macro_rules! kind {
                 is_needed: flag!(needed $($flag)*),
                 is_asked: !flag!(unasked $($flag)*),
                 is_agreed: flag!(agreed $($flag)*),
+                writers: if flag!(office $($flag)*) { super::Writers::Office } else { super::Writers::$writers },
                 about: concat!($($about),+),
             }),*],
         };
@@ -163,7 +166,8 @@ macro_rules! narrowed {
     };
 }
 
-/// Whether a field is declared with this flag: `needed`, `unasked` or `agreed`.
+/// Whether a field is declared with this flag: `needed`, `unasked`, `agreed`, or `office` for one that the office alone writes,
+/// where it decides, and that no form asks for.
 macro_rules! flag {
     ($wanted:ident) => {
         false
@@ -172,6 +176,12 @@ macro_rules! flag {
         true
     };
     (unasked unasked $($rest:ident)*) => {
+        true
+    };
+    (unasked office $($rest:ident)*) => {
+        true
+    };
+    (office office $($rest:ident)*) => {
         true
     };
     (agreed agreed $($rest:ident)*) => {

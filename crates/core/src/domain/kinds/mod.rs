@@ -87,6 +87,12 @@ pub fn office_writes(kind: &str) -> bool {
     find(kind).is_some_and(|known| known.writers == Writers::Office)
 }
 
+/// Whether only the office writes a field of a kind, by its name in a record: what a return says in it is not looked at, so
+/// that nobody can decide about their own words.
+pub fn office_writes_field(kind: &str, name: &str) -> bool {
+    field(kind, name).is_some_and(|field| field.writers == Writers::Office)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,8 @@ kind! {
     headline_progress = f::HEADLINE_PROGRESS, Shape::Text(3);
     /// The example of further development that headlines it.
     headline_further = f::HEADLINE_FURTHER, Shape::Text(3);
+    /// The day that both headlines are as at.
+    headlines_on = f::HEADLINES_ON, Shape::Day;
     /// A description.
     _ = f::DESCRIPTION, Shape::Text(3);
     /// What a field said when its plan was approved, where it says something else since.

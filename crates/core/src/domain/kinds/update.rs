@@ -25,6 +25,8 @@ kind! {
     _ = f::EXPECTED_BY, Shape::Timescale;
     /// Help needed.
     help_needed = f::HELP_NEEDED, Shape::Text(3);
+    /// What an owner of the action answers to that.
+    help_answer = f::HELP_ANSWER, Shape::Text(3);
     /// Nothing has changed since last time.
     _ = f::NO_CHANGE, Shape::Flag;
     /// The organisation that speaks.
@@ -39,6 +41,8 @@ kind! {
     _ = f::REVISES, Shape::Ref(kind::UPDATE);
     /// The change it answers that was not used as it was: `<record id>:<field>`.
     _ = f::ANSWERS, Shape::Code;
+    /// For an action, by its id: whether this rating is the action's. The office alone says it; where nothing is said, it is.
+    _ = f::COUNTS_FOR_RATING, Shape::Each(&Shape::Choice(&["yes", "no"])), office;
     /// Report, where its words were taken from one.
     _ = f::SOURCE, Shape::Code;
 }

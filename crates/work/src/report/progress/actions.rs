@@ -154,8 +154,9 @@ fn update_cell<'a>(view: &View<'_>, action: &'a ActionNode, printed: &mut Printe
         printed.entry(update.id).or_insert(action);
         let prefix =
             name.filter(|_| several || foreign).map(|name| fill("report.update.organisation", &[("name", &name)]));
+        let apart = !update.counts && update.rating.is_some();
         match prefix {
-            Some(prefix) if differ => {
+            Some(prefix) if differ || apart => {
                 let rating = view.rating_inline(update.rating.as_deref());
                 cell.push(Block::Paragraph(vec![Inline::Strong(prefix), Inline::Text(" ".to_owned()), rating]));
                 cell.extend(said);
@@ -194,10 +195,15 @@ fn one_update(view: &View<'_>, action: &ActionNode, update: &UpdateNode) -> Cell
         by_when(&mut cell, !update.next_steps.trim().is_empty(), by.after_by());
     }
     cell.extend(labelled("report.update.help", &update.help_needed));
+    cell.extend(labelled("report.help.answer", &update.help_answer));
     let mut remarks = Vec::new();
     let today = view.as_at.map(|d| d.to_string());
     if !update.date.is_empty() && (cell.is_empty() || today.as_deref() != Some(update.date.as_str())) {
         remarks.push(fill("report.update.asAt", &[("day", &day_text(&update.date))]));
+    }
+    if update.is_outsiders {
+        let rates = !update.counts && update.rating.is_some();
+        remarks.push(say(if rates { "report.update.outsidersRating" } else { "report.update.outsiders" }));
     }
     if update.covers_others > 0 {
         remarks.push(count("report.update.covers", update.covers_others));

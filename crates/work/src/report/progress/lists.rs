@@ -10,16 +10,8 @@ use crate::words::{day, fill, say};
 /// Actions that nobody has written about.
 pub(super) fn no_update(view: &View<'_>) -> Vec<Block> {
     let without = view.actions.iter().filter(|a| !a.has_update()).map(|a| a.first);
-    let item = |action: &ActionNode| {
-        let (action, owners) = (label(action), owners(action));
-        let words = if owners.is_empty() {
-            action
-        } else {
-            fill("report.noUpdate.item", &[("action", &action), ("owners", &owners)])
-        };
-        vec![Inline::Text(words)]
-    };
-    let items: Vec<_> = without.map(item).collect();
+    // Not whose: who did not answer is the office's to know.
+    let items: Vec<_> = without.map(|action| vec![Inline::Text(label(action))]).collect();
     if items.is_empty() {
         return Vec::new();
     }
@@ -41,10 +33,30 @@ pub(super) fn help_needed(view: &View<'_>) -> Vec<Block> {
         let mut owning: Vec<String> = actions.iter().map(|a| owners(a)).filter(|o| !o.is_empty()).collect();
         owning.dedup();
         let titles: Cell = actions.into_iter().map(|a| Block::text(label(a))).collect();
-        vec![titles, owning.into_iter().map(Block::text).collect(), prose(&update.help_needed)]
+        vec![titles, owning.into_iter().map(Block::text).collect(), help(update)]
     });
     let columns = [("report.table.action", 36), ("report.table.owner", 20), ("report.table.help", 44)];
     section("report.help.title", "paper-help", "report.help.caption", &columns, rows.collect(), view.owned)
+}
+
+/// What is asked for, who asks, and what the owner answers to somebody else who asks.
+fn help(update: &UpdateNode) -> Cell {
+    let mut cell = prose(&update.help_needed);
+    let who = update.organisation.as_ref().map_or(update.author.as_str(), |(_, name)| name.as_str());
+    if !who.is_empty() {
+        cell.push(Block::note(fill("report.help.asked", &[("who", &who)])));
+    }
+    if !update.help_answer.trim().is_empty() {
+        let by = match update.help_answered_by.as_str() {
+            "" => say("report.help.answer"),
+            by => fill("report.help.answerOf", &[("who", &by)]),
+        };
+        cell.push(Block::Paragraph(vec![Inline::Strong(by)]));
+        cell.extend(prose(&update.help_answer));
+    } else if update.is_outsiders {
+        cell.push(Block::note(say(if update.is_issued { "report.help.unanswered" } else { "report.help.notAsked" })));
+    }
+    cell
 }
 
 /// What was due before the day of the figures.

@@ -5,7 +5,7 @@ use crate::domain::fields as f;
 use crate::ledger::{ActionNode, ConflictNode};
 use crate::record::Id;
 use crate::report::{Block, Column, Inline, Row, Table, prose};
-use crate::words::{count, count_with, day, fill, say};
+use crate::words::{count, count_with, day, day_text, fill, say};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -210,7 +210,11 @@ pub(super) fn headlines(view: &View<'_>) -> Vec<Block> {
         (further, Column { heading: say("report.headlines.further"), share: 38 }),
     ];
     let rows = told.iter().map(|p| {
-        let mut cells = vec![vec![Block::text(priority_label(&p.number, &p.title))]];
+        let mut first = vec![Block::text(priority_label(&p.number, &p.title))];
+        if !p.headlines_on.is_empty() {
+            first.push(Block::note(fill("report.update.asAt", &[("day", &day_text(&p.headlines_on))])));
+        }
+        let mut cells = vec![first];
         cells.extend(progress.then(|| prose(&p.headline_progress)));
         cells.extend(further.then(|| prose(&p.headline_further)));
         Row { cells }

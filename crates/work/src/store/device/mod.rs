@@ -8,5 +8,6 @@ pub mod drafts;
 pub(in crate::store) mod footing;
 pub mod journal;
 pub(in crate::store) mod load;
+pub mod ready;
 pub mod rescue;
 pub(in crate::store) mod state;

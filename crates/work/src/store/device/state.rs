@@ -143,7 +143,7 @@ impl State {
             let unused = |id: Id| {
                 self.receipts.0.get(&ReceiptsRow::key(id, None)).is_some_and(|r| r.outcome == Outcome::NotUsed.name())
             };
-            said.find(|update| update.standing != Standing::NotUsed && !unused(update.id))?.rating
+            said.find(|update| update.standing != Standing::NotUsed && update.counts && !unused(update.id))?.rating
         })
     }
 

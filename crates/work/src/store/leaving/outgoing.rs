@@ -5,7 +5,7 @@ use super::file_names::slug;
 use crate::bundle::{self, ACKNOWLEDGED_FROM, BasedOn, Bundle, KEEPER, KEEPERS, Purpose, Receipt, SENDERS, proof};
 use crate::domain::{Outcome, Writer, fields as f, kind};
 use crate::ledger::exchange::{self, Sender};
-use crate::record::{Edit, Id};
+use crate::record::{Edit, Id, Record};
 use crate::seal::{self, NotSigned, Random, Recipient, Signer, Unopened};
 use crate::store::arriving::follows::follows;
 use crate::store::database::rows::About;
@@ -116,6 +116,13 @@ pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departu
     let mut bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
     for id in &held {
         bundle.records.remove(*id);
+    }
+    // What was sent, and taken out all the same in another window, is taken out there too; its words are not sent again.
+    for record in state.exported().iter().filter(|r| r.kind == kind::UPDATE && confirmed.get(r.id).is_none()) {
+        let whole = state.ledger.records().get(record.id).filter(|whole| whole.withdrawn().is_some());
+        if let Some(whole) = whole.filter(|r| bundle.records.get(r.id).is_none()) {
+            bundle.records.join_record(whole.part([Record::withdrawn_field()]));
+        }
     }
     let records = exchange::lines(&bundle.records);
     // Noted now: words removed for good later change these lines here, and not in the file.

@@ -25,6 +25,7 @@ use crate::record::{Field, Id, Record, Set, Stamp};
 use crate::store::arriving::follows::follows;
 use crate::store::device::state::State;
 use field::Heard;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file comes to.
@@ -201,7 +202,9 @@ impl Door<'_> {
                 // What a keeper's file or a backup says was decided: shown beside the pieces, and never joined.
                 admitted.records.join_record(record.clone());
             } else {
-                self.record(record, kind, &mut admitted.records, &mut claims);
+                let (theirs, left_out) = self.without_the_offices(record, known, kind);
+                admitted.left_out += left_out;
+                self.record(&theirs, kind, &mut admitted.records, &mut claims);
             }
             admitted.unknown_seen += self.unknown_seen(record, known);
         }
@@ -211,6 +214,30 @@ impl Door<'_> {
             .map(|(author, records)| Claim { author, records })
             .collect();
         admitted
+    }
+
+    /// A record without the fields that only the office writes, and of how many of these it says what is not known here: a file
+    /// decides nothing about its own words.
+    fn without_the_offices<'r>(
+        &self,
+        record: &'r Record,
+        here: Option<&Record>,
+        kind: &str,
+    ) -> (Cow<'r, Record>, usize) {
+        let is_theirs = |name: &&String| self.rules.kinds && kinds::office_writes_field(kind, name);
+        let names: Vec<String> = record.fields().keys().filter(is_theirs).cloned().collect();
+        if names.is_empty() {
+            return (Cow::Borrowed(record), 0);
+        }
+        let is_new = |name: &&String| {
+            let here = here.and_then(|r| r.field(name));
+            let writes = record.field(name).into_iter().flat_map(Field::writes);
+            writes.into_iter().any(|w| here.is_none_or(|here| !here.has_seen(w.at)))
+        };
+        let new = names.iter().filter(is_new).count();
+        let mut record = record.clone();
+        names.iter().for_each(|name| record.restore(name, None));
+        (Cow::Owned(record), new)
     }
 
     /// In how many fields a record says that something was seen of others which is not known here.

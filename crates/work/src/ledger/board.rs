@@ -1,0 +1,311 @@
+//! What a board member would find in a plan before its paper goes out: each with the place where it is mended. It points; it
+//! never blocks.
+
+use super::due::{is_over, overdue};
+use super::pieces::Names;
+use super::{ActionNode, Ledger, PlanTree, UpdateNode};
+use crate::days::Date;
+use crate::domain::{Action, Update, kind, says_complete};
+use crate::record::{Id, Record};
+use crate::words::{day, day_text, fill};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What may be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// A fact has two versions.
+    Versions,
+    /// Nobody has written about an action.
+    NoUpdate,
+    /// An action has updates and no rating.
+    Unrated,
+    /// An action is rated as going to plan, and its last day has passed.
+    OnTrackPast,
+    /// An action's latest update is from before the cycle began.
+    OlderThanCycle,
+    /// A priority's headlines have no date.
+    Undated,
+    /// A priority's headlines are from before the cycle began.
+    OldHeadlines,
+    /// Somebody asks for help, and no owner has answered.
+    Help,
+}
+
+impl What {
+    /// All, in the order in which they are shown.
+    pub const ALL: [What; 8] = [
+        What::Versions,
+        What::NoUpdate,
+        What::Unrated,
+        What::OnTrackPast,
+        What::OlderThanCycle,
+        What::Undated,
+        What::OldHeadlines,
+        What::Help,
+    ];
+
+    /// Its name in keys of sentences (`papers.before`).
+    pub fn name(self) -> &'static str {
+        match self {
+            What::Versions => "versions",
+            What::NoUpdate => "noUpdate",
+            What::Unrated => "unrated",
+            What::OnTrackPast => "onTrackPast",
+            What::OlderThanCycle => "olderThanCycle",
+            What::Undated => "undated",
+            What::OldHeadlines => "oldHeadlines",
+            What::Help => "help",
+        }
+    }
+}
+
+/// Something found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub what: What,
+    /// The record in which it is mended.
+    pub at: Id,
+    /// That record's kind.
+    pub kind: &'static str,
+    /// What it is about, in words.
+    pub words: String,
+}
+
+/// Everything that a board member would find in a plan as it is printed on this day.
+pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
+    let began = ledger.open_cycle(tree.id).and_then(|cycle| cycle.opened());
+    let mut actions: BTreeMap<Id, Vec<&ActionNode>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for place in tree.placed_actions() {
+        let places = actions.entry(place.id).or_default();
+        if places.is_empty() {
+            order.push(place.id);
+        }
+        places.push(place);
+    }
+    let late = overdue(tree, as_at);
+    let is_rated = tree.placed_actions().any(|a| a.rating().is_some());
+    let mut all = two_versions(ledger);
+    for places in order.iter().filter_map(|id| actions.get(id)) {
+        let Some(first) = places.first() else { continue };
+        let on = |what, words: String| Found { what, at: first.id, kind: kind::ACTION, words };
+        let updates = || places.iter().flat_map(|place| &place.updates);
+        if updates().next().is_none() {
+            all.push(on(What::NoUpdate, label(first)));
+            continue;
+        }
+        if is_over(&tree.scale, places) {
+            continue;
+        }
+        if is_rated && places.iter().all(|place| place.rating().is_none()) {
+            all.push(on(What::Unrated, label(first)));
+        }
+        let best = tree.scale.0.iter().find(|rating| !rating.is_complete);
+        let on_track = |place: &&ActionNode| best.is_some_and(|best| place.rating() == Some(best.key.as_str()));
+        if late.contains(&first.id) && places.iter().any(on_track) {
+            let words = first.timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default();
+            let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("words", &words)];
+            all.push(on(What::OnTrackPast, fill("papers.before.onTrackPastLine", &gaps)));
+        }
+        let newest = updates().filter_map(|u| u.date.parse::<Date>().ok()).max();
+        if let Some((newest, _)) = newest.zip(began).filter(|(newest, began)| newest < began) {
+            let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("day", &day(newest))];
+            all.push(on(What::OlderThanCycle, fill("papers.before.olderThanCycleLine", &gaps)));
+        }
+    }
+    all.extend(help(tree));
+    for priority in &tree.priorities {
+        let is_told = [&priority.headline_progress, &priority.headline_further].iter().any(|t| !t.trim().is_empty());
+        let on = |what, words: String| Found { what, at: priority.id, kind: kind::PRIORITY, words };
+        let title = format!("{} {}", priority.number, priority.title).trim().to_owned();
+        match priority.headlines_on.parse::<Date>() {
+            _ if !is_told => {}
+            Err(_) => all.push(on(What::Undated, title)),
+            Ok(of) if began.is_some_and(|began| of < began) => {
+                let gaps: [(&str, &dyn std::fmt::Display); 2] =
+                    [("priority", &title), ("day", &day_text(&priority.headlines_on))];
+                all.push(on(What::OldHeadlines, fill("papers.before.oldHeadlinesLine", &gaps)));
+            }
+            Ok(_) => {}
+        }
+    }
+    all.sort_by_key(|found| found.what);
+    all
+}
+
+/// The help that is asked for in what is printed and that nobody has answered, each update once.
+fn help(tree: &PlanTree) -> Vec<Found> {
+    let mut seen = BTreeSet::new();
+    let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
+    let asks = |u: &UpdateNode| !u.help_needed.trim().is_empty() && u.help_answer.trim().is_empty();
+    let open = printed.filter(|(_, u)| asks(u) && seen.insert(u.id));
+    let one = |(action, update): (&ActionNode, &UpdateNode)| {
+        let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(action)), ("words", &update.help_needed)];
+        Found { what: What::Help, at: action.id, kind: kind::ACTION, words: fill("papers.before.helpLine", &gaps) }
+    };
+    open.map(one).collect()
+}
+
+/// Facts with two versions, each with the action it bears on, or where it stands.
+fn two_versions(ledger: &Ledger) -> Vec<Found> {
+    let names = Names { ledger, file: None };
+    let one = |(record, field): (&Record, &str)| {
+        let action = match record.kind.as_str() {
+            kind::ACTION => Some(record.id),
+            kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),
+            _ => None,
+        };
+        let action = action.and_then(|id| ledger.action(id));
+        let numbered =
+            |Action(r): Action<'_>| format!("{} {}", Action(r).number(), Action(r).title()).trim().to_owned();
+        let title = action.map_or_else(|| names.title_of(record), numbered);
+        let gaps: [(&str, &dyn std::fmt::Display); 2] = [("field", &names.field(record.id, field)), ("what", &title)];
+        Found {
+            what: What::Versions,
+            at: action.map_or(record.id, |action| action.id()),
+            kind: if action.is_some() { kind::ACTION } else { "" },
+            words: fill("papers.before.versionsLine", &gaps),
+        }
+    };
+    ledger.conflicts().into_iter().map(one).collect()
+}
+
+fn label(action: &ActionNode) -> String {
+    format!("{} {}", action.number, action.title).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+    use crate::days::date;
+    use crate::domain::{Draft, Timescale, fields as f};
+    use crate::ledger::Side;
+    use crate::record::{Set, Stamp};
+    use serde_json::json;
+
+    fn id(n: u8) -> Id {
+        Id::from_bytes([n; 16])
+    }
+
+    /// A plan with one priority and one action, and a cycle that began on 1 October 2026.
+    fn plan() -> Vec<Draft> {
+        let plan = id(1).to_string();
+        vec![
+            Draft::new(id(1), kind::PLAN).with(f::TITLE, "Plan"),
+            Draft::new(id(2), kind::PRIORITY).with(f::PLAN, plan.as_str()).with(f::NUMBER, "1").with(f::TITLE, "One"),
+            Draft::new(id(10), kind::ACTION)
+                .with(f::PLAN, plan.as_str())
+                .with(f::TITLE, "Walks")
+                .with(f::TIMESCALE, Timescale::read("by December 2026", None).to_value()),
+            Draft::new(id(30), kind::CYCLE).with(f::PLAN, plan.as_str()).with(f::OPENED, "2026-10-01"),
+        ]
+    }
+
+    fn update(n: u8, rating: Option<&str>, day: &str) -> Draft {
+        Draft::new(id(n), kind::UPDATE)
+            .with(format!("{}/{}", f::COVERS, id(10)), json!({ "rating": rating }))
+            .with(f::NARRATIVE, "Words")
+            .with(f::DATE, day)
+    }
+
+    fn set(drafts: &[Draft]) -> Set {
+        let mut set = Set::new();
+        for (n, edit) in drafts.iter().flat_map(Draft::edits).enumerate() {
+            set.edit(&edit, Stamp::new(1000 + n as u64, 0, id(99)));
+        }
+        set
+    }
+
+    fn found_in(set: Set, as_at: Date) -> Vec<(What, Id, String)> {
+        let ledger = Ledger::new(set, None, Side::Office);
+        let tree = ledger.tree(ledger.plans().next().unwrap());
+        found(&ledger, &tree, as_at).into_iter().map(|f| (f.what, f.at, f.words)).collect()
+    }
+
+    fn names(drafts: &[Draft], as_at: Date) -> Vec<What> {
+        found_in(set(drafts), as_at).into_iter().map(|(what, ..)| what).collect()
+    }
+
+    #[test]
+    fn actions_that_say_too_little_are_found() {
+        let now = date(2026, 11, 1);
+        let mut all = plan();
+        assert_eq!(names(&all, now), [What::NoUpdate]);
+        all.push(update(40, Some("on-track"), "2026-10-20"));
+        assert_eq!(names(&all, now), [], "all is well");
+        let late = date(2027, 1, 1);
+        let found = found_in(set(&all), late);
+        assert_eq!((found[0].0, found[0].1), (What::OnTrackPast, id(10)), "on track past its date");
+        assert!(found[0].2.contains("Walks") && found[0].2.contains("by December 2026"), "{:?}", found[0].2);
+        all.push(update(41, Some("off-track"), "2026-10-21"));
+        assert_eq!(names(&all, late), [], "who says that it is late has said so");
+        // One that was over owes nobody anything.
+        all[2].set(f::STATE, "stopped");
+        all.truncate(4);
+        all.push(update(42, None, "2026-01-01"));
+        assert_eq!(names(&all, late), []);
+    }
+
+    #[test]
+    fn unrated_and_older_than_the_cycle_are_found() {
+        let now = date(2026, 11, 1);
+        let mut all = plan();
+        let other = Draft::new(id(11), kind::ACTION).with(f::PLAN, id(1).to_string()).with(f::TITLE, "Talks");
+        let rated = Draft::new(id(43), kind::UPDATE)
+            .with(format!("{}/{}", f::COVERS, id(11)), json!({ "rating": "on-track" }))
+            .with(f::DATE, "2026-10-20");
+        all.extend([other, rated, update(40, None, "2026-10-20")]);
+        assert_eq!(names(&all, now), [What::Unrated]);
+        all.pop();
+        all.push(update(40, Some("at-risk"), "2026-09-30"));
+        let found = found_in(set(&all), now);
+        assert_eq!((found[0].0, found[0].1), (What::OlderThanCycle, id(10)));
+        assert!(found[0].2.contains("30 September 2026"), "{:?}", found[0].2);
+        // Without a cycle nothing is older than it.
+        all[3].set(f::CLOSED, "2026-10-02");
+        assert_eq!(names(&all, now), []);
+    }
+
+    #[test]
+    fn headlines_without_a_date_and_old_ones_are_found() {
+        let now = date(2026, 11, 1);
+        let mut all = plan();
+        all.push(update(40, Some("on-track"), "2026-10-20"));
+        all[1].set(f::HEADLINE_PROGRESS, "Two hubs opened.");
+        let found = found_in(set(&all), now);
+        assert_eq!((found[0].0, found[0].1, found.len()), (What::Undated, id(2), 1), "in the priority");
+        all[1].set(f::HEADLINES_ON, "2026-09-30");
+        assert_eq!(names(&all, now), [What::OldHeadlines]);
+        all[1].set(f::HEADLINES_ON, "2026-10-15");
+        assert_eq!(names(&all, now), []);
+    }
+
+    #[test]
+    fn open_versions_and_help_without_an_answer_are_found() {
+        let now = date(2026, 11, 1);
+        let mut all = plan();
+        all.push(update(40, Some("on-track"), "2026-10-20").with(f::HELP_NEEDED, "A hall"));
+        let found = found_in(set(&all), now);
+        assert_eq!((found[0].0, found[0].1), (What::Help, id(10)));
+        assert!(found[0].2.contains("A hall"));
+        all[4].set(f::HELP_ANSWER, "We have one.");
+        assert_eq!(names(&all, now), []);
+        let (mut one, mut other) = (set(&all), set(&all));
+        let edit = |n: u8, title: &str| crate::record::Edit {
+            record: id(n),
+            kind: if n == 10 { kind::ACTION } else { kind::PRIORITY }.into(),
+            field: f::TITLE.into(),
+            value: title.into(),
+        };
+        for n in [10, 2] {
+            one.edit(&edit(n, "One way"), Stamp::new(5000 + u64::from(n), 0, id(98)));
+            other.edit(&edit(n, "Another way"), Stamp::new(6000 + u64::from(n), 0, id(97)));
+        }
+        one.join(other);
+        let found = found_in(one, now);
+        let at: Vec<Id> = found.iter().filter(|f| f.0 == What::Versions).map(|f| f.1).collect();
+        assert_eq!(at, [id(2), id(10)], "each where it is chosen");
+    }
+}
