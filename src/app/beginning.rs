@@ -91,7 +91,7 @@ async fn open_sample(app: App, mut person: Person, role: Role) -> Result<(), Str
     }
     app.begin(plan.envelope.partnership.clone(), person, &plan.records).await.map_err(|e| e.words())?;
     if app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.sample)) {
-        app.go_telling(&Route::Today, "info", say("sample.asLeft"));
+        app.go_telling(&Route::Today, Tone::Info, say("sample.asLeft"));
         return Ok(());
     }
     for step in sample.steps(role) {

@@ -1,7 +1,9 @@
 //! The first visit: who you are, and one choice how to begin. What is done about the choice is
 //! [`super::beginning`]'s; this is fetched before that.
 
-use super::components::{CollectView, ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, Tone, live, only_one};
+use super::components::{
+    CollectView, ErrorSummary, Page, Problem, Radio, Radios, Show, TextInput, Tone, live, only_one,
+};
 use super::entrance::{Choice, Door, Message};
 use super::route::Route;
 use crate::domain::{Role, kind};

@@ -5,7 +5,7 @@ use super::due::{is_over, overdue};
 use super::pieces::Names;
 use super::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::days::Date;
-use crate::domain::{Action, Update, kind, says_complete};
+use crate::domain::{Action, Update, kind};
 use crate::record::{Id, Record};
 use crate::words::{day, day_text, fill};
 use std::collections::{BTreeMap, BTreeSet};

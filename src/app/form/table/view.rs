@@ -2,7 +2,7 @@
 
 use super::editor::{BringIn, editor, letter, own_editor};
 use super::grid::{ALL, Grid, HEADINGS, Look, ON_A_PAGE, OPEN, Open, Sorted, TableColumn, Then};
-use crate::app::components::{Button, CollectView, keyed, live};
+use crate::app::components::{Button, CollectView, Tone, keyed, live};
 use crate::pencil::cells::{At, step};
 use crate::pencil::table::{Cell, Line};
 use crate::platform::{page, time};
@@ -165,7 +165,7 @@ fn on_key(grid: Grid, folded: RwSignal<BTreeSet<String>>, event: &KeyboardEvent)
         ("Enter" | "F2" | " ", Some(Line::Row(..))) => {
             event.prevent_default();
             if !grid.begin(None) {
-                grid.app.tell("info", say("table.madeOut"));
+                grid.app.tell(Tone::Info, say("table.madeOut"));
             }
         }
         ("Backspace" | "Delete", Some(Line::Row(..))) => {

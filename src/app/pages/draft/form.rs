@@ -1,7 +1,9 @@
 //! The form: prompts, live checks, and the three ways it ends.
 
 use super::keeper::{Keeper, Kept};
-use crate::app::components::{Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, live};
+use crate::app::components::{
+    Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, Tone, live,
+};
 use crate::app::context::{Undo, use_app};
 use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update, no_change_saved};
 use crate::app::route::Route;
@@ -18,6 +20,9 @@ use crate::store::{Intent, RowChange, State, drafts, ready};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// What ends the draft, in the state as it is by then.
+type Edits = Arc<dyn Fn(&State) -> Vec<Edit>>;
 
 /// The form of one draft.
 #[component]
@@ -38,7 +43,7 @@ pub fn Form(
     let sure = RwSignal::new(false);
     let last_text = last.map(|u| u.narrative).unwrap_or_default();
     // What ends the draft can be taken back: then its words are a draft again.
-    let end = move |edits: Arc<dyn Fn(&State) -> Vec<Edit>>, message: &'static str| {
+    let end = move |edits: Edits, message: &'static str| {
         let row = keeper.row.get_untracked();
         leptos::task::spawn_local(async move {
             let mut back = TakingBack::default();

@@ -194,7 +194,10 @@ fn pieces_view(app: App, lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> A
                 held.extend((!goes).then_some(id));
             });
         };
-        view! { <Tick id=box_id on=goes flip=change hint=to_change(app, id, &words)>{words.clone()}</Tick> }
+        match to_change(app, id, &words) {
+            Some(hint) => view! { <Tick id=box_id on=goes flip=change hint=hint>{words}</Tick> }.into_any(),
+            None => view! { <Tick id=box_id on=goes flip=change>{words}</Tick> }.into_any(),
+        }
     };
     let boxes = lines.into_iter().map(one).collect_view();
     view! {

@@ -7,7 +7,7 @@ use super::filters::{Filters, NothingFits};
 use super::shown::{Looking, at};
 use super::views::Views;
 use crate::app::address::{PlanView, Sheet};
-use crate::app::components::{Checkboxes, Details, Page, RatingTag, Select, Show, live};
+use crate::app::components::{Checkboxes, Details, Page, RatingTag, Select, Show, Tone, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::form::{BringIn, Grid, Look, Table, TableColumn};
 use crate::app::pages::action::Rate;
@@ -188,7 +188,7 @@ fn Columns(chosen: Memo<Vec<Column>>) -> impl IntoView {
 fn bringing(app: App) -> Option<BringIn> {
     let bring = move |words: String| {
         if !bring_in::leave(app, words) {
-            app.go_telling(&Route::BringIn, "info", say("table.pasteThere"));
+            app.go_telling(&Route::BringIn, Tone::Info, say("table.pasteThere"));
             return;
         }
         app.go(&Route::BringIn);
