@@ -29,13 +29,13 @@ pub fn listen(app: App) {
     });
     Effect::new(move |_| {
         let (_, office, own) = held.get();
-        leptos::task::spawn_local(async move { settle(app, office, own).await });
+        leptos::task::spawn_local(async move { hand_to_browser(app, office, own).await });
     });
 }
 
 /// Hands to the browser what lies in the row, and says where the office's key is. Only what the browser was seen to use
 /// leaves the row.
-async fn settle(app: App, office: Option<OfficeKey>, own: Option<OwnKey>) {
+async fn hand_to_browser(app: App, office: Option<OfficeKey>, own: Option<OwnKey>) {
     let store = browser(app);
     if let Some(own) = own
         && keys::keep_own(store.as_ref(), &own).await.is_some()

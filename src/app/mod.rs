@@ -22,6 +22,8 @@ pub mod context;
 #[cfg(target_arch = "wasm32")]
 pub mod door;
 #[cfg(target_arch = "wasm32")]
+mod due_to_go;
+#[cfg(target_arch = "wasm32")]
 pub mod entrance;
 #[cfg(target_arch = "wasm32")]
 mod first_visit;
@@ -43,8 +45,6 @@ mod parts;
 pub mod receive;
 #[cfg(target_arch = "wasm32")]
 pub mod send;
-#[cfg(target_arch = "wasm32")]
-mod settle;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 #[cfg(target_arch = "wasm32")]

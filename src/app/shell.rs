@@ -4,6 +4,7 @@
 use super::beginning::begin;
 use super::components::{Banner, Button, Notice, Show, Tone, live};
 use super::context::{App, use_app};
+use super::due_to_go;
 use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
 use super::keyring;
@@ -11,7 +12,6 @@ use super::not_fetched::{self, NotFetched, StillFetching};
 use super::page_parts::{self, More};
 use super::pages;
 use super::route::{Part, Route};
-use super::settle;
 use super::top::Top;
 use super::watch;
 use super::working_file::Working;
@@ -30,7 +30,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     provide_context(app);
     app.listen();
     Working::listen(app);
-    settle::listen(app);
+    due_to_go::listen(app);
     keyring::listen(app);
     watch::listen(app);
     // The office's pages are kept on the office's devices, and only there.
@@ -216,7 +216,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
     let app = use_app();
     // The route decides, but a change of the plan's filters must not build the page anew.
     let page = Memo::new(move |_| app.route.with(Route::page));
-    let settled = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
+    let begun = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
     let office_here = Memo::new(move |_| app.is_office());
     let [events, more, office] = [(); 3].map(|()| RwSignal::new(None::<Result<More, ()>>));
@@ -240,7 +240,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
         });
     };
     live(move || {
-        let route = if settled.get() { page.get() } else { Route::Welcome };
+        let route = if begun.get() { page.get() } else { Route::Welcome };
         let part = match &route {
             // Everybody but the office reads the answers alone.
             Route::Heard if !office_here.get() => Part::Events,

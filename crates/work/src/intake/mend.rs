@@ -209,7 +209,7 @@ impl Proposal {
         {
             self.remove_update(index);
         }
-        super::settle::place_updates(self);
+        super::finish::place_updates(self);
     }
 
     fn mark_left_out(&mut self, row: &super::RowRead, reason: &str) {
@@ -245,7 +245,7 @@ impl Proposal {
         }
         self.answered(|q| q.kind == QuestionKind::RepeatedAction && q.about == Subject::Action(other));
         self.remove_action(other);
-        super::settle::place_updates(self);
+        super::finish::place_updates(self);
     }
 
     /// Settles a question as it stands: the guess was right.

@@ -1,5 +1,5 @@
 //! The one understanding of a paper: pieces, whatever shape they came in, become a proposal. Here the walk
-//! over lines and the structure they give; `rows` reads the rows of tables, `settle` finishes.
+//! over lines and the structure they give; `rows` reads the rows of tables, `finish` completes the proposal.
 
 use super::columns::{self, Column};
 use super::headlines;

@@ -20,7 +20,7 @@ pub(super) fn line(id: String, label: String, value: String, on_change: impl Fn(
 fn control(id: String, label: String, value: String, rows: Option<usize>, on_change: Box<dyn Fn(String)>) -> AnyView {
     let on_change: Rc<dyn Fn(String)> = on_change.into();
     let waits = StoredValue::new_local(None::<String>);
-    let settle = move |on_change: &Rc<dyn Fn(String)>, wanted: Option<&str>| {
+    let hand_on = move |on_change: &Rc<dyn Fn(String)>, wanted: Option<&str>| {
         // Nothing any more where the field is gone, was left meanwhile, or is typed in again.
         let now = waits.try_update_value(|waits| waits.take_if(|now| wanted.is_none_or(|wanted| *now == wanted)));
         now.flatten().into_iter().for_each(|text| on_change(text));
@@ -29,14 +29,14 @@ fn control(id: String, label: String, value: String, rows: Option<usize>, on_cha
         let on_change = on_change.clone();
         move |event: leptos::ev::Event| {
             waits.set_value(Some(event_target_value(&event)));
-            settle(&on_change, None);
+            hand_on(&on_change, None);
         }
     };
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         waits.set_value(Some(text.clone()));
         let on_change = on_change.clone();
-        time::after(QUIET, move || settle(&on_change, Some(&text)));
+        time::after(QUIET, move || hand_on(&on_change, Some(&text)));
     };
     let control = match rows {
         Some(rows) => view! {
