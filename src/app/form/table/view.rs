@@ -76,10 +76,13 @@ pub fn Table(
         used.set_value(true);
         grid.entered(&id);
         // Whoever goes to another cell is done with the one before.
-        if !page::is_in(&event, ".gt-grid__edit")
-            && let Some(save) = grid.save.get_value()
-        {
-            save.run(Then::Stay);
+        let is_edited =
+            grid.editing.with_untracked(|at| at.as_ref().is_some_and(|at| grid.id(&at.line, &at.column) == id));
+        match grid.save.get_value() {
+            _ if is_edited => {}
+            Some(save) => save.run(Then::Stay),
+            // A control of the page's own has saved already.
+            None => grid.put_away(),
         }
     };
     let keys = move |event: KeyboardEvent| on_key(grid, folded, &event);
@@ -133,8 +136,17 @@ fn on_key(grid: Grid, folded: RwSignal<BTreeSet<String>>, event: &KeyboardEvent)
         grid.put_away();
     }
     if grid.editing.with_untracked(Option::is_some) {
-        // The control is about to have the keyboard.
-        if let Some(letter) = letter(event) {
+        // The control is about to have the keyboard: whoever types fast is not waited for.
+        let then = match (event.key().as_str(), event.shift_key()) {
+            ("Enter", _) => Some(Then::Down),
+            ("Tab", true) => Some(Then::Left),
+            ("Tab", false) => Some(Then::Right),
+            _ => None,
+        };
+        if let (Some(then), Some(save)) = (then, grid.save.get_value()) {
+            event.prevent_default();
+            save.run(then);
+        } else if let Some(letter) = letter(event) {
             event.prevent_default();
             grid.type_on(&letter);
         }
