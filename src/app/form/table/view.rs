@@ -82,7 +82,8 @@ pub fn Table(
             _ if is_edited => {}
             Some(save) => save.run(Then::Stay),
             // A control of the page's own has saved already.
-            None => grid.put_away(),
+            None if grid.editing.with_untracked(Option::is_some) => grid.put_away(),
+            None => {}
         }
     };
     let keys = move |event: KeyboardEvent| on_key(grid, folded, &event);
