@@ -21,8 +21,8 @@ use crate::words::{fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What ends the draft, in the state as it is by then.
-type Edits = Arc<dyn Fn(&State) -> Vec<Edit>>;
+/// What a draft ends in: the edits, in the state as it is by then.
+type Ends = Arc<dyn Fn(&State) -> Vec<Edit>>;
 
 /// The form of one draft.
 #[component]
@@ -43,7 +43,7 @@ pub fn Form(
     let sure = RwSignal::new(false);
     let last_text = last.map(|u| u.narrative).unwrap_or_default();
     // What ends the draft can be taken back: then its words are a draft again.
-    let end = move |edits: Edits, message: &'static str| {
+    let end = move |edits: Ends, message: &'static str| {
         let row = keeper.row.get_untracked();
         leptos::task::spawn_local(async move {
             let mut back = TakingBack::default();

@@ -45,7 +45,7 @@ pub struct Field {
     pub is_asked: bool,
     /// Whether it is part of what is agreed when a plan is approved: who changes it later says who agreed that.
     pub is_agreed: bool,
-    /// Who writes it, where its kind is written by anyone. What a return says in a field of the office's is not looked at.
+    /// Who writes it, where anyone writes its kind. What a file that is looked at says in a field of the office's is left out.
     pub writers: Writers,
     /// What it says, for programmers and other systems, as a sentence.
     pub about: &'static str,
@@ -149,7 +149,7 @@ macro_rules! kind {
                 is_needed: flag!(needed $($flag)*),
                 is_asked: !flag!(unasked $($flag)*),
                 is_agreed: flag!(agreed $($flag)*),
-                writers: if flag!(office $($flag)*) { super::Writers::Office } else { super::Writers::$writers },
+                writers: if flag!(office $($flag)*) { super::Writers::Office } else { super::Writers::Anyone },
                 about: concat!($($about),+),
             }),*],
         };
