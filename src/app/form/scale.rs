@@ -125,7 +125,7 @@ impl Editor {
         let rating = self.rating(&key);
         let at = {
             let key = key.clone();
-            move || self.now().rank(&key) + 1
+            move || self.now().position(&key) + 1
         };
         let legend = live(move || {
             let rating = rating.get();
@@ -230,7 +230,7 @@ impl Editor {
             let back = id.clone();
             let press = move |_| {
                 self.change(|scale| {
-                    let at = scale.rank(&of);
+                    let at = scale.position(&of);
                     let to = at.saturating_add_signed(by);
                     if at.max(to) < scale.0.len() {
                         scale.0.swap(at, to);

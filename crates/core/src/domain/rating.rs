@@ -216,9 +216,15 @@ impl Scale {
         self.0.iter().find(|r| is(&r.key) || is(&r.name) || is(r.colour.name()) || letter(r))
     }
 
-    /// A position in the scale, for sorting and directions; ratings that are not in it come last.
-    pub fn rank(&self, key: &str) -> usize {
+    /// A rating's place in the scale, from 0; the number of ratings for one that is not in it.
+    pub fn position(&self, key: &str) -> usize {
         self.0.iter().position(|r| r.key == key).unwrap_or(self.0.len())
+    }
+
+    /// How good a rating is, for sorting and directions, the best 0. Nothing is better than having nothing left to do,
+    /// wherever a plan lists that; the others are as good as they stand in the scale, and those that are not in it come last.
+    pub fn rank(&self, key: &str) -> usize {
+        if self.is_complete(key) { 0 } else { self.position(key) + 1 }
     }
 
     /// The scale as a plan's field holds it.
@@ -268,6 +274,10 @@ mod tests {
         assert!(said.is_complete("blue") && !said.is_complete("done"));
         assert_eq!(Scale::from_value(&said.to_value()), said);
         assert!(Scale::usual().is_complete("complete") && !Scale::usual().is_complete("on-track"));
+        let at_the_end =
+            scale(json!([{ "key": "green" }, { "key": "red" }, { "key": "complete" }, { "key": "blank" }]));
+        let order = ["complete", "green", "red", "blank", "unheard of"].map(|key| at_the_end.rank(key));
+        assert!(order.is_sorted(), "what is complete has not become worse: {order:?}");
         let none = scale(json!([{ "key": "done", "name": "Done", "complete": false }]));
         assert!(!none.is_complete("done"), "somebody said that it does not");
     }
