@@ -1,8 +1,8 @@
 //! Whose word an update is: what comes from somebody who neither owns nor supports the action is marked, and sets the action's
 //! rating only where the office says so. Nobody says it of their own words.
 
-use super::admitted::Forged;
 use super::support::begin;
+use crate::device::forged::Forged;
 use crate::device::{Device, new_id};
 use golden_thread::domain::{Draft, Update, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
