@@ -10,23 +10,22 @@ use crate::ledger::Ledger;
 use crate::pencil::Form;
 use crate::pencil::agreed::{self, Agreed, Since};
 use crate::record::Id;
-use crate::words::{day_text, fill, say};
+use crate::words::{fill, say};
 use leptos::prelude::*;
 
 /// The names under which both answers are kept while they are typed, and the ids of their controls.
 const BY: &str = "agreed-by";
 const ON: &str = "agreed-on";
 
-/// The texts that stand in both at first; none where nobody has to be asked.
+/// The texts that stand in both at first, which are empty: what was said of one change is not said of the next. None where nobody
+/// has to be asked.
 pub(super) fn first(app: App, form: &Form, id: Id) -> Vec<(String, String)> {
     let is_asked = form.fields().iter().any(|field| field.is_agreed);
     app.state.with_untracked(|s| {
         if !is_asked || !agreed::is_approved(&s.ledger, id) {
             return Vec::new();
         }
-        // What was said of one field is not said of all that are changed at once.
-        let said = form.only().map(|field| agreed::said(&s.ledger, id, field.name)).unwrap_or_default();
-        vec![(BY.to_owned(), said.by), (ON.to_owned(), day_text(&said.on))]
+        [BY, ON].map(|name| (name.to_owned(), String::new())).into()
     })
 }
 

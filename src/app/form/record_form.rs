@@ -120,6 +120,11 @@ impl RecordForm {
         self.form.with_value(|form| form.fields().iter().map(|field| field.name).collect())
     }
 
+    /// Whether it asks who agreed the change.
+    pub fn asks_who_agreed(self) -> bool {
+        agreement::said(self.typed).is_some()
+    }
+
     /// The question who agreed the change; nothing where the plan is not approved, or none of its agreed words are changed.
     pub fn agreement(self) -> AnyView {
         agreement::asked(self.typed, self.problems)

@@ -96,8 +96,15 @@ impl Editor {
         let patterns = Pattern::ALL.iter().map(|p| (p.name.to_owned(), say(&format!("scale.pattern.{}", p.name))));
         let options = [(String::new(), say("scale.beginAsItIs"))].into_iter().chain(patterns).collect();
         let chosen = RwSignal::new(String::new());
+        let before = StoredValue::new(self.value.get_untracked());
         let choose = move |name: String| {
             let pattern = Pattern::ALL.into_iter().find(|p| p.name == name);
+            // What was typed comes back when nothing is begun from after all.
+            if chosen.get_untracked().is_empty() {
+                before.set_value(self.value.get_untracked());
+            } else {
+                self.value.set(before.get_value());
+            }
             if let Some(pattern) = pattern {
                 self.change(|scale| {
                     let new = pattern.scale();

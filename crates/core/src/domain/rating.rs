@@ -256,7 +256,14 @@ impl Scale {
                 key,
             })
         };
-        Scale(all().filter_map(one).collect())
+        // Of two with one key the first counts: nothing could tell them apart.
+        let mut scale = Scale::default();
+        for rating in all().filter_map(one) {
+            if scale.get(&rating.key).is_none() {
+                scale.0.push(rating);
+            }
+        }
+        scale
     }
 }
 

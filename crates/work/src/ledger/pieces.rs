@@ -155,8 +155,14 @@ impl Names<'_> {
         }
         let Some(field) = declared(kind, name) else { return self.plain(value) };
         match (field.shape, value) {
-            (Shape::Each(Shape::Any), _) if field.name == f::APPROVED => {
-                self.value_of(kind, name.split_once('/').map_or("", |(_, of)| of), Some(value))
+            (Shape::Each(Shape::Own(..)), _) if field.name == f::APPROVED => {
+                let of = name.split_once('/').map_or("", |(_, of)| of);
+                let said = value.get("said").unwrap_or(value);
+                // Of a field of its own only: a name may be as deep as a stranger likes.
+                match kinds::field(kind, of).filter(|field| !field.is_list()) {
+                    Some(field) => self.value_of(kind, field.name, Some(said)),
+                    None => self.plain(said),
+                }
             }
             (Shape::Each(Shape::Own(..)), _) if field.name == f::AGREED => agreed(&part("by"), &part("on")),
             (Shape::Each(Shape::Rating), _) => self.rating(value.get("rating").and_then(Value::as_str)),
@@ -181,7 +187,21 @@ impl Names<'_> {
             ) => say("piece.value.there"),
             (Shape::Timescale, _) => Timescale::from_value(value).map_or_else(|| value.to_string(), |t| timescale(&t)),
             (Shape::Period, Value::Object(_)) => part("words"),
-            (Shape::Scale, _) => Scale::from_value(value).0.iter().map(rating_line).collect::<Vec<_>>().join("\n"),
+            (Shape::Scale, _) => {
+                let known: Vec<Scale> = self.ledger.plans().map(|plan| plan.scale()).collect();
+                let line = |rating: &Rating| {
+                    // A rating that is called something else here: what has it would say another word.
+                    let called =
+                        known.iter().find_map(|scale| scale.get(&rating.key)).filter(|r| r.name != rating.name);
+                    match called {
+                        Some(now) => {
+                            format!("{} {}", rating_line(rating), fill("scale.calledNow", &[("name", &now.name)]))
+                        }
+                        None => rating_line(rating),
+                    }
+                };
+                Scale::from_value(value).0.iter().map(line).collect::<Vec<_>>().join("\n")
+            }
             (Shape::Own(..), Value::Object(_)) if field.name == f::ATTRIBUTION => {
                 let when = day_text(&part("when"));
                 fill("piece.value.attribution", &[("who", &part("who")), ("how", &part("how")), ("when", &when)])
@@ -382,3 +402,6 @@ pub fn sender_name(file: &Records, record: &Records, writer: Id) -> String {
         (name, organisation) => format!("{name}, {organisation}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,15 +63,16 @@ pub fn is_approved(ledger: &Ledger, id: Id) -> bool {
     ledger.records().get(id).is_some_and(|record| approved_plan(ledger, record).is_some())
 }
 
-/// Who is said to have agreed what a field says now.
-pub fn said(ledger: &Ledger, id: Id, field: &str) -> Agreed {
-    ledger.records().get(id).map(|record| Agreed::of(record, field)).unwrap_or_default()
+/// What a field said when the plan was approved on this day, where that was noted. What an earlier approval said is history.
+fn approved<'a>(record: &'a Record, field: &str, on: &str) -> Option<&'a Value> {
+    let noted = record.value(&member(f::APPROVED, field))?;
+    (noted.get("on").and_then(Value::as_str) == Some(on)).then(|| noted.get("said").unwrap_or(&Value::Null))
 }
 
 /// What a field said when its plan was approved, where it says something else since.
 pub fn since(ledger: &Ledger, record: &Record, field: &Field) -> Option<Since> {
-    let before = record.value(&member(f::APPROVED, field.name)).filter(|value| !value.is_null())?;
     let plan = approved_plan(ledger, record)?;
+    let before = approved(record, field.name, plan.0.text(f::APPROVED).unwrap_or_default())?;
     let names = crate::ledger::pieces::Names { ledger, file: None };
     let said = Agreed::of(record, field.name);
     Some(Since {
@@ -85,9 +86,9 @@ pub fn since(ledger: &Ledger, record: &Record, field: &Field) -> Option<Since> {
 /// agreed the change. A field that says again what was approved needs neither. `of_one` is a field by itself, of which who
 /// agreed it may be said later.
 pub fn beside(ledger: &Ledger, id: Id, edits: &[Edit], said: &Agreed, of_one: Option<&Field>) -> Vec<Edit> {
-    let Some(record) = ledger.records().get(id).filter(|record| approved_plan(ledger, record).is_some()) else {
-        return Vec::new();
-    };
+    let Some(record) = ledger.records().get(id) else { return Vec::new() };
+    let Some(plan) = approved_plan(ledger, record) else { return Vec::new() };
+    let on = plan.0.text(f::APPROVED).unwrap_or_default();
     let is_agreed = |field: &&Field| field.is_agreed;
     let fields = kinds::find(&record.kind).into_iter().flat_map(|kind| kind.fields).filter(is_agreed);
     let mut beside = Vec::new();
@@ -97,20 +98,20 @@ pub fn beside(ledger: &Ledger, id: Id, edits: &[Edit], said: &Agreed, of_one: Op
         }
     };
     for field in fields {
-        let approved = record.value(&member(f::APPROVED, field.name)).filter(|value| !value.is_null());
+        let approved = approved(record, field.name, on);
         let stands = record.value(field.name).unwrap_or(&Value::Null);
         let now = edits.iter().find(|edit| edit.record == id && edit.field == field.name).map(|edit| &edit.value);
-        let is_said_later = approved.is_some() && of_one.is_some_and(|one| one.name == field.name);
+        let is_said = *said != Agreed::default();
+        let is_said_later = is_said && approved.is_some() && of_one.is_some_and(|one| one.name == field.name);
         match now {
             None if !is_said_later => {}
             Some(now) if approved.is_some_and(|approved| same(field, approved, now)) => {
                 put(member(f::APPROVED, field.name), Value::Null);
                 put(member(f::AGREED, field.name), Value::Null);
             }
-            Some(_) if approved.is_none() && stands.is_null() => {}
             _ => {
                 if approved.is_none() {
-                    put(member(f::APPROVED, field.name), stands.clone());
+                    put(member(f::APPROVED, field.name), json!({ "on": on, "said": stands }));
                 }
                 put(member(f::AGREED, field.name), said.to_value());
             }

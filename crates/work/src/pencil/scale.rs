@@ -66,8 +66,10 @@ pub fn draft(typed: &str) -> Scale {
     let raw: Value = serde_json::from_str(typed).unwrap_or_default();
     let mut scale = Scale::from_value(&raw);
     // A name that was emptied is empty while it is typed anew.
-    for (rating, raw) in scale.0.iter_mut().zip(raw.as_array().into_iter().flatten()) {
-        rating.name = raw.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |v: &Value, part: &str| v.get(part).and_then(Value::as_str).unwrap_or_default().to_owned();
+    for rating in &mut scale.0 {
+        let raw = raw.as_array().into_iter().flatten().find(|v| text(v, "key") == rating.key);
+        rating.name = raw.map(|v| text(v, "name")).unwrap_or_default();
     }
     scale
 }

@@ -7,7 +7,7 @@ use crate::days::Date;
 use crate::days::date;
 use crate::domain::kinds;
 use crate::domain::kinds::Shape;
-use crate::domain::{Colour, Draft, Pattern, Period, Scale, Timescale, fields as f, kind};
+use crate::domain::{Colour, Draft, Pattern, Period, Rating, Scale, Timescale, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::Side;
 use crate::record::Id;
@@ -163,7 +163,11 @@ fn a_scale_whose_ratings_cannot_be_told_apart_says_which() {
     }
     let wrong = |change: fn(&mut Scale)| scale_with(change).unwrap_err();
     assert_eq!(wrong(|s| s.0.truncate(1)), "A scale has from 2 to 9 ratings.");
-    assert_eq!(wrong(|s| s.0.extend(s.0.clone())), "A scale has from 2 to 9 ratings.");
+    let many = |s: &mut Scale| {
+        let more = s.0.clone().into_iter().map(|r| Rating { key: format!("{}-too", r.key), ..r });
+        s.0.extend(more);
+    };
+    assert_eq!(wrong(many), "A scale has from 2 to 9 ratings.");
     assert_eq!(wrong(|s| s.0[1].name = " ".into()), "Rating 2 has no name. Type one, or remove the rating.");
     assert!(wrong(|s| s.0[2].name = "on  TRACK".into()).contains("“On track”"));
     let look = wrong(|s| {
@@ -173,6 +177,7 @@ fn a_scale_whose_ratings_cannot_be_told_apart_says_which() {
     assert!(look.contains("“On track” and “Some concerns” look the same"), "{look}");
     assert!(scale_with(|s| s.0[2].colour = Colour::Green).is_ok(), "another shape is enough");
     assert!(wrong(|s| s.0[4].is_complete = true).contains("Only one can"));
+    assert_eq!(scale_with(|s| s.0[4].key = s.0[0].key.clone()), Ok(4), "of two with one key the first counts");
     assert!(scale_with(|s| s.0[0].is_complete = false).is_ok(), "a scale may have no word for it");
     for text in ["", "red, amber, green", "[]", "{}", "[1,2,3]", "[{\"key\":\"a\"},{\"key\":\"b\"}]"] {
         assert!(scale::read(text).is_err(), "{text}");
@@ -253,7 +258,7 @@ fn what_was_approved_stays_beside_what_is_changed_later() {
     let other = approved(true, &open, &[(f::RESOURCES, "Two days a week")]);
     assert_eq!(since(&other, f::RESOURCES), None, "nobody approves those");
     let first = approved(true, &open, &[(f::SUCCESS, "More people walk")]);
-    assert_eq!(since(&first, f::SUCCESS), None, "there was nothing to approve");
+    assert_eq!(since(&first, f::SUCCESS).unwrap().0, "Nothing", "it was empty when the plan was approved");
 }
 
 #[test]
@@ -267,4 +272,23 @@ fn who_agreed_a_change_may_be_said_later() {
     assert_eq!(fields, ["agreed/title"]);
     assert_eq!(agreed::beside(&ledger, id(4), &[], &board, None), [], "a whole form speaks of what it changes only");
     assert_eq!(agreed::beside(&ledger, id(4), &[], &open, form.only()), [], "nothing new is said");
+}
+
+#[test]
+fn what_an_earlier_approval_said_is_not_said_of_the_next() {
+    let open = agreed::Agreed::default();
+    let plan = approved(true, &open, &[(f::TITLE, "Health walks")]);
+    let mut set = plan.records().clone();
+    let again = Draft::new(id(3), kind::PLAN).with(f::APPROVED, "2026-06-30");
+    let mut clock = Clock::new(id(7));
+    for edit in again.edits() {
+        set.edit(&edit, clock.next(2000));
+    }
+    let plan = Ledger::new(set, None, Side::Office);
+    assert_eq!(since(&plan, f::TITLE), None);
+    let form = form(kind::ACTION, &[f::TITLE], TODAY).unwrap();
+    let filled = Filled([(f::TITLE.to_owned(), "Walks".to_owned())].into());
+    let edits = form.edits(&plan, id(4), &filled);
+    let beside = agreed::beside(&plan, id(4), &edits, &open, form.only());
+    assert_eq!(beside[0].value, json!({ "on": "2026-06-30", "said": "Health walks" }), "what June approved");
 }

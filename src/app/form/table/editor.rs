@@ -65,10 +65,13 @@ impl Grid {
     /// Puts the cell away, and goes on to this one.
     pub(super) fn done(self, to: Option<Spot>) {
         let ahead = self.ahead.try_update_value(std::mem::take).unwrap_or_default();
+        let from = self.editing.get_untracked();
         self.put_away();
         let Some(to) = to else { return };
+        // Beneath the last line is none: what was typed on is not put in place of what was just saved.
+        let is_same = from.is_some_and(|from| from.line == to.line && from.column == to.column);
         self.go(to);
-        if !ahead.is_empty() {
+        if !ahead.is_empty() && !is_same {
             self.begin(Some(ahead));
         }
     }
@@ -170,8 +173,8 @@ pub(super) fn editor(grid: Grid, id: Id, field: &'static Field, spot: Spot, brin
                 event.prevent_default();
                 save.run(Then::Down);
             }
-            // Where something is wrong, or boxes are ticked, Tab goes to what else there is to press here.
-            "Tab" if on_button || ticks || is_wrong => {}
+            // Where something is wrong, boxes are ticked or more is asked, Tab goes to what else there is to do here.
+            "Tab" if on_button || ticks || is_wrong || form.asks_who_agreed() => {}
             "Tab" => {
                 event.prevent_default();
                 save.run(if event.shift_key() { Then::Left } else { Then::Right });
@@ -208,6 +211,7 @@ pub(super) fn editor(grid: Grid, id: Id, field: &'static Field, spot: Spot, brin
         <div class=class on:keydown=keys on:paste=paste>
             {form.recovered()}
             {form.control(field.name)}
+            {form.agreement()}
             {refused}
             {form.care()}
             <div class="gt-actions">

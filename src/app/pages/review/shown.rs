@@ -211,6 +211,27 @@ fn also_covers(names: Names<'_>, action: Id, rating: &Option<String>) -> String 
     }
 }
 
+/// The fields of an update that [`words`] shows in a way of its own, and those that only place it or that the office writes.
+const SHOWN: [&str; 17] = [
+    f::NARRATIVE,
+    f::WHAT_CHANGED,
+    f::NEXT_STEPS,
+    f::EXPECTED_BY,
+    f::HELP_NEEDED,
+    f::DATE,
+    f::ORGANISATION,
+    f::ATTRIBUTION,
+    f::COVERS,
+    f::NO_CHANGE,
+    f::PLAN,
+    f::PLACEMENT,
+    f::CYCLE,
+    f::HANDED_OVER,
+    f::REVISES,
+    f::ANSWERS,
+    f::COUNTS_FOR_RATING,
+];
+
 fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String) -> Words {
     let scale = names.ledger.plans().next().map(|p| p.scale()).unwrap_or_default();
     let find = |key: &str| scale.0.iter().find(|r| r.key == key).cloned();
@@ -246,6 +267,14 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
         .filter(|(_, text)| !text.is_empty())
         .map(|(name, text)| (names.field_of(kind::UPDATE, name), text))
         .collect();
+    // Whatever else it says is shown too, or a paper could print what nobody had looked at.
+    let shown = |name: &str| SHOWN.contains(&name.split_once('/').map_or(name, |(list, _)| list));
+    let further = update.0.fields().iter().filter(|(name, field)| !shown(name) && field.value().is_some());
+    parts.extend(
+        further.map(|(name, field)| {
+            (names.field_of(kind::UPDATE, name), names.value_of(kind::UPDATE, name, field.value()))
+        }),
+    );
     if !also.is_empty() {
         parts.push((say("review.alsoCovers"), also.join("\n")));
     }

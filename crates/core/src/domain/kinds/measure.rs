@@ -17,8 +17,8 @@ kind! {
     _ = f::TARGET, Shape::Number, agreed;
     /// Where the figures come from.
     source = f::SOURCE, Shape::Text(1);
-    /// What a field said when its plan was approved, where it says something else since.
-    _ = f::APPROVED, Shape::Each(&Shape::Any), unasked;
+    /// What a field said when its plan was approved, and the day of that, where it says something else since.
+    _ = f::APPROVED, Shape::Each(&Shape::Own(Json::Object, "the day and what the field said; it is noted when the field is changed")), unasked;
     /// Who agreed that a field says something else than what was approved, and when.
     _ = f::AGREED, Shape::Each(&Shape::Own(Json::Object, "who agreed it and when; both are asked where the field is changed")), unasked;
 }

@@ -1,0 +1,29 @@
+use super::*;
+
+#[test]
+fn a_name_as_deep_as_a_stranger_likes_is_read_in_one_step() {
+    let ledger = Ledger::new(Records::new(), None, Side::Office);
+    let names = Names { ledger: &ledger, file: None };
+    let deep = format!("{}title", "approved/".repeat(200_000));
+    let value = serde_json::json!({ "on": "2026-01-15", "said": "Walks" });
+    assert_eq!(names.value_of(kind::ACTION, &deep, Some(&value)), "Walks");
+}
+
+#[test]
+fn a_scale_whose_ratings_change_places_says_so() {
+    let ledger = Ledger::new(Records::new(), None, Side::Office);
+    let mut scale = Scale::usual();
+    let plain = Names { ledger: &ledger, file: None }.value_of(kind::PLAN, f::SCALE, Some(&scale.to_value()));
+    let mut records = Records::new();
+    let plan = crate::domain::Draft::new(Id::from_bytes([1; 16]), kind::PLAN).with(f::SCALE, scale.to_value());
+    for edit in plan.edits() {
+        records.edit(&edit, crate::record::Stamp::new(1, 0, Id::from_bytes([9; 16])));
+    }
+    if let [_, green, _, red, ..] = scale.0.as_mut_slice() {
+        std::mem::swap(&mut green.key, &mut red.key);
+    }
+    let ledger = Ledger::new(records, None, Side::Office);
+    let swapped = Names { ledger: &ledger, file: None }.value_of(kind::PLAN, f::SCALE, Some(&scale.to_value()));
+    assert!(!plain.contains("in place of"), "{plain}");
+    assert!(swapped.contains("(in place of what is called “Off track” now)"), "{swapped}");
+}
