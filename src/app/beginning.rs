@@ -94,7 +94,9 @@ async fn open_sample(app: App, mut person: Person, role: Role) -> Result<(), Str
         app.go_telling(&Route::Today, Tone::Info, say("sample.asLeft"));
         return Ok(());
     }
-    for step in sample.steps(role) {
+    // One that was stopped while it was opened goes on as whoever began it.
+    let begun = app.state.with_untracked(|s| s.about.as_ref().and_then(|about| Role::read(&about.role)));
+    for step in sample.steps(begun.unwrap_or(role)) {
         let mut build = |state: &State| step.intent(state, time::now_ms()).filter(|intent| !intent.is_empty());
         app.transact(&mut build).await.map_err(|e| e.words())?;
     }

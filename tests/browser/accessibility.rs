@@ -81,7 +81,7 @@ async fn walk(width: u32) {
     browser.sees("53 of 53 actions.").await;
     found.extend(violations(&browser, "plan").await);
     for (route, said, screen) in [
-        ("#/plan/table?group=owner", "Group by", "plan, as a table"),
+        ("#/plan/table?group=owner", "The plan as a table", "plan, as a table"),
         ("#/plan/owners", "The plan by owner", "plan, by owner"),
         ("#/plan/months", "The plan by month", "plan, by month"),
     ] {

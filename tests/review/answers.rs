@@ -102,6 +102,7 @@ fn words_that_are_being_typed_stay() {
         covers: covered.iter().map(|id| (id.to_string(), String::new())).collect::<Vec<_>>().into_iter().collect(),
         revises: revises.map(|id| id.to_string()),
         saved: 1,
+        ..DraftRow::default()
     };
     let open = typed(&[(f::NARRATIVE, "Half a sentence"), (f::HELP_NEEDED, " ")], &actions[..1], None);
     let draft = answer(&rep.state, &(update, None), Some(open.clone()), "unused", 7).unwrap();

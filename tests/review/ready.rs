@@ -2,12 +2,14 @@
 
 use super::support::begin;
 use crate::device::{Device, new_id};
-use golden_thread::domain::{Draft, Update, fields as f, kind};
+use golden_thread::days::date;
+use golden_thread::domain::{Draft, Timescale, Update, fields as f, kind};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange;
 use golden_thread::ledger::review::Decision;
 use golden_thread::pencil::taking_back::TakingBack;
 use golden_thread::record::{Edit, Id};
+use golden_thread::store::backup::newest;
 use golden_thread::store::ready::{self, Way};
 use golden_thread::store::rows::DraftRow;
 use golden_thread::store::{RowChange, drafts};
@@ -80,7 +82,8 @@ fn a_ready_update_is_opened_changed_and_taken_out() {
     let edits = back.edits(&rep.state.ledger);
     rep.save(Work { edits, ..Work::new(Cause::TakenBack) }, vec![]).unwrap();
     assert_eq!(to_send(rep), (1, 0));
-    rep.save(Work::typed(ready::taken_out(&rep.state, update)), vec![]).unwrap();
+    rep.save(Work::typed(ready::ending_out(&rep.state, update).unwrap()), vec![]).unwrap();
+    assert_eq!(ready::ending_out(&rep.state, update), Some(vec![]), "another window's draft of it ends too");
     rep.when(actions[0], "autumn 2026");
     let (file, text) = rep.make_return().unwrap();
     assert!(!text.contains("sessions"), "its words stay here");
@@ -112,6 +115,85 @@ fn what_was_made_ready_and_taken_back_is_a_draft_that_can_be_finished_again() {
     assert_eq!(to_send(rep), (1, 0));
 }
 
+/// Stamps are ahead of the time where somebody's clock was, and what is typed has the time.
+#[test]
+fn a_change_is_kept_where_stamps_are_ahead_of_the_time() {
+    let (_, mut reps, actions) = begin(1, 1);
+    let rep = &mut reps[0];
+    let hour = 3_600_000;
+    rep.ms += hour;
+    let update = rep.update(actions[0], "We held two sessions.");
+    rep.ms -= hour;
+    let mut row = open(rep, update);
+    row.fields.insert(f::NARRATIVE.into(), "We held three sessions.".into());
+    row.saved = rep.ms;
+    let noted = |rep: &Device, row: &DraftRow| drafts::on_action(&rep.state, vec![row.clone()], actions[0]).len();
+    assert!(!rep.state.is_finished(&row) && noted(rep, &row) == 1);
+    assert_eq!(newest(&rep.state, vec![row.clone()]), std::slice::from_ref(&row));
+    rep.save(Work::new(Cause::Typed), vec![RowChange::Draft(row.clone())]).unwrap();
+    assert!(!rep.state.is_finished(&row));
+    let back = finish(rep, &row);
+    assert_eq!(rep.narrative(update).as_deref(), Some("We held three sessions."));
+    let late = DraftRow { saved: rep.ms + 2 * hour, ..row.clone() };
+    assert!(rep.state.is_finished(&late) && noted(rep, &late) == 0, "finished, whatever the time says");
+    // Taken back it is a draft again, and is gone on with.
+    let edits = back.edits(&rep.state.ledger);
+    rep.save(Work { edits, ..Work::new(Cause::TakenBack) }, vec![RowChange::Draft(row.clone())]).unwrap();
+    assert!(!rep.state.is_finished(&open(rep, update)));
+    finish(rep, &row);
+    assert!(rep.state.is_finished(&row));
+    // What an older version stored is read, and is gone on with where it is in the database.
+    let text = serde_json::to_string(&row).unwrap();
+    let opened = format!(",\"opened\":\"{}\"", row.opened.as_ref().unwrap());
+    let older: DraftRow = serde_json::from_str(&text.replace(&opened, "")).unwrap();
+    assert_eq!(older, DraftRow { opened: None, ..row });
+    assert!(!serde_json::to_string(&older).unwrap().contains("opened"));
+    rep.save(Work::new(Cause::Typed), vec![RowChange::Draft(older.clone())]).unwrap();
+    assert!(!rep.state.is_finished(&older));
+}
+
+#[test]
+fn a_change_begun_before_it_was_sent_is_reached_and_revises() {
+    let (_, mut reps, actions) = begin(1, 1);
+    let rep = &mut reps[0];
+    let update = rep.update(actions[0], "We held two sessions.");
+    let mut row = open(rep, update);
+    row.fields.insert(f::NARRATIVE.into(), "We held three".into());
+    rep.save(Work::new(Cause::Typed), vec![RowChange::Draft(row.clone())]).unwrap();
+    rep.make_return().unwrap();
+    assert_eq!(ready::way(&rep.state, update), Some(Way::Sent));
+    assert_eq!(open(rep, update), row);
+    assert!(!rep.state.is_finished(&row));
+    finish(rep, &row);
+    assert_eq!(rep.narrative(update).as_deref(), Some("We held two sessions."));
+    assert_eq!((to_send(rep), rep.state.drafts.len()), ((1, 0), 0));
+}
+
+#[test]
+fn by_when_keeps_its_days_where_its_words_are_as_they_were() {
+    let (_, mut reps, actions) = begin(1, 1);
+    let rep = &mut reps[0];
+    let by = |words: &str, day: i8| Timescale::read(words, Some(date(2026, 1, day))).to_value();
+    let words = "within six weeks";
+    assert_ne!(by(words, 1), by(words, 20));
+    let update = rep.update(actions[0], "We held two sessions.");
+    rep.type_in(update, kind::UPDATE, f::EXPECTED_BY, by(words, 1));
+    let row = open(rep, update);
+    assert_eq!(row.fields[f::EXPECTED_BY], words);
+    let saved = |rep: &mut Device, row: &DraftRow, value| {
+        let draft = as_update(row).with(f::EXPECTED_BY, value);
+        let edits = ready::finished(&rep.state, draft, new_id());
+        rep.save(Work::typed(edits.clone()), vec![]).unwrap();
+        edits.into_iter().find(|edit| edit.field == f::EXPECTED_BY).map(|edit| edit.value)
+    };
+    assert_eq!(saved(rep, &row, by(words, 20)), None);
+    assert_eq!(saved(rep, &row, by("within two weeks", 20)), Some(by("within two weeks", 20)));
+    // Likewise in what revises it.
+    rep.make_return().unwrap();
+    let revising = open(rep, update);
+    assert_eq!(saved(rep, &revising, by("within two weeks", 25)), Some(by("within two weeks", 20)));
+}
+
 #[test]
 fn what_was_sent_is_revised() {
     let (mut office, mut reps, actions) = begin(1, 1);
@@ -123,6 +205,7 @@ fn what_was_sent_is_revised() {
     let (file, text) = rep.make_return().unwrap();
     assert_eq!(ready::way(&rep.state, update), Some(Way::Sent));
     assert_eq!(ready::taken_out(&rep.state, update), []);
+    assert_eq!(ready::ending_out(&rep.state, update), None, "its draft stays");
     finish(rep, &late);
     assert_eq!(rep.narrative(update).as_deref(), Some("We held two sessions."), "what was sent stays");
     let revised = |rep: &Device| {

@@ -4,12 +4,15 @@
 use super::support::begin;
 use crate::device::forged::Forged;
 use crate::device::{Device, new_id};
-use golden_thread::domain::{Draft, Update, fields as f, kind};
+use golden_thread::days::date;
+use golden_thread::domain::{Draft, Placement, Update, fields as f, kind};
+use golden_thread::ledger::board::{self, What};
 use golden_thread::ledger::changes::{Cause, Work};
-use golden_thread::ledger::review::Decision;
-use golden_thread::ledger::{UpdateNode, whose};
+use golden_thread::ledger::review::{Decision, Item};
+use golden_thread::ledger::{UpdateNode, due, entries, whose};
 use golden_thread::record::{Edit, Id};
 use golden_thread::report::{Options, markdown, progress};
+use golden_thread::store::RowChange;
 use golden_thread::store::incoming::News;
 use serde_json::json;
 
@@ -46,6 +49,29 @@ fn world() -> World {
     World { office, owner: reps.pop().unwrap(), other, actions, trust, forum }
 }
 
+/// The office uses what somebody sends, and lets all of it count.
+fn accept(office: &mut Device, from: &mut Device) {
+    let (file, text) = from.make_return().unwrap();
+    office.open(&text).unwrap();
+    let items = office.pending(file);
+    let by = office.reviewer(file);
+    let staged = office.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
+    let decisions = items.iter().map(|i| (i.key.clone(), Decision::Use)).collect();
+    let ledger = &office.state.ledger;
+    let mut work = golden_thread::ledger::review::decide(ledger, &staged.records, &items, &decisions, &by);
+    for item in &items {
+        whose::let_count(&mut work.edits, item);
+    }
+    office.save(work, vec![RowChange::StagedGone(file.to_string())]).unwrap();
+}
+
+/// What of a file is not known to be from an owner.
+fn outsiders(office: &Device, file: Id) -> Vec<Vec<Id>> {
+    let staged = office.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
+    let one = |item: &Item| whose::outsiders(&office.state.ledger, staged.records_of(item), item);
+    office.pending(file).iter().map(one).collect()
+}
+
 /// An update with this rating, of somebody's organisation.
 fn update(device: &mut Device, organisation: Option<Id>, action: Id, rating: &str, day: &str) -> Id {
     let mut update = Draft::new(new_id(), kind::UPDATE)
@@ -77,19 +103,13 @@ fn somebody_else_s_rating_counts_only_where_the_office_says_so() {
     let World { mut office, mut owner, mut other, actions, trust, forum } = world();
     let action = actions[0];
     update(&mut owner, Some(trust), action, "on-track", "2026-01-02");
-    let (file, text) = owner.make_return().unwrap();
-    office.open(&text).unwrap();
-    office.review(file, |_| Decision::Use);
+    accept(&mut office, &mut owner);
     assert_eq!(rating(&office, action).as_deref(), Some("on-track"));
 
     let theirs = update(&mut other, Some(forum), action, "off-track", "2026-01-03");
     let (file, text) = other.make_return().unwrap();
     office.open(&text).unwrap();
-    let items = office.pending(file);
-    let staged = office.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
-    let outsiders: Vec<Vec<Id>> =
-        items.iter().map(|item| whose::outsiders(&office.state.ledger, staged.records_of(item), item)).collect();
-    assert_eq!(outsiders, [vec![action]], "the reviewer is told");
+    assert_eq!(outsiders(&office, file), [vec![action]], "the reviewer is told");
     office.review(file, |_| Decision::Use);
     assert_eq!(rating(&office, action).as_deref(), Some("on-track"), "the owner's stands");
     let shown = node(&office, theirs, action);
@@ -112,32 +132,20 @@ fn somebody_else_s_rating_counts_only_where_the_office_says_so() {
 
 #[test]
 fn the_reviewer_s_choice_is_one_edit_with_the_decision() {
-    let World { office, mut other, actions, forum, .. } = world();
-    let mut office = office;
+    let World { mut office, mut other, actions, forum, .. } = world();
     let theirs = update(&mut other, Some(forum), actions[0], "off-track", "2026-01-03");
-    let (file, text) = other.make_return().unwrap();
-    office.open(&text).unwrap();
-    let items = office.pending(file);
-    let by = office.reviewer(file);
-    let staged = office.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
-    let decisions = items.iter().map(|i| (i.key.clone(), Decision::Use)).collect();
-    let mut work =
-        golden_thread::ledger::review::decide(&office.state.ledger, &staged.records, &items, &decisions, &by);
-    whose::let_count(&mut work.edits, theirs);
-    office.save(work, vec![]).unwrap();
+    accept(&mut office, &mut other);
     assert_eq!(rating(&office, actions[0]).as_deref(), Some("off-track"));
     assert!(Update(office.state.ledger.records().get(theirs).unwrap()).counts_for_rating(actions[0]));
 }
 
 #[test]
 fn no_return_says_of_its_own_words_that_they_count() {
-    for trick in 0..5 {
+    for trick in 0..8 {
         let World { mut office, mut owner, actions, trust, .. } = world();
         let action = actions[0];
         let owners = update(&mut owner, Some(trust), action, "on-track", "2026-01-02");
-        let (file, text) = owner.make_return().unwrap();
-        office.open(&text).unwrap();
-        office.review(file, |_| Decision::Use);
+        accept(&mut office, &mut owner);
         office.make_issue();
         let mut forged = Forged::new(&office);
         let (id, from) = (new_id(), forged.from);
@@ -164,7 +172,15 @@ fn no_return_says_of_its_own_words_that_they_count() {
                 let as_office = forged.write_as(office.writer(), "yes");
                 fields.insert(format!("{}/{action}", f::COUNTS_FOR_RATING), as_office);
             }
-            // It makes the owner's update rate otherwise.
+            // It names the owner, as whose word it is and as whose its writer is.
+            5 => {
+                fields.insert(f::ORGANISATION.into(), forged.write(trust.to_string()));
+                let organisation = forged.write(trust.to_string());
+                forged.records[0]["fields"][f::ORGANISATION] = organisation;
+            }
+            // From a report, by nobody.
+            6 => drop(fields.insert(f::SOURCE.into(), forged.write(Update::FROM_REPORT))),
+            // It makes the owner's update rate otherwise; that is used, or not.
             _ => {
                 let covers =
                     json!({ format!("{}/{action}", f::COVERS): forged.write(json!({ "rating": "off-track" })) });
@@ -185,6 +201,9 @@ fn no_return_says_of_its_own_words_that_they_count() {
         let record = office.state.ledger.records().get(id).unwrap();
         let said = record.text(&format!("{}/{action}", f::COUNTS_FOR_RATING));
         assert_eq!((rating(&office, action).as_deref(), said), (Some("on-track"), Some("no")), "trick {trick}, {from}");
+        assert!(node(&office, id, action).is_outsiders, "trick {trick} is marked");
+        assert_eq!(node(&office, owners, action).rating.as_deref(), Some("on-track"));
+        assert!(!node(&office, owners, action).is_outsiders);
         assert!(Update(office.state.ledger.records().get(owners).unwrap()).counts_for_rating(action));
     }
 }
@@ -222,9 +241,7 @@ fn an_update_that_is_made_to_rate_another_action_is_asked_about_again() {
     edits.push(edit);
     office.save(Work::typed(edits), vec![]).unwrap();
     let own = update(&mut owner, Some(trust), actions[0], "on-track", "2026-01-02");
-    let (file, text) = owner.make_return().unwrap();
-    office.open(&text).unwrap();
-    office.review(file, |_| Decision::Use);
+    accept(&mut office, &mut owner);
     owner.type_in(own, kind::UPDATE, &format!("{}/{foreign}", f::COVERS), json!({ "rating": "complete" }));
     let (file, text) = owner.make_return().unwrap();
     office.open(&text).unwrap();
@@ -263,7 +280,10 @@ fn the_paper_says_whose_word_it_is_who_asks_for_help_and_whether_the_owner_has_a
         }
     };
     let before = paper(&office);
-    says(&before, &["Not from an owner of this action, so it does not set its rating.", "A hall on Mondays."]);
+    says(
+        &before,
+        &["Not known to be from an owner of this action, so it does not set its rating.", "A hall on Mondays."],
+    );
     says(&before, &["Asked by Forum.", "The owner has not been asked yet."]);
     let issue = office.make_issue();
     says(&paper(&office), &["The owner has been asked, and has not answered yet."]);
@@ -272,6 +292,18 @@ fn the_paper_says_whose_word_it_is_who_asks_for_help_and_whether_the_owner_has_a
     let (file, text) = owner.make_return().unwrap();
     office.open(&text).unwrap();
     office.review(file, |_| Decision::Use);
+    // Somebody of whom the office knows nothing may say that they are the Trust's.
+    let unknown = "Answer of Rep 0, who is not known to be from an owner of this action:";
+    says(&paper(&office), &["Asked by Forum.", unknown, "Ours is free."]);
+    let found = |office: &Device| {
+        let ledger = &office.state.ledger;
+        let found = board::found(ledger, &ledger.tree(ledger.plans().next().unwrap()), date(2026, 1, 10));
+        found.iter().any(|found| found.what == What::Help)
+    };
+    assert!(found(&office), "nobody has answered whom it knows");
+    update(&mut owner, None, actions[0], "on-track", "2026-01-01");
+    accept(&mut office, &mut owner);
+    assert!(!found(&office));
     let after = paper(&office);
     says(&after, &["Asked by Forum.", "Answer of Trust:", "Ours is free."]);
     assert!(!after.contains("has not answered yet"));
@@ -279,4 +311,99 @@ fn the_paper_says_whose_word_it_is_who_asks_for_help_and_whether_the_owner_has_a
     let silent = after.split("Actions with no update").nth(1).unwrap();
     let list: Vec<&str> = silent.lines().skip(1).take_while(|line| !line.starts_with('#')).collect();
     assert!(list.iter().any(|line| line.contains("Action 1")) && !list.concat().contains("Trust"), "{list:?}");
+}
+
+#[test]
+fn a_representative_whom_the_office_does_not_know_yet_counts_once_it_says_so() {
+    let World { mut office, mut owner, actions, trust, .. } = world();
+    let first = update(&mut owner, Some(trust), actions[0], "at-risk", "2026-01-02");
+    let (file, text) = owner.make_return().unwrap();
+    office.open(&text).unwrap();
+    assert_eq!(outsiders(&office, file), [vec![actions[0]]], "it is asked");
+    office.review(file, |_| Decision::Use);
+    let shown = node(&office, first, actions[0]);
+    assert!(shown.is_outsiders && !shown.counts && rating(&office, actions[0]).is_none());
+    // Whose record came in with it is known no better for that.
+    update(&mut owner, Some(trust), actions[0], "on-track", "2026-01-03");
+    let (file, text) = owner.make_return().unwrap();
+    office.open(&text).unwrap();
+    assert_eq!(outsiders(&office, file), [vec![actions[0]]], "and again");
+    office.review(file, |_| Decision::Use);
+    assert_eq!(rating(&office, actions[0]), None);
+    office.save(Work::typed([whose::counting(first, actions[0], true)]), vec![]).unwrap();
+    assert_eq!(rating(&office, actions[0]).as_deref(), Some("at-risk"));
+    assert!(!node(&office, first, actions[0]).is_outsiders);
+    update(&mut owner, Some(trust), actions[1], "complete", "2026-01-04");
+    let (file, text) = owner.make_return().unwrap();
+    office.open(&text).unwrap();
+    assert_eq!(outsiders(&office, file), [vec![]], "from then on it is known");
+    office.review(file, |_| Decision::Use);
+    assert_eq!(rating(&office, actions[1]).as_deref(), Some("complete"));
+}
+
+#[test]
+fn what_somebody_known_rates_of_an_owner_s_update_leaves_the_owner_s_unless_the_office_lets_it_count() {
+    for lets in [false, true] {
+        let World { mut office, mut owner, mut other, actions, trust, .. } = world();
+        let owners = update(&mut owner, Some(trust), actions[0], "on-track", "2026-01-02");
+        accept(&mut office, &mut owner);
+        update(&mut other, None, actions[1], "at-risk", "2026-01-02");
+        accept(&mut office, &mut other);
+        other.open(&office.make_issue()).unwrap();
+        other.type_in(owners, kind::UPDATE, &format!("{}/{}", f::COVERS, actions[0]), json!({ "rating": "off-track" }));
+        if lets {
+            accept(&mut office, &mut other);
+        } else {
+            let (file, text) = other.make_return().unwrap();
+            office.open(&text).unwrap();
+            assert_eq!(outsiders(&office, file), [vec![actions[0]]]);
+            office.review(file, |_| Decision::Use);
+        }
+        let expected = if lets { "off-track" } else { "on-track" };
+        assert_eq!(rating(&office, actions[0]).as_deref(), Some(expected));
+        assert!(!node(&office, owners, actions[0]).is_outsiders);
+    }
+}
+
+#[test]
+fn what_the_office_lets_count_is_only_of_the_actions_in_question() {
+    let World { mut other, mut office, actions, forum, .. } = world();
+    let theirs = update(&mut other, Some(forum), actions[0], "off-track", "2026-01-03");
+    let (file, text) = other.make_return().unwrap();
+    office.open(&text).unwrap();
+    let item = office.pending(file).remove(0);
+    let mut edits = vec![whose::counting(theirs, actions[0], false), whose::counting(theirs, actions[1], false)];
+    whose::let_count(&mut edits, &item);
+    assert_eq!(edits, [whose::counting(theirs, actions[0], true), whose::counting(theirs, actions[1], false)]);
+}
+
+#[test]
+fn what_somebody_else_says_keeps_no_action_fresh_and_takes_the_place_of_no_rating() {
+    let World { mut office, mut owner, mut other, actions, trust, forum } = world();
+    let plan = office.state.ledger.plans().next().unwrap().id();
+    // The action stands in two places; the owner's update is about the first, somebody else's about the second.
+    let (priority, aims) = (new_id(), [new_id(), new_id()]);
+    let places = aims.map(|aim| Placement { priority, aim });
+    let mut drafts = vec![Draft::new(priority, kind::PRIORITY).with(f::PLAN, plan.to_string()).with(f::NUMBER, "1")];
+    let mut action = Draft::new(actions[0], kind::ACTION);
+    for (n, place) in places.iter().enumerate() {
+        action.set(format!("{}/{}", f::PLACED, place.name()), n);
+        drafts.push(Draft::new(place.aim, kind::AIM).with(format!("{}/{priority}", f::UNDER), n));
+    }
+    drafts.push(action);
+    office.save(Work::drafts(&drafts, Cause::Typed), vec![]).unwrap();
+    let said = update(&mut owner, Some(trust), actions[0], "on-track", "2025-01-02");
+    owner.type_in(said, kind::UPDATE, f::PLACEMENT, places[0].name());
+    accept(&mut office, &mut owner);
+    let theirs = update(&mut other, Some(forum), actions[0], "off-track", "2025-12-03");
+    other.type_in(theirs, kind::UPDATE, f::PLACEMENT, places[1].name());
+    let (file, text) = other.make_return().unwrap();
+    office.open(&text).unwrap();
+    office.review(file, |_| Decision::Use);
+    let ledger = &office.state.ledger;
+    let tree = ledger.tree(ledger.plans().next().unwrap());
+    let today = date(2026, 1, 10);
+    assert!(due::stale(&tree, today).contains(&actions[0]), "the owner has said nothing for a year");
+    let entry = entries::entries(&tree, today, |_| true).into_iter().find(|e| e.id == actions[0]).unwrap();
+    assert_eq!((entry.rating.as_deref(), entry.said.as_str()), (Some("on-track"), "2025-12-03"));
 }

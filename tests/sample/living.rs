@@ -50,6 +50,11 @@ fn on(today: Date) -> Sample {
 
 /// A device on which the sample is opened today, as the app opens it.
 fn opened(today: Date, role: Role) -> State {
+    opened_after(today, role, 0)
+}
+
+/// The same where it was stopped after so many steps before.
+fn opened_after(today: Date, role: Role, stopped: usize) -> State {
     let (store, mut state, ms) = (MemoryStore::new(), State::default(), morning(today));
     let sample = on(today);
     let me = Id::from_bytes([77; 16]);
@@ -64,11 +69,14 @@ fn opened(today: Date, role: Role) -> State {
     let work = Work::drafts([&draft], Cause::Typed);
     let delta = now(Vault::save(&store, &state, &work, vec![RowChange::About(about)], ms)).unwrap();
     state.apply(delta);
-    for step in sample.steps(role) {
+    let steps = sample.steps(role);
+    for step in steps.iter().take(stopped).chain(&steps) {
+        assert!(!state.about.as_ref().unwrap().sample, "{step:?}: not all of it is here");
         let intent = step.intent(&state, ms).unwrap_or_else(|| panic!("{step:?}"));
         let delta = now(Vault::save(&store, &state, &intent.work, intent.rows, ms)).unwrap();
         state.apply(delta);
     }
+    assert!(state.about.as_ref().unwrap().sample);
     assert_eq!(now(State::load(&store)).unwrap().ledger.records(), state.ledger.records());
     if role == Role::Manager {
         let money = state.ledger.of_kind(kind::RISK).find(|r| Risk(r).score() == Some(20)).unwrap();
@@ -94,6 +102,20 @@ fn the_committed_file_is_what_its_sources_make() {
 fn on_its_own_day_it_is_told_as_it_was_written() {
     let file = bundle::read(include_bytes!("../../public/sample.thread.json")).unwrap().bundle;
     assert_eq!(on(sample_story::story_day()).plan.records, file.records);
+}
+
+#[test]
+fn what_was_stopped_while_it_was_opened_is_opened_whole() {
+    let today = TODAYS[1];
+    for role in Role::ALL {
+        let whole = opened(today, role);
+        for stopped in 1..on(today).steps(role).len() {
+            let state = opened_after(today, role, stopped);
+            assert_eq!(state.ledger.records(), whole.ledger.records(), "{role:?} {stopped}");
+            assert_eq!((&state.about, &state.drafts), (&whole.about, &whole.drafts));
+            assert_eq!((state.staged.len(), &state.received), (whole.staged.len(), &whole.received));
+        }
+    }
 }
 
 #[test]

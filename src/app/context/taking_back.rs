@@ -59,7 +59,9 @@ impl App {
             let mut work = |state: &State| {
                 let work = Work { edits: back.back.edits(&state.ledger), ..Work::new(Cause::TakenBack) };
                 let rows = back.draft.clone().map(RowChange::Draft).into_iter().collect();
-                Some(Intent { work, rows }).filter(|intent| !intent.work.is_empty())
+                // Where only a draft ended there is no edit to take back; else a draft comes back with its edits alone.
+                let is_left = !work.is_empty() || (back.back.is_empty() && back.draft.is_some());
+                is_left.then_some(Intent { work, rows })
             };
             match self.transact(&mut work).await {
                 Ok(true) => {

@@ -18,7 +18,7 @@ impl Undo {
 
     /// Whether there is nothing to take back.
     pub fn is_empty(&self) -> bool {
-        self.back.is_empty()
+        self.back.is_empty() && self.draft.is_none()
     }
 }
 

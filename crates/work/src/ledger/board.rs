@@ -5,7 +5,7 @@ use super::due::{is_over, overdue};
 use super::pieces::Names;
 use super::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::days::Date;
-use crate::domain::{Action, Update, kind};
+use crate::domain::{Action, Measure, Observation, Update, fields as f, kind};
 use crate::record::{Id, Record};
 use crate::words::{day, day_text, fill};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +86,7 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
     }
     let late = overdue(tree, as_at);
     let is_rated = tree.placed_actions().any(|a| a.rating().is_some());
-    let mut all = two_versions(ledger);
+    let mut all = two_versions(ledger, tree);
     for places in order.iter().filter_map(|id| actions.get(id)) {
         let Some(first) = places.first() else { continue };
         let on = |what, words: String| Found { what, at: first.id, kind: kind::ACTION, words };
@@ -108,13 +108,14 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
             let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("words", &words)];
             all.push(on(What::OnTrackPast, fill("papers.before.onTrackPastLine", &gaps)));
         }
-        let newest = updates().filter_map(|u| u.date.parse::<Date>().ok()).max();
+        // Somebody else's word is no answer of the owner's.
+        let newest = updates().filter(|u| !u.is_outsiders).filter_map(|u| u.date.parse::<Date>().ok()).max();
         if let Some((newest, _)) = newest.zip(began).filter(|(newest, began)| newest < began) {
             let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("day", &day(newest))];
             all.push(on(What::OlderThanCycle, fill("papers.before.olderThanCycleLine", &gaps)));
         }
     }
-    all.extend(help(tree));
+    all.extend(help(ledger, tree));
     for priority in &tree.priorities {
         let is_told = [&priority.headline_progress, &priority.headline_further].iter().any(|t| !t.trim().is_empty());
         let on = |what, words: String| Found { what, at: priority.id, kind: kind::PRIORITY, words };
@@ -135,11 +136,15 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
 }
 
 /// The help that is asked for in what is printed and that nobody has answered, each update once.
-fn help(tree: &PlanTree) -> Vec<Found> {
+fn help(ledger: &Ledger, tree: &PlanTree) -> Vec<Found> {
     let mut seen = BTreeSet::new();
     let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
-    let asks = |u: &UpdateNode| !u.help_needed.trim().is_empty() && u.help_answer.trim().is_empty();
-    let open = printed.filter(|(_, u)| asks(u) && seen.insert(u.id));
+    let is_answered = |a: &ActionNode, u: &UpdateNode| {
+        let answerer = ledger.update(u.id).and_then(|update| ledger.answerer(update, a.id));
+        answerer.is_some_and(|(_, is_owners)| is_owners)
+    };
+    let asks = |a: &ActionNode, u: &UpdateNode| !u.help_needed.trim().is_empty() && !is_answered(a, u);
+    let open = printed.filter(|(a, u)| asks(a, u) && seen.insert(u.id));
     let one = |(action, update): (&ActionNode, &UpdateNode)| {
         let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(action)), ("words", &update.help_needed)];
         Found { what: What::Help, at: action.id, kind: kind::ACTION, words: fill("papers.before.helpLine", &gaps) }
@@ -147,8 +152,8 @@ fn help(tree: &PlanTree) -> Vec<Found> {
     open.map(one).collect()
 }
 
-/// Facts with two versions, each with the action it bears on, or where it stands.
-fn two_versions(ledger: &Ledger) -> Vec<Found> {
+/// Facts of this plan with two versions, each with the action it bears on, or where it stands.
+fn two_versions(ledger: &Ledger, tree: &PlanTree) -> Vec<Found> {
     let names = Names { ledger, file: None };
     let one = |(record, field): (&Record, &str)| {
         let action = match record.kind.as_str() {
@@ -168,7 +173,30 @@ fn two_versions(ledger: &Ledger) -> Vec<Found> {
             words: fill("papers.before.versionsLine", &gaps),
         }
     };
-    ledger.conflicts().into_iter().map(one).collect()
+    let here = in_tree(tree);
+    let open = ledger.conflicts().into_iter().filter(|(record, _)| is_of(ledger, tree.id, &here, record));
+    open.map(one).collect()
+}
+
+/// The plan, its priorities, aims and actions, and who owns these.
+fn in_tree(tree: &PlanTree) -> BTreeSet<Id> {
+    let above = tree.priorities.iter().flat_map(|p| std::iter::once(p.id).chain(p.aims.iter().map(|aim| aim.id)));
+    let actions =
+        tree.placed_actions().flat_map(|a| std::iter::once(a.id).chain(a.owners.iter().map(|owner| owner.id)));
+    std::iter::once(tree.id).chain(above).chain(actions).collect()
+}
+
+/// Whether a record is one of this plan's: it stands in the tree, names the plan, or is about an action that does.
+fn is_of(ledger: &Ledger, plan: Id, here: &BTreeSet<Id>, record: &Record) -> bool {
+    let about = |record: &Record| match record.kind.as_str() {
+        kind::UPDATE => Update(record).covers().iter().any(|(action, _)| here.contains(action)),
+        kind::MEASURE => Measure(record).actions().iter().any(|action| here.contains(action)),
+        _ => here.contains(&record.id) || record.text(f::PLAN) == Some(plan.to_string().as_str()),
+    };
+    match Observation(record).measure().filter(|_| record.kind == kind::OBSERVATION) {
+        Some(measure) => ledger.records().get(measure).is_some_and(about),
+        None => about(record),
+    }
 }
 
 fn label(action: &ActionNode) -> String {
@@ -180,7 +208,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use crate::days::date;
-    use crate::domain::{Draft, Timescale, fields as f};
+    use crate::domain::{Draft, Timescale};
     use crate::ledger::Side;
     use crate::record::{Set, Stamp};
     use serde_json::json;

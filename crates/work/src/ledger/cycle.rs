@@ -2,6 +2,7 @@
 //! chased, has answered and was used. Worked out from the records and from the files that wait; only the
 //! days of asking and chasing are kept, because nothing else tells them.
 
+use super::whose::author;
 use super::{Ledger, PlanTree, Standing};
 use crate::days::Date;
 use crate::days::working::{CLEAR_DAYS, publish_by};
@@ -97,6 +98,8 @@ pub struct OwnerRow {
     pub chased: Option<Date>,
     /// How many of its actions have an update that waits to be looked at.
     pub waiting: usize,
+    /// How many of these waiting updates are from somebody who is known to be of it.
+    pub waiting_known: usize,
     /// How many of its actions have an update of this cycle in the record that is its own.
     pub answered: usize,
     /// How many others have one of another owner, or of somebody who supports the action.
@@ -110,9 +113,13 @@ pub struct OwnerRow {
 impl OwnerRow {
     /// Where it stands.
     pub fn stands(&self) -> Stands {
+        self.stands_with(self.waiting)
+    }
+
+    fn stands_with(&self, waiting: usize) -> Stands {
         match self {
             _ if self.answered >= self.actions => Stands::Answered,
-            _ if self.waiting > 0 => Stands::Waiting,
+            _ if waiting > 0 => Stands::Waiting,
             _ if self.not_used > 0 => Stands::NotUsed,
             _ if self.answered + self.by_others >= self.actions => Stands::Covered,
             _ if self.answered > 0 => Stands::Part,
@@ -123,8 +130,13 @@ impl OwnerRow {
     }
 
     /// Whether it is late: the day is past, and something is still to be heard from it that does not lie here already.
+    /// What somebody sends who is not known to be of it has not come from it.
     pub fn is_late(&self, due: Date, today: Date) -> bool {
-        due < today && matches!(self.stands(), Stands::NotAsked | Stands::Asked | Stands::Chased | Stands::Part)
+        due < today
+            && matches!(
+                self.stands_with(self.waiting_known),
+                Stands::NotAsked | Stands::Asked | Stands::Chased | Stands::Part
+            )
     }
 }
 
@@ -169,12 +181,16 @@ impl Ledger {
         waiting: impl Iterator<Item = &'a Set>,
     ) -> Vec<OwnerRow> {
         let spoken = |update: Update<'_>| Spoken {
-            who: update.organisation(),
+            who: self.speaker(update),
+            is_offices: self.speaker(update).is_none() && self.is_offices(update),
+            known: None,
             on: update.covers().into_iter().map(|(id, _)| (id, self.is_outsiders(update, id))).collect(),
         };
         let staged = waiting.flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE));
         let staged = staged.filter(|r| self.records().get(r.id).is_none()).map(Update);
-        let staged: Vec<Spoken> = staged.filter(|u| answers(cycle, *u)).map(spoken).collect();
+        let known = |u: Update<'_>| author(u.0).and_then(|writer| self.known_organisation(writer));
+        let came = |u: Update<'_>| Spoken { known: known(u), ..spoken(u) };
+        let staged: Vec<Spoken> = staged.filter(|u| answers(cycle, *u)).map(came).collect();
         let of_cycle = self.of_kind(kind::UPDATE).map(Update).filter(|u| answers(cycle, *u));
         let (refused, used): (Vec<_>, Vec<_>) =
             of_cycle.map(|u| (self.standing(u.id()), spoken(u))).partition(|(s, _)| *s == Standing::NotUsed);
@@ -187,7 +203,8 @@ impl Ledger {
             }
         }
         let row = |(id, (name, actions)): (Id, (String, BTreeSet<Id>))| {
-            let own = |u: &Spoken, action: &Id| u.who.is_none_or(|w| w == id) && u.is_on(*action).is_some();
+            let own = |u: &Spoken, action: &Id| u.speaks_for(id) && u.is_on(*action) == Some(false);
+            let is_known = |u: &Spoken| u.known.is_some_and(|of| self.stands_for(of) == self.stands_for(id));
             let mut row = OwnerRow {
                 id,
                 name,
@@ -195,6 +212,7 @@ impl Ledger {
                 chased: cycle.chased(id),
                 actions: actions.len(),
                 waiting: 0,
+                waiting_known: 0,
                 answered: 0,
                 by_others: 0,
                 by_outsiders: 0,
@@ -202,6 +220,7 @@ impl Ledger {
             };
             for action in &actions {
                 row.waiting += usize::from(staged.iter().any(|u| own(u, action)));
+                row.waiting_known += usize::from(staged.iter().any(|u| own(u, action) && is_known(u)));
                 match () {
                     () if used.iter().any(|(_, u)| own(u, action)) => row.answered += 1,
                     () if used.iter().any(|(_, u)| u.is_on(*action) == Some(false)) => row.by_others += 1,
@@ -218,14 +237,22 @@ impl Ledger {
     }
 }
 
-/// What an update speaks of, and who speaks; one that names nobody speaks for every owner.
+/// What an update speaks of, and who speaks.
 struct Spoken {
     who: Option<Id>,
+    /// Whether the office made it: one that names nobody then speaks for every owner, and else for none.
+    is_offices: bool,
+    /// Of one that waits, the organisation that its writer is known to be of.
+    known: Option<Id>,
     /// Each action, and whether it is from somebody who neither owns nor supports it.
     on: Vec<(Id, bool)>,
 }
 
 impl Spoken {
+    fn speaks_for(&self, owner: Id) -> bool {
+        self.who.map_or(self.is_offices, |who| who == owner)
+    }
+
     fn is_on(&self, action: Id) -> Option<bool> {
         self.on.iter().find(|(id, _)| *id == action).map(|(_, is_outsiders)| *is_outsiders)
     }

@@ -38,9 +38,10 @@ pub fn due(tree: &PlanTree, today: Date) -> BTreeSet<Id> {
 }
 
 /// The actions that are not over and whose latest update is more than half a year old. Those without any update are not
-/// among them.
+/// among them, and what somebody else says is no update of the owner's.
 pub fn stale(tree: &PlanTree, today: Date) -> BTreeSet<Id> {
-    let told = |place: &&ActionNode| place.latest().and_then(|u| u.date.parse::<Date>().ok());
+    let theirs = |place: &&ActionNode| place.updates.iter().find(|u| !u.is_outsiders).map(|u| u.date.clone());
+    let told = |place: &&ActionNode| theirs(place).and_then(|date| date.parse::<Date>().ok());
     let old = |day: Date| today.days_after(day) > STALE_DAYS;
     open(tree, |places| places.iter().filter_map(told).max().is_some_and(old))
 }

@@ -26,7 +26,7 @@ pub struct Entry {
     pub latest: Option<Date>,
     /// Its state, where it says one that is known.
     pub state: Option<ActionState>,
-    /// The rating of what was said last, wherever that was; `None` is not known.
+    /// The rating of what was said last and may set it, wherever that was; `None` is not known.
     pub rating: Option<String>,
     /// The day of what was said last, `YYYY-MM-DD`, or empty.
     pub said: String,
@@ -101,6 +101,7 @@ pub fn called(priority: &PriorityNode) -> String {
 pub fn entries(tree: &PlanTree, today: Date, is_asked: impl Fn(&ActionNode) -> bool) -> Vec<Entry> {
     let (overdue, stale, over) = (overdue(tree, today), stale(tree, today), over(tree));
     let mut at: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut rated_on: BTreeMap<Id, String> = BTreeMap::new();
     let mut all: Vec<Entry> = Vec::new();
     let mut take = |above: Option<(&PriorityNode, &AimNode)>, action: &ActionNode| {
         let asked = is_asked(action);
@@ -113,14 +114,19 @@ pub fn entries(tree: &PlanTree, today: Date, is_asked: impl Fn(&ActionNode) -> b
         let known = at.get(&action.id).and_then(|at| all.get_mut(*at));
         if let Some(entry) = known {
             let said = action.latest().map(|u| u.date.as_str()).unwrap_or_default();
-            if said > entry.said.as_str() || (entry.rating.is_none() && said == entry.said) {
-                entry.rating = action.rating().map(str::to_owned);
+            if said > entry.said.as_str() {
                 said.clone_into(&mut entry.said);
+            }
+            let rated = rated_on.entry(action.id).or_default();
+            if action.rated_on() > rated.as_str() || (entry.rating.is_none() && action.rated_on() == rated.as_str()) {
+                entry.rating = action.rating().map(str::to_owned);
+                action.rated_on().clone_into(rated);
             }
             entry.places.extend(place);
             return;
         }
         at.insert(action.id, all.len());
+        rated_on.insert(action.id, action.rated_on().to_owned());
         all.push(Entry {
             id: action.id,
             number: action.number.clone(),

@@ -9,6 +9,7 @@ use crate::domain::{
     Action, ActionState, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record};
+use crate::words::{fill, say};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,6 +102,11 @@ impl ActionNode {
     /// The rating of the latest update that may set it; `None` is "not known", never green.
     pub fn rating(&self) -> Option<&str> {
         self.rated().next().and_then(|u| u.rating.as_deref())
+    }
+
+    /// The day of the update whose rating is the action's, or empty.
+    pub(super) fn rated_on(&self) -> &str {
+        self.rated().next().map_or("", |update| update.date.as_str())
     }
 
     /// The rating of the update before where the latest one moved it, for the direction. Only between two updates of
@@ -325,7 +331,7 @@ impl Ledger {
             expected_by: update.expected_by(),
             help_needed: update.help_needed().to_owned(),
             help_answer: update.help_answer().to_owned(),
-            help_answered_by: self.answered_by_whom(update),
+            help_answered_by: self.answered_by_whom(update, action),
             is_issued: self.base().is_some_and(|base| base.get(update.id()).is_some()),
             no_change: update.no_change(),
             rating,
@@ -348,12 +354,18 @@ impl Ledger {
         record.stamps().max().map(|s| self.writer_name(s.writer())).unwrap_or_default()
     }
 
-    /// The organisation of whoever answered to what an update asks for; else their name.
-    fn answered_by_whom(&self, update: Update<'_>) -> String {
-        let at = update.0.field(f::HELP_ANSWER).filter(|_| !update.help_answer().is_empty()).and_then(|f| f.latest());
-        let writer = at.and_then(|at| self.records().get(at.writer())).map(Writer);
-        let organisation = writer.and_then(Writer::organisation).map(|id| self.organisation_name(id, ""));
-        organisation.filter(|name| !name.is_empty()).or_else(|| Some(writer?.name().to_owned())).unwrap_or_default()
+    /// Who answered to what an update asks for: the organisation that they are known to be of, else their name. Of somebody who
+    /// is not known to be of an owner that is said.
+    fn answered_by_whom(&self, update: Update<'_>, action: Id) -> String {
+        let Some((writer, is_owners)) = self.answerer(update, action) else { return String::new() };
+        let organisation =
+            self.known_organisation(writer).map(|id| self.organisation_name(id, "")).filter(|name| !name.is_empty());
+        let who = organisation.unwrap_or_else(|| self.writer_name(writer));
+        match who.as_str() {
+            _ if is_owners => who,
+            "" => say("report.help.somebodyElse"),
+            who => fill("report.help.noOwner", &[("who", &who)]),
+        }
     }
 
     fn writer_name(&self, writer: Id) -> String {

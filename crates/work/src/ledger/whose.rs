@@ -3,21 +3,105 @@
 //!
 //! Whether a rating counts is asked in one place, [`Update::counts_for_rating`]. What was used before there was that rule says
 //! nothing in it and stays in force; so it is said here, of each update that comes in, when it is used.
+//!
+//! Anybody can name an organisation. So somebody is of one only where this office knows it: it said so itself, or it let
+//! something of theirs count as that organisation's before.
 
-use super::item::Item;
-use super::state::Ledger;
+use super::decided;
+use super::item::{FOLLOWS, Item};
+use super::state::{Ledger, Standing};
 use crate::domain::{Action, Update, Writer, fields as f, kind};
 use crate::record::{Edit, Id, Record, Set, Stamp};
+use serde_json::Value;
 
 impl Ledger {
-    /// Whether an update is from somebody whose organisation neither owns nor supports the action. Words of a report, and words
-    /// of which nobody knows who speaks, are nobody else's; and nobody is a stranger where an action has no owner.
+    /// Whether an update is not known to be from an organisation that owns or supports the action: it names none that does, or
+    /// the office says that its rating is not the action's. Nobody is a stranger where an action has no owner.
     pub fn is_outsiders(&self, update: Update<'_>, action: Id) -> bool {
+        !update.counts_for_rating(action) || self.names_no_owner(update, action)
+    }
+
+    /// Whether an update names no organisation that owns or supports the action. What the office put in without naming one,
+    /// as from a report, is nobody else's.
+    pub fn names_no_owner(&self, update: Update<'_>, action: Id) -> bool {
+        let Some(action) = self.action(action) else { return false };
+        let speaker = self.speaker(update);
+        stands_by(self, action, speaker) == Some(false) && (speaker.is_some() || !self.is_offices(update))
+    }
+
+    /// The organisation that an update names, or that its writer does. Whoever puts words in for somebody else, or from a
+    /// report, does not speak in them.
+    pub(super) fn speaker(&self, update: Update<'_>) -> Option<Id> {
         let spoken_for = update.is_from_report() || update.attribution().is_some();
-        let writer = author(update.0).filter(|_| !spoken_for).and_then(|id| self.records().get(id)).map(Writer);
-        let speaker = update.organisation().or_else(|| writer?.organisation());
-        let action = self.action(action);
-        speaker.zip(action).is_some_and(|(speaker, action)| stands_by(self, action, Some(speaker)) == Some(false))
+        let writer = || author(update.0).filter(|_| !spoken_for).and_then(|id| self.records().get(id)).map(Writer);
+        update.organisation().or_else(|| writer()?.organisation())
+    }
+
+    /// Whether the office made an update.
+    pub(super) fn is_offices(&self, update: Update<'_>) -> bool {
+        author(update.0).is_some_and(|writer| self.is_office(writer))
+    }
+
+    /// Whether a writer is the office: wrote what only the office writes or first wrote a plan, or goes on from one who did.
+    pub(super) fn is_office(&self, writer: Id) -> bool {
+        let goes_on = |id: Id| self.records().get(id)?.text(FOLLOWS)?.parse().ok();
+        let mut seen = vec![writer];
+        while let Some(before) = seen.last().and_then(|id| goes_on(*id)).filter(|id| !seen.contains(id)) {
+            seen.push(before);
+        }
+        seen.into_iter().any(|id| self.wrote_as_office(id))
+    }
+
+    fn wrote_as_office(&self, writer: Id) -> bool {
+        let by = |at: Stamp| at.writer() == writer;
+        let says_it = |record: &Record| match record.kind.as_str() {
+            kind::REVIEW | kind::DECLINED | kind::ANSWER | kind::FIGURES => record.stamps().any(by),
+            kind::UPDATE => {
+                let counting = |name: &str| name.strip_prefix(f::COUNTS_FOR_RATING).is_some_and(|m| m.starts_with('/'));
+                record.fields().iter().any(|(name, field)| counting(name) && field.latest().is_some_and(by))
+            }
+            _ => false,
+        };
+        if self.records().iter().any(says_it) {
+            return true;
+        }
+        // Who returned a change to a plan did not write it first, whatever day they gave it.
+        let plans: Vec<Id> = self.plans().filter(|p| author(p.0) == Some(writer)).map(|p| p.id()).collect();
+        let decided = if plans.is_empty() { Vec::new() } else { decided::stamps(self.records()) };
+        plans.iter().any(|plan| !decided.iter().any(|(id, at)| id == plan && by(*at)))
+    }
+
+    /// The organisation that a writer is known to be of: because the office said so, or let an update of theirs count as that
+    /// organisation's. Who only says so of themselves is of none.
+    pub fn known_organisation(&self, writer: Id) -> Option<Id> {
+        let record = self.records().get(writer)?;
+        let organisation = Writer(record).organisation()?;
+        let said_by = record.field(f::ORGANISATION)?.latest()?.writer();
+        let vouched = || self.of_kind(kind::UPDATE).map(Update).any(|u| self.is_accepted(u, writer, organisation));
+        (self.is_office(said_by) || vouched()).then_some(organisation)
+    }
+
+    /// Whether the office took an update of this writer as the word of this organisation on an action that it stands by.
+    fn is_accepted(&self, update: Update<'_>, writer: Id, organisation: Id) -> bool {
+        let is_of = |id: Id| self.stands_for(id) == self.stands_for(organisation);
+        let counts = |(action, _): (Id, Option<String>)| {
+            let theirs = update.0.field(&format!("{}/{action}", f::COVERS)).and_then(|field| field.latest());
+            let stands = || self.action(action).and_then(|a| stands_by(self, a, Some(organisation)));
+            update.counts_for_rating(action) && theirs.is_some_and(|at| at.writer() == writer) && stands() == Some(true)
+        };
+        author(update.0) == Some(writer)
+            && update.organisation().is_none_or(is_of)
+            && matches!(self.standing(update.id()), Standing::Used | Standing::UsedWithChanges)
+            && update.covers().into_iter().any(counts)
+    }
+
+    /// Who answered to the help that an update asks for, and whether that is the office or somebody known to be of an
+    /// organisation that owns or supports the action.
+    pub(super) fn answerer(&self, update: Update<'_>, action: Id) -> Option<(Id, bool)> {
+        let answered = !update.help_answer().trim().is_empty();
+        let writer = update.0.field(f::HELP_ANSWER).filter(|_| answered)?.latest()?.writer();
+        let stands = || self.action(action).and_then(|a| stands_by(self, a, self.known_organisation(writer)));
+        Some((writer, self.is_office(writer) || stands() != Some(false)))
     }
 }
 
@@ -34,35 +118,57 @@ fn stands_by(ledger: &Ledger, action: Action<'_>, organisation: Option<Id>) -> O
     Some(all.any(|owner| Some(ledger.stands_for(owner.organisation)) == speaker))
 }
 
-/// The actions that something which came in speaks of, and that its speaker, as far as this office knows, neither owns nor
-/// supports. Who names no organisation, or another than the one they are known to belong to, stands by none.
-pub fn outsiders(ledger: &Ledger, incoming: &Set, item: &Item) -> Vec<Id> {
+/// The actions that something which came in speaks of: all that a new update covers, or the one that an update which is known
+/// already is made to cover, or to rate otherwise.
+fn speaks_of(item: &Item) -> Vec<Id> {
     if item.kind != kind::UPDATE || item.removal {
         return Vec::new();
     }
-    let find = |id: Id| ledger.records().get(id).or_else(|| incoming.get(id));
-    let covers: Vec<Id> = match (&item.key.1, &item.record) {
+    match (&item.key.1, &item.record) {
         (None, Some(record)) => Update(record).covers().into_iter().map(|(action, _)| action).collect(),
-        // What is known already is made to speak of an action, or to rate it otherwise.
         (Some(field), _) => {
             field.strip_prefix(f::COVERS).into_iter().filter_map(|m| m.strip_prefix('/')?.parse().ok()).collect()
         }
         (None, None) => Vec::new(),
-    };
-    let update = item.record.as_ref().or_else(|| find(item.key.0)).map(Update);
-    let writer = |find: &dyn Fn(Id) -> Option<Id>| find(item.at.writer());
-    let known = writer(&|id| ledger.records().get(id).map(Writer)?.organisation());
-    let says = update.and_then(Update::organisation).or_else(|| writer(&|id| find(id).map(Writer)?.organisation()));
-    let is_known = |says: &Id| known.is_none_or(|known| ledger.stands_for(known) == ledger.stands_for(*says));
-    let speaker = says.filter(is_known);
+    }
+}
+
+/// The actions that something which came in speaks of, and that its writer is not known to own or support. Who is known to this
+/// office speaks for no other organisation than their own, and who is not known, or is only said to have written it, for none;
+/// of an update that is known already it is the writer of the change who speaks.
+pub fn outsiders(ledger: &Ledger, incoming: &Set, item: &Item) -> Vec<Id> {
+    let covers = speaks_of(item);
+    let writer = Some(item.at.writer()).filter(|_| item.claim.is_none());
+    if covers.is_empty() || writer.is_some_and(|writer| ledger.is_office(writer)) {
+        return Vec::new();
+    }
+    let says = item.record.as_ref().map(Update).and_then(Update::organisation);
+    let is_so = |known: &Id| says.is_none_or(|says| ledger.stands_for(says) == ledger.stands_for(*known));
+    let speaker = writer.and_then(|writer| ledger.known_organisation(writer)).filter(is_so);
+    let find = |id: Id| ledger.records().get(id).or_else(|| incoming.get(id));
     let stands = |action: &Id| find(*action).and_then(|record| stands_by(ledger, Action(record), speaker));
     covers.into_iter().filter(|action| stands(action) == Some(false)).collect()
 }
 
 /// What the office says of the ratings in something that it uses: of an owner's and a supporter's nothing, of anybody else's
-/// that it is not the action's.
+/// that it is not the action's. Where it would take the place of a rating that is the action's and that somebody else gave,
+/// that one is said again: it stays, and counts.
 pub(super) fn not_counted(ledger: &Ledger, incoming: &Set, item: &Item) -> Vec<Edit> {
-    outsiders(ledger, incoming, item).into_iter().map(|action| counting(item.key.0, action, false)).collect()
+    let one = |action: Id| match former(ledger, item, action) {
+        Some((field, value)) => Edit { record: item.key.0, kind: kind::UPDATE.to_owned(), field, value },
+        None => counting(item.key.0, action, false),
+    };
+    outsiders(ledger, incoming, item).into_iter().map(one).collect()
+}
+
+/// The rating of an action that a change would take the place of, where it counts and somebody else gave it.
+fn former(ledger: &Ledger, item: &Item, action: Id) -> Option<(String, Value)> {
+    let name = item.key.1.as_ref()?;
+    let record = ledger.records().get(item.key.0)?;
+    let by = record.field(name)?.latest()?.writer();
+    let is_others = item.claim.is_some() || by != item.at.writer();
+    let value = item.now.clone().filter(|value| !value.is_null())?;
+    (is_others && Update(record).counts_for_rating(action)).then(|| (name.clone(), value))
 }
 
 /// The edit by which the office says whether an update's rating of an action is the action's.
@@ -71,13 +177,16 @@ pub fn counting(update: Id, action: Id, counts: bool) -> Edit {
     Edit { record: update, kind: kind::UPDATE.to_owned(), field, value }
 }
 
-/// Lets the ratings of something that is used be the action's, as the office chose.
-pub fn let_count(edits: &mut [Edit], update: Id) {
-    let is_it = |edit: &&mut Edit| edit.record == update && edit.field.starts_with(f::COUNTS_FOR_RATING);
-    for edit in edits.iter_mut().filter(is_it) {
-        let action = edit.field.split_once('/').and_then(|(_, member)| member.parse().ok());
-        if let Some(action) = action {
-            *edit = counting(update, action, true);
+/// Lets the ratings in one thing that is used be the action's, as the office chose: those of the actions that it speaks of, and
+/// of no other.
+pub fn let_count(edits: &mut [Edit], item: &Item) {
+    for action in speaks_of(item) {
+        let yes = counting(item.key.0, action, true);
+        let says_no = |edit: &Edit| edit.field == yes.field;
+        let says_former =
+            |edit: &Edit| item.key.1.as_deref() == Some(edit.field.as_str()) && item.now.as_ref() == Some(&edit.value);
+        for edit in edits.iter_mut().filter(|edit| edit.record == yes.record && (says_no(edit) || says_former(edit))) {
+            *edit = yes.clone();
         }
     }
 }

@@ -129,15 +129,23 @@ fn on_its_way(id: Id) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// That an update is not from an owner, and whether its rating is the action's, which the office chooses.
+/// That an update is not known to be from an owner, and whether its rating is the action's, which the office chooses.
 fn outsiders(action: Id, update: &UpdateNode) -> AnyView {
     let app = use_app();
     let (id, counts) = (update.id, update.counts);
-    let rates = update.rating.is_some() && matches!(update.standing, Standing::Used | Standing::UsedWithChanges);
+    let is_used = matches!(update.standing, Standing::Used | Standing::UsedWithChanges);
+    let rates = is_used && update.rating.is_some();
+    // Without a rating there is something to say only where it names an owner, and the office may know that it is from it.
+    let names_no_owner = app.state.with_untracked(|s| {
+        let named = s.ledger.update(id).map(|u| s.ledger.names_no_owner(u, action));
+        named.unwrap_or(true)
+    });
+    let may_be_owners = is_used && !counts && !names_no_owner;
     let rating = rates.then(|| say(if counts { "action.outsiders.counts" } else { "action.outsiders.countsNot" }));
-    let choose = (rates && untrack(|| app.is_office())).then(|| {
+    let choose = ((rates || may_be_owners) && untrack(|| app.is_office())).then(|| {
         let (label, told) = match counts {
             true => ("action.outsiders.letNot", "action.outsiders.letNotDone"),
+            false if !rates => ("action.outsiders.owners", "action.outsiders.ownersDone"),
             false => ("action.outsiders.let", "action.outsiders.letDone"),
         };
         let press = move || app.change(move |_| vec![whose::counting(id, action, !counts)], say(told));

@@ -21,8 +21,8 @@ use crate::words::{fill, say};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What a draft ends in: the edits, in the state as it is by then.
-type Ends = Arc<dyn Fn(&State) -> Vec<Edit>>;
+/// What a draft ends in: the edits, in the state as it is by then; `None` where it does not end because its update was sent.
+type Ends = Arc<dyn Fn(&State) -> Option<Vec<Edit>>>;
 
 /// The form of one draft.
 #[component]
@@ -48,22 +48,26 @@ pub fn Form(
         leptos::task::spawn_local(async move {
             let mut back = TakingBack::default();
             let mut work = |s: &State| {
-                let edits = edits(s);
+                let edits = edits(s)?;
                 back = TakingBack::of(&s.ledger, &edits);
                 Some(Intent { work: Work::typed(edits), rows: keeper.ending() })
             };
-            if app.transact(&mut work).await.is_ok() {
-                keeper.ended();
-                let undo = if has_words(&row) { Undo::with_draft(back, row) } else { back.into() };
-                app.go_telling_saved(&Route::Action(action), say(message), undo);
+            match app.transact(&mut work).await {
+                Ok(true) => {
+                    keeper.ended();
+                    let undo = if has_words(&row) { Undo::with_draft(back, row) } else { back.into() };
+                    app.go_telling_saved(&Route::Action(action), say(message), undo);
+                }
+                Ok(false) => app.tell(Tone::Warning, say("draft.sentMeanwhile")),
+                Err(_) => {}
             }
         });
     };
     let finish = move |draft: Draft, message: &'static str| {
         let id = platform::new_id();
-        end(Arc::new(move |s| ready::finished(s, draft.clone(), id)), message);
+        end(Arc::new(move |s| Some(ready::finished(s, draft.clone(), id))), message);
     };
-    let take_out = move |update: Id| end(Arc::new(move |s| ready::taken_out(s, update)), "draft.takenOut");
+    let take_out = move |update: Id| end(Arc::new(move |s| ready::ending_out(s, update)), "draft.takenOut");
     let ready_now = move || {
         let row = keeper.row.get_untracked();
         let missing = row.fields.get(f::NARRATIVE).is_none_or(|n| n.trim().is_empty());
@@ -324,6 +328,7 @@ fn SavedWords(kept: RwSignal<Kept>, nowhere: RwSignal<bool>) -> impl IntoView {
             Kept::Soon => ("saving", say("draft.keptForNow")),
             Kept::Saved(at) => ("saved", fill("draft.savedAt", &[("time", &time::clock_text(at))])),
             Kept::Failed => ("failed", say("draft.notSaved")),
+            Kept::Ended => ("failed", say("draft.endedElsewhere")),
         };
         view! { <span class=format!("gt-saved gt-saved--{class}") role="status">{words}</span> }.into_any()
     })

@@ -18,6 +18,8 @@ pub enum Kept {
     Saved(u64),
     /// The database refused; the words are on the screen and, if the browser can, in the journal.
     Failed,
+    /// The draft was finished in another window meanwhile: what was typed since is on this page alone.
+    Ended,
 }
 
 /// A draft that is being typed.
@@ -78,12 +80,12 @@ impl Keeper {
             keeper.save_now();
         }
         leaving::first(move || async move {
-            if keeper.kept.try_get_untracked() != Some(Kept::Soon) || keeper.done.try_get_value() != Some(false) {
+            if keeper.done.try_get_value() != Some(false) {
                 return true;
             }
-            match keeper.row.try_get_untracked() {
-                Some(row) => keeper.store(row).await,
-                None => true,
+            match (keeper.kept.try_get_untracked(), keeper.row.try_get_untracked()) {
+                (Some(Kept::Soon), Some(row)) => keeper.store(row).await,
+                (kept, _) => kept != Some(Kept::Ended),
             }
         });
         page::on(page::Event::Leaving, move || {
@@ -132,20 +134,25 @@ impl Keeper {
     /// Stores the draft; whether that worked.
     async fn store(self, row: DraftRow) -> bool {
         let (app, version) = (self.app, self.version.try_get_value());
-        let at = row.saved;
+        let (at, mut ended) = (row.saved, false);
         let mut build = |state: &State| {
             // A draft that was finished meanwhile, here or in another window, does not come back.
+            ended = state.is_finished(&row);
             let here = state.about.as_ref().and_then(|a| a.partnership.parse().ok());
-            let wanted = !state.is_finished(&row) && here == self.partnership;
+            let wanted = !ended && here == self.partnership;
             wanted.then(|| RowChange::Draft(row.clone()).into())
         };
         let saved = app.transact(&mut build).await;
         // The page may have been left meanwhile.
         if version.is_some() && self.version.try_get_value() == version {
-            let kept = if saved.is_ok() { Kept::Saved(at) } else { Kept::Failed };
+            let kept = match saved {
+                Ok(true) => Kept::Saved(at),
+                Ok(false) if ended => Kept::Ended,
+                _ => Kept::Failed,
+            };
             let _ = self.kept.try_set(kept);
         }
-        saved.is_ok()
+        saved == Ok(true)
     }
 
     /// The rows that end the draft, to be saved in the same transaction as what it became. The journal is

@@ -128,7 +128,8 @@ impl Form {
         let mut fields: BTreeMap<String, String> =
             self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get())).collect();
         fields.insert("partnership".to_owned(), partnership.to_owned());
-        DraftRow { id: key(partnership), covers: self.covers.get(), fields, revises: None, saved: time::now_ms() }
+        let (id, covers) = (key(partnership), self.covers.get());
+        DraftRow { id, covers, fields, saved: time::now_ms(), ..DraftRow::default() }
     }
 
     /// Empties the form.

@@ -36,7 +36,7 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
     .into_any()
 }
 
-/// That it is not from an owner of the action, and the choice whether its rating is to be the action's all the same.
+/// That it is not known to be from an owner of the action, and the choice whether its rating is to be the action's all the same.
 fn outsiders_view(number: usize, entry: &Entry) -> AnyView {
     if entry.outsiders.is_empty() {
         return ().into_any();
@@ -46,14 +46,15 @@ fn outsiders_view(number: usize, entry: &Entry) -> AnyView {
     let id = format!("item-{number}-counts");
     let ticked = move |event| counts.set(if event_target_checked(&event) { YES.to_owned() } else { String::new() });
     let is_used = move || matches!(Pick::read(&pick.get()), Pick::Use | Pick::Changes);
-    let rates = entry.shown.rates();
+    // Also where nothing is rated, the office may know that it is from an owner.
+    let label = if entry.shown.rates() { "review.outsiders.counts" } else { "review.outsiders.owners" };
     view! {
         <div class="nhsuk-inset-text">
             <p>{fill("review.outsiders.title", &[("title", &of)])}</p>
-            <div class="nhsuk-checkboxes__item" hidden=move || !(rates && is_used())>
+            <div class="nhsuk-checkboxes__item" hidden=move || !is_used()>
                 <input class="nhsuk-checkboxes__input" type="checkbox" id=id.clone()
                     prop:checked=move || counts.with(|counts| counts == YES) on:change=ticked/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{say("review.outsiders.counts")}</label>
+                <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{say(label)}</label>
             </div>
         </div>
     }

@@ -281,13 +281,14 @@ async fn finish_file(
         };
         let done = items.iter().all(is_decided);
         let mut work = review::decide(&s.ledger, &staged.records, &items, &decisions, &by);
+        let is_used = |decision: &Decision| matches!(decision, Decision::Use | Decision::UseWithChanges(_));
         let name = |author: Id| {
             let set = staged.claims.iter().find(|c| c.author == author).map(|c| &c.records);
             Names { ledger: &s.ledger, file: set }.writer(author)
         };
         work.add(claims::decide(&s.ledger, &staged.claims, &items, &claimed, &by, name));
-        for (shown, ..) in decided.iter().filter(|(.., counts)| *counts) {
-            whose::let_count(&mut work.edits, shown.item.key.0);
+        for (shown, ..) in decided.iter().filter(|(_, decision, counts)| *counts && is_used(decision)) {
+            whose::let_count(&mut work.edits, &shown.item);
         }
         let rows = if done { vec![RowChange::StagedGone(file.to_string())] } else { Vec::new() };
         gone = false;

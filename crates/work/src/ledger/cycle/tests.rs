@@ -11,11 +11,16 @@ fn id(n: u8) -> Id {
     Id::from_bytes([n; 16])
 }
 
+/// What the office wrote.
 fn set(drafts: &[Draft]) -> Set {
+    by(99, drafts)
+}
+
+fn by(writer: u8, drafts: &[Draft]) -> Set {
     let mut set = Set::new();
     let edits = drafts.iter().flat_map(Draft::edits);
     for (n, edit) in edits.enumerate() {
-        set.edit(&edit, Stamp::new(1000 + n as u64, 0, id(99)));
+        set.edit(&edit, Stamp::new(1000 + n as u64, 0, id(writer)));
     }
     set
 }
@@ -178,9 +183,28 @@ fn late_is_who_was_not_heard_from_once_the_day_is_past() {
     assert!(late(&drafts, &[], due).is_empty(), "the last day is no day late");
     let after = date(2026, 11, 7);
     assert_eq!(late(&drafts, &[], after), ["Council", "Trust"]);
-    assert_eq!(late(&drafts, &[set(&[update(41, 12, "2026-10-20")])], after), ["Trust"], "what waits has come");
+    let waits = [by(98, &[update(41, 12, "2026-10-20").with(f::ORGANISATION, id(21).to_string())])];
+    assert_eq!(late(&drafts, &waits, after), ["Council", "Trust"], "anybody can say that they are of it");
+    drafts.push(Draft::new(id(98), kind::WRITER).with(f::ORGANISATION, id(21).to_string()));
+    assert_eq!(late(&drafts, &waits, after), ["Trust"], "what waits of somebody known to be of it has come");
     drafts.extend([update(42, 10, "2026-10-20"), update(43, 12, "2026-10-20")]);
     assert_eq!(late(&drafts, &[], after), ["Trust"], "one of its two actions is missing");
     drafts.push(update(44, 11, "2026-10-20"));
     assert!(late(&drafts, &[], after).is_empty());
+}
+
+#[test]
+fn an_anonymous_update_answers_for_every_owner_only_where_the_office_made_it() {
+    let (anonymous, cycle) = (update(40, 12, "2026-10-20"), id(1));
+    let answered = |theirs: Set| {
+        let mut records = set(&plan());
+        records.join(theirs);
+        let ledger = Ledger::new(records, None, Side::Office);
+        let tree = ledger.tree(ledger.plans().next().unwrap());
+        let rows = ledger.owner_rows(&tree, ledger.open_cycle(cycle).unwrap(), [].iter());
+        rows.iter().map(|row| row.answered).sum::<usize>()
+    };
+    assert_eq!(answered(by(97, std::slice::from_ref(&anonymous))), 0);
+    assert_eq!(answered(by(97, &[anonymous.clone().with(f::SOURCE, Update::FROM_REPORT)])), 0, "nor from a report");
+    assert_eq!(answered(by(99, &[anonymous])), 1);
 }

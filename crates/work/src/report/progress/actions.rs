@@ -1,5 +1,6 @@
 //! The body of the report: per priority its ratings, per aim a table of actions.
 
+use super::lists::answer_of;
 use super::view::{View, label, lower, owners, priority_label, standings};
 use crate::domain::ActionState;
 use crate::ledger::{ActionNode, AimNode, PriorityNode, UpdateNode};
@@ -195,7 +196,10 @@ fn one_update(view: &View<'_>, action: &ActionNode, update: &UpdateNode) -> Cell
         by_when(&mut cell, !update.next_steps.trim().is_empty(), by.after_by());
     }
     cell.extend(labelled("report.update.help", &update.help_needed));
-    cell.extend(labelled("report.help.answer", &update.help_answer));
+    let answer = prose(&update.help_answer);
+    if !answer.is_empty() {
+        cell.extend(prefixed(answer_of(update), answer));
+    }
     let mut remarks = Vec::new();
     let today = view.as_at.map(|d| d.to_string());
     if !update.date.is_empty() && (cell.is_empty() || today.as_deref() != Some(update.date.as_str())) {

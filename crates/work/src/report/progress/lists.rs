@@ -3,7 +3,6 @@
 
 use super::view::{View, label, owners};
 use crate::ledger::{ActionNode, UpdateNode};
-use crate::record::Id;
 use crate::report::{Block, Cell, Column, Inline, Row, Table, prose};
 use crate::words::{day, fill, say};
 
@@ -20,16 +19,18 @@ pub(super) fn no_update(view: &View<'_>) -> Vec<Block> {
 
 /// What owners ask for; an update that covers several actions asks once.
 pub(super) fn help_needed(view: &View<'_>) -> Vec<Block> {
-    let mut asked: Vec<(Id, &UpdateNode, Vec<&ActionNode>)> = Vec::new();
+    let mut asked: Vec<(&UpdateNode, Vec<&ActionNode>)> = Vec::new();
     for action in &view.actions {
         for update in action.printed().into_iter().filter(|u| !u.help_needed.trim().is_empty()) {
-            match asked.iter_mut().find(|(id, ..)| *id == update.id) {
-                Some((.., actions)) => actions.push(action.first),
-                None => asked.push((update.id, update, vec![action.first])),
+            // Who owns one of its actions and answers may not own the other.
+            let is_it = |of: &UpdateNode| of.id == update.id && of.help_answered_by == update.help_answered_by;
+            match asked.iter_mut().find(|(of, _)| is_it(of)) {
+                Some((_, actions)) => actions.push(action.first),
+                None => asked.push((update, vec![action.first])),
             }
         }
     }
-    let rows = asked.into_iter().map(|(_, update, actions)| {
+    let rows = asked.into_iter().map(|(update, actions)| {
         let mut owning: Vec<String> = actions.iter().map(|a| owners(a)).filter(|o| !o.is_empty()).collect();
         owning.dedup();
         let titles: Cell = actions.into_iter().map(|a| Block::text(label(a))).collect();
@@ -39,7 +40,7 @@ pub(super) fn help_needed(view: &View<'_>) -> Vec<Block> {
     section("report.help.title", "paper-help", "report.help.caption", &columns, rows.collect(), view.owned)
 }
 
-/// What is asked for, who asks, and what the owner answers to somebody else who asks.
+/// What is asked for, who asks, and what is answered, by the owner or by whom it says.
 fn help(update: &UpdateNode) -> Cell {
     let mut cell = prose(&update.help_needed);
     let who = update.organisation.as_ref().map_or(update.author.as_str(), |(_, name)| name.as_str());
@@ -47,16 +48,20 @@ fn help(update: &UpdateNode) -> Cell {
         cell.push(Block::note(fill("report.help.asked", &[("who", &who)])));
     }
     if !update.help_answer.trim().is_empty() {
-        let by = match update.help_answered_by.as_str() {
-            "" => say("report.help.answer"),
-            by => fill("report.help.answerOf", &[("who", &by)]),
-        };
-        cell.push(Block::Paragraph(vec![Inline::Strong(by)]));
+        cell.push(Block::Paragraph(vec![Inline::Strong(answer_of(update))]));
         cell.extend(prose(&update.help_answer));
     } else if update.is_outsiders {
         cell.push(Block::note(say(if update.is_issued { "report.help.unanswered" } else { "report.help.notAsked" })));
     }
     cell
+}
+
+/// Whose answer it is.
+pub(super) fn answer_of(update: &UpdateNode) -> String {
+    match update.help_answered_by.as_str() {
+        "" => say("report.help.answer"),
+        by => fill("report.help.answerOf", &[("who", &by)]),
+    }
 }
 
 /// What was due before the day of the figures.

@@ -132,6 +132,10 @@ pub struct DraftRow {
     pub revises: Option<String>,
     /// When it was last saved, in milliseconds since 1970.
     pub saved: u64,
+    /// The newest stamp that the update had when it was opened to be changed in this draft; absent where there was no update
+    /// yet, and in what older versions stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened: Option<String>,
 }
 
 /// One change in the history.

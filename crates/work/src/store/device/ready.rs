@@ -2,7 +2,7 @@
 //! it was sent; it is revised by an update of its own.
 
 use super::state::State;
-use crate::domain::{Draft, Update, fields as f, kind, kinds};
+use crate::domain::{Draft, Timescale, Update, fields as f, kind, kinds};
 use crate::ledger::Standing;
 use crate::record::{Edit, Id, Record};
 use crate::store::database::rows::DraftRow;
@@ -30,11 +30,9 @@ pub fn opened(state: &State, update: Id, id: &str, now_ms: u64) -> Option<DraftR
     let way = way(state, update)?;
     let record = state.ledger.update(update)?;
     let name = update.to_string();
-    let is_it = |draft: &&DraftRow| match way {
-        Way::Ready => draft.id == name,
-        Way::Sent => draft.revises.as_ref() == Some(&name),
-    };
-    if let Some(begun) = state.drafts.values().find(is_it) {
+    // Also of one that was sent: its change may have been begun while it was ready.
+    let revising = || state.drafts.values().find(|draft| way == Way::Sent && draft.revises.as_ref() == Some(&name));
+    if let Some(begun) = state.drafts.get(&name).or_else(revising) {
         return Some(begun.clone());
     }
     let written = kinds::written(record.0).map(|(field, words)| (field.name.to_owned(), words.to_owned()));
@@ -46,12 +44,14 @@ pub fn opened(state: &State, update: Id, id: &str, now_ms: u64) -> Option<DraftR
         fields: written.chain(answers).collect(),
         revises: if way == Way::Sent { Some(name) } else { record.revises().map(|id| id.to_string()) },
         saved: now_ms,
+        opened: state.newest_stamp(update).filter(|_| way == Way::Ready).map(|stamp| stamp.to_string()),
     })
 }
 
 /// The edits by which a draft becomes an update, in the state as it is by then: a new one; or one that is ready, changed. Where
 /// that was sent meanwhile it stays as it was sent, and the words become an update of this id that revises it.
 pub fn finished(state: &State, mut draft: Draft, id: Id) -> Vec<Edit> {
+    keep_expected(state, &mut draft);
     let Some(record) = state.ledger.records().get(draft.id) else { return draft.edits().collect() };
     if state.exported().get(record.id).is_some() || state.ledger.base().is_some_and(|b| b.get(record.id).is_some()) {
         draft.set(f::REVISES, record.id.to_string());
@@ -67,10 +67,30 @@ pub fn finished(state: &State, mut draft: Draft, id: Id) -> Vec<Edit> {
     draft.edits().filter(differs).chain(gone).collect()
 }
 
+/// Words that say by when, and are as they were, keep the days that they meant: "in six weeks" counts from the day on which
+/// it was written.
+fn keep_expected(state: &State, draft: &mut Draft) {
+    let words = |value: &Value| Timescale::from_value(value).map(|by| by.words.trim().to_owned());
+    let records = state.ledger.records();
+    let revised = draft.fields.get(f::REVISES).and_then(Value::as_str).and_then(|id| id.parse().ok());
+    let former = records.get(draft.id).or_else(|| records.get(revised?)).and_then(|r| r.value(f::EXPECTED_BY));
+    let now = draft.fields.get(f::EXPECTED_BY).and_then(words);
+    if let Some(former) = former.filter(|former| now.is_some() && words(former) == now) {
+        draft.set(f::EXPECTED_BY, former.clone());
+    }
+}
+
 /// The edit that takes an update out that is ready; none where it was sent meanwhile.
 pub fn taken_out(state: &State, update: Id) -> Vec<Edit> {
     let record = state.ledger.update(update).filter(|_| way(state, update) == Some(Way::Ready));
     record.map(|Update(r)| edit(r, Record::withdrawn_field(), r.withdrawal(""))).into_iter().collect()
+}
+
+/// The same for the draft in which it is changed, which ends with that; `None` where it was sent meanwhile: the draft stays, and
+/// revises it. One that another window took out is out.
+pub fn ending_out(state: &State, update: Id) -> Option<Vec<Edit>> {
+    let edits = taken_out(state, update);
+    (!edits.is_empty() || state.ledger.update(update).is_none()).then_some(edits)
 }
 
 fn edit(record: &Record, field: &str, value: Value) -> Edit {

@@ -5,7 +5,7 @@ use crate::domain::Outcome;
 use crate::ledger::claims::Claim;
 use crate::ledger::review::Item;
 use crate::ledger::{Ledger, Side, Standing};
-use crate::record::{Clock, Id, Record, Set};
+use crate::record::{Clock, Id, Record, Set, Stamp};
 use crate::store::database::rows::About;
 use crate::store::database::rows::DraftRow;
 use crate::store::database::rows::ReceiptsRow;
@@ -155,8 +155,21 @@ impl State {
     /// Whether a draft that was noted at each keystroke has become an update since. Those notes reach the disk
     /// late, and so does their being forgotten: a browser that was killed may bring back what was finished.
     pub fn is_finished(&self, noted: &DraftRow) -> bool {
-        let update = noted.id.parse().ok().and_then(|id| self.ledger.records().get(id));
-        update.and_then(|r| r.stamps().map(|s| s.ms()).max()).is_some_and(|ms| ms >= noted.saved)
+        // What finishes a draft takes it out of the database with that, and Undo puts it there again.
+        if self.drafts.get(&noted.id).is_some_and(|kept| kept.opened == noted.opened) {
+            return false;
+        }
+        let Some(newest) = noted.id.parse().ok().and_then(|id| self.newest_stamp(id)) else { return false };
+        match &noted.opened {
+            // Stamps may be ahead of this device's time: only that the update is another one by now says anything.
+            Some(opened) => newest.to_string() != *opened,
+            None => newest.ms() >= noted.saved,
+        }
+    }
+
+    /// The newest stamp in a record that is here.
+    pub(in crate::store) fn newest_stamp(&self, id: Id) -> Option<Stamp> {
+        self.ledger.records().get(id)?.stamps().max()
     }
 
     /// This device's writer, once the first visit is done.

@@ -11,7 +11,7 @@ mod moving;
 mod shift;
 mod words;
 
-use super::database::rows::{DraftRow, IssueRow};
+use super::database::rows::{About, DraftRow, IssueRow};
 use super::device::state::State;
 use super::incoming::arrive;
 use super::writing::row_change::RowChange;
@@ -88,6 +88,7 @@ impl Sample {
             (Role::Representative, _) => Step::Drafts(file),
             (Role::Ambassador, _) => Step::Counted(file),
         }));
+        steps.push(Step::Done);
         steps
     }
 }
@@ -107,6 +108,8 @@ pub enum Step<'a> {
     Drafts(&'a Bundle),
     /// What was counted and noted at an event on this device.
     Counted(&'a Bundle),
+    /// That all of it is here. What was stopped before that is opened once more from the beginning.
+    Done,
 }
 
 impl Step<'_> {
@@ -127,7 +130,8 @@ impl Step<'_> {
             Step::Waits(file) => waits(state, file, now),
             Step::Drafts(file) => {
                 let updates = file.records.iter().filter(|r| r.kind == kind::UPDATE).map(Update);
-                let rows: Vec<RowChange> = updates.map(|update| RowChange::Draft(draft(update, now))).collect();
+                let drafts = updates.map(|update| draft(update, now)).filter(|row| !state.drafts.contains_key(&row.id));
+                let rows: Vec<RowChange> = drafts.map(RowChange::Draft).collect();
                 Some(rows.into())
             }
             Step::Counted(file) => {
@@ -144,7 +148,13 @@ impl Step<'_> {
                         })
                     })
                 });
-                Some(Work { edits: edits.collect(), ..Work::new(Cause::Counted) }.into())
+                let says = |edit: &Edit| state.ledger.records().get(edit.record)?.value(&edit.field);
+                let edits = edits.filter(|edit| says(edit) != Some(&edit.value)).collect();
+                Some(Work { edits, ..Work::new(Cause::Counted) }.into())
+            }
+            Step::Done => {
+                let about = About { sample: true, ..state.about.clone()? };
+                Some(RowChange::About(about).into())
             }
         }
     }
@@ -158,7 +168,6 @@ fn mine(name: &str, of: Id, me: Id) -> String {
 fn plan(state: &State, file: &Bundle) -> Option<Intent> {
     let envelope = &file.envelope;
     let mut about = state.about.clone()?;
-    about.sample = true;
     about.keeper = Some(if about.office { about.writer.clone() } else { envelope.from.to_string() });
     let number = envelope.number.unwrap_or(1);
     about.issue = Some(IssueRow { id: envelope.id.to_string(), number, created: envelope.created.clone() });
@@ -185,7 +194,7 @@ fn draft(update: Update<'_>, now: u64) -> DraftRow {
         id: update.id().to_string(),
         covers: update.covers().into_iter().map(|(id, key)| (id.to_string(), key.unwrap_or_default())).collect(),
         fields: texts.into_iter().filter_map(text).collect(),
-        revises: None,
         saved: now,
+        ..DraftRow::default()
     }
 }
