@@ -96,7 +96,7 @@ pub fn pasted(field: &Field, text: &str) -> Pasted {
 /// let field = |name| kinds::field(kind::ACTION, name).unwrap();
 /// assert_eq!(begins(field(fields::TITLE), "w"), Some("w".into()));
 /// assert_eq!(begins(field(fields::STATE), "p"), Some("paused".into()));
-/// assert_eq!(begins(field(fields::PLACED), "w"), None, "places are ticked");
+/// assert_eq!(begins(field("placed/some.where"), "w"), None, "places are ticked");
 /// ```
 pub fn begins(field: &Field, letter: &str) -> Option<String> {
     match field.shape.of_one() {
@@ -109,7 +109,7 @@ pub fn begins(field: &Field, letter: &str) -> Option<String> {
             letter.parse::<u8>().ok().filter(|n| (1..=most).contains(n)).map(|n| n.to_string())
         }
         Shape::Ref(_) | Shape::Link(_) | Shape::Topic | Shape::TopicAt | Shape::Placed | Shape::Under(_) => None,
-        Shape::Flag | Shape::When => None,
+        Shape::Flag | Shape::When | Shape::Scale => None,
         _ => Some(letter.to_owned()),
     }
 }
