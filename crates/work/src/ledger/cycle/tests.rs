@@ -178,7 +178,9 @@ fn late_is_who_was_not_heard_from_once_the_day_is_past() {
         let ledger = Ledger::new(set(drafts), None, Side::Office);
         let tree = ledger.tree(ledger.plans().next().unwrap());
         let rows = ledger.owner_rows(&tree, ledger.open_cycle(id(1)).unwrap(), waiting.iter());
-        rows.into_iter().filter(|r| r.is_late(due, today)).map(|r| r.name).collect::<Vec<_>>()
+        let mut names: Vec<String> = rows.into_iter().filter(|r| r.is_late(due, today)).map(|r| r.name).collect();
+        names.sort();
+        names
     };
     assert!(late(&drafts, &[], due).is_empty(), "the last day is no day late");
     let after = date(2026, 11, 7);
