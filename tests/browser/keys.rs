@@ -72,7 +72,8 @@ pub(super) async fn make_key(office: &Browser, world: &World, axe: &mut Vec<Stri
     office.press("Make a key and save its recovery file").await;
     office.sees("Now open it again").await;
     let longest = office.script("return window.longest", Vec::new()).await.as_f64().unwrap();
-    assert!(longest < 200.0, "the page stood still for {longest} ms");
+    // Worked on in the page itself it would stand still for seconds; a machine that is busy elsewhere makes it a third of one.
+    assert!(longest < 1000.0, "the page stood still for {longest} ms");
     let recovery = office.downloaded(".age").await;
     axe.extend(found(office, "device, key to be proven").await);
 
