@@ -70,8 +70,9 @@ for (const [name, bytes] of program) writeFileSync(join(staging, folder, name), 
 
 // --- the style sheet, without its blanks -----------------------------------------------------------------
 
-// Trunk would minify the page and the loader with it, so this is done here.
-const sheet = release ? execFileSync("sass", ["--style=compressed", "--no-source-map", join(top, "style", "main.scss")]) : undefined;
+// Trunk would minify the page and the loader with it, so this is done here. In debug builds too: trunk's own would name the hosts that its
+// source map quotes.
+const sheet = execFileSync("sass", ["--style=compressed", "--no-source-map", join(top, "style", "main.scss")]);
 
 // --- in place of what trunk made ---------------------------------------------------------------------------
 
@@ -84,14 +85,12 @@ for (const [name, by] of [[old(new RegExp(`^${NAME}-[0-9a-f]{1,16}\\.js$`)), LOA
   html = swap(html, `./${name}`, `./${folder}/${by}`);
   rmSync(join(staging, name));
 }
-if (sheet) {
-  const name = old(/^main-[0-9a-f]{1,16}\.css$/);
-  const by = `main-${hash(sheet)}.css`;
-  html = swap(html, integrity(readFileSync(join(staging, name))), integrity(sheet));
-  html = swap(html, `./${name}`, `./${by}`);
-  rmSync(join(staging, name));
-  writeFileSync(join(staging, by), sheet);
-}
+const trunks = old(/^main-[0-9a-f]{1,16}\.css$/);
+const ours = `main-${hash(sheet)}.css`;
+html = swap(html, integrity(readFileSync(join(staging, trunks))), integrity(sheet));
+html = swap(html, `./${trunks}`, `./${ours}`);
+rmSync(join(staging, trunks));
+writeFileSync(join(staging, ours), sheet);
 const preload = `<link rel="modulepreload" href="./${folder}/${LOADER}"`;
 html = swap(html, preload, `<link rel="modulepreload" href="./${folder}/${LINKER}" crossorigin="anonymous" integrity="${integrity(linker)}">${preload}`);
 writeFileSync(page, html);

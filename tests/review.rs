@@ -29,4 +29,5 @@ mod review {
     mod support;
     mod told;
     mod whose;
+    mod whose_known;
 }

@@ -5,28 +5,28 @@ use super::support::begin;
 use crate::device::forged::Forged;
 use crate::device::{Device, new_id};
 use golden_thread::days::date;
-use golden_thread::domain::{Draft, Placement, Update, fields as f, kind};
+use golden_thread::domain::{Draft, Update, fields as f, kind};
 use golden_thread::ledger::board::{self, What};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::review::{Decision, Item};
-use golden_thread::ledger::{UpdateNode, due, entries, whose};
+use golden_thread::ledger::{UpdateNode, whose};
 use golden_thread::record::{Edit, Id};
 use golden_thread::report::{Options, markdown, progress};
 use golden_thread::store::RowChange;
 use golden_thread::store::incoming::News;
 use serde_json::json;
 
-struct World {
-    office: Device,
+pub(super) struct World {
+    pub(super) office: Device,
     /// Of the Trust, which owns the actions, and of the Forum, which does not.
-    owner: Device,
-    other: Device,
-    actions: Vec<Id>,
-    trust: Id,
-    forum: Id,
+    pub(super) owner: Device,
+    pub(super) other: Device,
+    pub(super) actions: Vec<Id>,
+    pub(super) trust: Id,
+    pub(super) forum: Id,
 }
 
-fn world() -> World {
+pub(super) fn world() -> World {
     let (mut office, mut reps, actions) = begin(2, 2);
     let (trust, forum) = (new_id(), new_id());
     let mut named = vec![
@@ -50,7 +50,7 @@ fn world() -> World {
 }
 
 /// The office uses what somebody sends, and lets all of it count.
-fn accept(office: &mut Device, from: &mut Device) {
+pub(super) fn accept(office: &mut Device, from: &mut Device) {
     let (file, text) = from.make_return().unwrap();
     office.open(&text).unwrap();
     let items = office.pending(file);
@@ -66,14 +66,14 @@ fn accept(office: &mut Device, from: &mut Device) {
 }
 
 /// What of a file is not known to be from an owner.
-fn outsiders(office: &Device, file: Id) -> Vec<Vec<Id>> {
+pub(super) fn outsiders(office: &Device, file: Id) -> Vec<Vec<Id>> {
     let staged = office.state.staged.iter().find(|s| s.row.id == file.to_string()).unwrap();
     let one = |item: &Item| whose::outsiders(&office.state.ledger, staged.records_of(item), item);
     office.pending(file).iter().map(one).collect()
 }
 
 /// An update with this rating, of somebody's organisation.
-fn update(device: &mut Device, organisation: Option<Id>, action: Id, rating: &str, day: &str) -> Id {
+pub(super) fn update(device: &mut Device, organisation: Option<Id>, action: Id, rating: &str, day: &str) -> Id {
     let mut update = Draft::new(new_id(), kind::UPDATE)
         .with(format!("{}/{action}", f::COVERS), json!({ "rating": rating }))
         .with(f::NARRATIVE, format!("It is {rating}."))
@@ -86,14 +86,14 @@ fn update(device: &mut Device, organisation: Option<Id>, action: Id, rating: &st
     update.id
 }
 
-fn rating(device: &Device, action: Id) -> Option<String> {
+pub(super) fn rating(device: &Device, action: Id) -> Option<String> {
     let ledger = &device.state.ledger;
     let tree = ledger.tree(ledger.plans().next().unwrap());
     let node = tree.placed_actions().find(|a| a.id == action).unwrap();
     node.rating().map(str::to_owned)
 }
 
-fn node(device: &Device, update: Id, action: Id) -> UpdateNode {
+pub(super) fn node(device: &Device, update: Id, action: Id) -> UpdateNode {
     let ledger = &device.state.ledger;
     ledger.update_node(ledger.update(update).unwrap(), action)
 }
@@ -311,99 +311,4 @@ fn the_paper_says_whose_word_it_is_who_asks_for_help_and_whether_the_owner_has_a
     let silent = after.split("Actions with no update").nth(1).unwrap();
     let list: Vec<&str> = silent.lines().skip(1).take_while(|line| !line.starts_with('#')).collect();
     assert!(list.iter().any(|line| line.contains("Action 1")) && !list.concat().contains("Trust"), "{list:?}");
-}
-
-#[test]
-fn a_representative_whom_the_office_does_not_know_yet_counts_once_it_says_so() {
-    let World { mut office, mut owner, actions, trust, .. } = world();
-    let first = update(&mut owner, Some(trust), actions[0], "at-risk", "2026-01-02");
-    let (file, text) = owner.make_return().unwrap();
-    office.open(&text).unwrap();
-    assert_eq!(outsiders(&office, file), [vec![actions[0]]], "it is asked");
-    office.review(file, |_| Decision::Use);
-    let shown = node(&office, first, actions[0]);
-    assert!(shown.is_outsiders && !shown.counts && rating(&office, actions[0]).is_none());
-    // Whose record came in with it is known no better for that.
-    update(&mut owner, Some(trust), actions[0], "on-track", "2026-01-03");
-    let (file, text) = owner.make_return().unwrap();
-    office.open(&text).unwrap();
-    assert_eq!(outsiders(&office, file), [vec![actions[0]]], "and again");
-    office.review(file, |_| Decision::Use);
-    assert_eq!(rating(&office, actions[0]), None);
-    office.save(Work::typed([whose::counting(first, actions[0], true)]), vec![]).unwrap();
-    assert_eq!(rating(&office, actions[0]).as_deref(), Some("at-risk"));
-    assert!(!node(&office, first, actions[0]).is_outsiders);
-    update(&mut owner, Some(trust), actions[1], "complete", "2026-01-04");
-    let (file, text) = owner.make_return().unwrap();
-    office.open(&text).unwrap();
-    assert_eq!(outsiders(&office, file), [vec![]], "from then on it is known");
-    office.review(file, |_| Decision::Use);
-    assert_eq!(rating(&office, actions[1]).as_deref(), Some("complete"));
-}
-
-#[test]
-fn what_somebody_known_rates_of_an_owner_s_update_leaves_the_owner_s_unless_the_office_lets_it_count() {
-    for lets in [false, true] {
-        let World { mut office, mut owner, mut other, actions, trust, .. } = world();
-        let owners = update(&mut owner, Some(trust), actions[0], "on-track", "2026-01-02");
-        accept(&mut office, &mut owner);
-        update(&mut other, None, actions[1], "at-risk", "2026-01-02");
-        accept(&mut office, &mut other);
-        other.open(&office.make_issue()).unwrap();
-        other.type_in(owners, kind::UPDATE, &format!("{}/{}", f::COVERS, actions[0]), json!({ "rating": "off-track" }));
-        if lets {
-            accept(&mut office, &mut other);
-        } else {
-            let (file, text) = other.make_return().unwrap();
-            office.open(&text).unwrap();
-            assert_eq!(outsiders(&office, file), [vec![actions[0]]]);
-            office.review(file, |_| Decision::Use);
-        }
-        let expected = if lets { "off-track" } else { "on-track" };
-        assert_eq!(rating(&office, actions[0]).as_deref(), Some(expected));
-        assert!(!node(&office, owners, actions[0]).is_outsiders);
-    }
-}
-
-#[test]
-fn what_the_office_lets_count_is_only_of_the_actions_in_question() {
-    let World { mut other, mut office, actions, forum, .. } = world();
-    let theirs = update(&mut other, Some(forum), actions[0], "off-track", "2026-01-03");
-    let (file, text) = other.make_return().unwrap();
-    office.open(&text).unwrap();
-    let item = office.pending(file).remove(0);
-    let mut edits = vec![whose::counting(theirs, actions[0], false), whose::counting(theirs, actions[1], false)];
-    whose::let_count(&mut edits, &item);
-    assert_eq!(edits, [whose::counting(theirs, actions[0], true), whose::counting(theirs, actions[1], false)]);
-}
-
-#[test]
-fn what_somebody_else_says_keeps_no_action_fresh_and_takes_the_place_of_no_rating() {
-    let World { mut office, mut owner, mut other, actions, trust, forum } = world();
-    let plan = office.state.ledger.plans().next().unwrap().id();
-    // The action stands in two places; the owner's update is about the first, somebody else's about the second.
-    let (priority, aims) = (new_id(), [new_id(), new_id()]);
-    let places = aims.map(|aim| Placement { priority, aim });
-    let mut drafts = vec![Draft::new(priority, kind::PRIORITY).with(f::PLAN, plan.to_string()).with(f::NUMBER, "1")];
-    let mut action = Draft::new(actions[0], kind::ACTION);
-    for (n, place) in places.iter().enumerate() {
-        action.set(format!("{}/{}", f::PLACED, place.name()), n);
-        drafts.push(Draft::new(place.aim, kind::AIM).with(format!("{}/{priority}", f::UNDER), n));
-    }
-    drafts.push(action);
-    office.save(Work::drafts(&drafts, Cause::Typed), vec![]).unwrap();
-    let said = update(&mut owner, Some(trust), actions[0], "on-track", "2025-01-02");
-    owner.type_in(said, kind::UPDATE, f::PLACEMENT, places[0].name());
-    accept(&mut office, &mut owner);
-    let theirs = update(&mut other, Some(forum), actions[0], "off-track", "2025-12-03");
-    other.type_in(theirs, kind::UPDATE, f::PLACEMENT, places[1].name());
-    let (file, text) = other.make_return().unwrap();
-    office.open(&text).unwrap();
-    office.review(file, |_| Decision::Use);
-    let ledger = &office.state.ledger;
-    let tree = ledger.tree(ledger.plans().next().unwrap());
-    let today = date(2026, 1, 10);
-    assert!(due::stale(&tree, today).contains(&actions[0]), "the owner has said nothing for a year");
-    let entry = entries::entries(&tree, today, |_| true).into_iter().find(|e| e.id == actions[0]).unwrap();
-    assert_eq!((entry.rating.as_deref(), entry.said.as_str()), (Some("on-track"), "2025-12-03"));
 }

@@ -1,16 +1,21 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
+mod said;
+
+use said::rating_line;
+pub use said::{agreed, outcome, timescale};
+
 use super::decided::Decided;
 use super::{Ledger, Side};
 use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::languages::OTHER;
 use crate::domain::{
-    Counts, Did, Happened, Insight, Observation, Organisation, Outcome, Placement, Plan, Rating, Scale, Talk, Tally,
-    Timescale, Topic, Update, Writer, fields as f, kind,
+    Counts, Did, Happened, Insight, Observation, Organisation, Placement, Plan, Rating, Scale, Talk, Tally, Timescale,
+    Topic, Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record, Set as Records};
-use crate::words::{count, day, day_text, fill, said, say};
+use crate::words::{count, day_text, fill, said, say};
 use serde_json::Value;
 
 /// The field by which a record is taken out.
@@ -315,46 +320,6 @@ fn declared(kind: &str, name: &str) -> Option<&'static Field> {
     kinds::field(kind, name).or_else(|| kinds::ALL.iter().find_map(|known| known.field(name)))
 }
 
-/// Who agreed a change, and when, as far as somebody has said.
-pub fn agreed(by: &str, on: &str) -> String {
-    let on = day_text(on);
-    match (by, on.as_str()) {
-        ("", "") => say("agreed.open"),
-        ("", on) => fill("agreed.on", &[("on", &on)]),
-        (by, "") => fill("agreed.by", &[("by", &by)]),
-        (by, on) => fill("agreed.byOn", &[("by", &by), ("on", &on)]),
-    }
-}
-
-/// A rating of a scale in a line: how it looks, what it is called and what that means.
-fn rating_line(rating: &Rating) -> String {
-    let colour = say(&format!("scale.colour.{}", rating.colour.name()));
-    let gaps: [(&str, &dyn std::fmt::Display); 4] = [
-        ("shape", &rating.shape.glyph()),
-        ("name", &rating.name),
-        ("colour", &colour.to_lowercase()),
-        ("meaning", &rating.meaning),
-    ];
-    match rating.is_complete {
-        true => fill("scale.lineComplete", &gaps),
-        false => fill("scale.line", &gaps),
-    }
-}
-
-/// A timescale's words, and the days they are read as.
-pub fn timescale(timescale: &Timescale) -> String {
-    let words = &timescale.words;
-    match (timescale.earliest, timescale.latest) {
-        (Some(from), Some(to)) if from == to => fill("piece.value.onDay", &[("words", words), ("day", &day(to))]),
-        (Some(from), Some(to)) => {
-            fill("piece.value.between", &[("words", words), ("from", &day(from)), ("to", &day(to))])
-        }
-        (None, Some(to)) => fill("piece.value.until", &[("words", words), ("to", &day(to))]),
-        (Some(from), None) => fill("piece.value.since", &[("words", words), ("from", &day(from))]),
-        (None, None) => words.clone(),
-    }
-}
-
 /// The lists of who was asked: each by itself, with its words and what is counted in it.
 pub fn asked(counts: &Counts) -> Vec<(String, Vec<(String, u64)>)> {
     let list = |list: &str| {
@@ -367,18 +332,6 @@ pub fn asked(counts: &Counts) -> Vec<(String, Vec<(String, u64)>)> {
         (say(&format!("eventReport.caption.{list}")), people)
     };
     ["age", "language", "district"].map(list).into_iter().filter(|(_, people)| !people.is_empty()).collect()
-}
-
-/// What became of a piece, in the words that are used exactly.
-pub fn outcome(name: &str, reason: Option<&str>) -> String {
-    let reason = reason.filter(|r| !r.trim().is_empty());
-    match (Outcome::read(name), reason) {
-        (Some(Outcome::Used), _) => say("piece.outcome.used"),
-        (Some(Outcome::UsedWithChanges), _) => say("piece.outcome.usedWithChanges"),
-        (Some(Outcome::NotUsed), Some(reason)) => fill("piece.outcome.notUsed", &[("reason", &reason)]),
-        (Some(Outcome::NotUsed), None) => say("piece.outcome.notUsedYet"),
-        (None, _) => say("piece.outcome.unknown"),
-    }
 }
 
 /// So many updates and so many changes: "3 updates, 1 change".

@@ -46,16 +46,21 @@ fn owner(row: OwnerRow) -> AnyView {
     let stands = say(&format!("cycle.stands.{}", row.stands().name()));
     let asked = row.chased.map(|d| fill("cycle.chasedOn", &[("day", &day(d))]));
     let asked = asked.or_else(|| row.asked.map(|d| fill("cycle.askedOn", &[("day", &day(d))])));
-    let step = say(if row.asked.is_some() { "today.chase" } else { "today.ask" });
+    // What came from somebody who is not known to be of it yet is looked at before anybody is asked again.
+    let (step, page) = match (row.waiting, row.asked) {
+        (0, None) => ("today.ask", Route::Cycle),
+        (0, Some(_)) => ("today.chase", Route::Cycle),
+        _ => ("today.look", Route::Review(None)),
+    };
     view! {
         <li class="gt-list__item">
-            <a class="gt-list__link" href=Route::Cycle.href()>{row.name}</a>
+            <a class="gt-list__link" href=page.href()>{row.name}</a>
             <ul class="gt-meta">
                 <li>{stands}</li>
                 <li>{count("cycle.actions", row.actions)}</li>
                 {asked.map(|asked| view! { <li>{asked}</li> })}
             </ul>
-            <span class="gt-list__side">{step}</span>
+            <span class="gt-list__side">{say(step)}</span>
         </li>
     }
     .into_any()
