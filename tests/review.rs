@@ -8,6 +8,7 @@ mod device;
 mod review {
     mod admitted;
     mod again;
+    mod amended;
     mod answers;
     mod audiences;
     mod bad_input;

@@ -6,6 +6,7 @@
 pub mod awake;
 pub mod channel;
 pub mod database;
+pub mod drag;
 pub mod files;
 pub mod handing;
 pub mod journal;

@@ -24,7 +24,7 @@ impl Case {
         match roll {
             _ if roll < use_percent => Decision::Use,
             _ if roll < use_percent + (100 - use_percent) / 4 => {
-                Decision::UseWithChanges(Value::from(self.token(OFFICE)))
+                Decision::UseWithChanges(Value::from(self.token(OFFICE)).into())
             }
             _ if roll < use_percent + (100 - use_percent) * 2 / 3 => Decision::NotUse { reason: "because".into() },
             _ => Decision::Later,
@@ -208,7 +208,9 @@ impl Case {
                 Decision::Use if sent.is_none() && !claim && !item.two_versions && alone => {}
                 Decision::Use if sent.is_some() && !item.two_versions && !claim => {}
                 Decision::Use => self.model.edit(party, &place, text(&item.incoming)),
-                Decision::UseWithChanges(value) => self.model.edit(party, &place, said(value)),
+                Decision::UseWithChanges(amended) => {
+                    self.model.edit(party, &place, said(amended.values().next().unwrap()))
+                }
                 _ => self.model.edit(party, &place, text(&item.now)),
             }
             return;

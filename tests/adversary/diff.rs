@@ -56,7 +56,7 @@ impl Diff<'_> {
         ensure(!chosen.is_empty(), || format!("unseen: a new {} {}", record.kind, record.id))?;
         let amended: BTreeSet<String> = chosen
             .iter()
-            .filter_map(|(_, d)| if let Decision::UseWithChanges(v) = d { Some(said(v)) } else { None })
+            .filter_map(|(_, d)| if let Decision::UseWithChanges(v) = d { v.values().next().map(said) } else { None })
             .collect();
         for name in record.fields().keys() {
             let shown = chosen.iter().filter_map(|(i, _)| i.record.as_ref()?.field(name)).flat_map(Field::versions);
@@ -105,7 +105,7 @@ impl Diff<'_> {
             for (item, decision) in self.decisions(&(before.id, Some(name.clone())), false) {
                 should = match decision {
                     Decision::Use => BTreeSet::from([text(&item.incoming)]),
-                    Decision::UseWithChanges(value) => BTreeSet::from([said(value)]),
+                    Decision::UseWithChanges(amended) => amended.values().map(said).collect(),
                     _ if item.claim.is_some() => should,
                     _ => BTreeSet::from([text(&item.now)]),
                 };

@@ -1,6 +1,6 @@
 //! The app in a real browser: the built folder behind a small server, Chromium driven through chromedriver (and
 //! the main things once more in Firefox, through geckodriver).
-//! Each test has profiles of its own, stops what it started (also when it fails), and runs alone.
+//! Each test has profiles of its own, stops what it started (also when it fails), and runs beside one other.
 //!
 //! Needed: the built app in `dist` (or where `GT_DIST` says), `node` with the packages of `package.json`,
 //! `chromedriver` and `geckodriver` with their browsers, and LibreOffice (`soffice`) to read the Word file. `script/test`
@@ -18,6 +18,7 @@ mod afternoon;
 mod bad_input;
 mod browser;
 mod drafts;
+mod drill;
 mod files;
 mod finger;
 mod firefox;
@@ -27,6 +28,7 @@ mod headers;
 mod heard;
 mod held;
 mod history;
+mod kept;
 mod keys;
 mod killed;
 mod left_behind;

@@ -307,7 +307,7 @@ fn review(device: &mut Device, decided: &mut Decided, file: Id, picks: &[u8]) {
     let decide = |item: &Item| match (next.next().unwrap(), &item.key.1) {
         (0 | 1, _) => Decision::Use,
         (2, None) => Decision::UseWithChanges("amended".into()),
-        (2, Some(_)) => Decision::UseWithChanges(Timescale::read("amended", None).to_value()),
+        (2, Some(_)) => Decision::UseWithChanges(Timescale::read("amended", None).to_value().into()),
         (3, _) => not_used("because"),
         _ => Decision::Later,
     };

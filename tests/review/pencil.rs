@@ -58,6 +58,7 @@ fn typed(field: &Field, known: &Known) -> Option<[String; 2]> {
     }
     match field.shape.of_one() {
         Shape::Text(_) | Shape::Code | Shape::Telephone => two("So it is", "So it was"),
+        Shape::Web => two("https://example.org/a", "https://example.org/b"),
         Shape::Mail => two("ada@example.org", "team@example.org"),
         Shape::Choice([first, second, ..]) => two(first, second),
         Shape::Day => two("31 March 2027", "1 April 2027"),
@@ -78,6 +79,7 @@ fn typed(field: &Field, known: &Known) -> Option<[String; 2]> {
         }
         Shape::Flag if field.is_list() => two("Polish", "Welsh"),
         Shape::Line => two("Age Well Ltd", "Agewell"),
+        Shape::Rating => Some(["on-track", "off-track"].map(|key| format!("{} {key}", known.actions[0]))),
         _ => None,
     }
 }

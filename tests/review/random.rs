@@ -140,7 +140,7 @@ impl World {
         let decided = self.office.review(file, |item| match (pick(item), &item.key.1) {
             (0 | 1, _) => Decision::Use,
             (2, None) => Decision::UseWithChanges("amended".into()),
-            (2, Some(_)) => Decision::UseWithChanges(Timescale::read("amended", None).to_value()),
+            (2, Some(_)) => Decision::UseWithChanges(Timescale::read("amended", None).to_value().into()),
             (3, _) => not_used("because"),
             _ => Decision::Later,
         });

@@ -184,6 +184,8 @@ pub enum Keys {
     Telephone,
     /// An e-mail address.
     Mail,
+    /// The address of a web page.
+    Web,
 }
 
 impl Keys {
@@ -196,6 +198,7 @@ impl Keys {
             Keys::Decimal => Some("decimal"),
             Keys::Telephone => Some("tel"),
             Keys::Mail => Some("email"),
+            Keys::Web => Some("url"),
         }
     }
 }

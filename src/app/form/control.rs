@@ -1,6 +1,5 @@
 //! The control of a field: which one, its words and what can be chosen in it follow from the declaration.
 
-use super::ids::control_id as id;
 use super::record_form::RecordForm;
 use super::when::preview;
 use crate::app::components::{Button, Checkboxes, ChooseActions, CollectView, Covers, Keys, Select, TextInput, live};
@@ -17,7 +16,7 @@ impl RecordForm {
     /// The control of a field; nothing for one that the form does not have.
     pub fn control(self, name: &str) -> AnyView {
         let Some(field) = self.form.with_value(|form| form.field(name)) else { return ().into_any() };
-        let (id, label, hint) = (id(field.kind, field.name), field.question(), field.hint());
+        let (id, label, hint) = (self.id_of(field), field.question(), field.hint());
         let (value, problems) = (self.text(name), self.problems);
         match field.shape.of_one() {
             Shape::Text(rows @ 2..) => {
@@ -56,10 +55,12 @@ impl RecordForm {
             }
             Shape::Flag if !field.is_list() => self.ticks(field, vec![("true".to_owned(), field.called())]),
             // No form takes these; a box that refuses whatever is typed would be a dead end.
+            Shape::Rating if field.is_list() => self.ratings(field),
             Shape::Own(..) | Shape::Any | Shape::Rating => ().into_any(),
             shape => {
                 let keys = match shape {
                     Shape::Mail => Keys::Mail,
+                    Shape::Web => Keys::Web,
                     Shape::Telephone => Keys::Telephone,
                     Shape::Score(_) => Keys::Number,
                     Shape::Whole => Keys::Number,
@@ -73,7 +74,7 @@ impl RecordForm {
 
     /// Of owners that were typed and are no organisations yet: making them ones, so that an unknown name is no dead end.
     fn unknown(self, field: &'static kinds::Field) -> AnyView {
-        let id = id(field.kind, field.name);
+        let id = self.id_of(field);
         live(move || {
             let is_wrong = self.problems.with(|all| all.iter().any(|problem| problem.field == id));
             let typed = self.text(field.name).get();
@@ -125,7 +126,7 @@ impl RecordForm {
         let none = (!field.is_needed).then(|| (String::new(), field.none()));
         let options = none.into_iter().chain(choices).collect();
         view! {
-            <Select id=id(field.kind, field.name) label=field.question() hint=field.hint() options=options value=value
+            <Select id=self.id_of(field) label=field.question() hint=field.hint() options=options value=value
                 on_change=move |v| value.set(v) problems=self.problems/>
         }
         .into_any()
@@ -134,7 +135,7 @@ impl RecordForm {
     fn ticks(self, field: &'static kinds::Field, options: Vec<(String, String)>) -> AnyView {
         let ticked = self.text(field.name);
         view! {
-            <Checkboxes id=id(field.kind, field.name) legend=field.question() hint=field.hint() options=options
+            <Checkboxes id=self.id_of(field) legend=field.question() hint=field.hint() options=options
                 ticked=ticked problems=self.problems/>
         }
         .into_any()
@@ -153,7 +154,7 @@ impl RecordForm {
             });
         });
         view! {
-            <ChooseActions id=id(field.kind, field.name) legend=field.question() covers=covers change=change organisation=None theirs="heard.sort.theirs"
+            <ChooseActions id=self.id_of(field) legend=field.question() covers=covers change=change organisation=None theirs="heard.sort.theirs"
                 most=6 unrated=true/>
         }
         .into_any()

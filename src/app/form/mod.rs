@@ -9,6 +9,7 @@ mod facts;
 mod ids;
 mod pencil;
 mod places;
+mod ratings;
 mod record_form;
 mod scale;
 mod table;

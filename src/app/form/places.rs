@@ -18,7 +18,7 @@ impl RecordForm {
             Shape::Under(kind) => titles(&s.ledger, kind),
             _ => Vec::new(),
         });
-        let id = super::control_id(field.kind, field.name);
+        let id = self.id_of(field);
         view! {
             <Checkboxes id=id legend=field.question() hint=field.hint() options=options ticked=self.text(field.name)
                 problems=self.problems/>

@@ -6,12 +6,12 @@ use crate::app::components::{Button, CollectView, ErrorSummary, Problem, live};
 use crate::app::context::App;
 use crate::app::route::Route;
 use crate::app::typed::{Recovered, Typed};
-use crate::domain::kinds::{Field, Kind, Shape};
+use crate::domain::kinds::{self, Field, Kind, Shape};
 use crate::ledger::changes::Work;
 use crate::pencil::taking_back::TakingBack;
 use crate::pencil::{self, Filled, Form, agreed};
 use crate::platform::{self, time};
-use crate::record::{Edit, Id};
+use crate::record::{Edit, Id, Record};
 use crate::store::State;
 use crate::words::say;
 use leptos::prelude::*;
@@ -26,6 +26,8 @@ pub struct RecordForm {
     pub(super) app: App,
     pub(super) id: Option<Id>,
     pub(super) form: StoredValue<Form>,
+    /// What its controls' ids begin with, where several forms of one kind stand on a page; else nothing.
+    prefix: StoredValue<String>,
     /// Its texts, by the fields' names.
     pub typed: Typed,
     /// What keeps it from being saved.
@@ -77,17 +79,40 @@ impl RecordForm {
         RecordForm::over(app, form, Some(id), pencil_key(id, field.name))
     }
 
+    /// The form of everything that may be typed in a record that came in and is not here. `prefix` is what its controls'
+    /// ids begin with. It is not saved: whoever asked for it takes its [`RecordForm::changed`].
+    pub fn of_one_that_came(app: App, record: Record, key: String, prefix: String) -> Option<RecordForm> {
+        let kind = kinds::find(&record.kind)?;
+        let (id, form) = (record.id, Form::whole(kind, time::today()).without_the_offices().over(record));
+        let form = RecordForm::over(app, form, Some(id), key)?;
+        form.prefix.set_value(prefix);
+        Some(form)
+    }
+
+    /// What the record would say otherwise, field by field.
+    pub fn changed(self) -> Vec<Edit> {
+        let (filled, id) = (untrack(|| self.filled()), self.id.unwrap_or_default());
+        self.app.state.with_untracked(|s| self.form.with_value(|form| form.edits(&s.ledger, id, &filled)))
+    }
+
+    /// What a field's control is called in the page.
+    pub(super) fn id_of(self, field: &Field) -> String {
+        self.prefix.with_value(|prefix| format!("{prefix}{}", control_id(field.kind, field.name)))
+    }
+
     fn over(app: App, form: Form, id: Option<Id>, key: String) -> Option<RecordForm> {
         let kind = form.kind().name;
+        let came = form.is_over_one_that_came();
         let is_here = id.is_none_or(|id| app.state.with_untracked(|s| s.ledger.live(id, kind).is_some()));
-        if !is_here {
+        if !is_here && !came {
             return None;
         }
         let first = app.state.with_untracked(|s| form.first(&s.ledger, id));
-        let asked = id.into_iter().flat_map(|id| agreement::first(app, &form, id));
+        let asked = id.filter(|_| !came).into_iter().flat_map(|id| agreement::first(app, &form, id));
         let typed = Typed::open(key, first.0.into_iter().chain(asked).collect()).on(app, id.as_slice());
         let form = StoredValue::new(form);
-        Some(RecordForm { app, id, form, typed, problems: RwSignal::default(), busy: RwSignal::new(false) })
+        let prefix = StoredValue::default();
+        Some(RecordForm { app, id, form, prefix, typed, problems: RwSignal::default(), busy: RwSignal::new(false) })
     }
 
     /// What is typed in a field.
@@ -157,8 +182,8 @@ impl RecordForm {
     pub fn is_well(self) -> bool {
         let filled = untrack(|| self.filled());
         let wrong = self.app.state.with_untracked(|s| self.form.with_value(|f| f.wrong(&s.ledger, self.id, &filled)));
-        let kind = self.form.with_value(|form| form.kind().name);
-        let problem = |p: pencil::Problem| Problem::new(control_id(kind, p.field), p.text);
+        let id = |name: &str| self.form.with_value(|form| form.field(name).map(|field| self.id_of(field)));
+        let problem = |p: pencil::Problem| Problem::new(id(p.field).unwrap_or_default(), p.text);
         let asked = agreement::wrong(self.typed);
         self.problems.set(wrong.into_iter().map(problem).chain(asked).collect());
         self.problems.with_untracked(Vec::is_empty)

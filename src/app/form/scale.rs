@@ -1,7 +1,6 @@
 //! A plan's rating scale: its ratings one beneath the other, each with name, meaning, shape and colour, moved, added and taken
 //! out; or a scale as partnerships have it, to begin from. What is typed is one text, as for every field.
 
-use super::ids::control_id;
 use super::record_form::RecordForm;
 use crate::app::components::{Button, Details, Field as Labelled, Fieldset, RatingTag, Select, keyed, live};
 use crate::domain::kinds::Field;
@@ -26,7 +25,7 @@ struct Editor {
 impl RecordForm {
     /// The ratings of a scale, to be changed; put away behind their names where the form asks for more than them.
     pub(super) fn scale(self, field: &'static Field) -> AnyView {
-        let id = control_id(field.kind, field.name);
+        let id = self.id_of(field);
         let (first, used) = self.app.state.with_untracked(|s| {
             let plan = self.id.and_then(|id| s.ledger.live(id, kind::PLAN));
             let used = self.id.map(|id| scale::in_use(&s.ledger, id)).unwrap_or_default();

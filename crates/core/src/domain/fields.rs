@@ -45,6 +45,8 @@ pub const WHAT_CHANGED: &str = "whatChanged";
 pub const NEXT_STEPS: &str = "nextSteps";
 pub const EXPECTED_BY: &str = "expectedBy";
 pub const HELP_NEEDED: &str = "helpNeeded";
+/// `update`: the address of a web page as evidence.
+pub const EVIDENCE: &str = "evidence";
 pub const HELP_ANSWER: &str = "helpAnswer";
 pub const NO_CHANGE: &str = "noChange";
 pub const ORGANISATION: &str = "organisation";

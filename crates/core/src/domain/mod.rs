@@ -41,6 +41,7 @@ mod role;
 pub mod timescale;
 mod topic;
 mod views;
+mod web;
 
 pub use action_state::ActionState;
 pub use counts::{Counts, Talk};
@@ -60,6 +61,7 @@ pub use role::Role;
 pub use timescale::Timescale;
 pub use topic::{PICTURES, Topic};
 pub use views::{Headline, Owner, Placement};
+pub use web::{MAX_ADDRESS, web_address};
 
 use crate::record::{Edit, Id};
 use serde_json::Value;

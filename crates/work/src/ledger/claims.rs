@@ -92,8 +92,13 @@ pub fn decide(
             if outcome != Outcome::NotUsed {
                 work.edits.extend(whose::not_counted(ledger, &claim.records, item));
             }
-            if outcome != Outcome::Used {
-                work.edits.extend(kept_words(item, reason.as_deref()));
+            match decision {
+                Decision::UseWithChanges(amended) => {
+                    let kept = amended.fields(item).flat_map(|(field, _)| kept_words(item, field, None));
+                    work.edits.extend(kept);
+                }
+                Decision::NotUse { .. } => work.edits.extend(kept_words(item, item.field(), reason.as_deref())),
+                Decision::Use | Decision::Later => {}
             }
             let part = item.key.1.as_ref().map_or_else(|| record.clone(), |n| record.part([n.as_str()]));
             let (field, decided) = decided::of_claim(&item.key, outcome, part.stamps(), reason.as_deref());
@@ -134,7 +139,7 @@ fn remove(ledger: &Ledger, asked: &Record, work: &mut Work) {
 fn edits(item: &Item, record: &Record, decision: &Decision, by: &Reviewer, name: &dyn Fn(Id) -> String) -> Vec<Edit> {
     let changed = match decision {
         Decision::Use => None,
-        Decision::UseWithChanges(value) => Some(value.clone()),
+        Decision::UseWithChanges(amended) => Some(amended),
         Decision::NotUse { .. } | Decision::Later => return Vec::new(),
     };
     let edit = |field: &str, value: Value| Edit {
@@ -145,8 +150,8 @@ fn edits(item: &Item, record: &Record, decision: &Decision, by: &Reviewer, name:
     };
     if let Some(field) = &item.key.1 {
         // What was shown: beside it the claim may have what stands here as well.
-        let value = changed.or_else(|| item.incoming.clone());
-        return vec![edit(field, value.unwrap_or(Value::Null))];
+        let value = changed.and_then(|amended| amended.own(item)).or(item.incoming.as_ref());
+        return vec![edit(field, value.cloned().unwrap_or(Value::Null))];
     }
     let values = record
         .fields()
@@ -157,8 +162,8 @@ fn edits(item: &Item, record: &Record, decision: &Decision, by: &Reviewer, name:
         all.insert(name, value);
         all
     });
-    if let Some(words) = changed {
-        fields.insert(f::NARRATIVE.to_owned(), words);
+    for (field, value) in changed.into_iter().flat_map(|amended| amended.fields(item)) {
+        fields.insert(field.to_owned(), value.clone());
     }
     if record.kind == kind::UPDATE && !fields.contains_key(f::ATTRIBUTION) {
         let who = name(item.at.writer());

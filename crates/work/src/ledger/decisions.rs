@@ -15,7 +15,7 @@ use super::item::{Key, Reviewer};
 use super::pieces::Names;
 use super::state::Ledger;
 use crate::domain::{Draft, Outcome, Update, fields as f, kind};
-use crate::record::{Edit, Id, Set, Stamp};
+use crate::record::{Edit, Id, Record, Set, Stamp};
 use serde_json::Value;
 
 /// Decisions of different keepers about the same words that differ.
@@ -41,6 +41,8 @@ pub struct Chosen {
     pub reason: Option<String>,
     /// The words that were used instead, where it was used with changes.
     pub words: Option<Value>,
+    /// Of a whole record that was used with changes, whose every field could be: how it stands.
+    pub record: Option<Record>,
 }
 
 /// What was chosen in the last review of a file. Whoever takes that review back finds it in the form again.
@@ -52,9 +54,10 @@ pub fn chosen(records: &Set, file: Id) -> Vec<Chosen> {
     decided.retain(|d| d.review == review.id);
     let one = |d: Decided| {
         let field = d.key.1.as_deref().unwrap_or(f::NARRATIVE);
-        let used = records.get(d.key.0).and_then(|r| r.value(field)).cloned();
-        let words = used.filter(|_| d.outcome == Outcome::UsedWithChanges);
-        Chosen { words, key: d.key, outcome: d.outcome, reason: d.reason }
+        let record = records.get(d.key.0).filter(|_| d.outcome == Outcome::UsedWithChanges);
+        let words = record.and_then(|r| r.value(field)).cloned();
+        let record = record.filter(|_| d.key.1.is_none()).cloned();
+        Chosen { words, record, key: d.key, outcome: d.outcome, reason: d.reason }
     };
     decided.into_iter().map(one).collect()
 }
@@ -157,11 +160,11 @@ pub fn settle(ledger: &Ledger, contrary: &Contrary, chosen: &Decided, by: &Revie
         match chosen.outcome {
             Outcome::NotUsed if is_live(record) => {
                 let reason = chosen.reason.as_deref().unwrap_or_default();
-                let (name, withdrawal) = (crate::record::Record::withdrawn_field(), record.withdrawal(reason));
+                let (name, withdrawal) = (Record::withdrawn_field(), record.withdrawal(reason));
                 work.edits.push(edit(name, withdrawal));
             }
             Outcome::Used | Outcome::UsedWithChanges if !is_live(record) => {
-                work.edits.push(edit(crate::record::Record::withdrawn_field(), Value::Null));
+                work.edits.push(edit(Record::withdrawn_field(), Value::Null));
             }
             _ => {}
         }

@@ -54,6 +54,8 @@ pub struct UpdateNode {
     pub expected_by: Option<Timescale>,
     /// Help needed, or empty.
     pub help_needed: String,
+    /// The address of a web page that shows it, or empty.
+    pub evidence: String,
     /// What was answered to that, or empty; and of which organisation or who that is.
     pub help_answer: String,
     /// Whose answer that is, or empty.
@@ -87,6 +89,7 @@ impl UpdateNode {
         !self.no_change
             && self.rating.is_some()
             && self.expected_by.is_none()
+            && self.evidence.is_empty()
             && words.iter().all(|w| w.trim().is_empty())
     }
 }

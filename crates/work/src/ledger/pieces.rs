@@ -1,8 +1,10 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
+mod differs;
 mod said;
 
+pub use differs::differs;
 use said::rating_line;
 pub use said::{agreed, outcome, timescale};
 
@@ -218,7 +220,7 @@ impl Names<'_> {
             },
             (Shape::Choice(_) | Shape::Each(Shape::Choice(_)), Value::String(text)) => field.choice(text),
             (Shape::Score(_), Value::Number(number)) => field.choice(&number.to_string()),
-            (Shape::Text(_) | Shape::Mail | Shape::Telephone, Value::String(text)) => text.clone(),
+            (Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Web, Value::String(text)) => text.clone(),
             _ => self.plain(value),
         }
     }

@@ -9,7 +9,7 @@
 
 use super::changes::{Cause, Work};
 use super::decided::{declined_id, is_live, written};
-pub use super::item::{Decision, Item, Key, Reviewer};
+pub use super::item::{Amended, Decision, Item, Key, Reviewer};
 use super::quiet::{bare, is_follows, joined, quiet, says_the_same};
 use super::state::Ledger;
 use super::whose;
@@ -210,9 +210,11 @@ pub fn decide(
             None => without_the_offices(record),
         });
         let (outcome, reason) = match decision {
-            Decision::UseWithChanges(value) => {
-                work.edits.push(edit(record, field.as_deref().unwrap_or(f::NARRATIVE), value.clone()));
-                work.edits.extend(kept_words(item, None));
+            Decision::UseWithChanges(amended) => {
+                for (name, value) in amended.fields(item) {
+                    work.edits.push(edit(record, name, value.clone()));
+                    work.edits.extend(kept_words(item, name, None));
+                }
                 (Outcome::UsedWithChanges, None)
             }
             Decision::NotUse { reason } => {
@@ -268,21 +270,25 @@ fn decline(item: &Item, record: &Record, reason: &str) -> Vec<Edit> {
     } else if record.kind != kind::UPDATE {
         edits.push(edit(record, Record::withdrawn_field(), record.withdrawal(reason)));
     }
-    edits.extend(kept_words(item, Some(reason)));
+    edits.extend(kept_words(item, item.field(), Some(reason)));
     edits
 }
 
 /// The office's own record of words as they came in, where they do not stand so in the record afterwards:
-/// those not used, with the reason, and those used with changes.
-pub(super) fn kept_words(item: &Item, reason: Option<&str>) -> Vec<Edit> {
-    let (id, field) = &item.key;
-    let field = field.as_deref().unwrap_or(f::NARRATIVE);
+/// those not used, with the reason, and those used with changes, field by field.
+pub(super) fn kept_words(item: &Item, field: &str, reason: Option<&str>) -> Vec<Edit> {
+    let id = item.key.0;
+    let came = item.came(field);
+    if came.is_none() && field != item.field() {
+        // It said nothing there.
+        return Vec::new();
+    }
     // The words' own stamp, so that removing just these words finds this copy of them.
     let own = item.record.as_ref().and_then(|r| r.field(field)?.latest());
-    let mut kept = Draft::new(declined_id(*id, field, own.unwrap_or(item.at)), kind::DECLINED)
+    let mut kept = Draft::new(declined_id(id, field, own.unwrap_or(item.at)), kind::DECLINED)
         .with(f::RECORD, id.to_string())
         .with(f::FIELD, field)
-        .with(f::VALUE, item.incoming.clone().unwrap_or(Value::Null))
+        .with(f::VALUE, came.cloned().unwrap_or(Value::Null))
         .with(f::FROM, item.at.writer().to_string());
     if let Some(reason) = reason {
         kept.set(f::REASON, reason);

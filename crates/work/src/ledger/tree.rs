@@ -330,6 +330,7 @@ impl Ledger {
             next_steps: update.next_steps().to_owned(),
             expected_by: update.expected_by(),
             help_needed: update.help_needed().to_owned(),
+            evidence: update.evidence().to_owned(),
             help_answer: update.help_answer().to_owned(),
             help_answered_by: self.answered_by_whom(update, action),
             is_issued: self.base().is_some_and(|base| base.get(update.id()).is_some()),

@@ -7,7 +7,7 @@ use crate::days::Date;
 use crate::domain::kinds::{self, Field, Kind};
 use crate::ledger::Ledger;
 use crate::personal::{self, Personal};
-use crate::record::{Edit, Id};
+use crate::record::{Edit, Id, Record};
 
 /// A form over some fields of a kind.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct Form {
     kind: &'static Kind,
     fields: Vec<&'static Field>,
     today: Date,
+    /// The record itself, where it is not in the ledger, or is there but not meant.
+    over: Option<Record>,
 }
 
 impl Form {
@@ -22,7 +24,22 @@ impl Form {
     /// timescale such as "by Friday" is read from.
     pub fn new(kind: &'static Kind, names: &[&str], today: Date) -> Form {
         let fields = names.iter().filter_map(|name| kind.fields.iter().find(|field| field.name == *name)).collect();
-        Form { kind, fields, today }
+        Form { kind, fields, today, over: None }
+    }
+
+    /// The form over this record as it is here, which came in and is not in the ledger.
+    pub fn over(self, record: Record) -> Form {
+        Form { over: Some(record), ..self }
+    }
+
+    /// Whether it is over a record that is not in the ledger.
+    pub fn is_over_one_that_came(&self) -> bool {
+        self.over.is_some()
+    }
+
+    /// The record that it changes.
+    fn record<'a>(&'a self, ledger: &'a Ledger, id: Option<Id>) -> Option<&'a Record> {
+        self.over.as_ref().or_else(|| ledger.live(id?, self.kind.name))
     }
 
     /// The kind whose records it changes.
@@ -38,7 +55,13 @@ impl Form {
     /// A form over everything of a kind that a form can take and is asked for, in the order in which it is declared.
     pub fn whole(kind: &'static Kind, today: Date) -> Form {
         let fields = kind.fields.iter().filter(|field| field.is_asked && value::is_typed(field)).collect();
-        Form { kind, fields, today }
+        Form { kind, fields, today, over: None }
+    }
+
+    /// Without the fields that the office alone writes.
+    pub fn without_the_offices(mut self) -> Form {
+        self.fields.retain(|field| !kinds::office_writes_field(self.kind.name, field.name));
+        self
     }
 
     /// A field of the form.
@@ -56,7 +79,7 @@ impl Form {
 
     /// What stands in the form of this record at first; of none, or one that is not there, nothing does.
     pub fn first(&self, ledger: &Ledger, id: Option<Id>) -> Filled {
-        let record = id.and_then(|id| ledger.live(id, self.kind.name));
+        let record = self.record(ledger, id);
         let text = |field: &&'static Field| {
             (field.name.to_owned(), record.map(|r| value::typed(ledger, r, field)).unwrap_or_default())
         };
@@ -66,7 +89,7 @@ impl Form {
     /// All that is wrong with what was typed, in the order of the fields. `id` is the record it changes, where it is no
     /// new one.
     pub fn wrong(&self, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
-        let record = id.and_then(|id| ledger.live(id, self.kind.name));
+        let record = self.record(ledger, id);
         let mut problems = Vec::new();
         for field in &self.fields {
             let stands = record.map(|r| value::typed(ledger, r, field)).unwrap_or_default();
@@ -83,7 +106,8 @@ impl Form {
             problems.extend(found.map(|wrong| Problem { field: field.name, text: wrong.words(field) }));
         }
         // What holds between fields holds also where only one of them is in the form.
-        let mut all = Form::whole(self.kind, self.today).first(ledger, id);
+        let whole = Form { over: self.over.clone(), ..Form::whole(self.kind, self.today) };
+        let mut all = whole.first(ledger, id);
         all.0.extend(filled.0.clone());
         let own = rules::wrong(self.kind.name, ledger, id, &all);
         let is_told = |problem: &Problem| problems.iter().any(|told| told.field == problem.field);
@@ -96,7 +120,7 @@ impl Form {
     /// The edits that make a record say what was typed: only of what differs from what stands in it. What is no value of
     /// its field (see [`Form::wrong`]) is left as it stands.
     pub fn edits(&self, ledger: &Ledger, id: Id, filled: &Filled) -> Vec<Edit> {
-        let record = ledger.live(id, self.kind.name);
+        let record = self.record(ledger, Some(id));
         let mut edits = Vec::new();
         for field in &self.fields {
             let (now, before) = (filled.text(field.name), record.map(|r| value::typed(ledger, r, field)));

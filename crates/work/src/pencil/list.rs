@@ -1,6 +1,7 @@
 //! A field that is a list, kept as one field per member: all members as one text, and back.
 
 use super::order::{self, placed};
+use super::ratings;
 use super::wrong::Wrong;
 use crate::domain::kinds::{Field, Shape};
 use crate::domain::owners::key;
@@ -22,11 +23,12 @@ pub fn is_typed(of: Shape) -> bool {
             | Shape::Placed
             | Shape::Line
             | Shape::Flag
+            | Shape::Rating
     )
 }
 
 /// The members of a list as they are typed: organisations by their names, with semicolons between them; records and
-/// topics by their ids, with spaces; words with commas.
+/// topics by their ids, with spaces; words with commas; ratings one a line, each behind the id of its action.
 pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
     match field.shape.of_one() {
         Shape::Owner => owners(ledger, record, field.name, ""),
@@ -37,6 +39,7 @@ pub fn typed(ledger: &Ledger, record: &Record, field: &Field) -> String {
         }
         Shape::Flag => names(record, field.name).join(", "),
         Shape::Line => names(record, field.name).join("\n"),
+        Shape::Rating => ratings::typed(record, field.name),
         _ => String::new(),
     }
 }
@@ -112,6 +115,7 @@ pub fn wrong(ledger: &Ledger, record: Option<&Record>, field: &Field, typed: &st
             };
             (!typed.split_whitespace().all(|id| stands.contains(&id) || is_there(id))).then_some(Wrong::Choice)
         }
+        Shape::Rating => ratings::wrong(ledger, record, field.name, typed),
         _ => Some(Wrong::NotTyped),
     }
 }
@@ -147,6 +151,7 @@ pub fn edits(ledger: &Ledger, record: Option<&Record>, field: &Field, typed: &st
             }
             edits
         }
+        Shape::Rating => ratings::edits(record, list, typed),
         _ => Vec::new(),
     }
 }

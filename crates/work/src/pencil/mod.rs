@@ -4,7 +4,9 @@
 //! * [`value`]: one field: from the record to what is typed, and back.
 //! * [`list`]: a field that is a list: who owns it, what it bears on.
 //! * [`adding`]: where a new record goes, taking one out, and making one of two.
+//! * [`ratings`]: how an update rates each action that it covers.
 //! * [`order`]: where a record stands among others, and moving it.
+//! * [`putting`]: putting it down elsewhere, as dragging does.
 //! * [`taking_back`]: the edits that give back what edits took.
 //! * [`agreed`]: what an approved plan said, and who agreed that it says something else since.
 //! * [`scale`]: a plan's rating scale.
@@ -20,6 +22,8 @@ mod filled;
 mod form;
 pub mod list;
 pub mod order;
+pub mod putting;
+pub mod ratings;
 pub mod rules;
 pub mod scale;
 pub mod table;

@@ -42,7 +42,7 @@ pub fn in_order(ledger: &Ledger, kind: &str, field: &str, plan: Option<&str>) ->
 }
 
 /// The records that stand in one place, in their order, each with its number. `plan` narrows those whose place is the plan.
-fn row(ledger: &Ledger, kind: &str, field: &str, plan: Option<&str>) -> Vec<(Id, f64)> {
+pub(super) fn row(ledger: &Ledger, kind: &str, field: &str, plan: Option<&str>) -> Vec<(Id, f64)> {
     let here = ledger.of_kind(kind).filter(|r| field.contains('/') || r.text(f::PLAN) == plan);
     let mut row: Vec<(Id, f64)> = here.filter_map(|r| Some((r.id, number(r, field)?))).collect();
     row.sort_by(|(a, x), (b, y)| x.total_cmp(y).then_with(|| a.cmp(b)));
@@ -79,28 +79,40 @@ pub fn step(ledger: &Ledger, id: Id, field: &str, step: Step) -> Vec<Edit> {
 
 /// The edits that make the record at `from` stand at `to`.
 fn to_place(ledger: &Ledger, row: &[(Id, f64)], from: usize, to: usize, field: &str) -> Vec<Edit> {
-    let mut wanted = row.to_vec();
-    let moved = wanted.remove(from);
-    wanted.insert(to, moved);
+    let mut others = row.to_vec();
+    let (id, _) = others.remove(from);
+    let kind = ledger.records().get(id).map(|r| r.kind.as_str()).unwrap_or_default();
+    between(ledger, &others, (id, kind), to, field)
+}
+
+/// The edits that put a record at this place among others, which it is not one of.
+pub(super) fn between(
+    ledger: &Ledger,
+    others: &[(Id, f64)],
+    (id, kind): (Id, &str),
+    to: usize,
+    field: &str,
+) -> Vec<Edit> {
+    let stands = ledger.records().get(id).and_then(|record| number(record, field)).unwrap_or(f64::MAX);
+    let mut wanted = others.to_vec();
+    wanted.insert(to.min(others.len()), (id, stands));
     let number = |at: Option<usize>| at.and_then(|at| wanted.get(at)).map(|(_, order)| *order);
     let between = match (number(to.checked_sub(1)), number(Some(to + 1))) {
         (Some(a), Some(b)) => a + (b - a) / 2.0,
         (None, Some(b)) => b - 1.0,
         (Some(a), None) => a + 1.0,
-        (None, None) => return Vec::new(),
+        (None, None) => 1.0,
     };
     let is_room =
         number(to.checked_sub(1)).is_none_or(|a| a < between) && number(Some(to + 1)).is_none_or(|b| between < b);
-    let edit = |(id, order): (Id, f64)| {
-        let record = ledger.records().get(id)?;
-        Some(Edit { record: id, kind: record.kind.clone(), field: field.to_owned(), value: order.into() })
-    };
+    let edit =
+        |id: Id, order: f64| Edit { record: id, kind: kind.to_owned(), field: field.to_owned(), value: order.into() };
     if is_room && between.abs() < 1e15 {
-        return edit((moved.0, between)).into_iter().collect();
+        return vec![edit(id, between)];
     }
     // No room, or nobody ever gave them numbers: all are numbered anew.
     let anew = wanted.iter().enumerate().map(|(at, (id, now))| (*id, *now, (at + 1) as f64));
-    anew.filter(|(_, now, order)| now != order).filter_map(|(id, _, order)| edit((id, order))).collect()
+    anew.filter(|(_, now, order)| now != order).map(|(id, _, order)| edit(id, order)).collect()
 }
 
 /// The printed number that follows on those in a place, as 1.2.5 on 1.2.4; empty where they have none, or it is taken.

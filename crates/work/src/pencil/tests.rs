@@ -40,6 +40,7 @@ fn ledger(drafts: &[Draft]) -> Ledger {
 fn sample(shape: Shape) -> Option<(Value, String)> {
     Some(match shape {
         Shape::Text(_) | Shape::Code | Shape::Telephone => (json!("So it is"), "So it is".into()),
+        Shape::Web => (json!("https://example.org/a"), "https://example.org/a".into()),
         Shape::Mail => (json!("ada@example.org"), "ada@example.org".into()),
         Shape::Choice(choices) => (json!(choices.last()?), choices.last()?.to_string()),
         Shape::Day => (json!("2026-03-31"), "31 March 2026".into()),

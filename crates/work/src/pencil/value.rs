@@ -5,7 +5,7 @@ use super::{list, order, scale};
 use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};
-use crate::domain::{Figure, Period, Scale, Timescale, read_day};
+use crate::domain::{Figure, Period, Scale, Timescale, read_day, web_address};
 use crate::ledger::pieces::Names;
 use crate::ledger::{Ledger, Side};
 use crate::record::{Id, Record};
@@ -78,6 +78,7 @@ pub fn read(ledger: &Ledger, field: &Field, typed: &str, today: Date) -> Result<
         Shape::Text(_) | Shape::Telephone | Shape::Code => Ok(typed.into()),
         Shape::Mail if is_address(typed) => Ok(typed.into()),
         Shape::Mail => Err(Wrong::Mail),
+        Shape::Web => web_address(typed).map(Value::from).ok_or(Wrong::Web),
         Shape::Choice(choices) if choices.contains(&typed) => Ok(typed.into()),
         Shape::Day => read_day(typed).map(|day| day.to_string().into()).ok_or(Wrong::Day),
         Shape::When => typed.parse::<WallTime>().map(|_| typed.into()).map_err(|_| Wrong::When),
@@ -117,6 +118,14 @@ pub fn shown(ledger: &Ledger, record: &Record, field: &Field) -> String {
             .map(|(name, _)| names.named(&name))
             .collect::<Vec<_>>()
             .join("\n"),
+        (Shape::Each(Shape::Rating), _) => {
+            let one = |(member, value): (&str, &Value)| {
+                let name = format!("{}/{member}", field.name);
+                let rating = names.value_of(field.kind, &name, Some(value));
+                Some(format!("{}: {rating}", names.title(member.parse().ok()?)))
+            };
+            record.members(field.name).filter_map(one).collect::<Vec<_>>().join("\n")
+        }
         (Shape::Each(_), _) => list::typed(ledger, record, field),
         (_, None | Some(Value::Null)) => String::new(),
         (_, value) => names.value_of(field.kind, field.name, value),

@@ -21,6 +21,8 @@ pub enum Wrong {
     Score(u8),
     /// No e-mail address.
     Mail,
+    /// No address of a web page.
+    Web,
     /// None of the field's choices, or of the records to choose from.
     Choice,
     /// No organisation of the partnership has this name.
@@ -47,6 +49,7 @@ impl Wrong {
             Wrong::Score(most) => return fill("pencil.wrong.score", &[("label", &label), ("most", most)]),
             Wrong::TooLong(most) => return fill("pencil.wrong.tooLong", &[("label", &label), ("most", most)]),
             Wrong::Mail => return say("pencil.wrong.mail"),
+            Wrong::Web => return say("pencil.wrong.web"),
             Wrong::Scale(wrong) => return wrong.words(),
             Wrong::Choice | Wrong::NotTyped => "pencil.wrong.choice",
         };

@@ -5,7 +5,7 @@ use crate::app::context::{App, use_app};
 use crate::app::form::pencil_row;
 use crate::app::route::Route;
 use crate::domain::kinds;
-use crate::domain::{Draft, Scale, Timescale, Update, fields as f, kind};
+use crate::domain::{Draft, Scale, Timescale, Update, fields as f, kind, web_address};
 use crate::ledger::{ActionNode, Standing, UpdateNode, whose};
 use crate::platform::{self, time};
 use crate::record::Id;
@@ -94,11 +94,24 @@ fn Item(action: Id, update: UpdateNode, scale: Scale, before: Option<String>) ->
                 {part("action.byWhen", by_when)}
                 {part("action.help", &update.help_needed)}
                 {answer(&update)}
+                {evidence(&update.evidence)}
                 {others.map(|o| view! { <p class="gt-meta">{o}</p> })}
             </div>
         </li>
     }
     .into_any()
+}
+
+/// The page that shows it. What is no address of a page is told as it stands, and leads nowhere.
+fn evidence(said: &str) -> Option<AnyView> {
+    let address = match web_address(said) {
+        Some(address) => {
+            let text = address.clone();
+            view! { <a class="nhsuk-link gt-address" href=address rel="noopener noreferrer external" target="_blank">{text}</a> }.into_any()
+        }
+        None => said.to_owned().into_any(),
+    };
+    (!said.trim().is_empty()).then(|| view! { <p>{say("action.evidence")} " " {address}</p> }.into_any())
 }
 
 /// What the owner answers to the help that is asked for, with its pencil.

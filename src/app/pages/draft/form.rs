@@ -7,7 +7,7 @@ use crate::app::components::{
 use crate::app::context::{Undo, use_app};
 use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update, no_change_saved};
 use crate::app::route::Route;
-use crate::domain::{Draft, Scale, Timescale, Update, fields as f};
+use crate::domain::{Draft, Scale, Timescale, Update, fields as f, web_address};
 use crate::ledger::UpdateNode;
 use crate::ledger::changes::Work;
 use crate::ledger::checks::{Check, Context, Written, check};
@@ -76,6 +76,10 @@ pub fn Form(
         if missing && !wordless {
             return problems.set(vec![Problem::new("narrative", say("draft.needNarrative"))]);
         }
+        let address = row.fields.get(f::EVIDENCE).map(|text| text.trim()).filter(|text| !text.is_empty());
+        if address.is_some_and(|text| web_address(text).is_none()) {
+            return problems.set(vec![Problem::new(f::EVIDENCE, say("pencil.wrong.web"))]);
+        }
         problems.set(Vec::new());
         if let Some(mut draft) = finished(app, action, &row) {
             let same = |s: &State| changed.and_then(|id| s.ledger.update(id)).is_some_and(|update| update.no_change());
@@ -139,6 +143,7 @@ pub fn Form(
             <Words keeper=keeper field=f::NEXT_STEPS rows=3/>
             <Words keeper=keeper field=f::EXPECTED_BY rows=1/>
             <Words keeper=keeper field=f::HELP_NEEDED rows=2/>
+            <Words keeper=keeper field=f::EVIDENCE rows=1 problems=problems/>
             <AddFigures action=action/>
             <AlsoCovers keeper=keeper action=action/>
             <Checks keeper=keeper last=last_text/>
@@ -258,6 +263,7 @@ fn Words(
         f::NARRATIVE => say("draft.narrativeHint"),
         f::EXPECTED_BY => say("draft.expectedByHint"),
         f::HELP_NEEDED => say("draft.helpNeededHint"),
+        f::EVIDENCE => say("draft.evidenceHint"),
         _ => String::new(),
     };
     let described = (!hint.is_empty()).then(|| format!("{field}-hint"));
@@ -349,6 +355,9 @@ fn finished(app: crate::app::context::App, action: Id, row: &DraftRow) -> Option
             if !text.trim().is_empty() {
                 draft.set(f::EXPECTED_BY, Timescale::read(text.trim(), Some(time::today())).to_value());
             }
+        } else if field == f::EVIDENCE {
+            let address = web_address(text);
+            draft.set(f::EVIDENCE, address.unwrap_or_else(|| text.trim().to_owned()));
         } else {
             draft.set(field.as_str(), text.trim());
         }

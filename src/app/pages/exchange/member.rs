@@ -124,8 +124,12 @@ fn fates(state: &State) -> Vec<Fate> {
             _ => names.value_of(&record.kind, name, record.value(name)),
         };
         let now = (row.outcome == "usedWithChanges" && !is_hidden)
-            .then(|| state.ledger.records().get(record.id).map(|r| names.value_of(&r.kind, name, r.value(name))))
-            .flatten();
+            .then(|| state.ledger.records().get(record.id))
+            .flatten()
+            .map(|now| match field {
+                Some(_) => names.value_of(&now.kind, name, now.value(name)),
+                None => pieces::differs(names, record, now).join("\n\n"),
+            });
         let action = match record.kind.as_str() {
             kind::ACTION => Some(record.id),
             kind::UPDATE => Update(record).covers().first().map(|(id, _)| *id),

@@ -72,11 +72,12 @@ pub fn PriorityBranch(
     });
     let hidden = move || narrowed.get() && !any(shown, &here);
     view! {
-        <li class="gt-thread__item gt-thread__item--priority" hidden=hidden>
+        <li class="gt-thread__item gt-thread__item--priority" hidden=hidden data-row=id.to_string() data-kind=kind::PRIORITY
+            data-place=f::ORDER data-takes=format!("{}/{id}", f::UNDER) data-takes-kind=kind::AIM>
             <h2 class="gt-thread__title">
                 <button class="gt-fold" type="button" aria-expanded=move || is_open.get().to_string() on:click=turn>{title.clone()}</button>
             </h2>
-            <RowTools record=id title=title page=Route::Record(id) place=Some(f::ORDER.to_owned())/>
+            <RowTools record=id kind=kind::PRIORITY title=title page=Route::Record(id) place=Some(f::ORDER.to_owned())/>
             {bar}
             {moved}
             {headlines}
@@ -91,7 +92,7 @@ fn AimBranch(aim: AimNode, priority: Id, scale: Scale, going: Going) -> impl Int
     let shown = going.shown;
     let id = aim.id;
     let here: Vec<At> = aim.actions.iter().map(at).collect();
-    let place = Placement { priority, aim: id }.name();
+    let (place, under) = (Placement { priority, aim: id }.name(), format!("{}/{priority}", f::UNDER));
     let title = if aim.number.is_empty() {
         fill("plan.aimPlain", &[("statement", &aim.statement)])
     } else {
@@ -102,9 +103,10 @@ fn AimBranch(aim: AimNode, priority: Id, scale: Scale, going: Going) -> impl Int
     });
     let hidden = move || going.narrowed.get() && !any(shown, &here);
     view! {
-        <li class="gt-thread__item gt-thread__item--aim" hidden=hidden>
+        <li class="gt-thread__item gt-thread__item--aim" hidden=hidden data-row=id.to_string() data-kind=kind::AIM
+            data-place=under.clone() data-takes=format!("{}/{place}", f::PLACED) data-takes-kind=kind::ACTION>
             <h3 class="gt-thread__title">{title.clone()}</h3>
-            <RowTools record=id title=title page=Route::Record(id) place=Some(format!("{}/{priority}", f::UNDER))/>
+            <RowTools record=id kind=kind::AIM title=title page=Route::Record(id) place=Some(under)/>
             <ol class="gt-thread__branch">{actions.collect_view()}</ol>
             <AddHere kind=kind::ACTION place=place/>
         </li>
@@ -155,7 +157,8 @@ pub fn ActionItem(
     let here = at(&action);
     let hidden = move || !shown.with(|shown| shown.contains(&here));
     view! {
-        <li class="gt-thread__item gt-thread__item--action" hidden=hidden>
+        <li class="gt-thread__item gt-thread__item--action" hidden=hidden data-row=id.to_string() data-kind=kind::ACTION
+            data-place=place.clone()>
             {heading}
             <ul class="gt-meta">
                 <li><RatingTag rating=rating plain=true/></li>
@@ -168,7 +171,7 @@ pub fn ActionItem(
                 {no_update.then(|| view! { <li>{say("plan.noUpdate2")}</li> })}
                 {conflict.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--orange">{say("status.conflicts.one")}</strong></li> })}
             </ul>
-            <RowTools record=id title=title page=Route::Action(id) place=place rated=true/>
+            <RowTools record=id kind=kind::ACTION title=title page=Route::Action(id) place=place rated=true/>
         </li>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Editing the plan where it stands: turning that on and off, and what each of its rows then has.
 
+use super::dragging::Handle;
 use crate::app::components::{Button, Select, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::form::may_change;
@@ -62,6 +63,8 @@ pub fn WhichPlan(plan: Id) -> impl IntoView {
 pub fn RowTools(
     /// The record.
     record: Id,
+    /// Its kind.
+    kind: &'static str,
     /// What it is called.
     title: String,
     /// Which of its places this is, where it stands somewhere.
@@ -75,10 +78,12 @@ pub fn RowTools(
     let app = use_app();
     live(move || {
         app.editing_plan.get().then(|| {
+            let handle = place.clone().map(|place| view! { <Handle record=record kind=kind place=place/> });
             let steps = place.clone().map(|field| view! { <Steps record=record field=field/> });
             let label = fill("pencil.changeTitle", &[("title", &title)]);
             view! {
                 <div class="gt-row-tools" role="group" aria-label=label>
+                    {handle}
                     <a class="nhsuk-link" href=page.href()>{say("plan.editThis")}<span class="gt-visually-hidden">" " {title.clone()}</span></a>
                     {steps}
                     {rated.then(|| view! { <Rate action=record/> })}

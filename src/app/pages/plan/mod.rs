@@ -3,6 +3,7 @@
 
 mod adding;
 mod branch;
+mod dragging;
 mod editing;
 mod elsewhere;
 mod filters;

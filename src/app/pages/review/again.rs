@@ -1,31 +1,49 @@
 //! Taking a review back: what stood before stands again, and what was chosen and typed stands in the form again.
 
 use super::choice::{COUNTS, YES};
-use super::kept_under::kept_key;
+use super::kept_under::{fields_of, kept_key};
 use super::pick::Pick;
 use crate::app::context::App;
 use crate::app::typed::leave;
-use crate::domain::{Outcome, Timescale, fields as f};
+use crate::domain::{Outcome, Timescale, fields as f, kinds};
 use crate::ledger::decisions::{Chosen, chosen};
+use crate::pencil::Form;
+use crate::platform::time;
 use crate::record::{Id, Record};
+use crate::store::State;
 use leptos::prelude::WithUntracked;
 use serde_json::Value;
 
 /// Takes the last review of a file back. False where it could not be, and the reason is shown at the top of the page.
 pub async fn take_back(app: App, file: Id) -> bool {
     let before = app.state.with_untracked(|s| {
-        let one = |piece: Chosen| (lets_count(s.ledger.records().get(piece.key.0)), piece);
+        let one = |piece: Chosen| {
+            let fields = piece.record.as_ref().map(|record| fields(s, record)).unwrap_or_default();
+            (lets_count(s.ledger.records().get(piece.key.0)), fields, piece)
+        };
         chosen(s.ledger.records(), file).into_iter().map(one).collect::<Vec<_>>()
     });
     if app.undo(&file.to_string()).await.is_err() {
         return false;
     }
-    for (counts, piece) in &before {
+    for (counts, fields, piece) in &before {
         let mut texts = texts(piece);
         texts.extend(counts.then(|| (COUNTS, YES.to_owned())));
-        leave(app, kept_key(file, &piece.key), &texts);
+        let key = kept_key(file, &piece.key);
+        leave(app, key.clone(), &texts);
+        if !fields.is_empty() {
+            let fields: Vec<(&str, String)> = fields.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+            leave(app, fields_of(&key), &fields);
+        }
     }
     true
+}
+
+/// What stands in the fields of a new record that was used with changes, as it was typed.
+fn fields(state: &State, record: &Record) -> Vec<(String, String)> {
+    let Some(kind) = kinds::find(&record.kind) else { return Vec::new() };
+    let form = Form::whole(kind, time::today()).without_the_offices().over(record.clone());
+    form.first(&state.ledger, None).0.into_iter().collect()
 }
 
 /// Whether the office lets a rating count that is no owner's.

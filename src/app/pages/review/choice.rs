@@ -1,11 +1,15 @@
 //! The choice about one item, as it stands in the form.
 
+use super::kept_under::fields_of;
 use super::pick::Pick;
 use super::shown::{Amend, Shown};
+use crate::app::context::App;
+use crate::app::form::RecordForm;
 use crate::app::typed::Typed;
 use crate::domain::Timescale;
 use crate::ledger::checks::personal;
-use crate::ledger::review::Decision;
+use crate::ledger::review::{Amended, Decision};
+use crate::pencil::Filled;
 use crate::platform::time;
 use crate::words::fill;
 use leptos::prelude::*;
@@ -16,7 +20,7 @@ pub const COUNTS: &str = "counts";
 pub const YES: &str = "yes";
 
 /// The reviewer's choice about an item, as it stands in the form.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Choice {
     /// use, changes, not or later.
     pub pick: RwSignal<String>,
@@ -28,6 +32,10 @@ pub struct Choice {
     pub counts: RwSignal<String>,
     /// Whether the reviewer has said that words may go for good; not kept when the page is left.
     pub sure: RwSignal<bool>,
+    /// The form of a new record's every field, once somebody asked for it.
+    amending: RwSignal<Option<RecordForm>>,
+    /// What owns that form: it lives as long as the choice, however often it is shown.
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl Choice {
@@ -44,7 +52,27 @@ impl Choice {
             reason: RwSignal::default(),
             counts: RwSignal::default(),
             sure: RwSignal::new(false),
+            amending: RwSignal::new(None),
+            owner: StoredValue::new(Owner::current()),
         }
+    }
+
+    /// The form of everything that a new record says, as it was left, kept under the key of its piece; made when it is first
+    /// asked for, because a review of five hundred pieces has few that are changed.
+    pub fn amending(self, app: App, shown: &Shown, kept: &str, number: usize) -> Option<RecordForm> {
+        if let Some(form) = self.amending.get_untracked() {
+            return Some(form);
+        }
+        let record = shown.item.record.clone()?;
+        let make = || RecordForm::of_one_that_came(app, record, fields_of(kept), format!("item-{number}-"));
+        let form = self.owner.get_value()?.with(make);
+        self.amending.set(form);
+        form
+    }
+
+    /// What is typed in the fields of a new record, once they are shown.
+    pub fn filled(self) -> Option<Filled> {
+        self.amending.get().map(|form| form.filled())
     }
 
     /// Whether somebody else's rating is to be the action's.
@@ -84,6 +112,21 @@ impl Choice {
                 Err(missing("sure", "review.missing.sure"))
             }
             (Pick::Use, _) => Ok(Decision::Use),
+            (Pick::Changes, Some((Amend::Record, _))) => {
+                // Nobody who left the form closed has changed anything in it.
+                let Some(form) = self.amending.get_untracked() else { return Ok(Decision::Use) };
+                if !form.is_well() {
+                    let first = form.problems.with_untracked(|all| all.first().cloned());
+                    let first = first.map(|p| Missing { control: p.field.clone(), words: p.text.clone() });
+                    return Err(first.unwrap_or_else(|| missing("words", "review.missing.words")));
+                }
+                let changed = form.changed();
+                if changed.is_empty() {
+                    return Ok(Decision::Use);
+                }
+                let changed: Amended = changed.into_iter().map(|edit| (edit.field, edit.value)).collect();
+                Ok(Decision::UseWithChanges(changed))
+            }
             (Pick::Changes, Some((kind, incoming))) => {
                 let words = self.amended.get_untracked().trim().to_owned();
                 if words.is_empty() {
@@ -92,10 +135,11 @@ impl Choice {
                 if words == incoming.trim() {
                     return Ok(Decision::Use);
                 }
-                Ok(Decision::UseWithChanges(match kind {
-                    Amend::Text => Value::String(words),
+                let value = match kind {
                     Amend::Timescale => Timescale::read(&words, Some(time::today())).to_value(),
-                }))
+                    Amend::Text | Amend::Record => Value::String(words),
+                };
+                Ok(Decision::UseWithChanges(value.into()))
             }
             // Nobody is told why a request to remove words was refused: there is nothing to write.
             (Pick::Not, _) if shown.item.removal => Ok(Decision::NotUse { reason: String::new() }),

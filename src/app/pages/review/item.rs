@@ -2,9 +2,12 @@
 
 use super::choice::{Choice, Missing, YES};
 use super::entries::Entry;
+use super::kept_under::kept_under;
 use super::pick::Pick;
 use super::shown::{Amend, Compare, Removal, Shown, Words};
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff, live};
+use crate::app::context::use_app;
+use crate::app::form::RecordForm;
 use crate::app::pages::device::touched_view;
 use crate::ledger::checks::{Personal, personal};
 use crate::words::{fill, say};
@@ -30,7 +33,7 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
             {compare_view(&shown.compare)}
             {personal_view(shown, choice)}
             {outsiders_view(number, entry)}
-            {decide_view(number, shown, choice, problems)}
+            {decide_view(number, entry, problems)}
         </article>
     }
     .into_any()
@@ -64,12 +67,19 @@ fn outsiders_view(number: usize, entry: &Entry) -> AnyView {
 /// What looks like a resident's details in what would be used: the words as they came, or as they are amended.
 fn personal_view(shown: &Shown, choice: Choice) -> AnyView {
     let came = personal(&shown.told());
+    let is_whole = matches!(shown.amend, Some((Amend::Record, _)));
+    let may_hold = shown.may_hold_details();
     if came.is_empty() && shown.amend.is_none() {
         return ().into_any();
     }
     live(move || {
         let found = match Pick::read(&choice.pick.get()) {
-            Pick::Changes => choice.amended.with(|words| personal(words)),
+            Pick::Changes => match choice.filled() {
+                Some(_) if may_hold => Vec::new(),
+                Some(filled) => filled.0.values().flat_map(|text| personal(text)).collect(),
+                None if is_whole => came.clone(),
+                None => choice.amended.with(|words| personal(words)),
+            },
             _ => came.clone(),
         };
         let item = |(kind, words): (Personal, String)| {
@@ -156,7 +166,19 @@ fn parts_view(parts: &[(String, String)]) -> AnyView {
     parts.iter().map(part).collect_view().into_any()
 }
 
-fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<Vec<Missing>>) -> AnyView {
+fn decide_view(number: usize, entry: &Entry, problems: RwSignal<Vec<Missing>>) -> AnyView {
+    let (shown, choice) = (&entry.shown, entry.choice);
+    let app = use_app();
+    // Made when it is shown first; its texts stay while another choice hides it.
+    let whole = StoredValue::new(match shown.amend {
+        Some((Amend::Record, _)) => Some((shown.clone(), kept_under(entry.file, &shown.item))),
+        _ => None,
+    });
+    let fields = move || {
+        let (shown, kept) = whole.get_value()?;
+        Some(fields_view(choice.amending(app, &shown, &kept, number)?))
+    };
+    let is_whole = whole.with_value(Option::is_some);
     let two = shown.item.two_versions && shown.item.key.1.is_some();
     let use_it = match (shown.item.claim.is_some(), two) {
         _ if shown.item.removal => "review.choice.remove",
@@ -192,6 +214,7 @@ fn decide_view(number: usize, shown: &Shown, choice: Choice, problems: RwSignal<
     let more = move || match Pick::read(&choice.pick.get()) {
         Pick::Use if removal => Some(sure_view(number, choice.sure, problems)),
         Pick::Not if removal => Some(view! { <p class="gt-meta">{say("review.keepHint")}</p> }.into_any()),
+        Pick::Changes if is_whole => fields(),
         Pick::Changes => {
             let hint = if timescale { "review.amend.timescaleHint" } else { "review.amend.hint" };
             Some(more_view(number, "words", "review.amend.label", hint, choice.amended, problems))
@@ -241,6 +264,19 @@ fn sure_view(number: usize, sure: RwSignal<bool>, problems: RwSignal<Vec<Missing
                     prop:checked=move || sure.get() on:change=move |e| sure.set(event_target_checked(&e))/>
                 <label class="nhsuk-label nhsuk-checkboxes__label" for=id>{say("review.sure")}</label>
             </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Every field of a new record, to be changed before it is used.
+fn fields_view(form: RecordForm) -> AnyView {
+    let controls = form.controls(&form.fields());
+    view! {
+        <div class="gt-decide__more gt-stack gt-stack--s">
+            <p class="nhsuk-hint">{say("review.amend.fieldsHint")}</p>
+            {form.recovered()}
+            {controls}
         </div>
     }
     .into_any()

@@ -9,6 +9,11 @@ pub(super) fn kept_under(file: Id, item: &Item) -> String {
     item.claim.map_or(key.clone(), |author| format!("{key}.{author}"))
 }
 
+/// Under which key every field of a new record is kept while it is changed, beside the choice about it.
+pub(super) fn fields_of(kept: &str) -> String {
+    format!("{kept}.fields")
+}
+
 /// The same for what the file's sender wrote.
 pub(super) fn kept_key(file: Id, (record, field): &Key) -> String {
     format!("review.{file}.{record}.{}", field.as_deref().unwrap_or_default())

@@ -164,6 +164,7 @@ fn decided_of(app: App, keys: &[(Id, String)], files: &[Id]) {
     });
     for (_, key) in keys.iter().filter(|(file, key)| files.contains(file) && !wait.contains(key)) {
         journal::forget(key);
+        journal::forget(&kept_under::fields_of(key));
     }
 }
 
@@ -264,7 +265,10 @@ async fn finish_file(
             }
             match decision {
                 Decision::Use => new.push((shown.item.key.clone(), shown.item.incoming.clone())),
-                Decision::UseWithChanges(value) => new.push((shown.item.key.clone(), Some(value.clone()))),
+                Decision::UseWithChanges(amended) => {
+                    let stands = amended.own(&shown.item).or(shown.item.incoming.as_ref());
+                    new.push((shown.item.key.clone(), stands.cloned()));
+                }
                 Decision::NotUse { .. } | Decision::Later => {}
             }
             if same && *decision != Decision::Later {

@@ -1,7 +1,7 @@
 //! An item as a person reads it: plain data, made once when the page opens, so that nothing that is saved
 //! meanwhile takes away what the reviewer has typed.
 
-use crate::domain::{Rating, Timescale, Update, fields as f, kind};
+use crate::domain::{Rating, Timescale, Update, fields as f, kind, kinds};
 use crate::ledger::claims::FOLLOWS;
 use crate::ledger::pieces::{Names, kind_name, outcome, timescale};
 use crate::ledger::review::Item;
@@ -18,6 +18,8 @@ pub enum Amend {
     Text,
     /// The words of a timescale, which are read again.
     Timescale,
+    /// Every field of a new record.
+    Record,
 }
 
 /// An update beside the words of a new one.
@@ -99,10 +101,15 @@ impl Shown {
         }
     }
 
+    /// Whether it is of a kind that has how somebody is reached.
+    pub fn may_hold_details(&self) -> bool {
+        [kind::CONTACT, kind::SERVICE, kind::EVENT, kind::ORGANISATION].contains(&self.item.kind.as_str())
+    }
+
     /// What of it would be read by others once it is used, for a look at residents' details. Empty where such details
     /// belong: how to reach an organisation, a service or who leads at an event.
     pub fn told(&self) -> String {
-        if [kind::CONTACT, kind::SERVICE, kind::EVENT, kind::ORGANISATION].contains(&self.item.kind.as_str()) {
+        if self.may_hold_details() {
             return String::new();
         }
         let texts = |parts: &[(String, String)]| {
@@ -316,8 +323,9 @@ fn amend(item: &Item) -> Option<(Amend, String)> {
     let text = item.incoming.as_ref().and_then(Value::as_str);
     match item.key.1.as_deref() {
         _ if item.removal => None,
-        None if item.kind == kind::UPDATE => text.filter(|t| !t.is_empty()).map(|t| (Amend::Text, t.to_owned())),
-        None => None,
+        // Who somebody is, and what they ask to have corrected, is theirs to say.
+        None if [kind::WRITER, kind::CORRECTION].contains(&item.kind.as_str()) => None,
+        None => item.record.as_ref().filter(|r| kinds::find(&r.kind).is_some()).map(|_| (Amend::Record, String::new())),
         Some(f::TIMESCALE | f::EXPECTED_BY) => {
             let words = Timescale::from_value(item.incoming.as_ref()?)?.words;
             Some((Amend::Timescale, words))

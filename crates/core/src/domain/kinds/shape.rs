@@ -9,6 +9,8 @@ pub enum Shape {
     Mail,
     /// A telephone number, as people write it.
     Telephone,
+    /// The address of a web page ([`web_address`](crate::domain::web_address)).
+    Web,
     /// A text that programs read, such as a place in the plan.
     Code,
     /// One of these texts; each has its words.
@@ -87,9 +89,13 @@ impl Shape {
     /// What one value is in JSON; of a list, a member's.
     pub fn json(self) -> Json {
         match self.of_one() {
-            Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Code | Shape::Choice(_) | Shape::When => {
-                Json::Text
-            }
+            Shape::Text(_)
+            | Shape::Mail
+            | Shape::Telephone
+            | Shape::Web
+            | Shape::Code
+            | Shape::Choice(_)
+            | Shape::When => Json::Text,
             Shape::Day => Json::Day,
             Shape::Ref(_) => Json::Id,
             Shape::Number | Shape::TopicAt | Shape::Under(_) | Shape::Placed => Json::Number,

@@ -8,7 +8,7 @@ impl Shape {
     /// The words that somebody wrote in a value of this shape; of a list, in a member's.
     pub fn words(self, value: &Value) -> Option<&str> {
         let words = match self.of_one() {
-            Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Any => value,
+            Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Web | Shape::Any => value,
             Shape::Timescale | Shape::Period => value.get("words")?,
             Shape::Owner | Shape::OwnerOr(_) => value.get("as")?,
             _ => return None,
