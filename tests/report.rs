@@ -16,6 +16,7 @@ mod word;
 
 use event_papers::{event_before, event_paper};
 use golden_thread::domain::ActionState;
+use golden_thread::ledger::risks::RiskLine;
 use golden_thread::ledger::search::{Index, Only, Query};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::report::{self, Block, Inline, Options, Paper, Table};
@@ -30,8 +31,31 @@ fn small() -> Paper {
         issue: Some(8),
         last_issue: Some(&last),
         last_report: None,
+        risks: &risks(),
     };
     report::progress(&now, &options)
+}
+
+/// A risk that somebody scored and owns, and one that nobody did, with words that would be markup.
+fn risks() -> Vec<RiskLine> {
+    let risk = |n: u8, statement: &str| RiskLine {
+        id: golden_thread::record::Id::from_bytes([n; 16]),
+        statement: statement.to_owned(),
+        score: None,
+        owners: String::new(),
+        actions: vec![],
+        closed: String::new(),
+        controls: String::new(),
+        plan: None,
+    };
+    let scored = RiskLine {
+        score: Some(12),
+        owners: "Age Well; the finance group".to_owned(),
+        actions: vec![(golden_thread::record::Id::from_bytes([9; 16]), "Walks & talks".to_owned())],
+        controls: "The lease is looked at.\n- monthly\n- by two people".to_owned(),
+        ..risk(1, "If the funding ends in March, then the drop-in closes.")
+    };
+    vec![scored, risk(2, "<b>Nobody</b> scored this one.")]
 }
 
 fn sample_source() -> serde_json::Value {
@@ -340,4 +364,23 @@ fn every_word_a_paper_says_is_in_the_locale_files() {
         let known = |key: &str| golden_thread::words::say(key) != key;
         assert!(known(&key) || (known(&format!("{key}.one")) && known(&format!("{key}.other"))), "{key}");
     }
+}
+
+/// A row with a long text may go over the end of a sheet in every format that has sheets; a short one may not.
+#[test]
+fn a_long_row_may_be_torn_and_a_short_one_may_not() {
+    let row = |words: String| report::Row { cells: vec![vec![Block::text("One")], vec![Block::text(words)]] };
+    let column = |heading: &str| report::Column { heading: heading.to_owned(), share: 1 };
+    let table = Table {
+        caption: "Two".to_owned(),
+        caption_shown: false,
+        kept_whole: false,
+        columns: vec![column("a"), column("b")],
+        rows: vec![row("short".to_owned()), row("long ".repeat(300))],
+    };
+    let paper = Paper { blocks: vec![Block::Table(table)], ..small() };
+    let document = unzip(&report::docx(&paper)).remove("word/document.xml").unwrap();
+    // The heading row and the short one.
+    assert_eq!(document.matches("<w:cantSplit/>").count(), 2);
+    assert_eq!(report::html(&paper).matches("<tr class=\"gt-paper__long\">").count(), 1);
 }

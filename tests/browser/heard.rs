@@ -300,9 +300,12 @@ async fn office_side(width: u32) {
     browser.sees("is shown as *").await;
     found.extend(violations(&browser, "papers, an event").await);
     browser.press("Save as a web page").await;
-    browser.sees("Its words are kept here as published.").await;
     let page = std::fs::read_to_string(browser.downloaded("html").await).unwrap();
     assert!(page.contains("is shown as *") && page.contains(ANSWER) && !page.contains(NOTE), "{page}");
+    browser.sees_no("Published papers").await;
+    browser.press("Mark as published").await;
+    browser.sees("These words are kept here as published.").await;
+    browser.sees("Published papers").await;
 
     // The plan file.
     browser.go("#/exchange", "Exchange").await;

@@ -8,6 +8,7 @@ use golden_thread_core::bundle::Purpose;
 use golden_thread_core::days::Date;
 use golden_thread_core::record::Id;
 use golden_thread_work::events;
+use golden_thread_work::ledger::risks::risks_of_plan;
 use golden_thread_work::ledger::{Ledger, Side, tree_to_print};
 use golden_thread_work::report::{self, Options, Paper};
 
@@ -72,7 +73,8 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
 fn progress(ledger: &Ledger, chosen: Option<Id>, as_at: Option<Date>, issue: Option<u64>) -> Option<Paper> {
     let plan = chosen.or_else(|| ledger.plans().map(|p| p.id()).min())?;
     let tree = tree_to_print(ledger, plan)?;
-    Some(report::progress(&tree, &Options { as_at, issue, ..Options::default() }))
+    let risks = risks_of_plan(ledger, plan);
+    Some(report::progress(&tree, &Options { as_at, issue, risks: &risks, ..Options::default() }))
 }
 
 /// The event asked for, or else the latest of which anything may be shown.

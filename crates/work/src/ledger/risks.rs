@@ -1,7 +1,7 @@
 //! The plan's risks: the list of them, and what one is called.
 
 use super::Ledger;
-use crate::domain::{Risk, kind};
+use crate::domain::{Risk, fields as f, kind};
 use crate::record::Id;
 use crate::words::fill;
 
@@ -20,6 +20,10 @@ pub struct RiskLine {
     pub actions: Vec<(Id, String)>,
     /// The day on which it was closed; empty while it is open.
     pub closed: String,
+    /// What is done about it, or empty.
+    pub controls: String,
+    /// The plan it belongs to, where it says so.
+    pub plan: Option<Id>,
 }
 
 impl RiskLine {
@@ -37,6 +41,8 @@ impl RiskLine {
             owners: owners(ledger, risk),
             actions: risk.actions().into_iter().filter_map(titled).collect(),
             closed: risk.closed().to_owned(),
+            controls: risk.controls().to_owned(),
+            plan: risk.0.text(f::PLAN).and_then(|id| id.parse().ok()),
         }
     }
 }
@@ -47,6 +53,18 @@ pub fn risks(ledger: &Ledger) -> Vec<RiskLine> {
     all.sort_by(|a, b| {
         let closed = a.closed.is_empty().cmp(&b.closed.is_empty()).reverse().then_with(|| b.closed.cmp(&a.closed));
         closed.then_with(|| b.score.cmp(&a.score)).then_with(|| a.statement.cmp(&b.statement))
+    });
+    all
+}
+
+/// The open risks of a plan, by their score: those that say so, those that bear on one of its actions, and those that say
+/// neither.
+pub fn risks_of_plan(ledger: &Ledger, plan: Id) -> Vec<RiskLine> {
+    let of_plan = |(id, _): &(Id, String)| ledger.action(*id).is_some_and(|a| a.plan() == Some(plan));
+    let mut all = risks(ledger);
+    all.retain(|risk| {
+        let bears = risk.actions.iter().any(of_plan) || risk.actions.is_empty();
+        risk.is_open() && risk.plan.map_or(bears, |of| of == plan)
     });
     all
 }

@@ -133,7 +133,7 @@ fn table(out: &mut String, table: &Table, base: u8) {
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
-        out.push_str("<tr>");
+        out.push_str(if row.is_long() { "<tr class=\"gt-paper__long\">" } else { "<tr>" });
         for (at, cell) in row.cells.iter().enumerate() {
             let (tag, scope) = if at == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
             // On a narrow screen the headings are out of sight, and each cell says its own.

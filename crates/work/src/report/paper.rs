@@ -54,7 +54,7 @@ pub enum Block {
     PageBreak,
 }
 
-/// A table. Its header row is repeated on every sheet, its rows are not torn in two.
+/// A table. Its header row is repeated on every sheet; its rows are not torn in two, but for long ones ([`Row::is_long`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// What the table shows, for those who cannot see where it stands.
@@ -83,6 +83,28 @@ pub struct Column {
 pub struct Row {
     /// The cells, in the columns' order.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// So many letters in one cell, and its row may be torn in two: kept whole it would leave half a sheet empty.
+    const LONG: usize = 900;
+
+    /// Whether a row is so long that it may go over from one sheet to the next.
+    pub fn is_long(&self) -> bool {
+        let letters = |words: &Inlines| -> usize {
+            let one = |word: &Inline| match word {
+                Inline::Text(t) | Inline::Strong(t) | Inline::Muted(t) => t.chars().count(),
+                _ => 0,
+            };
+            words.iter().map(one).sum()
+        };
+        let of_block = |block: &Block| match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Note(text) => letters(text),
+            Block::List(items) => items.iter().map(letters).sum(),
+            _ => 0,
+        };
+        self.cells.iter().any(|cell| cell.iter().map(of_block).sum::<usize>() > Row::LONG)
+    }
 }
 
 /// How many of each rating, drawn as a bar where a format can draw and said in words everywhere.

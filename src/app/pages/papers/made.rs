@@ -2,6 +2,7 @@
 
 use crate::days::Date;
 use crate::events::figures;
+use crate::ledger::risks::risks_of_plan;
 use crate::ledger::{Ledger, PlanTree, tree_as_issued, tree_to_print};
 use crate::platform::time;
 use crate::record::Id;
@@ -70,7 +71,9 @@ impl Made {
         let last_issue = tree_as_issued(ledger, plan);
         let reports = ledger.published().into_iter().filter(|p| p.kind() == PROGRESS);
         let before = reports.filter_map(|p| p.as_at().parse::<Date>().ok());
+        let risks = risks_of_plan(ledger, plan);
         let options = report::Options {
+            risks: &risks,
             as_at: Some(as_at),
             prepared: Some(time::today()),
             issue,

@@ -92,12 +92,14 @@ pub fn Papers() -> impl IntoView {
                     </Show>
                     <before::Before made=made/>
                     <Buttons app=app made=made/>
-                    <p class="gt-meta">{live(move || say(if app.is_office() { "papers.save.office" } else { "papers.save.member" }))}</p>
+                    <Publish app=app made=made/>
                 </div>
-                <Preview made=made/>
             </Show>
             <Show when=move || app.state.with(|s| !s.ledger.published().is_empty())>
                 <published::PublishedPapers/>
+            </Show>
+            <Show when=move || any.get()>
+                <Preview made=made/>
             </Show>
         </Page>
     }
@@ -165,6 +167,29 @@ fn Buttons(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Keeping the words as they went out, which only the office does, and once for the same words.
+#[component]
+fn Publish(app: App, made: Memo<Option<Arc<Made>>>) -> impl IntoView {
+    live(move || {
+        if !app.is_office() {
+            return view! { <p class="gt-meta">{say("papers.save.member")}</p> }.into_any();
+        }
+        if made.with(|made| made.as_ref().is_some_and(|made| save::is_published(app, made))) {
+            return view! { <p class="gt-meta" role="status">{say("papers.publish.isKept")}</p> }.into_any();
+        }
+        let publish = move || {
+            if let Some(made) = made.get_untracked() {
+                save::publish(app, &made);
+            }
+        };
+        view! {
+            <p class="gt-meta">{say("papers.publish.hint")}</p>
+            <div class="gt-actions"><Button label=say("papers.publish.button") on_press=publish/></div>
+        }
+        .into_any()
+    })
 }
 
 /// The paper as it will print. All of people's words in it were escaped by the report's writer.

@@ -11,7 +11,7 @@ use crate::words::{fill, say};
 use leptos::prelude::*;
 
 /// The type of a paper as text.
-const TEXT: &str = "text/markdown";
+const TEXT: &str = "text/plain";
 
 /// What a paper can be saved as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Format {
                 (name("docx"), kind, report::docx(paper))
             }
             Format::Page => (name("html"), "text/html", report::html(paper).into_bytes()),
-            Format::Text => (name("md"), TEXT, report::markdown(paper).into_bytes()),
+            Format::Text => (name("txt"), TEXT, report::markdown(paper).into_bytes()),
         }
     }
 }
@@ -49,14 +49,48 @@ fn file_name(kind: &str, as_at: &str, ending: &str) -> String {
     fill(kind, &[("day", &as_at), ("ending", &ending)])
 }
 
-/// Saves the paper as a file. A Word file or web page from the partnership office is what goes out, so its
-/// words are kept too, once for the same words.
+/// Saves the paper as a file. A file is no publication: it may be a draft for somebody to look at.
 pub(super) fn save(app: App, made: &Made, format: Format) {
     let (name, kind, bytes) = format.file(&made.paper, made.about.kind(), &made.as_at.to_string());
-    let made = made.clone();
     leptos::task::spawn_local(async move {
         if leave(app, &name, kind, &bytes).await {
-            keep(app, &made, format, name).await;
+            app.tell(Tone::Done, fill("papers.save.saved", &[("name", &name)]));
+        }
+    });
+}
+
+/// The paper's words as they would be kept.
+fn publication<'a>(made: &'a Made, markdown: &'a str) -> Publication<'a> {
+    Publication {
+        about: match &made.about {
+            About::Progress(tree) => Subject::Plan(tree),
+            About::Event(event) => Subject::Event(*event),
+            About::Heard => Subject::Heard,
+        },
+        kind: made.about.kind(),
+        title: &made.paper.title,
+        as_at: made.as_at,
+        published: time::today(),
+        markdown,
+        paper: made.paper.to_value(),
+    }
+}
+
+/// Whether just these words are kept as published.
+pub(super) fn is_published(app: App, made: &Made) -> bool {
+    let markdown = report::markdown(&made.paper);
+    let publication = publication(made, &markdown);
+    app.state.with(|s| s.ledger.published().into_iter().any(|p| publication.is_said_by(p)))
+}
+
+/// Keeps the paper's words as they went out, once for the same words.
+pub(super) fn publish(app: App, made: &Made) {
+    let markdown = report::markdown(&made.paper);
+    let work = Work::drafts([&publication(made, &markdown).draft(platform::new_id())], Cause::Typed);
+    leptos::task::spawn_local(async move {
+        match app.transact(&mut |_| Some(work.clone().into())).await {
+            Ok(_) if !app.keeps_nothing.get_untracked() => app.tell(Tone::Saved, say("papers.publish.done")),
+            _ => app.tell(Tone::Warning, say("papers.publish.notKept")),
         }
     });
 }
@@ -71,43 +105,11 @@ pub async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
     false
 }
 
-/// Keeps the words of a paper that has gone out, where it is one that does.
-async fn keep(app: App, made: &Made, format: Format, name: String) {
-    if format == Format::Text || !app.is_office() {
-        return app.tell(Tone::Done, fill("papers.save.saved", &[("name", &name)]));
-    }
-    let markdown = report::markdown(&made.paper);
-    let publication = Publication {
-        about: match &made.about {
-            About::Progress(tree) => Subject::Plan(tree),
-            About::Event(event) => Subject::Event(*event),
-            About::Heard => Subject::Heard,
-        },
-        kind: made.about.kind(),
-        title: &made.paper.title,
-        as_at: made.as_at,
-        published: time::today(),
-        markdown: &markdown,
-        paper: made.paper.to_value(),
-    };
-    let kept = app.state.with_untracked(|s| s.ledger.published().into_iter().any(|p| publication.is_said_by(p)));
-    if kept {
-        return app.tell(Tone::Done, fill("papers.save.keptBefore", &[("name", &name)]));
-    }
-    let work = Work::drafts([&publication.draft(platform::new_id())], Cause::Typed);
-    match app.transact(&mut |_| Some(work.clone().into())).await {
-        Ok(_) if !app.keeps_nothing.get_untracked() => {
-            app.tell(Tone::Saved, fill("papers.save.kept", &[("name", &name)]));
-        }
-        _ => app.tell(Tone::Warning, fill("papers.save.notKept", &[("name", &name)])),
-    }
-}
-
 /// Saves a published paper again, as it was: made from what was kept of it, never from today's plan. Its text
 /// is kept letter by letter.
 pub fn save_again(app: App, published: Published<'_>, format: Format) {
     let (name, kind, bytes) = if format == Format::Text {
-        let name = file_name(published.kind(), published.as_at(), "md");
+        let name = file_name(published.kind(), published.as_at(), "txt");
         (name, TEXT, published.markdown().as_bytes().to_vec())
     } else if let Some(paper) = published.paper().and_then(Paper::from_value) {
         format.file(&paper, published.kind(), published.as_at())

@@ -160,7 +160,12 @@ fn table(xml: &mut Xml, table: &Table, state: &State) {
         for (at, one) in table.rows.iter().enumerate() {
             // A table stays whole where each row but the last is kept with the next.
             let kept = table.kept_whole && at + 1 < table.rows.len();
-            row(xml, &one.cells, &widths, if kept { Kind::Kept } else { Kind::Free });
+            let kind = match (kept, one.is_long()) {
+                (true, _) => Kind::Kept,
+                (false, true) => Kind::Long,
+                (false, false) => Kind::Free,
+            };
+            row(xml, &one.cells, &widths, kind);
         }
     });
     // Word needs a paragraph between a table and what follows it.
@@ -186,12 +191,16 @@ enum Kind {
     Kept,
     /// Wherever it falls.
     Free,
+    /// Wherever it falls, and over the end of a sheet.
+    Long,
 }
 
 fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], kind: Kind) {
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
-            xml.empty("w:cantSplit", &[]);
+            if kind != Kind::Long {
+                xml.empty("w:cantSplit", &[]);
+            }
             if kind == Kind::Header {
                 xml.empty("w:tblHeader", &[]);
             }
@@ -201,7 +210,12 @@ fn row(xml: &mut Xml, cells: &[Cell], widths: &[u32], kind: Kind) {
                 xml.element("w:tcPr", &[], |xml| {
                     xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
                 });
-                let mut state = State { bookmark: 0, new_sheet: false, width: *width, keep_next: kind != Kind::Free };
+                let mut state = State {
+                    bookmark: 0,
+                    new_sheet: false,
+                    width: *width,
+                    keep_next: matches!(kind, Kind::Header | Kind::Kept),
+                };
                 let style = if kind == Kind::Header { "TableHead" } else { "TableText" };
                 for part in cell {
                     block(xml, part, &mut state, Some(style));

@@ -200,6 +200,7 @@ fn one_update(view: &View<'_>, action: &ActionNode, update: &UpdateNode) -> Cell
     if !answer.is_empty() {
         cell.extend(prefixed(answer_of(update), answer));
     }
+    cell.extend(labelled("report.update.evidence", &update.evidence));
     let mut remarks = Vec::new();
     let today = view.as_at.map(|d| d.to_string());
     if !update.date.is_empty() && (cell.is_empty() || today.as_deref() != Some(update.date.as_str())) {

@@ -2,6 +2,7 @@
 //! ratings mean.
 
 use super::view::{View, label, owners};
+use crate::ledger::risks::RiskLine;
 use crate::ledger::{ActionNode, UpdateNode};
 use crate::report::{Block, Cell, Column, Inline, Row, Table, prose};
 use crate::words::{day, fill, say};
@@ -90,6 +91,36 @@ pub(super) fn overdue(view: &View<'_>) -> Vec<Block> {
         blocks.insert(1, Block::text(fill("report.overdue.intro", &[("day", &day(as_at))])));
     }
     blocks
+}
+
+/// What may keep the plan from being delivered.
+pub(super) fn risks(view: &View<'_>) -> Vec<Block> {
+    let risks = view.options.risks;
+    let any = |says: fn(&RiskLine) -> bool| risks.iter().any(says);
+    let (owned, scored) = (any(|r| !r.owners.is_empty()), any(|r| r.score.is_some()));
+    let controlled = any(|r| !r.controls.trim().is_empty());
+    let words = |text: String| -> Cell { if text.trim().is_empty() { Vec::new() } else { prose(&text) } };
+    let row = |risk: &RiskLine| {
+        let mut first = prose(&risk.statement);
+        let actions: Vec<&str> = risk.actions.iter().map(|(_, title)| title.as_str()).collect();
+        if !actions.is_empty() {
+            first.push(Block::note(fill("report.risks.on", &[("actions", &actions.join("; "))])));
+        }
+        let mut cells = vec![first];
+        cells.extend(owned.then(|| words(risk.owners.clone())));
+        cells.extend(scored.then(|| words(risk.score.map(|n| n.to_string()).unwrap_or_default())));
+        cells.extend(controlled.then(|| words(risk.controls.clone())));
+        cells
+    };
+    let columns = [
+        (true, "report.risks.risk", 44),
+        (owned, "report.table.owner", 18),
+        (scored, "report.risks.score", 8),
+        (controlled, "report.risks.controls", 30),
+    ];
+    let columns: Vec<_> =
+        columns.into_iter().filter(|(there, ..)| *there).map(|(_, key, share)| (key, share)).collect();
+    section("report.risks.title", "paper-risks", "report.risks.title", &columns, risks.iter().map(row).collect(), true)
 }
 
 /// What the plan's ratings mean.

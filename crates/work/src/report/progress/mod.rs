@@ -35,6 +35,7 @@ pub fn progress(tree: &PlanTree, options: &Options<'_>) -> Paper {
     blocks.extend(lists::no_update(&view));
     blocks.extend(lists::help_needed(&view));
     blocks.extend(lists::overdue(&view));
+    blocks.extend(lists::risks(&view));
     blocks.extend(lists::ratings(&view));
     let title = if tree.title.trim().is_empty() { say("report.untitled") } else { tree.title.clone() };
     Paper { title, subtitle: say("report.kind"), meta: view.meta(), blocks, lang: "en-GB" }

@@ -72,7 +72,8 @@ fn ratings_by_priority(view: &View<'_>) -> Vec<Block> {
     if !view.rated || view.tree.priorities.is_empty() {
         return Vec::new();
     }
-    let total = view.counts(&view.actions);
+    // A rating that no action has is no column.
+    let total: Vec<_> = view.counts(&view.actions).into_iter().filter(|(_, n)| *n > 0).collect();
     let name = |rating: &Option<crate::domain::Rating>| {
         rating.as_ref().map_or_else(|| say("report.rating.notKnown"), |r| r.name.clone())
     };

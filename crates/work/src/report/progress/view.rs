@@ -3,6 +3,7 @@
 use crate::days::Date;
 use crate::domain::{Colour, Rating, Shape};
 use crate::ledger::due::overdue;
+use crate::ledger::risks::RiskLine;
 use crate::ledger::{ActionNode, PlanTree, UpdateNode};
 use crate::record::Id;
 use crate::report::Inline;
@@ -25,6 +26,8 @@ pub struct Options<'a> {
     /// The day of the last report: updates after it are counted as new. Without it, those that are not in
     /// the last plan file are.
     pub last_report: Option<Date>,
+    /// The open risks of the plan, in the order in which they are printed.
+    pub risks: &'a [RiskLine],
 }
 
 /// The plan while a paper is made from it: what several sections ask.
