@@ -29,7 +29,7 @@ pub use action::Action;
 pub use bring_in::BringIn;
 pub use counting::HowWeCount;
 pub use cycle::ThisCycle;
-pub use device::{Device, restore, save_backup};
+pub use device::{Device, backup_asked, restore, save_backup};
 pub use draft::DraftUpdate;
 pub use exchange::{Exchange, OfficeExchange};
 pub use heard::Heard;

@@ -3,6 +3,7 @@
 mod asked;
 mod at;
 mod choices;
+mod keep;
 mod late;
 mod named;
 mod told;
@@ -42,6 +43,7 @@ pub fn Today() -> impl IntoView {
                 Some(tree) if office.get() => view! { <Office tree=tree/> }.into_any(),
                 Some(tree) => view! { <Member tree=tree/> }.into_any(),
             })}
+            <keep::Keep/>
         </Page>
     }
 }

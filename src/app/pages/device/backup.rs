@@ -85,6 +85,11 @@ fn note_backup(app: App, when: String) {
     });
 }
 
+/// The question whether the last backup is there, while it is open.
+pub fn asked(app: App) -> AnyView {
+    live(move || app.backup_asked.get().map(|(name, when)| ask(app, name, when)))
+}
+
 /// Whether the backup is where the browser should have put it: only the person can see that.
 fn ask(app: App, name: String, when: String) -> AnyView {
     let there = move || {
@@ -155,7 +160,7 @@ pub fn Backups() -> impl IntoView {
             <Button label=say("device.backup.save") on_press=save main=true/>
             <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.backup.combine")}</a>
         </div>
-        {live(move || app.backup_asked.get().map(|(name, when)| ask(app, name, when)))}
+        {asked(app)}
         {live(move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> }))}
         <p class="gt-meta">{say("device.backup.combineHint")}</p>
     };

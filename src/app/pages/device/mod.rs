@@ -14,7 +14,7 @@ mod section;
 mod version;
 mod working;
 
-pub use backup::save_backup;
+pub use backup::{asked as backup_asked, save_backup};
 pub use held::Unlock;
 pub use remove::touched_view;
 pub use restore::restore;

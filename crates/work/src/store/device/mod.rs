@@ -8,6 +8,7 @@ pub mod drafts;
 pub(in crate::store) mod footing;
 pub mod journal;
 pub(in crate::store) mod load;
+pub mod only_here;
 pub mod ready;
 pub mod rescue;
 pub(in crate::store) mod state;
