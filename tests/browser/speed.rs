@@ -112,3 +112,45 @@ async fn five_hundred_actions() {
     browser.has_not_stopped().await;
     browser.close().await;
 }
+
+/// What only `script/bench` asks for, with what is printed: the longest task of each step of an afternoon in a plan of six
+/// boroughs.
+#[tokio::test]
+#[ignore = "script/bench asks for it"]
+async fn three_thousand_actions() {
+    let world = World::new();
+    let browser = Browser::meddled(&world, "visitor", WATCH).await;
+    let file = world.file("big.thread.json", big_plan::plan_file_of(3_000));
+    let begun = Instant::now();
+    begin_as_representative(&browser, "Leisure Services", &file).await;
+    println!("\n3,000 actions, 6,000 updates; the file was read in {} ms", begun.elapsed().as_millis());
+    print(&browser, "reading the file", 0.0).await;
+    browser.sees("Ready to work without a connection").await;
+
+    let since = now(&browser).await;
+    browser.go("#/plan", "Plan").await;
+    browser.sees("3,000 of 3,000 actions.").await;
+    print(&browser, "opening the plan, folded", since).await;
+    let since = now(&browser).await;
+    browser.type_into("q", "49").await;
+    browser.sees(" of 3,000 actions.").await;
+    print(&browser, "searching as one types", since).await;
+
+    let since = now(&browser).await;
+    browser.go("#/plan/table?columns=title,number,owner,rating", "The plan as a table").await;
+    browser.sees("3,000 of 3,000 actions.").await;
+    print(&browser, "opening the table", since).await;
+    let first = "document.querySelector('[data-cell][tabindex=\"0\"]').focus()";
+    browser.script(first, Vec::new()).await;
+    let since = now(&browser).await;
+    for _ in 0..10 {
+        let here = browser.driver.active_element().await.unwrap();
+        here.send_keys("\u{e015}").await.unwrap();
+    }
+    print(&browser, "ten cells down", since).await;
+    let since = now(&browser).await;
+    browser.go(&format!("#/action/{}", big_plan::id(13, 2_321)), "Action 2321").await;
+    print(&browser, "opening an action", since).await;
+    browser.has_not_stopped().await;
+    browser.close().await;
+}

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 const TITLE: &str = "Sketch out a midwives' circle";
 
-const PICKER: &str = "window.showSaveFilePicker = async () =>
+pub(super) const PICKER: &str = "window.showSaveFilePicker = async () =>
     (await navigator.storage.getDirectory()).getFileHandle('team.thread.json', { create: true });";
 
 const READ: &str = "return (async () => {
@@ -26,7 +26,7 @@ const WRITE: &str = "return (async text => {
 })(arguments[0])";
 
 /// Waits until the file holds these words.
-async fn holds(browser: &Browser, words: &str) -> String {
+pub(super) async fn holds(browser: &Browser, words: &str) -> String {
     let begun = Instant::now();
     loop {
         let text = browser.script(READ, Vec::new()).await.as_str().unwrap_or_default().to_owned();

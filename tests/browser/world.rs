@@ -6,12 +6,39 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// One test at a time: each has several browsers.
-static ALONE: Mutex<()> = Mutex::new(());
+/// So many tests at a time: each has several browsers, most of the time only one of which works.
+const AT_ONCE: usize = 2;
+
+/// A test's turn.
+struct Turn;
+
+impl Turn {
+    /// How many have theirs, and what wakes those that wait.
+    const STATE: &'static (Mutex<usize>, Condvar) = {
+        static STATE: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+        &STATE
+    };
+
+    fn wait() -> Turn {
+        let (taken, ended) = Turn::STATE;
+        let taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = ended.wait_while(taken, |taken| *taken >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+        *taken += 1;
+        Turn
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let (taken, ended) = Turn::STATE;
+        *taken.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        ended.notify_one();
+    }
+}
 
 /// A folder of this repository.
 pub fn here(path: &str) -> PathBuf {
@@ -40,9 +67,17 @@ pub fn start(command: &mut Command) -> Child {
     })
 }
 
-/// A port that nothing listens on.
+/// A port that nothing listens on, and that no other test was given.
 fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+    static GIVEN: Mutex<Vec<u16>> = Mutex::new(Vec::new());
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        if !given.contains(&port) {
+            given.push(port);
+            return port;
+        }
+    }
 }
 
 fn answers(port: u16) -> bool {
@@ -126,7 +161,7 @@ pub struct World {
     /// Profiles, downloads, and whatever else a test puts down.
     pub folder: PathBuf,
     drivers: Mutex<Vec<Child>>,
-    _alone: MutexGuard<'static, ()>,
+    _turn: Turn,
 }
 
 impl World {
@@ -149,12 +184,12 @@ impl World {
 
     fn serving(dist: impl FnOnce(&Path) -> PathBuf) -> World {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = Turn::wait();
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("golden-thread-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let server = Server::new(dist(&folder));
-        let mut world = World { server, driver_port: 0, folder, drivers: Mutex::default(), _alone: alone };
+        let mut world = World { server, driver_port: 0, folder, drivers: Mutex::default(), _turn: turn };
         world.driver_port = world.driver("chromedriver");
         world
     }

@@ -1,4 +1,4 @@
-//! A plan as large as they get: 500 actions with two updates each, for measuring.
+//! A plan as large as they get: 500 actions with two updates each, or as many as one likes, for measuring.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code)]
 
@@ -27,11 +27,16 @@ pub fn edit(set: &mut Set, draft: &Draft, clock: &mut Clock, now_ms: u64) {
 
 /// The plan's records.
 pub fn records() -> Set {
+    records_of(500)
+}
+
+/// The records of a plan of so many actions.
+pub fn records_of(actions: u64) -> Set {
     let mut clock = Clock::new(id(3, 0));
     let mut records = Set::new();
     let plan = id(10, 0);
     edit(&mut records, &Draft::new(plan, kind::PLAN).with(f::TITLE, "Plan"), &mut clock, 1);
-    for n in 0..500u64 {
+    for n in 0..actions {
         let (priority, aim) = (id(11, n / 100), id(12, n / 20));
         if n % 100 == 0 {
             let draft = Draft::new(priority, kind::PRIORITY).with(f::TITLE, format!("Priority {n}"));
@@ -59,7 +64,12 @@ pub fn records() -> Set {
 
 /// The plan as a plan file, as its office sends it out.
 pub fn plan_file() -> String {
-    let mut records = records();
+    plan_file_of(500)
+}
+
+/// The same of so many actions.
+pub fn plan_file_of(actions: u64) -> String {
+    let mut records = records_of(actions);
     let office = Draft::new(id(3, 0), kind::WRITER).with(f::NAME, "Mara Winter");
     edit(&mut records, &office, &mut Clock::new(id(3, 0)), 2);
     let envelope = Envelope {
