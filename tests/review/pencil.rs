@@ -22,6 +22,7 @@ struct Known {
     places: [Placement; 2],
     organisations: [Id; 2],
     actions: [Id; 2],
+    themes: [Id; 2],
 }
 
 /// Puts a plan with two priorities, an aim under each, two actions and two organisations into an office.
@@ -46,8 +47,13 @@ fn known(office: &mut Device) -> Known {
         drafts.push(draft.clone());
         draft.id
     });
+    let themes = ["Carers", "Fairness"].map(|name| {
+        let draft = Draft::new(new_id(), kind::THEME).with(f::NAME, name);
+        drafts.push(draft.clone());
+        draft.id
+    });
     office.save(Work::drafts(&drafts, Cause::Typed), vec![]).unwrap();
-    Known { plan, places, organisations, actions }
+    Known { plan, places, organisations, actions, themes }
 }
 
 /// Two things that can be typed in a field; `None` for what no form takes.
@@ -71,6 +77,8 @@ fn typed(field: &Field, known: &Known) -> Option<[String; 2]> {
         Shape::Period => two("2026 to 2029", "2027 to 2030"),
         Shape::Owner | Shape::OwnerOr(_) => two("The Council", "Age Well"),
         Shape::Link(kind::ACTION) => Some(known.actions.map(|id| id.to_string())),
+        Shape::Link(kind::PRIORITY) => Some(known.places.map(|place| place.priority.to_string())),
+        Shape::Link(kind::THEME) => Some(known.themes.map(|id| id.to_string())),
         Shape::Under(_) => Some(known.places.map(|place| place.priority.to_string())),
         Shape::Placed => Some(known.places.map(Placement::name)),
         Shape::Topic | Shape::TopicAt => {
@@ -285,10 +293,24 @@ fn what_was_added_is_at_its_place_and_undoing_takes_it_out() {
         save(&mut office, undo);
         assert!(!adding::contents(&office.state.ledger, above).contains(&id), "{kind}");
     }
+    // A measure is of whatever it is added to, and nothing else.
+    let of = [known.actions[0], place.priority, known.themes[0], known.plan];
+    for above in of {
+        let id = new_id();
+        let mut edits: Vec<Edit> = Draft::new(id, kind::MEASURE).with(f::NAME, "New").edits().collect();
+        edits.extend(adding::place(&office.state.ledger, kind::MEASURE, id, &above.to_string()).unwrap());
+        save(&mut office, edits);
+        let measured: Vec<Id> = of.into_iter().filter(|of| says_measure(&office, *of, id)).collect();
+        assert_eq!(measured, [above]);
+    }
     // Nowhere is no place.
     let nowhere = Placement { priority: place.priority, aim: other.aim }.name();
     assert_eq!(adding::place(&office.state.ledger, kind::ACTION, new_id(), &nowhere), None);
     assert_eq!(adding::place(&office.state.ledger, kind::AIM, new_id(), &new_id().to_string()), None);
+}
+
+fn says_measure(device: &Device, of: Id, measure: Id) -> bool {
+    device.state.ledger.measures_of(of).iter().any(|known| known.id == measure)
 }
 
 #[test]

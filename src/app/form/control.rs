@@ -9,7 +9,7 @@ use crate::events;
 use crate::ledger::pieces::Names;
 use crate::pencil::list;
 use crate::platform;
-use crate::words::fill;
+use crate::words::{fill, say};
 use leptos::prelude::*;
 
 impl RecordForm {
@@ -38,6 +38,7 @@ impl RecordForm {
                 view! { {input} {self.unknown(field)} }.into_any()
             }
             Shape::Link(kind::ACTION) => self.actions(field),
+            Shape::Link(kind::THEME) => self.themes(field),
             Shape::Link(kind) => self.ticks(field, self.records(kind)),
             Shape::Topic | Shape::TopicAt => {
                 let topics =
@@ -94,6 +95,53 @@ impl RecordForm {
         let told = fill("pencil.newOrganisationDone", &[("name", &name)]);
         self.problems.set(Vec::new());
         self.app.change(move |_| draft.edits().collect(), told);
+    }
+
+    /// The themes, and one more that is typed and ticked where it is missing.
+    fn themes(self, field: &'static kinds::Field) -> AnyView {
+        let name = RwSignal::new(String::new());
+        let id = format!("{}-new", id(field.kind, field.name));
+        let add = move || {
+            let typed = name.get_untracked().trim().to_owned();
+            if typed.is_empty() {
+                return;
+            }
+            let known = self.records(kind::THEME).into_iter().find(|(_, known)| known.eq_ignore_ascii_case(&typed));
+            let theme = known.map_or_else(
+                || {
+                    let draft = Draft::new(platform::new_id(), kind::THEME).with(f::NAME, typed.as_str());
+                    let id = draft.id.to_string();
+                    self.app.change(move |_| draft.edits().collect(), fill("pencil.newTheme", &[("name", &typed)]));
+                    id
+                },
+                |(id, _)| id,
+            );
+            self.text(field.name).update(|all| {
+                if !all.split_whitespace().any(|one| one == theme) {
+                    *all = format!("{all} {theme}").trim().to_owned();
+                }
+            });
+            name.set(String::new());
+        };
+        // Enter adds the theme; it does not save the form.
+        let enter = move |event: leptos::ev::KeyboardEvent| {
+            if event.key() == "Enter" && platform::page::is_in(&event, "input") && !event.is_composing() {
+                event.prevent_default();
+                event.stop_propagation();
+                add();
+            }
+        };
+        view! {
+            {live(move || {
+                crate::app::context::of_record(self.app, |_| ());
+                self.ticks(field, self.records(kind::THEME))
+            })}
+            <div on:keydown=enter>
+                <TextInput id=id label=say("pencil.anotherTheme") value=name/>
+                <div class="gt-actions"><Button label=say("pencil.add.theme") on_press=add small=true/></div>
+            </div>
+        }
+        .into_any()
     }
 
     /// The controls of several fields, one beneath the other.

@@ -11,6 +11,7 @@ mod exchange;
 #[cfg(debug_assertions)]
 mod gallery;
 mod heard;
+mod measures;
 mod not_here;
 mod not_opened;
 mod organisations;

@@ -57,6 +57,7 @@ pub const REVISES: &str = "revises";
 pub const ANSWERS: &str = "answers";
 pub const COUNTS_FOR_RATING: &str = "countsForRating";
 pub const ACTION: &str = "action";
+pub const PRIORITY: &str = "priority";
 pub const UNIT: &str = "unit";
 pub const GOOD: &str = "good";
 pub const TARGET: &str = "target";

@@ -71,11 +71,38 @@ impl Figure {
     }
 }
 
+/// How a number reads: with a comma between thousands, as it is written in English.
+///
+/// ```
+/// use golden_thread_core::domain::number_words;
+///
+/// assert_eq!(["1250", "1234567.5", "-12000", "999"].map(|n| number_words(n.parse().unwrap())),
+///     ["1,250", "1,234,567.5", "-12,000", "999"]);
+/// ```
+pub fn number_words(number: f64) -> String {
+    let plain = number.to_string();
+    let start = plain.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let end = start + plain.chars().skip(start).take_while(char::is_ascii_digit).count();
+    let mut words = String::new();
+    for (at, letter) in plain.char_indices() {
+        if at > start && at < end && (end - at) % 3 == 0 {
+            words.push(',');
+        }
+        words.push(letter);
+    }
+    words
+}
+
+/// How so many of so many reads.
+pub fn part_words(part: f64, whole: f64) -> String {
+    fill("action.of", &[("part", &number_words(part)), ("whole", &number_words(whole))])
+}
+
 /// How a figure of a measure reads: as written, or else its number.
 pub fn observed(observation: Observation<'_>) -> String {
     match (observation.as_written(), observation.value(), observation.denominator()) {
-        ("", Some(part), Some(whole)) => fill("action.of", &[("part", &part), ("whole", &whole)]),
-        ("", Some(value), None) => value.to_string(),
+        ("", Some(part), Some(whole)) => part_words(part, whole),
+        ("", Some(value), None) => number_words(value),
         (written, ..) => written.to_owned(),
     }
 }

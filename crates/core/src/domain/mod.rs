@@ -47,11 +47,11 @@ pub use action_state::ActionState;
 pub use counts::{Counts, Talk};
 pub use day::{read_day, read_past_day};
 pub use events::AnswerState;
-pub use figure::{Figure, observed};
+pub use figure::{Figure, number_words, observed, part_words};
 pub use happened::{Did, Happened};
 pub use kinds::{
     Action, Aim, Answer, Contact, Cycle, Encounter, Event, Insight, Measure, Observation, Organisation, Plan, Priority,
-    Risk, Service, Tally, Update, Writer,
+    Risk, Service, Tally, Theme, Update, Writer,
 };
 pub use outcome::Outcome;
 pub use period::Period;

@@ -1,11 +1,16 @@
 //! Typed views over records. Each borrows a record of its kind; what is missing reads as absent.
 
 use super::{Action, Aim, Measure, Observation, Plan, Priority, Scale, Timescale, Update, Writer, fields as f};
-use crate::record::Id;
+use crate::record::{Id, Record};
 use serde_json::Value;
 
 fn id(value: Option<&Value>) -> Option<Id> {
     value?.as_str()?.parse().ok()
+}
+
+/// The records that the members of a list name.
+fn members(record: &Record, list: &str) -> Vec<Id> {
+    record.members(list).filter_map(|(member, _)| member.parse().ok()).collect()
 }
 
 fn number(value: Option<&Value>) -> Option<f64> {
@@ -112,6 +117,11 @@ impl<'a> Action<'a> {
     pub fn placements(self) -> Vec<(Placement, f64)> {
         let members = self.0.members(f::PLACED);
         members.filter_map(|(m, v)| Some((Placement::read(m)?, v.as_f64().unwrap_or(f64::MAX)))).collect()
+    }
+
+    /// The themes that it is about.
+    pub fn themes(self) -> Vec<Id> {
+        members(self.0, f::THEME)
     }
 
     /// Its timescale.
@@ -226,7 +236,13 @@ impl Update<'_> {
 impl Measure<'_> {
     /// The actions it belongs to.
     pub fn actions(self) -> Vec<Id> {
-        self.0.members(f::ACTION).filter_map(|(m, _)| m.parse().ok()).collect()
+        members(self.0, f::ACTION)
+    }
+
+    /// Everything that it measures: actions, priorities, themes, and the plan as a whole.
+    pub fn measured(self) -> Vec<Id> {
+        let lists = [f::ACTION, f::PRIORITY, f::THEME].into_iter().flat_map(|list| members(self.0, list));
+        lists.chain(id(self.0.value(f::PLAN))).collect()
     }
 
     /// Its target.

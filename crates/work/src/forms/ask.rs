@@ -3,7 +3,7 @@
 
 use crate::bundle::Partnership;
 use crate::days::Date;
-use crate::domain::{Measure, Observation, Scale, kind};
+use crate::domain::{Measure, Observation, Scale, kind, number_words};
 use crate::ledger::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::record::Id;
 use crate::words::{fill, say};
@@ -232,8 +232,10 @@ fn last_figures(ledger: &Ledger) -> BTreeMap<Id, (String, String)> {
 
 fn figure(observation: Observation<'_>) -> String {
     match (observation.as_written(), observation.value(), observation.denominator()) {
-        ("", Some(part), Some(whole)) => fill("forms.figure.of", &[("part", &part), ("whole", &whole)]),
-        ("", Some(value), None) => value.to_string(),
+        ("", Some(part), Some(whole)) => {
+            fill("forms.figure.of", &[("part", &number_words(part)), ("whole", &number_words(whole))])
+        }
+        ("", Some(value), None) => number_words(value),
         (words, ..) => words.to_owned(),
     }
 }

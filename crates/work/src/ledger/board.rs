@@ -190,7 +190,7 @@ fn in_tree(tree: &PlanTree) -> BTreeSet<Id> {
 fn is_of(ledger: &Ledger, plan: Id, here: &BTreeSet<Id>, record: &Record) -> bool {
     let about = |record: &Record| match record.kind.as_str() {
         kind::UPDATE => Update(record).covers().iter().any(|(action, _)| here.contains(action)),
-        kind::MEASURE => Measure(record).actions().iter().any(|action| here.contains(action)),
+        kind::MEASURE => Measure(record).measured().iter().any(|action| here.contains(action)),
         _ => here.contains(&record.id) || record.text(f::PLAN) == Some(plan.to_string().as_str()),
     };
     match Observation(record).measure().filter(|_| record.kind == kind::OBSERVATION) {

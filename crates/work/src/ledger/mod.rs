@@ -18,6 +18,7 @@ pub mod due;
 pub mod entries;
 pub mod exchange;
 mod item;
+mod measures;
 mod nodes;
 pub mod pieces;
 pub mod published;
@@ -33,6 +34,7 @@ mod undisputed;
 pub mod whose;
 mod written;
 
+pub use measures::{FigureNode, MeasureNode, marks};
 pub use nodes::{ConflictNode, OwnerName, UpdateNode};
 pub use state::{Ledger, Side, Standing};
 pub use tree::{ActionNode, AimNode, PlanTree, PriorityNode, moves};

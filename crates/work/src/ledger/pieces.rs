@@ -14,7 +14,7 @@ use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::languages::OTHER;
 use crate::domain::{
     Counts, Did, Happened, Insight, Observation, Organisation, Placement, Plan, Rating, Scale, Talk, Tally, Timescale,
-    Topic, Update, Writer, fields as f, kind,
+    Topic, Update, Writer, fields as f, kind, number_words,
 };
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day_text, fill, said, say};
@@ -219,6 +219,7 @@ impl Names<'_> {
                 None => text.clone(),
             },
             (Shape::Choice(_) | Shape::Each(Shape::Choice(_)), Value::String(text)) => field.choice(text),
+            (Shape::Number, Value::Number(number)) => number.as_f64().map_or_else(|| number.to_string(), number_words),
             (Shape::Score(_), Value::Number(number)) => field.choice(&number.to_string()),
             (Shape::Text(_) | Shape::Mail | Shape::Telephone | Shape::Web, Value::String(text)) => text.clone(),
             _ => self.plain(value),

@@ -1,12 +1,13 @@
 //! A plan as a tree of plain data: priorities, aims, actions with their updates. What the Plan screen
 //! and every paper are made from.
 
+use super::measures::MeasureNode;
 use super::nodes::{ConflictNode, OwnerName, UpdateNode};
 use super::state::{Ledger, Standing};
 use super::whose;
 use super::written;
 use crate::domain::{
-    Action, ActionState, Aim, Placement, Plan, Priority, Scale, Timescale, Update, Writer, fields as f, kind,
+    Action, ActionState, Aim, Placement, Plan, Priority, Scale, Theme, Timescale, Update, Writer, fields as f, kind,
 };
 use crate::record::{Id, Record};
 use crate::words::{fill, say};
@@ -34,6 +35,8 @@ pub struct PlanTree {
     pub priorities: Vec<PriorityNode>,
     /// Actions that stand under no aim.
     pub unplaced: Vec<ActionNode>,
+    /// The measures of the plan, its priorities, actions and themes, each once.
+    pub measures: Vec<MeasureNode>,
 }
 
 /// A priority with its aims.
@@ -77,6 +80,8 @@ pub struct ActionNode {
     pub timescale: Option<Timescale>,
     /// What success looks like, or empty.
     pub success: String,
+    /// The themes that it is about, by their names.
+    pub themes: Vec<(Id, String)>,
     /// Everything that people wrote in it and in its updates here, and who owns and supports it: what is searched.
     pub words: String,
     /// Its state, where it says one that is known.
@@ -244,10 +249,23 @@ impl Ledger {
             background: background.filter_map(Value::as_str).map(str::to_owned).collect(),
             priorities,
             unplaced,
+            measures: Vec::new(),
         };
+        tree.measures = self.measures_in(&tree);
+        let mut measured: BTreeMap<Id, Vec<&str>> = BTreeMap::new();
+        for measure in &tree.measures {
+            for id in &measure.measured {
+                measured.entry(*id).or_default().push(&measure.name);
+            }
+        }
         let placed = tree.priorities.iter_mut().flat_map(|p| &mut p.aims).flat_map(|a| &mut a.actions);
         for node in placed.chain(&mut tree.unplaced) {
             node.words = written::words(self, node.id, node.updates.iter().map(|update| update.id));
+            let themes = node.themes.iter().map(|(_, name)| name.as_str());
+            for words in themes.chain(measured.get(&node.id).into_iter().flatten().copied()) {
+                node.words.push(' ');
+                node.words.push_str(words);
+            }
         }
         tree
     }
@@ -301,6 +319,7 @@ impl Ledger {
             owners: self.owner_names(action),
             timescale: action.timescale(),
             success: action.success().to_owned(),
+            themes: self.theme_names(action),
             words: String::new(),
             state: ActionState::read(action.state()),
             updates: updates.filter(speaks_here).map(|u| self.update_node(*u, action.id())).filter(used).collect(),
@@ -316,6 +335,14 @@ impl Ledger {
             printed: o.printed,
         };
         action.owners().into_iter().map(one).collect()
+    }
+
+    /// The themes that an action is about, by their names.
+    fn theme_names(&self, action: Action<'_>) -> Vec<(Id, String)> {
+        let live = action.themes().into_iter().filter_map(|id| self.live(id, kind::THEME));
+        let mut themes: Vec<(Id, String)> = live.map(|r| (r.id, Theme(r).name().to_owned())).collect();
+        themes.sort_by_key(|(_, name)| name.to_lowercase());
+        themes
     }
 
     /// An update as people read it, for one of the actions it covers.

@@ -10,12 +10,15 @@ use serde_json::Value;
 /// Whether records of a kind are added, changed and taken out by hand on their own page. Everything else is made elsewhere and
 /// has rules of its own: an update is revised, a published figure never changes, who somebody is only they say.
 pub fn is_kept_by_hand(kind: &str) -> bool {
-    [kind::PLAN, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::ORGANISATION, kind::THEME]
+    [kind::PLAN, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::OBSERVATION]
+        .contains(&kind)
+        || [kind::ORGANISATION, kind::THEME]
         .contains(&kind)
 }
 
 /// The edits that put a new record into its place; `None` where that place is not here, or the kind goes nowhere. The place
-/// is the id of what it belongs to: a priority's plan, an aim's priority, a measure's action; an action's is
+/// is the id of what it belongs to: a priority's plan, an aim's priority, what a measure is of
+/// (an action, a priority, a theme or a plan); an action's is
 /// `<priority>.<aim>`, or its plan for one that stands under no aim yet; of others nothing.
 pub fn place(ledger: &Ledger, kind: &str, id: Id, place: &str) -> Option<Vec<Edit>> {
     let put = |field: String, value: Value| Edit { record: id, kind: kind.to_owned(), field, value };
@@ -40,7 +43,12 @@ pub fn place(ledger: &Ledger, kind: &str, id: Id, place: &str) -> Option<Vec<Edi
             }
             None => here(kind::PLAN).map(|_| vec![belongs(place)]),
         },
-        kind::MEASURE => here(kind::ACTION).map(|_| vec![put(format!("{}/{place}", f::ACTION), true.into())]),
+        kind::MEASURE => {
+            let lists = [(kind::ACTION, f::ACTION), (kind::PRIORITY, f::PRIORITY), (kind::THEME, f::THEME)];
+            let list = lists.into_iter().find(|(of, _)| here(of).is_some());
+            let list = list.map(|(_, list)| put(format!("{list}/{place}"), true.into()));
+            list.or_else(|| here(kind::PLAN).map(|_| belongs(place))).map(|edit| vec![edit])
+        }
         kind::PLAN | kind::ORGANISATION | kind::THEME => place.is_empty().then(Vec::new),
         _ => None,
     }
@@ -61,13 +69,18 @@ pub fn number(ledger: &Ledger, kind: &str, place: &str) -> String {
     plan.map(|plan| order::next_number(ledger, kind, &field, plan)).unwrap_or_default()
 }
 
-/// What stands under a record and would stand nowhere without it: a plan's priorities, a priority's aims, an aim's actions.
+/// What stands under a record and would stand nowhere without it: a plan's priorities, a priority's aims, an aim's actions; of a
+/// theme the actions that are about it.
 pub fn contents(ledger: &Ledger, id: Id) -> Vec<Id> {
     let Some(record) = ledger.records().get(id) else { return Vec::new() };
     let name = id.to_string();
     match record.kind.as_str() {
         kind::PLAN => order::in_order(ledger, kind::PRIORITY, f::ORDER, Some(&name)),
         kind::PRIORITY => order::in_order(ledger, kind::AIM, &format!("{}/{name}", f::UNDER), None),
+        kind::THEME => {
+            let is_about = |r: &&Record| r.members(f::THEME).any(|(theme, _)| theme == name);
+            ledger.of_kind(kind::ACTION).filter(is_about).map(|r| r.id).collect()
+        }
         kind::AIM => {
             let places = Aim(record).under().into_iter().map(|(priority, _)| Placement { priority, aim: id }.name());
             let here =

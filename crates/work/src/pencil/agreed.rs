@@ -3,7 +3,7 @@
 
 use super::value;
 use crate::domain::kinds::{self, Field};
-use crate::domain::{Plan, fields as f, kind};
+use crate::domain::{Measure, Plan, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::ledger::pieces::agreed;
 use crate::record::{Edit, Id, Record};
@@ -49,11 +49,14 @@ fn member(list: &str, field: &str) -> String {
     format!("{list}/{field}")
 }
 
-/// The approved plan that a record belongs to: its own, or for a measure its action's.
+/// The approved plan that a record belongs to: its own, or for a measure that of what it measures.
 fn approved_plan<'a>(ledger: &'a Ledger, record: &Record) -> Option<Plan<'a>> {
     let plan = record.text(f::PLAN).and_then(|id| id.parse::<Id>().ok());
-    let of_action = || record.members(f::ACTION).find_map(|(id, _)| ledger.action(id.parse().ok()?)?.plan());
-    let plan = ledger.live(plan.or_else(of_action)?, kind::PLAN)?;
+    let of_measured = || {
+        let measured = Measure(record).measured().into_iter().filter(|_| record.kind == kind::MEASURE);
+        measured.filter_map(|id| ledger.records().get(id)).find_map(|r| r.text(f::PLAN)?.parse().ok())
+    };
+    let plan = ledger.live(plan.or_else(of_measured)?, kind::PLAN)?;
     plan.text(f::APPROVED).filter(|day| !day.is_empty())?;
     Some(Plan(plan))
 }

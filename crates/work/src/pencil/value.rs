@@ -5,7 +5,7 @@ use super::{list, order, scale};
 use crate::days::Date;
 use crate::days::hours::WallTime;
 use crate::domain::kinds::{Field, Shape};
-use crate::domain::{Figure, Period, Scale, Timescale, read_day, web_address};
+use crate::domain::{Figure, Period, Scale, Timescale, number_words, read_day, web_address};
 use crate::ledger::pieces::Names;
 use crate::ledger::{Ledger, Side};
 use crate::record::{Id, Record};
@@ -53,7 +53,8 @@ pub fn words_of(field: &Field, value: &Value) -> String {
         Shape::Day => day_text(text),
         Shape::Timescale => Timescale::from_value(value).map(|t| t.words).unwrap_or_default(),
         Shape::Period => Period::from_value(value).words,
-        Shape::Number | Shape::Whole | Shape::Score(_) => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
+        Shape::Number => value.as_f64().map(number_words).unwrap_or_default(),
+        Shape::Whole | Shape::Score(_) => value.as_f64().map(|n| n.to_string()).unwrap_or_default(),
         Shape::Flag => value.as_bool().filter(|on| *on).map(|on| on.to_string()).unwrap_or_default(),
         Shape::Scale => scale::typed(&Scale::from_value(value)),
         Shape::Own(..) | Shape::Any | Shape::Rating => String::new(),

@@ -12,7 +12,8 @@ use crate::words::{fill, say};
 use leptos::prelude::*;
 
 /// What is looked for first, in this order.
-const FIRST: [&str; 7] = [f::OWNER, f::SUPPORT, f::TIMESCALE, f::SUCCESS, f::DESCRIPTION, f::RESOURCES, f::PLACED];
+const FIRST: [&str; 8] =
+    [f::OWNER, f::SUPPORT, f::TIMESCALE, f::SUCCESS, f::DESCRIPTION, f::RESOURCES, f::THEME, f::PLACED];
 
 /// What is in the heading.
 const HEADING: [&str; 2] = [f::NUMBER, f::TITLE];

@@ -1,16 +1,14 @@
 //! One action: what it is, whose, by when; its updates, measures and history.
 
 mod facts;
-mod figures;
-mod measures;
 mod rate;
 mod risks;
 mod updates;
 
-pub(super) use figures::AddFigures;
 pub(super) use rate::Rate;
 pub(super) use updates::{new_update, no_change, no_change_saved};
 
+use super::measures::Measures;
 use super::record::{History, Merging, Moving, TakingOut, Told, Versions};
 use crate::app::components::{Button, Page, Tone, live};
 use crate::app::context::use_app;
@@ -67,7 +65,7 @@ fn ActionPage(node: ActionNode, tree: Arc<PlanTree>) -> impl IntoView {
             <updates::Updates node=node scale=scale/>
             <risks::RisksOn action=id/>
             <Told record=id/>
-            <measures::Measures action=id/>
+            <Measures of=id/>
             <h2 class="nhsuk-heading-m">{say("action.ending")}</h2>
             <facts::Closing id=id/>
             <Moving record=id/>

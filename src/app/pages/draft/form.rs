@@ -5,7 +5,8 @@ use crate::app::components::{
     Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, Tone, live,
 };
 use crate::app::context::{Undo, use_app};
-use crate::app::pages::action::{AddFigures, new_update, no_change as no_change_update, no_change_saved};
+use crate::app::pages::action::{new_update, no_change as no_change_update, no_change_saved};
+use crate::app::pages::measures::AddFigures;
 use crate::app::route::Route;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f, web_address};
 use crate::ledger::UpdateNode;
@@ -144,7 +145,7 @@ pub fn Form(
             <Words keeper=keeper field=f::EXPECTED_BY rows=1/>
             <Words keeper=keeper field=f::HELP_NEEDED rows=2/>
             <Words keeper=keeper field=f::EVIDENCE rows=1 problems=problems/>
-            <AddFigures action=action/>
+            <AddFigures of=action/>
             <AlsoCovers keeper=keeper action=action/>
             <Checks keeper=keeper last=last_text/>
             <div class="gt-actions">

@@ -41,22 +41,60 @@ fn under(ledger: &Ledger, id: Id) -> Under {
     (all, adds)
 }
 
+/// These records, each with the way to its page; nothing where there are none.
+fn list(all: Vec<(Id, String, Route)>) -> Option<AnyView> {
+    let show = |(_, title, route): (Id, String, Route)| {
+        view! { <li class="gt-list__item"><a class="gt-list__link" href=route.href()>{title}</a></li> }.into_any()
+    };
+    let is_any = !all.is_empty();
+    let list = move || view! { <ul class="gt-list">{keyed(move || all.clone(), |(id, ..)| id.to_string(), show)}</ul> };
+    is_any.then(|| list().into_any())
+}
+
+/// The themes, which run across priorities and plans, and adding one.
+#[component]
+pub fn Themes() -> impl IntoView {
+    let app = use_app();
+    live(move || {
+        let all = of_record(app, |ledger| {
+            let names = Names { ledger, file: None };
+            let mut all: Vec<(Id, String, Route)> = ledger
+                .of_kind(kind::THEME)
+                .map(|theme| (theme.id, names.title_of(theme), home(kind::THEME, theme.id)))
+                .collect();
+            all.sort_by_key(|(_, name, _)| name.to_lowercase());
+            all
+        });
+        let none = all.is_empty().then(|| view! { <p>{say("pencil.noneYet.theme")}</p> });
+        let href = Route::NewRecord(kind::THEME, String::new()).href();
+        let add = may_change(app, kind::THEME).then(|| {
+            view! { <a class="nhsuk-button nhsuk-button--secondary" href=href>{say("pencil.add.theme")}</a> }
+        });
+        view! {
+            <h2 class="nhsuk-heading-m">{say("pencil.under.theme")}</h2>
+            {none}
+            {list(all)}
+            <div class="gt-actions">{add}</div>
+        }
+        .into_any()
+    })
+}
+
 /// The list of what stands under a record; nothing for a kind under which nothing stands.
 #[component]
 pub fn Contents(record: Id) -> impl IntoView {
     let app = use_app();
     live(move || {
         let (all, adds) = of_record(app, |ledger| under(ledger, record));
-        let Some((kind, ..)) = adds.first() else { return ().into_any() };
+        let is_theme = of_record(app, |ledger| ledger.live(record, kind::THEME).is_some());
+        let of = if is_theme { Some(kind::ACTION) } else { adds.first().map(|(kind, ..)| *kind) };
+        let Some(kind) = of else { return ().into_any() };
         let heading = say(&format!("pencil.under.{kind}"));
-        let none = all.is_empty().then(|| view! { <p>{say(&format!("pencil.noneYet.{kind}"))}</p> });
-        let list = (!all.is_empty()).then(|| {
-            let show = |(_, title, route): (Id, String, Route)| {
-                view! { <li class="gt-list__item"><a class="gt-list__link" href=route.href()>{title}</a></li> }
-                    .into_any()
-            };
-            view! { <ul class="gt-list">{keyed(move || all.clone(), |(id, ..)| id.to_string(), show)}</ul> }
+        let none = all.is_empty().then(|| {
+            let key = if is_theme { "pencil.noneYet.aboutTheme".to_owned() } else { format!("pencil.noneYet.{kind}") };
+            view! { <p>{say(&key)}</p> }
         });
+        let list = list(all);
         let adds = adds.into_iter().filter(|(kind, ..)| may_change(app, kind)).map(|(kind, place, name)| {
             let label = match name.is_empty() {
                 true => say(&format!("pencil.add.{kind}")),

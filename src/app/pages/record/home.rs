@@ -1,7 +1,7 @@
 //! Where a record's page is, and what it stands under.
 
 use crate::app::route::{EventPage, Route};
-use crate::domain::{Aim, fields as f, kind};
+use crate::domain::{Aim, Measure, Observation, kind};
 use crate::ledger::Ledger;
 use crate::ledger::pieces::Names;
 use crate::record::Id;
@@ -19,7 +19,8 @@ pub fn home(kind: &str, id: Id) -> Route {
     }
 }
 
-/// The page above a record's, with what it is called: of an aim its priority, of a priority or an action the plan.
+/// The page above a record's, with what it is called: of an aim its priority, of a measure what it measures, of a
+/// figure its measure, of a priority or an action the plan.
 pub fn above(ledger: &Ledger, id: Id) -> (Route, String) {
     let names = Names { ledger, file: None };
     let page = |id: Id| {
@@ -31,9 +32,10 @@ pub fn above(ledger: &Ledger, id: Id) -> (Route, String) {
     match record.kind.as_str() {
         kind::AIM => Aim(record).under().first().map_or_else(plan, |(priority, _)| page(*priority)),
         kind::MEASURE => {
-            let of = record.members(f::ACTION).find_map(|(action, _)| action.parse().ok());
+            let of = Measure(record).measured().into_iter().find(|id| ledger.records().get(*id).is_some());
             of.map_or_else(plan, page)
         }
+        kind::OBSERVATION => Observation(record).measure().map_or_else(plan, page),
         kind::ORGANISATION => (Route::Organisations, say("organisations.title")),
         _ => plan(),
     }

@@ -23,6 +23,7 @@ pub use told::Told;
 pub use versions::Versions;
 
 use super::NotHere;
+use super::measures::Measures;
 use crate::app::components::{Page, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::form::{Pencils, may_change};
@@ -96,13 +97,18 @@ fn page(id: Id, head: Head) -> AnyView {
         let href = Route::ChangeRecord(id).href();
         view! { <p><a class="nhsuk-link" href=href>{say("pencil.changeAll")}</a></p> }
     });
-    let merging = (may && head.kind == kind::ORGANISATION).then(|| view! { <Merging record=id/> });
+    let is_measured = [kind::PLAN, kind::PRIORITY, kind::THEME, kind::MEASURE].contains(&head.kind.as_str());
+    let measures = is_measured.then(|| view! { <Measures of=id/> });
+    let themes = (head.kind == kind::PLAN).then(|| view! { <contents::Themes/> });
+    let merging = (may && [kind::ORGANISATION, kind::THEME].contains(&head.kind.as_str())).then(|| view! { <Merging record=id/> });
     view! {
         <Page title=head.title caption=capital(&kind_name(&head.kind)) back=back>
             <Versions conflicts=head.conflicts record=id/>
             <dl class="nhsuk-summary-list"><Pencils record=id fields=shown(&head.kind)/></dl>
             {change}
             <contents::Contents record=id/>
+            {themes}
+            {measures}
             <Moving record=id/>
             <Told record=id/>
             {merging}

@@ -26,6 +26,8 @@ kind! {
     success = f::SUCCESS, Shape::Text(3), agreed;
     /// Resources.
     resources = f::RESOURCES, Shape::Text(3);
+    /// A theme that it is about, by its id.
+    _ = f::THEME, Shape::Each(&Shape::Link(kind::THEME));
     /// Not started, under way, done, paused, stopped, superseded, merged or moved.
     state = f::STATE, Shape::Choice(&ActionState::NAMES);
     /// The day on which it was over.

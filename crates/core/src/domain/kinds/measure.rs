@@ -9,6 +9,12 @@ kind! {
     name = f::NAME, Shape::Text(1), needed, agreed;
     /// An action it belongs to, by its id.
     _ = f::ACTION, Shape::Each(&Shape::Link(kind::ACTION));
+    /// A priority that it measures as a whole, by its id.
+    _ = f::PRIORITY, Shape::Each(&Shape::Link(kind::PRIORITY));
+    /// A theme that it measures, by its id.
+    _ = f::THEME, Shape::Each(&Shape::Link(kind::THEME));
+    /// The plan that it measures as a whole.
+    _ = f::PLAN, Shape::Ref(kind::PLAN);
     /// The unit counted.
     unit = f::UNIT, Shape::Text(1);
     /// Up or down, the direction that is good.

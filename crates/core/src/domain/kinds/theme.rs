@@ -6,5 +6,5 @@ kind! {
     /// A golden thread, population group or neighbourhood that tags other records.
     Theme = kind::THEME, audience Public, writers Anyone, titled [f::NAME];
     /// Its name.
-    _ = f::NAME, Shape::Text(1);
+    name = f::NAME, Shape::Text(1), needed;
 }

@@ -103,6 +103,10 @@ fn words(text: String) -> Cell {
 
 fn action_cell(action: &ActionNode) -> Cell {
     let mut cell = vec![Block::text(label(action))];
+    if !action.themes.is_empty() {
+        let names: Vec<&str> = action.themes.iter().map(|(_, name)| name.as_str()).collect();
+        cell.push(Block::note(fill("report.themes", &[("names", &names.join(", "))])));
+    }
     // "Not started" and "under way" are what the update and its rating say; the others change how they read.
     let told = action.state.filter(|state| !matches!(state, ActionState::NotStarted | ActionState::UnderWay));
     if let Some(state) = told {

@@ -3,6 +3,7 @@
 mod actions;
 mod issued;
 mod lists;
+mod measures;
 mod summary;
 mod view;
 
@@ -32,6 +33,7 @@ pub fn progress(tree: &PlanTree, options: &Options<'_>) -> Paper {
     blocks.extend(summary::headlines(&view));
     blocks.push(Block::PageBreak);
     blocks.extend(actions::priorities(&view));
+    blocks.extend(measures::measures(&view));
     blocks.extend(lists::no_update(&view));
     blocks.extend(lists::help_needed(&view));
     blocks.extend(lists::overdue(&view));

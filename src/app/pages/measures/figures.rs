@@ -1,17 +1,17 @@
-//! New figures of an action's measures and, in the partnership office, new measures. A representative's
-//! figure goes with the next file to send, like any other change.
+//! New figures of a record's measures, and new measures. What a representative adds goes with the next file to send, like any
+//! other change.
 
 use crate::app::components::{Button, ErrorSummary, Problem, Select, TextInput, Tone, live};
-use crate::app::context::{App, use_app};
-use crate::app::form::{self, Also, RecordForm};
+use crate::app::context::{App, of_record, use_app};
+use crate::app::form::{self, RecordForm, may_change};
+use crate::app::pages::record::at;
 use crate::app::typed::{self, Recovered, Typed};
-use crate::domain::{Draft, Figure, Measure, fields as f, kind};
+use crate::domain::{Draft, Figure, fields as f, kind, number_words, part_words};
 use crate::ledger::changes::Work;
 use crate::platform::{self, time};
-use crate::record::{Edit, Id};
+use crate::record::Id;
 use crate::words::{fill, say};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Which of the two forms is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,30 +21,24 @@ enum Open {
     Measure,
 }
 
-/// The measures of an action: id, and name with unit.
-fn measures(app: App, action: Id) -> Vec<(String, String)> {
-    app.state.with(|s| {
-        let named = |m: Measure<'_>| {
-            let name = match m.unit() {
-                "" => m.name().to_owned(),
-                unit => format!("{} ({unit})", m.name()),
-            };
-            (m.id().to_string(), name)
-        };
-        let here = |m: &Measure<'_>| m.actions().contains(&action);
-        s.ledger.of_kind(kind::MEASURE).map(Measure).filter(here).map(named).collect()
-    })
+/// The measures of a record: id, and name with unit.
+fn measures(app: App, of: Id) -> Vec<(String, String)> {
+    of_record(app, |ledger| ledger.measures_of(of).into_iter().map(|m| (m.id.to_string(), m.label())).collect())
 }
 
-/// Buttons that open the form of a figure and, in the office, of a measure.
+/// Buttons that open the form of a figure and of a measure.
 #[component]
-pub fn AddFigures(action: Id) -> impl IntoView {
+pub fn AddFigures(
+    /// The action, priority, theme or plan that is measured.
+    of: Id,
+) -> impl IntoView {
     let app = use_app();
-    let known = Memo::new(move |_| measures(app, action));
-    let office = untrack(|| app.is_office());
+    let known = Memo::new(move |_| measures(app, of));
+    // A measure is no measure of another one.
+    let may = may_change(app, kind::MEASURE) && of_record(app, |ledger| ledger.live(of, kind::MEASURE).is_none());
     let open = RwSignal::new(match () {
-        () if typed::is_left(&figure_key(action)) && known.with_untracked(|k| !k.is_empty()) => Open::Figure,
-        () if typed::is_left(&form::key(kind::MEASURE, None, &action.to_string())) && office => Open::Measure,
+        () if typed::is_left(&figure_key(of)) && known.with_untracked(|k| !k.is_empty()) => Open::Figure,
+        () if typed::is_left(&form::key(kind::MEASURE, None, &of.to_string())) && may => Open::Measure,
         () => Open::Nothing,
     });
     let start = move |what: Open, field: &'static str| {
@@ -54,14 +48,14 @@ pub fn AddFigures(action: Id) -> impl IntoView {
         }
     };
     live(move || match open.get() {
-        Open::Figure => view! { <NewFigure action=action known=known.get_untracked() open=open/> }.into_any(),
-        Open::Measure => view! { <NewMeasure action=action open=open/> }.into_any(),
+        Open::Figure => view! { <NewFigure of=of known=known.get_untracked() open=open/> }.into_any(),
+        Open::Measure => view! { <NewMeasure of=of open=open/> }.into_any(),
         Open::Nothing => view! {
             <div class="gt-actions">
                 {known.with(|k| !k.is_empty()).then(|| view! {
                     <Button label=say("figure.add") on_press=start(Open::Figure, "figure-value") small=true/>
                 })}
-                {office.then(|| view! {
+                {may.then(|| view! {
                     <Button label=say("figure.addMeasure") on_press=start(Open::Measure, "measure-name") small=true/>
                 })}
             </div>
@@ -71,8 +65,8 @@ pub fn AddFigures(action: Id) -> impl IntoView {
 }
 
 /// Under which key and at which place the two forms are kept while somebody types.
-fn figure_key(action: Id) -> String {
-    format!("{action}.figure")
+fn figure_key(of: Id) -> String {
+    format!("{of}.figure")
 }
 
 /// What is known of a new measure.
@@ -105,20 +99,20 @@ fn ends(on_save: impl Fn() + 'static, form: Typed, open: RwSignal<Open>) -> AnyV
 
 /// A figure of one of these measures.
 #[component]
-fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoView {
+fn NewFigure(of: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> impl IntoView {
     let app = use_app();
     let measure = RwSignal::new(known.first().map(|(id, _)| id.clone()).unwrap_or_default());
     let value = RwSignal::new(String::new());
     let day = RwSignal::new(time::today().to_string());
     let note = RwSignal::new(String::new());
     let texts = [("measure", measure), ("value", value), ("day", day), ("note", note)];
-    let form = Typed::keep(figure_key(action), &texts);
+    let form = Typed::keep(figure_key(of), &texts);
     let problems = RwSignal::new(Vec::<Problem>::new());
     let read_as = move || {
         let figure = value.with(|v| Figure::read(v));
         let words = match (figure.value, figure.whole) {
-            (Some(part), Some(whole)) => fill("action.of", &[("part", &part), ("whole", &whole)]),
-            (Some(number), None) => number.to_string(),
+            (Some(part), Some(whole)) => part_words(part, whole),
+            (Some(number), None) => number_words(number),
             (None, _) => say("figure.noNumber"),
         };
         (!figure.words.is_empty() && !figure.is_plain()).then(|| fill("figure.readAs", &[("words", &words)]))
@@ -135,11 +129,11 @@ fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> 
         need(figure.words.is_empty(), "figure-value", "figure.needValue");
         need(date.is_none(), "figure-day", "figure.needDay");
         problems.set(found);
-        if let (Some(date), Ok(of), false) =
+        if let (Some(date), Ok(measured), false) =
             (date, measure.with_untracked(|m| m.parse::<Id>()), figure.words.is_empty())
         {
             let note = note.get_untracked();
-            save(app, figure.observation(platform::new_id(), of, &date.to_string(), &note), form, open);
+            save(app, figure.observation(platform::new_id(), measured, &date.to_string(), &note), form, open);
         }
     };
     let which = match known.as_slice() {
@@ -165,26 +159,23 @@ fn NewFigure(action: Id, known: Vec<(String, String)>, open: RwSignal<Open>) -> 
     .into_any()
 }
 
-/// A measure of this action.
+/// A measure of this record.
 #[component]
-fn NewMeasure(action: Id, open: RwSignal<Open>) -> impl IntoView {
+fn NewMeasure(of: Id, open: RwSignal<Open>) -> impl IntoView {
     let app = use_app();
-    let place = action.to_string();
+    let place = of.to_string();
     let Some(form) = RecordForm::open(app, kind::MEASURE, None, &place, &MEASURE) else { return ().into_any() };
     let on_save = move || {
-        let linked: Also = Arc::new(move |_, id| {
-            let (kind, field) = (kind::MEASURE.to_owned(), format!("{}/{action}", f::ACTION));
-            vec![Edit { record: id, kind, field, value: true.into() }]
-        });
-        form.save(linked, move |saved| {
+        form.save(at(kind::MEASURE, place.clone()), move |saved| {
             open.try_set(Open::Nothing);
-            app.tell(Tone::Saved, say(saved.told));
+            app.tell_saved(say(saved.told), saved.back);
         });
     };
     view! {
         <section aria-label=say("figure.addMeasure")>
             {form.head()}
             {form.controls(&MEASURE)}
+            {form.care()}
             {form.ends(say("figure.save"), on_save, move || open.set(Open::Nothing))}
         </section>
     }
