@@ -119,7 +119,7 @@ fn edits(device: &Device, id: Id, field: &Field, text: &str) -> Vec<Edit> {
     let form = Form::new(kinds::find(field.kind).unwrap(), &[field.name], TODAY);
     let filled = Filled([(field.name.to_owned(), text.to_owned())].into());
     // What holds between several fields is asked of forms that have them all.
-    if ![kind::RISK, kind::CYCLE, kind::EVENT].contains(&field.kind) {
+    if ![kind::RISK, kind::CYCLE, kind::EVENT, kind::ACTION].contains(&field.kind) {
         assert_eq!(form.wrong(&device.state.ledger, Some(id), &filled), [], "{} {}", field.kind, field.name);
     }
     form.edits(&device.state.ledger, id, &filled)

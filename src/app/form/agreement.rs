@@ -8,9 +8,10 @@ use crate::domain::kinds::Field;
 use crate::domain::read_day;
 use crate::ledger::Ledger;
 use crate::pencil::Form;
+use crate::pencil::adding;
 use crate::pencil::agreed::{self, Agreed, Since};
 use crate::record::Id;
-use crate::words::{fill, say};
+use crate::words::say;
 use leptos::prelude::*;
 
 /// The names under which both answers are kept while they are typed, and the ids of their controls.
@@ -23,6 +24,19 @@ pub(super) fn first(app: App, form: &Form, id: Id) -> Vec<(String, String)> {
     let is_asked = form.fields().iter().any(|field| field.is_agreed);
     app.state.with_untracked(|s| {
         if !is_asked || !agreed::is_approved(&s.ledger, id) {
+            return Vec::new();
+        }
+        [BY, ON].map(|name| (name.to_owned(), String::new())).into()
+    })
+}
+
+/// The same for a record that is to be made at this place, where its plan is approved.
+pub(super) fn first_of_new(app: App, form: &Form, place: &str) -> Vec<(String, String)> {
+    let kind = form.kind().name;
+    let id = Id::from_bytes([0; 16]);
+    app.state.with_untracked(|s| {
+        let edits = adding::place(&s.ledger, kind, id, place).unwrap_or_default();
+        if agreed::added(&s.ledger, id, &edits, &Agreed::default()).is_empty() {
             return Vec::new();
         }
         [BY, ON].map(|name| (name.to_owned(), String::new())).into()
@@ -58,7 +72,7 @@ pub(super) fn asked(typed: Typed, problems: RwSignal<Vec<Problem>>) -> AnyView {
 }
 
 /// What a field of a record said when its plan was approved, where it says something else since.
-pub(super) fn since(ledger: &Ledger, id: Id, field: &Field) -> Option<Since> {
+pub(super) fn since(ledger: &Ledger, id: Id, field: &'static Field) -> Option<Since> {
     agreed::since(ledger, ledger.records().get(id)?, field)
 }
 
@@ -66,10 +80,9 @@ pub(super) fn since(ledger: &Ledger, id: Id, field: &Field) -> Option<Since> {
 pub(super) fn beside(since: impl Fn() -> Option<Since> + Send + 'static) -> AnyView {
     live(move || {
         since().map(|since| {
-            let gaps: [(&str, &dyn std::fmt::Display); 2] = [("approved", &since.approved), ("said", &since.said)];
             view! {
                 <div class="nhsuk-inset-text gt-beside" role="note" aria-label=say("agreed.title")>
-                    <Paragraphs text=fill("agreed.said", &gaps)/>
+                    <Paragraphs text=since.words()/>
                     <p class="gt-meta">{since.agreed}</p>
                 </div>
             }

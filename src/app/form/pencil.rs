@@ -95,7 +95,7 @@ pub fn pencil_row(id: Id, field: &'static Field, shown: Option<ViewFn>) -> AnyVi
 }
 
 /// What a field of a record says; and whether that is this person's own word, which the office has not accepted yet.
-fn fact(ledger: &crate::ledger::Ledger, id: Id, field: &Field) -> Fact {
+fn fact(ledger: &crate::ledger::Ledger, id: Id, field: &'static Field) -> Fact {
     let Some(record) = ledger.records().get(id) else {
         return Fact { text: String::new(), is_mine: false, since: None };
     };

@@ -8,8 +8,9 @@ use crate::app::route::Route;
 use crate::app::typed::{Recovered, Typed};
 use crate::domain::kinds::{self, Field, Kind, Shape};
 use crate::ledger::changes::Work;
+use crate::pencil::agreed::{self, Agreed};
 use crate::pencil::taking_back::TakingBack;
-use crate::pencil::{self, Filled, Form, agreed};
+use crate::pencil::{self, Filled, Form};
 use crate::platform::{self, time};
 use crate::record::{Edit, Id, Record};
 use crate::store::State;
@@ -51,12 +52,12 @@ impl RecordForm {
     /// The form of a record, as it was left or as the record stands; of none, of a new record, kept while it is typed
     /// under the place where it would stand. `None` where the record is not here.
     pub fn open(app: App, kind: &str, id: Option<Id>, place: &str, fields: &[&str]) -> Option<RecordForm> {
-        RecordForm::over(app, pencil::form(kind, fields, time::today())?, id, key(kind, id, place))
+        RecordForm::over(app, pencil::form(kind, fields, time::today())?, id, place, key(kind, id, place))
     }
 
     /// The form of everything that a record says, in the order in which it is declared.
     pub fn whole(app: App, kind: &'static Kind, id: Id) -> Option<RecordForm> {
-        RecordForm::over(app, Form::whole(kind, time::today()), Some(id), key(kind.name, Some(id), ""))
+        RecordForm::over(app, Form::whole(kind, time::today()), Some(id), "", key(kind.name, Some(id), ""))
     }
 
     /// The form of a new record, of everything that its kind is asked but these fields and its place.
@@ -65,18 +66,18 @@ impl RecordForm {
         let form = Form::whole(kind, time::today());
         let fields = form.fields().iter().filter(|field| !is_place(field) && !without.contains(&field.name));
         let fields: Vec<&str> = fields.map(|field| field.name).collect();
-        RecordForm::over(app, Form::new(kind, &fields, time::today()), None, key(kind.name, None, place))
+        RecordForm::over(app, Form::new(kind, &fields, time::today()), None, place, key(kind.name, None, place))
     }
 
     /// The form of some facts of a record that belong together, beside its whole form; `part` names them.
     pub fn part(app: App, kind: &str, id: Id, part: &str, fields: &[&str]) -> Option<RecordForm> {
-        RecordForm::over(app, pencil::form(kind, fields, time::today())?, Some(id), pencil_key(id, part))
+        RecordForm::over(app, pencil::form(kind, fields, time::today())?, Some(id), "", pencil_key(id, part))
     }
 
     /// The form of one fact of a record, where it stands.
     pub fn pencil(app: App, id: Id, field: &'static Field) -> Option<RecordForm> {
         let form = pencil::form(field.kind, &[field.name], time::today())?;
-        RecordForm::over(app, form, Some(id), pencil_key(id, field.name))
+        RecordForm::over(app, form, Some(id), "", pencil_key(id, field.name))
     }
 
     /// The form of everything that may be typed in a record that came in and is not here. `prefix` is what its controls'
@@ -84,7 +85,7 @@ impl RecordForm {
     pub fn of_one_that_came(app: App, record: Record, key: String, prefix: String) -> Option<RecordForm> {
         let kind = kinds::find(&record.kind)?;
         let (id, form) = (record.id, Form::whole(kind, time::today()).without_the_offices().over(record));
-        let form = RecordForm::over(app, form, Some(id), key)?;
+        let form = RecordForm::over(app, form, Some(id), "", key)?;
         form.prefix.set_value(prefix);
         Some(form)
     }
@@ -100,7 +101,7 @@ impl RecordForm {
         self.prefix.with_value(|prefix| format!("{prefix}{}", control_id(field.kind, field.name)))
     }
 
-    fn over(app: App, form: Form, id: Option<Id>, key: String) -> Option<RecordForm> {
+    fn over(app: App, form: Form, id: Option<Id>, place: &str, key: String) -> Option<RecordForm> {
         let kind = form.kind().name;
         let came = form.is_over_one_that_came();
         let is_here = id.is_none_or(|id| app.state.with_untracked(|s| s.ledger.live(id, kind).is_some()));
@@ -108,7 +109,11 @@ impl RecordForm {
             return None;
         }
         let first = app.state.with_untracked(|s| form.first(&s.ledger, id));
-        let asked = id.filter(|_| !came).into_iter().flat_map(|id| agreement::first(app, &form, id));
+        let asked = match id {
+            Some(_) if came => Vec::new(),
+            Some(id) => agreement::first(app, &form, id),
+            None => agreement::first_of_new(app, &form, place),
+        };
         let typed = Typed::open(key, first.0.into_iter().chain(asked).collect()).on(app, id.as_slice());
         let form = StoredValue::new(form);
         let prefix = StoredValue::default();
@@ -210,9 +215,13 @@ impl RecordForm {
         let agreed = agreement::said(self.typed);
         let edits = move |s: &State| {
             let mut edits = form.edits(&s.ledger, id, &filled);
+            let is_new = s.ledger.records().get(id).is_none();
             let beside = agreed.as_ref().map(|agreed| agreed::beside(&s.ledger, id, &edits, agreed, form.only()));
             edits.extend(beside.unwrap_or_default());
             edits.extend(also(s, id));
+            if is_new {
+                edits.extend(agreed::added(&s.ledger, id, &edits, agreed.as_ref().unwrap_or(&Agreed::default())));
+            }
             edits
         };
         let same = self.app.state.with_untracked(|s| edits(s).is_empty());

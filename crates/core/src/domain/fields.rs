@@ -34,6 +34,7 @@ pub const SUCCESS: &str = "success";
 pub const RESOURCES: &str = "resources";
 pub const STATE: &str = "state";
 pub const DECIDED_BY: &str = "decidedBy";
+pub const DECIDED_ON: &str = "decidedOn";
 pub const GOES_ON_IN: &str = "goesOnIn";
 pub const PRINTED: &str = "printed";
 pub const COVERS: &str = "covers";

@@ -1,11 +1,11 @@
 //! The measures of a plan with their figures: of an action, a priority, a theme, or the plan as a whole.
 
+use super::approved::{Since, all_since};
 use super::pieces::Names;
 use super::state::Ledger;
-use super::tree::PlanTree;
 use crate::domain::{Measure, Observation, kind, observed};
 use crate::record::Id;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A measure, as people read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub struct MeasureNode {
     pub of: Vec<String>,
     /// Its figures, the oldest first.
     pub figures: Vec<FigureNode>,
+    /// What it said when its plan was approved, where it says something else since; or that it was added since.
+    pub since: Vec<Since>,
 }
 
 /// A figure of a measure.
@@ -84,6 +86,7 @@ impl Ledger {
             measured: measure.measured(),
             of: Vec::new(),
             figures: Vec::new(),
+            since: all_since(self, measure.0),
         };
         let mut all: Vec<MeasureNode> =
             self.of_kind(kind::MEASURE).map(Measure).filter(|measure| is_wanted(measure)).map(one).collect();
@@ -109,19 +112,14 @@ impl Ledger {
         all
     }
 
-    /// The measures of everything in a plan, each once: of the plan first, then in its order, of its themes last.
-    pub(super) fn measures_in(&self, tree: &PlanTree) -> Vec<MeasureNode> {
+    /// The measures of these, each once and in this order.
+    pub(super) fn measures_in(&self, order: impl Iterator<Item = Id>) -> Vec<MeasureNode> {
         let mut all = self.measure_nodes(|_| true);
         if all.is_empty() {
             return all;
         }
-        let above = tree.priorities.iter().flat_map(|p| {
-            std::iter::once(p.id).chain(p.aims.iter().flat_map(|aim| &aim.actions).map(|action| action.id))
-        });
-        let loose = tree.unplaced.iter().map(|action| action.id);
-        let themes: BTreeSet<Id> = tree.placed_actions().flat_map(|a| &a.themes).map(|(id, _)| *id).collect();
         let mut place: BTreeMap<Id, usize> = BTreeMap::new();
-        for (at, id) in std::iter::once(tree.id).chain(above).chain(loose).chain(themes).enumerate() {
+        for (at, id) in order.enumerate() {
             place.entry(id).or_insert(at);
         }
         let names = Names { ledger: self, file: None };

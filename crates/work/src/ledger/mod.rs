@@ -7,6 +7,7 @@
 //!
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
+pub mod approved;
 pub mod board;
 pub mod changes;
 pub mod checks;
@@ -31,11 +32,12 @@ pub mod search;
 mod state;
 mod tree;
 mod undisputed;
+mod updates;
 pub mod whose;
 mod written;
 
 pub use measures::{FigureNode, MeasureNode, marks};
-pub use nodes::{ConflictNode, OwnerName, UpdateNode};
+pub use nodes::{ConflictNode, Ending, OwnerName, UpdateNode};
 pub use state::{Ledger, Side, Standing};
 pub use tree::{ActionNode, AimNode, PlanTree, PriorityNode, moves};
 pub use undisputed::{tree_as_issued, tree_to_print, undisputed};

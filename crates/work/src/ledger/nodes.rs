@@ -1,8 +1,9 @@
 //! What an action in the plan's tree holds: updates, owners, and where two versions wait, as people read them.
 
-use super::state::Standing;
-use crate::domain::Timescale;
+use super::state::{Ledger, Standing};
+use crate::domain::{Action, Timescale, fields as f};
 use crate::record::{Id, Record};
+use crate::words::{day_text, fill};
 use serde_json::Value;
 
 /// A field of an action in which two versions wait for a choice.
@@ -23,6 +24,54 @@ impl ConflictNode {
             ConflictNode { field: name.clone(), versions }
         };
         conflicts.map(one).collect()
+    }
+}
+
+/// What is said of an action's being over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// The day on which it was over, in words, or empty.
+    pub day: String,
+    /// Why, or empty.
+    pub because: String,
+    /// Who decided it, or empty where nobody is said to have.
+    pub by: String,
+    /// The day of that decision, in words, or empty.
+    pub on: String,
+    /// The action in which it goes on, by its number and title, or empty.
+    pub goes_on_in: String,
+}
+
+impl Ending {
+    /// What an action says of it; nothing where it says nothing.
+    pub(super) fn of(ledger: &Ledger, action: Action<'_>) -> Option<Ending> {
+        let text = |field: &str| action.0.text(field).unwrap_or_default().trim().to_owned();
+        let goes_on = text(f::GOES_ON_IN).parse::<Id>().ok().and_then(|id| ledger.records().get(id)).map(Action);
+        let ending = Ending {
+            day: day_text(&text(f::CLOSED)),
+            because: text(f::BECAUSE),
+            by: text(f::DECIDED_BY),
+            on: day_text(&text(f::DECIDED_ON)),
+            goes_on_in: goes_on.map(|a| format!("{} {}", a.number(), a.title()).trim().to_owned()).unwrap_or_default(),
+        };
+        let is_said = [&ending.day, &ending.because, &ending.by, &ending.on, &ending.goes_on_in];
+        is_said.iter().any(|words| !words.is_empty()).then_some(ending)
+    }
+
+    /// When it was over and by whose decision, as one sentence; nothing where neither is said.
+    pub fn decided(&self) -> Option<String> {
+        let gaps: [(&str, &dyn std::fmt::Display); 3] = [("day", &self.day), ("by", &self.by), ("on", &self.on)];
+        let key = match [&self.day, &self.by, &self.on].map(|words| !words.is_empty()) {
+            [false, false, false] => return None,
+            [true, false, false] => "ending.day",
+            [true, true, false] => "ending.dayBy",
+            [true, false, true] => "ending.dayOn",
+            [true, true, true] => "ending.dayByOn",
+            [false, true, false] => "ending.by",
+            [false, false, true] => "ending.on",
+            [false, true, true] => "ending.byOn",
+        };
+        Some(fill(key, &gaps))
     }
 }
 

@@ -6,7 +6,7 @@ mod said;
 
 pub use differs::differs;
 use said::rating_line;
-pub use said::{agreed, outcome, timescale};
+pub use said::{added, agreed, outcome, timescale};
 
 use super::decided::Decided;
 use super::{Ledger, Side};

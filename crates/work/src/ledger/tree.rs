@@ -1,16 +1,15 @@
 //! A plan as a tree of plain data: priorities, aims, actions with their updates. What the Plan screen
 //! and every paper are made from.
 
+use super::approved::{Since, all_since};
 use super::measures::MeasureNode;
-use super::nodes::{ConflictNode, OwnerName, UpdateNode};
-use super::state::{Ledger, Standing};
-use super::whose;
+use super::nodes::{ConflictNode, Ending, OwnerName, UpdateNode};
+use super::state::{Ledger, Side, Standing};
 use super::written;
 use crate::domain::{
-    Action, ActionState, Aim, Placement, Plan, Priority, Scale, Theme, Timescale, Update, Writer, fields as f, kind,
+    Action, ActionState, Aim, Placement, Plan, Priority, Scale, Theme, Timescale, Update, fields as f, kind,
 };
-use crate::record::{Id, Record};
-use crate::words::{fill, say};
+use crate::record::Id;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +50,8 @@ pub struct PriorityNode {
     /// The day that both are as at, `YYYY-MM-DD`, or empty.
     pub headlines_on: String,
     pub aims: Vec<AimNode>,
+    /// As of an action.
+    pub since: Vec<Since>,
 }
 
 /// An aim, as it stands under one priority.
@@ -61,6 +62,8 @@ pub struct AimNode {
     pub number: String,
     pub statement: String,
     pub actions: Vec<ActionNode>,
+    /// As of an action.
+    pub since: Vec<Since>,
 }
 
 /// An action, as it stands in one placement.
@@ -84,8 +87,14 @@ pub struct ActionNode {
     pub themes: Vec<(Id, String)>,
     /// Everything that people wrote in it and in its updates here, and who owns and supports it: what is searched.
     pub words: String,
-    /// Its state, where it says one that is known.
+    /// Its state, where it says one that is known and that the office has accepted.
     pub state: Option<ActionState>,
+    /// The state that this person proposes and the office has not accepted yet.
+    pub proposed: Option<ActionState>,
+    /// What is said of its being over, where it is.
+    pub ending: Option<Ending>,
+    /// What it said when its plan was approved, where it says something else since; or that it was added since.
+    pub since: Vec<Since>,
     /// Used updates that speak for this placement, newest first.
     pub updates: Vec<UpdateNode>,
     /// Fields in which two versions wait for a choice.
@@ -251,7 +260,13 @@ impl Ledger {
             unplaced,
             measures: Vec::new(),
         };
-        tree.measures = self.measures_in(&tree);
+        // Of the plan first, then in its order; of its themes last.
+        let above = tree.priorities.iter().flat_map(|p| {
+            std::iter::once(p.id).chain(p.aims.iter().flat_map(|aim| &aim.actions).map(|action| action.id))
+        });
+        let loose = tree.unplaced.iter().map(|action| action.id);
+        let themes: BTreeSet<Id> = tree.placed_actions().flat_map(|a| &a.themes).map(|(id, _)| *id).collect();
+        tree.measures = self.measures_in(std::iter::once(tree.id).chain(above).chain(loose).chain(themes));
         let mut measured: BTreeMap<Id, Vec<&str>> = BTreeMap::new();
         for measure in &tree.measures {
             for id in &measure.measured {
@@ -289,6 +304,7 @@ impl Ledger {
                 number: aim.number().to_owned(),
                 statement: aim.statement().to_owned(),
                 actions: actions.into_iter().map(|(_, a)| self.action_node(a, Some(placement), updates)).collect(),
+                since: all_since(self, aim.0),
             }
         });
         PriorityNode {
@@ -299,6 +315,7 @@ impl Ledger {
             headline_further: priority.headline_further().to_owned(),
             headlines_on: priority.headlines_on().to_owned(),
             aims: aims.collect(),
+            since: all_since(self, priority.0),
         }
     }
 
@@ -311,6 +328,7 @@ impl Ledger {
         let speaks_here = |u: &&Update<'_>| u.placement().is_none_or(|p| placement.is_none_or(|here| here == p));
         let used = |u: &UpdateNode| u.standing != Standing::NotUsed && u.standing != Standing::Mine;
         let updates = updates.get(&action.id()).into_iter().flatten();
+        let (state, says) = (self.accepted_state(action), ActionState::read(action.state()));
         ActionNode {
             id: action.id(),
             placement,
@@ -321,7 +339,10 @@ impl Ledger {
             success: action.success().to_owned(),
             themes: self.theme_names(action),
             words: String::new(),
-            state: ActionState::read(action.state()),
+            state,
+            proposed: Some(says).filter(|says| *says != state).flatten(),
+            ending: state.filter(|state| state.is_over()).and_then(|_| Ending::of(self, action)),
+            since: all_since(self, action.0),
             updates: updates.filter(speaks_here).map(|u| self.update_node(*u, action.id())).filter(used).collect(),
             conflicts: ConflictNode::all_of(action.0),
         }
@@ -337,66 +358,17 @@ impl Ledger {
         action.owners().into_iter().map(one).collect()
     }
 
+    /// The state of an action as the office has accepted it: what a representative says of one is a proposal until then.
+    fn accepted_state(&self, action: Action<'_>) -> Option<ActionState> {
+        let issued = self.base().filter(|_| self.side() == Side::Member).and_then(|base| base.get(action.id()));
+        ActionState::read(issued.map_or(action, Action).state())
+    }
+
     /// The themes that an action is about, by their names.
     fn theme_names(&self, action: Action<'_>) -> Vec<(Id, String)> {
         let live = action.themes().into_iter().filter_map(|id| self.live(id, kind::THEME));
         let mut themes: Vec<(Id, String)> = live.map(|r| (r.id, Theme(r).name().to_owned())).collect();
         themes.sort_by_key(|(_, name)| name.to_lowercase());
         themes
-    }
-
-    /// An update as people read it, for one of the actions it covers.
-    pub fn update_node(&self, update: Update<'_>, action: Id) -> UpdateNode {
-        let covers = update.covers();
-        let rating = covers.iter().find(|(id, _)| *id == action).and_then(|(_, rating)| rating.clone());
-        UpdateNode {
-            id: update.id(),
-            date: update.date().to_owned(),
-            narrative: update.narrative().to_owned(),
-            what_changed: update.what_changed().to_owned(),
-            next_steps: update.next_steps().to_owned(),
-            expected_by: update.expected_by(),
-            help_needed: update.help_needed().to_owned(),
-            evidence: update.evidence().to_owned(),
-            help_answer: update.help_answer().to_owned(),
-            help_answered_by: self.answered_by_whom(update, action),
-            is_issued: self.base().is_some_and(|base| base.get(update.id()).is_some()),
-            no_change: update.no_change(),
-            rating,
-            organisation: update.organisation().map(|id| (id, self.organisation_name(id, ""))),
-            author: match update.attribution() {
-                Some((who, ..)) => who,
-                None if update.is_from_report() => String::new(),
-                None => whose::author(update.0).map(|id| self.writer_name(id)).unwrap_or_default(),
-            },
-            is_outsiders: self.is_outsiders(update, action),
-            counts: update.counts_for_rating(action),
-            from_report: update.is_from_report(),
-            covers_others: covers.len().saturating_sub(1),
-            standing: self.standing(update.id()),
-        }
-    }
-
-    /// The name of whoever wrote the latest words of a record, or empty.
-    pub fn written_by(&self, record: &Record) -> String {
-        record.stamps().max().map(|s| self.writer_name(s.writer())).unwrap_or_default()
-    }
-
-    /// Who answered to what an update asks for: the organisation that they are known to be of, else their name. Of somebody who
-    /// is not known to be of an owner that is said.
-    fn answered_by_whom(&self, update: Update<'_>, action: Id) -> String {
-        let Some((writer, is_owners)) = self.answerer(update, action) else { return String::new() };
-        let organisation =
-            self.known_organisation(writer).map(|id| self.organisation_name(id, "")).filter(|name| !name.is_empty());
-        let who = organisation.unwrap_or_else(|| self.writer_name(writer));
-        match who.as_str() {
-            _ if is_owners => who,
-            "" => say("report.help.somebodyElse"),
-            who => fill("report.help.noOwner", &[("who", &who)]),
-        }
-    }
-
-    fn writer_name(&self, writer: Id) -> String {
-        self.records().get(writer).map(|r| Writer(r).name().to_owned()).unwrap_or_default()
     }
 }

@@ -10,10 +10,8 @@ use serde_json::Value;
 /// Whether records of a kind are added, changed and taken out by hand on their own page. Everything else is made elsewhere and
 /// has rules of its own: an update is revised, a published figure never changes, who somebody is only they say.
 pub fn is_kept_by_hand(kind: &str) -> bool {
-    [kind::PLAN, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::OBSERVATION]
-        .contains(&kind)
-        || [kind::ORGANISATION, kind::THEME]
-        .contains(&kind)
+    [kind::PLAN, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::OBSERVATION].contains(&kind)
+        || [kind::ORGANISATION, kind::THEME].contains(&kind)
 }
 
 /// The edits that put a new record into its place; `None` where that place is not here, or the kind goes nowhere. The place

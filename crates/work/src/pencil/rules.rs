@@ -3,8 +3,9 @@
 use super::filled::{Filled, Problem};
 use super::{scale, value};
 use crate::domain::ids::normal_words;
+use crate::domain::kinds;
 use crate::domain::owners::key;
-use crate::domain::{Organisation, Period, Timescale, fields as f, kind, read_day};
+use crate::domain::{ActionState, Organisation, Period, Timescale, fields as f, kind, read_day};
 use crate::events::{Length, Timing, WrongTime};
 use crate::ledger::Ledger;
 use crate::record::{Id, Record};
@@ -56,7 +57,8 @@ fn same_organisation(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Pr
     other.map(|r| Problem { field: f::NAME, text: words(r) }).into_iter().collect()
 }
 
-/// What an action is for comes after its plan begins; it does not go on in itself.
+/// What an action is for comes after its plan begins; it does not go on in itself. Only what is over says when, by whose decision
+/// and in what it goes on, and a decision is somebody's.
 fn action(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
     let plan = id.and_then(|id| ledger.action(id)?.plan()).and_then(|plan| ledger.live(plan, kind::PLAN));
     let begins = plan.and_then(|plan| Period::from_value(plan.value(f::PERIOD)?).from);
@@ -71,7 +73,28 @@ fn action(ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
     });
     let itself = id.is_some_and(|id| filled.text(f::GOES_ON_IN) == id.to_string());
     let itself = itself.then(|| Problem { field: f::GOES_ON_IN, text: say("pencil.wrong.itself") });
-    early.into_iter().chain(itself).collect()
+    // What another system wrote, and nobody touched, keeps nobody from saving the rest.
+    let record = id.and_then(|id| ledger.live(id, kind::ACTION));
+    let is_touched = |name: &str| {
+        let field = kinds::field(kind::ACTION, name);
+        let stands = record.zip(field).map(|(record, field)| value::typed(ledger, record, field));
+        stands.unwrap_or_default().trim() != filled.text(name)
+    };
+    let is_over = ActionState::read(filled.text(f::STATE)).is_some_and(ActionState::is_over);
+    let not_over = |field: &'static str| {
+        let is_said = !filled.is_empty(field) && (is_touched(field) || is_touched(f::STATE));
+        (!is_over && is_said).then(|| Problem { field, text: say("pencil.wrong.notOver") })
+    };
+    let closed = read_day(filled.text(f::CLOSED));
+    let closed = begins.zip(closed).filter(|(begins, closed)| closed < begins && is_touched(f::CLOSED));
+    let closed = closed.map(|(begins, _)| Problem {
+        field: f::CLOSED,
+        text: fill("pencil.wrong.beforePlan", &[("day", &day(begins))]),
+    });
+    let nobody = !filled.is_empty(f::DECIDED_ON) && filled.is_empty(f::DECIDED_BY) && is_touched(f::DECIDED_ON);
+    let nobody = nobody.then(|| Problem { field: f::DECIDED_ON, text: say("pencil.wrong.decidedByNobody") });
+    let ends = [f::CLOSED, f::DECIDED_BY, f::GOES_ON_IN].into_iter().filter_map(not_over);
+    early.into_iter().chain(itself).chain(ends).chain(closed).chain(nobody).collect()
 }
 
 /// A plan does not end before it begins, and its scale keeps every rating that something has.

@@ -293,3 +293,73 @@ fn what_an_earlier_approval_said_is_not_said_of_the_next() {
     let beside = agreed::beside(&plan, id(4), &edits, &open, form.only());
     assert_eq!(beside[0].value, json!({ "on": "2026-06-30", "said": "Health walks" }), "what June approved");
 }
+
+#[test]
+fn what_is_added_after_the_approval_was_not_approved_and_says_who_agreed_it() {
+    let open = agreed::Agreed::default();
+    let board = agreed::Agreed { by: "Board".into(), on: "2026-05-06".into() };
+    let mut set = approved(true, &open, &[]).records().clone();
+    let mut clock = Clock::new(id(6));
+    let new = Draft::new(id(5), kind::ACTION).with(f::TITLE, "Talks").with(f::PLAN, id(3).to_string());
+    let mut edits: Vec<_> = new.edits().collect();
+    let ledger = Ledger::new(set.clone(), None, Side::Office);
+    edits.extend(agreed::added(&ledger, id(5), &edits, &open));
+    assert_eq!(agreed::added(&self::ledger(&[]), id(5), &edits, &open), [], "a draft is added to as one likes");
+    edits.iter().for_each(|edit| drop(set.edit(edit, clock.next(3000))));
+    let ledger = Ledger::new(set.clone(), None, Side::Office);
+    let title = kinds::field(kind::ACTION, f::TITLE).unwrap();
+    let since = |ledger: &Ledger| agreed::since(ledger, ledger.records().get(id(5)).unwrap(), title).unwrap();
+    let now = since(&ledger);
+    assert_eq!(now.words(), "Added after the plan was approved on 15 January 2026.");
+    assert_eq!(now.agreed, "Nobody is said to have agreed it yet.");
+    // Nothing of it was approved: what is changed later keeps no approved words, and who agreed it may be said with any change.
+    let form = form(kind::ACTION, &[f::SUCCESS], TODAY).unwrap();
+    let edits = form.edits(&ledger, id(5), &Filled([(f::SUCCESS.to_owned(), "More talk".to_owned())].into()));
+    assert_eq!(agreed::beside(&ledger, id(5), &edits, &open, form.only()), []);
+    let beside = agreed::beside(&ledger, id(5), &edits, &board, form.only());
+    assert_eq!(beside.iter().map(|edit| edit.field.as_str()).collect::<Vec<_>>(), ["agreed/title"]);
+    beside.iter().for_each(|edit| drop(set.edit(edit, clock.next(4000))));
+    let ledger = Ledger::new(set, None, Side::Office);
+    assert_eq!(since(&ledger).agreed, "Agreed by Board on 6 May 2026.");
+    let tree = ledger.tree(ledger.plans().next().unwrap());
+    let added: Vec<bool> = tree.unplaced.iter().map(|a| a.since.iter().any(|since| since.is_added)).collect();
+    assert_eq!(added, [false, true], "Walks was approved, Talks was not");
+}
+
+#[test]
+fn only_what_is_over_says_when_and_by_whose_decision() {
+    let of = |fields: &[(&str, &str)]| {
+        let action = Draft::new(id(4), kind::ACTION).with(f::TITLE, "Walks").with(f::STATE, "stopped");
+        let ledger = ledger(&[action.with(f::CLOSED, "2026-05-06")]);
+        let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        let form = form(kind::ACTION, &names, TODAY).unwrap();
+        let filled = Filled(fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
+        form.wrong(&ledger, Some(id(4)), &filled).into_iter().map(|p| p.field).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(&[(f::STATE, "under way"), (f::CLOSED, "6 May 2026")]),
+        [f::CLOSED],
+        "it goes on, and says when it was over"
+    );
+    assert_eq!(of(&[(f::STATE, "under way")]), Vec::<&str>::new(), "a state by itself is no dead end");
+    assert_eq!(of(&[(f::STATE, "done"), (f::DECIDED_BY, "Board"), (f::DECIDED_ON, "1 June 2026")]), Vec::<&str>::new());
+    assert_eq!(of(&[(f::DECIDED_ON, "1 June 2026")]), [f::DECIDED_ON], "a decision is somebody's");
+    assert_eq!(of(&[(f::STATE, "paused"), (f::GOES_ON_IN, &id(2).to_string())]), [f::GOES_ON_IN]);
+}
+
+#[test]
+fn what_a_representative_closes_is_a_proposal_until_the_office_has_it() {
+    let plan = Draft::new(id(4), kind::ACTION).with(f::TITLE, "Walks").with(f::PLAN, id(3).to_string());
+    let issued = ledger(std::slice::from_ref(&plan)).records().clone();
+    let closed = plan.with(f::STATE, "done").with(f::CLOSED, "2026-05-06").with(f::DECIDED_BY, "Board");
+    let now = ledger(&[closed]).records().clone();
+    let of = |side| {
+        let ledger = Ledger::new(now.clone(), Some(issued.clone()), side);
+        let tree = ledger.tree(ledger.plans().next().unwrap());
+        (tree.unplaced[0].state, tree.unplaced[0].proposed, tree.unplaced[0].ending.clone().and_then(|e| e.decided()))
+    };
+    let done = Some(crate::domain::ActionState::Done);
+    assert_eq!(of(Side::Member), (None, done, None));
+    let words = "Over since 6 May 2026; decided by Board.".to_owned();
+    assert_eq!(of(Side::Office), (done, None, Some(words)));
+}

@@ -78,24 +78,25 @@ fn Figures(measure: MeasureNode) -> impl IntoView {
         }
     });
     let heading = |key: &str| view! { <th class="nhsuk-table__header" scope="col">{say(key)}</th> };
-    (!measure.figures.is_empty()).then(|| {
-        view! {
-            {chart}
-            <Details summary=say("action.measureTable")>
-                <table class="nhsuk-table">
-                    <caption class="nhsuk-table__caption gt-visually-hidden">{measure.name.clone()}</caption>
-                    <thead class="nhsuk-table__head">
-                        <tr>
-                            {heading("action.date")} {heading("action.figure")} {heading("action.note")}
-                            {may.then(|| heading("action.changeFigure"))}
-                        </tr>
-                    </thead>
-                    <tbody class="nhsuk-table__body">{rows.collect_view()}</tbody>
-                </table>
-            </Details>
-        }
-    })
-    .into_any()
+    (!measure.figures.is_empty())
+        .then(|| {
+            view! {
+                {chart}
+                <Details summary=say("action.measureTable")>
+                    <table class="nhsuk-table">
+                        <caption class="nhsuk-table__caption gt-visually-hidden">{measure.name.clone()}</caption>
+                        <thead class="nhsuk-table__head">
+                            <tr>
+                                {heading("action.date")} {heading("action.figure")} {heading("action.note")}
+                                {may.then(|| heading("action.changeFigure"))}
+                            </tr>
+                        </thead>
+                        <tbody class="nhsuk-table__body">{rows.collect_view()}</tbody>
+                    </table>
+                </Details>
+            }
+        })
+        .into_any()
 }
 
 /// Where the chart's plane begins and ends, from the left and from the top.

@@ -90,6 +90,7 @@ fn form(app: App, kind: &'static str, place: String) -> AnyView {
         <div class="gt-pencil" on:keydown=keys>
             {form.recovered()}
             {form.controls(fields)}
+            {form.agreement()}
             {form.care()}
             <div class="gt-actions">
                 <Button label=say("pencil.addNext") on_press=save main=true small=true busy=form.busy/>

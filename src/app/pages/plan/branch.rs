@@ -138,6 +138,10 @@ pub fn ActionItem(
         let state = kinds::field(kind::ACTION, f::STATE).map(|field| field.choice(state.name()));
         view! { <li><strong class="nhsuk-tag nhsuk-tag--grey">{state}</strong></li> }
     });
+    let proposed = action.proposed.map(|state| {
+        let state = kinds::field(kind::ACTION, f::STATE).map(|field| field.choice(state.name())).unwrap_or_default();
+        view! { <li><strong class="nhsuk-tag nhsuk-tag--grey">{fill("ending.proposed", &[("state", &state)])}</strong></li> }
+    });
     let heading = if level == 3 {
         view! { <h3 class="gt-thread__title">{link}</h3> }.into_any()
     } else {
@@ -163,6 +167,7 @@ pub fn ActionItem(
             <ul class="gt-meta">
                 <li><RatingTag rating=rating plain=true/></li>
                 {over}
+                {proposed}
                 {late}
                 {nobody}
                 {owners.map(|o| view! { <li>{o}</li> })}

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What says that an action is over, or how far it has come by its own word; nobody asks it of a new one.
-pub const OVER: [&str; 5] = [f::STATE, f::CLOSED, f::BECAUSE, f::DECIDED_BY, f::GOES_ON_IN];
+pub const OVER: [&str; 6] = [f::STATE, f::CLOSED, f::BECAUSE, f::DECIDED_BY, f::DECIDED_ON, f::GOES_ON_IN];
 
 /// What of a kind is asked at once; the rest is asked beneath.
 fn first_fields(kind: &str) -> &'static [&'static str] {
@@ -75,7 +75,7 @@ pub fn NewRecord(
     view! {
         <Page title=say(&format!("pencil.new.{kind}")) back=back.clone()>
             {form.head()}
-            <div on:keydown=keys>{form.controls(&first)} {more}</div>
+            <div on:keydown=keys>{form.controls(&first)} {more} {form.agreement()}</div>
             {form.care()}
             <div class="gt-actions">
                 <Button label=say(&format!("pencil.addThis.{kind}")) on_press=save main=true busy=form.busy/>

@@ -100,7 +100,8 @@ fn page(id: Id, head: Head) -> AnyView {
     let is_measured = [kind::PLAN, kind::PRIORITY, kind::THEME, kind::MEASURE].contains(&head.kind.as_str());
     let measures = is_measured.then(|| view! { <Measures of=id/> });
     let themes = (head.kind == kind::PLAN).then(|| view! { <contents::Themes/> });
-    let merging = (may && [kind::ORGANISATION, kind::THEME].contains(&head.kind.as_str())).then(|| view! { <Merging record=id/> });
+    let merging = (may && [kind::ORGANISATION, kind::THEME].contains(&head.kind.as_str()))
+        .then(|| view! { <Merging record=id/> });
     view! {
         <Page title=head.title caption=capital(&kind_name(&head.kind)) back=back>
             <Versions conflicts=head.conflicts record=id/>

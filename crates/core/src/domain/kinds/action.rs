@@ -36,6 +36,8 @@ kind! {
     closed_because = f::BECAUSE, Shape::Text(3);
     /// Who decided that it is over: a meeting, or a role.
     closed_by = f::DECIDED_BY, Shape::Text(1);
+    /// The day on which that was decided.
+    _ = f::DECIDED_ON, Shape::Day;
     /// The action that took its place, or that it was merged into.
     _ = f::GOES_ON_IN, Shape::Ref(kind::ACTION);
     /// A column of the paper that was not understood, by its heading.

@@ -14,6 +14,17 @@ pub fn agreed(by: &str, on: &str) -> String {
     }
 }
 
+/// Who agreed that something was added, and when, as far as somebody has said.
+pub fn added(by: &str, on: &str) -> String {
+    let on = day_text(on);
+    match (by, on.as_str()) {
+        ("", "") => say("agreed.addedOpen"),
+        ("", on) => fill("agreed.addedOn", &[("on", &on)]),
+        (by, "") => fill("agreed.addedBy", &[("by", &by)]),
+        (by, on) => fill("agreed.addedByOn", &[("by", &by), ("on", &on)]),
+    }
+}
+
 /// A rating of a scale in a line: how it looks, what it is called and what that means.
 pub(super) fn rating_line(rating: &Rating) -> String {
     let colour = say(&format!("scale.colour.{}", rating.colour.name()));

@@ -2,7 +2,8 @@
 
 use super::lists::answer_of;
 use super::view::{View, label, lower, owners, priority_label, standings};
-use crate::domain::ActionState;
+use crate::domain::{ActionState, fields as f};
+use crate::ledger::approved::Since;
 use crate::ledger::{ActionNode, AimNode, PriorityNode, UpdateNode};
 use crate::record::Id;
 use crate::report::{Bar, BarPart, Block, Cell, Column, Inline, Row, Table, prose};
@@ -29,6 +30,7 @@ pub(super) fn priorities(view: &View<'_>) -> Vec<Block> {
 fn one_priority(view: &View<'_>, priority: &PriorityNode, at: usize) -> Vec<Block> {
     let above = priority_label(&priority.number, &priority.title);
     let mut blocks = vec![Block::heading(1, above.clone(), format!("paper-priority-{at}"))];
+    blocks.extend(since_of_heading(&priority.since));
     let actions = standings(priority.aims.iter().flat_map(|a| &a.actions));
     if view.rated && !actions.is_empty() {
         let counted = view.counts(&actions).into_iter().filter(|(_, count)| *count > 0);
@@ -41,6 +43,7 @@ fn one_priority(view: &View<'_>, priority: &PriorityNode, at: usize) -> Vec<Bloc
     for (nth, aim) in priority.aims.iter().enumerate() {
         let title = aim_label(aim);
         blocks.push(Block::heading(2, title.clone(), format!("paper-priority-{at}-aim-{}", nth + 1)));
+        blocks.extend(since_of_heading(&aim.since));
         if aim.actions.is_empty() {
             blocks.push(Block::note(say("report.noActions")));
         } else {
@@ -113,11 +116,41 @@ fn action_cell(action: &ActionNode) -> Cell {
         let state = say(&format!("report.state.{}", state.name()));
         cell.push(Block::note(fill("report.state.label", &[("state", &state)])));
     }
+    if let Some(ending) = &action.ending {
+        cell.extend(ending.decided().map(Block::note));
+        let rest = [("because", "ending.because", &ending.because), ("title", "ending.goesOnIn", &ending.goes_on_in)];
+        let rest = rest.into_iter().filter(|(.., words)| !words.is_empty());
+        cell.extend(rest.map(|(gap, key, words)| Block::note(fill(key, &[(gap, words)]))));
+    }
+    cell.extend(since_in_full(action.since.iter().filter(|since| since.field != f::TIMESCALE)));
     cell
+}
+
+/// What was approved in place of the heading above.
+fn since_of_heading(all: &[Since]) -> Cell {
+    all.iter().flat_map(|since| [since.words(), since.agreed.clone()]).map(Block::note).collect()
+}
+
+/// What was approved of these, each with who agreed that it says something else since. Of what this paper prints nowhere else, such
+/// as what success looks like, it says too what it says now.
+fn since_in_full<'a>(all: impl Iterator<Item = &'a Since>) -> Cell {
+    let one = |since: &Since| {
+        let is_printed = since.is_added || [f::TITLE, f::TIMESCALE].contains(&since.field);
+        let gaps: [(&str, &dyn std::fmt::Display); 2] = [("label", &since.label), ("words", &since.now)];
+        let now = (!is_printed).then(|| fill("report.since.now", &gaps));
+        [now, Some(since.words()), Some(since.agreed.clone())]
+            .into_iter()
+            .flatten()
+            .map(Block::note)
+            .collect::<Vec<_>>()
+    };
+    all.flat_map(one).collect()
 }
 
 fn timescale_cell(view: &View<'_>, action: &ActionNode) -> Cell {
     let mut cell = words(action.timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default());
+    let is_here = |since: &&Since| since.field == f::TIMESCALE && !since.is_added;
+    cell.extend(since_in_full(action.since.iter().filter(is_here)));
     if view.is_overdue(action) {
         cell.push(Block::Paragraph(vec![Inline::Strong(say("report.overdue.title"))]));
     }

@@ -28,7 +28,10 @@ fn restore(action: &mut ActionNode, before: &ActionNode) {
             f::NUMBER => action.number.clone_from(&before.number),
             f::TIMESCALE => action.timescale.clone_from(&before.timescale),
             f::SUCCESS => action.success.clone_from(&before.success),
-            f::STATE => action.state = before.state,
+            f::STATE => {
+                action.state = before.state;
+                action.ending.clone_from(&before.ending);
+            }
             f::OWNER => restore_owner(action, before, member),
             // Where an action stands is not taken back: it would then stand nowhere in this tree.
             _ => {}

@@ -1,7 +1,7 @@
 //! The measures of the plan: what each is of, the latest figure, the one before, and the target.
 
 use super::view::View;
-use crate::domain::number_words;
+use crate::domain::{fields as f, number_words};
 use crate::ledger::{FigureNode, MeasureNode};
 use crate::report::{Block, Cell, Column, Row, Table};
 use crate::words::{day_text, fill, say};
@@ -29,8 +29,14 @@ pub(super) fn measures(view: &View<'_>) -> Vec<Block> {
 
 fn row(measure: &MeasureNode, targeted: bool) -> Vec<Cell> {
     let mut newest = measure.figures.iter().rev();
+    let mut name = vec![Block::text(measure.label())];
+    for since in measure.since.iter().filter(|since| targeted || since.field != f::TARGET) {
+        let which = (!since.is_added && since.field == f::TARGET).then(|| Block::note(since.label.clone()));
+        name.extend(which);
+        name.extend([since.words(), since.agreed.clone()].map(Block::note));
+    }
     let mut cells = vec![
-        vec![Block::text(measure.label())],
+        name,
         measure.of.iter().map(|of| Block::text(of.clone())).collect(),
         figure(newest.next()),
         figure(newest.next()),
