@@ -3,6 +3,7 @@
 mod asked;
 mod at;
 mod choices;
+mod help;
 mod keep;
 mod late;
 mod named;
@@ -149,6 +150,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         <Compare/>
         <named::Named/>
         <unsent::ReadyToSend/>
+        <help::HelpAskedOfMine/>
         <h2 class="nhsuk-heading-m">{say("today.mine")}</h2>
         {live(move || organisation().map(|o| view! { <p class="nhsuk-hint">{fill("today.mineHint", &[("organisation", &o)])}</p> }))}
         <asked::OfMine plan=plan/>

@@ -189,6 +189,19 @@ impl Scale {
         self.get(key).map_or_else(|| says_complete(key), |rating| rating.is_complete)
     }
 
+    /// Whether the rating with this key says that the work goes to plan: the green ones say so, or where a scale has none the
+    /// round ones, as long as they do not mean that nothing is left to do. Where a rating stands in the list tells nothing: a
+    /// scale may begin with what has not been started.
+    pub fn is_on_track(&self, key: &str) -> bool {
+        let open = || self.0.iter().filter(|rating| !rating.is_complete);
+        let has_green = open().any(|rating| rating.colour == Colour::Green);
+        let says_so = |rating: &Rating| match has_green {
+            true => rating.colour == Colour::Green,
+            false => rating.shape == Shape::Circle,
+        };
+        open().any(|rating| rating.key == key && says_so(rating))
+    }
+
     /// The rating with this key.
     pub fn get(&self, key: &str) -> Option<&Rating> {
         self.0.iter().find(|r| r.key == key)
@@ -270,6 +283,26 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_to_plan_is_told_by_its_look_and_not_by_its_place() {
+        for pattern in Pattern::ALL {
+            let scale = pattern.scale();
+            let on_track: Vec<&str> =
+                scale.0.iter().map(|r| r.key.as_str()).filter(|key| scale.is_on_track(key)).collect();
+            assert_eq!(on_track, ["on-track"], "{}", pattern.name);
+        }
+        let scale = |ratings: &[(&str, &str, &str)]| {
+            let one =
+                |(key, shape, colour): &(&str, &str, &str)| json!({ "key": key, "shape": shape, "colour": colour });
+            Scale::from_value(&Value::Array(ratings.iter().map(one).collect()))
+        };
+        let begun = scale(&[("waiting", "ring", "grey"), ("well", "tick", "green"), ("better", "diamond", "green")]);
+        assert!(!begun.is_on_track("waiting") && begun.is_on_track("well") && begun.is_on_track("better"));
+        let without = scale(&[("waiting", "ring", "grey"), ("well", "circle", "blue"), ("badly", "square", "red")]);
+        assert!(without.is_on_track("well") && !without.is_on_track("waiting") && !without.is_on_track("unheard of"));
+        assert!(!scale(&[("one", "square", "red"), ("two", "ring", "grey")]).is_on_track("one"));
+    }
 
     #[test]
     fn which_rating_says_complete_is_said_or_else_follows_from_the_keys() {

@@ -2,6 +2,7 @@
 //! never blocks.
 
 use super::due::{is_over, overdue};
+use super::help;
 use super::pieces::Names;
 use super::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::days::Date;
@@ -101,8 +102,7 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
         if is_rated && places.iter().all(|place| place.rating().is_none()) {
             all.push(on(What::Unrated, label(first)));
         }
-        let best = tree.scale.0.iter().find(|rating| !rating.is_complete);
-        let on_track = |place: &&ActionNode| best.is_some_and(|best| place.rating() == Some(best.key.as_str()));
+        let on_track = |place: &&ActionNode| place.rating().is_some_and(|key| tree.scale.is_on_track(key));
         if late.contains(&first.id) && places.iter().any(on_track) {
             let words = first.timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default();
             let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("words", &words)];
@@ -135,21 +135,13 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
     all
 }
 
-/// The help that is asked for in what is printed and that nobody has answered, each update once.
+/// The help that is asked for in what is printed and that no owner has answered.
 fn help(ledger: &Ledger, tree: &PlanTree) -> Vec<Found> {
-    let mut seen = BTreeSet::new();
-    let printed = tree.placed_actions().flat_map(|a| a.printed_updates().into_iter().map(move |u| (a, u)));
-    let is_answered = |a: &ActionNode, u: &UpdateNode| {
-        let answerer = ledger.update(u.id).and_then(|update| ledger.answerer(update, a.id));
-        answerer.is_some_and(|(_, is_owners)| is_owners)
-    };
-    let asks = |a: &ActionNode, u: &UpdateNode| !u.help_needed.trim().is_empty() && !is_answered(a, u);
-    let open = printed.filter(|(a, u)| asks(a, u) && seen.insert(u.id));
     let one = |(action, update): (&ActionNode, &UpdateNode)| {
         let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(action)), ("words", &update.help_needed)];
         Found { what: What::Help, at: action.id, kind: kind::ACTION, words: fill("papers.before.helpLine", &gaps) }
     };
-    open.map(one).collect()
+    help::open(ledger, tree).into_iter().map(one).collect()
 }
 
 /// Facts of this plan with two versions, each with the action it bears on, or where it stands.
