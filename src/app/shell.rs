@@ -170,7 +170,7 @@ fn Status() -> impl IntoView {
                 }))}
                 {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
                 {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
-                {live(move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who">{who}</li> }))}
+                {live(move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who" title=who.clone()>{who.clone()}</li> }))}
             </ul>
         </section>
     }

@@ -49,6 +49,9 @@ pub struct Compared {
     pub spellings: Vec<Edit>,
     /// How many records are there with nothing different.
     pub same: usize,
+    /// Organisations that stand under several names in the paper, or under another one here: the name that each goes by, and
+    /// the others that are taken for it.
+    pub as_one: Vec<(String, Vec<String>)>,
 }
 
 impl Compared {
@@ -120,7 +123,7 @@ const BORN: [(&str, &str); 4] =
 /// proposal's records before a person mended anything.
 pub fn compare(ledger: &Ledger, drafts: Vec<Draft>, as_read: &[Draft]) -> Compared {
     let as_read: BTreeMap<Id, &Draft> = as_read.iter().map(|d| (d.id, d)).collect();
-    let mut compared = Compared::default();
+    let mut compared = Compared { as_one: as_one(ledger, &drafts), ..Compared::default() };
     for draft in drafts {
         match ledger.records().get(draft.id) {
             None => compared.new.push(draft),
@@ -139,6 +142,33 @@ pub fn compare(ledger: &Ledger, drafts: Vec<Draft>, as_read: &[Draft]) -> Compar
         }
     }
     compared
+}
+
+/// The organisations of a paper whose names in it are not the name that they go by, or are several. What was known for a spelling
+/// before is nothing new.
+fn as_one(ledger: &Ledger, drafts: &[Draft]) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<(Id, String, Vec<String>)> = Vec::new();
+    for draft in drafts.iter().filter(|draft| draft.kind == kind::ORGANISATION) {
+        let known = ledger.records().get(draft.id);
+        let printed = draft.fields.get(f::NAME).and_then(Value::as_str);
+        let name = known.and_then(|record| record.text(f::NAME)).or(printed).unwrap_or_default();
+        let spelled = draft.fields.keys().filter_map(|field| field.strip_prefix(f::SPELLING)?.strip_prefix('/'));
+        let is_new =
+            |other: &&str| *other != name && !known.is_some_and(|r| r.members(f::SPELLING).any(|(s, _)| s == *other));
+        let others: Vec<String> = spelled.chain(printed).filter(is_new).map(str::to_owned).collect();
+        let at = all.iter().position(|(id, ..)| *id == draft.id).unwrap_or_else(|| {
+            all.push((draft.id, name.to_owned(), Vec::new()));
+            all.len() - 1
+        });
+        if let Some((.., names)) = all.get_mut(at) {
+            for other in others {
+                if !names.contains(&other) {
+                    names.push(other);
+                }
+            }
+        }
+    }
+    all.into_iter().filter(|(.., others)| !others.is_empty()).map(|(_, name, others)| (name, others)).collect()
 }
 
 fn changes_of(known: &Record, draft: &Draft, as_read: Option<&Draft>) -> Vec<Change> {

@@ -34,6 +34,7 @@ pub use device::{Device, backup_asked, restore, save_backup};
 pub use draft::DraftUpdate;
 pub use exchange::{Exchange, OfficeExchange};
 pub use heard::Heard;
+use not_here::InAnotherPlan;
 pub use not_here::NotHere;
 pub use not_opened::NotOpened;
 pub use organisations::Organisations;

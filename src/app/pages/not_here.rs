@@ -1,8 +1,10 @@
 //! For an address that leads nowhere on this device.
 
 use crate::app::components::Page;
-use crate::app::context::use_app;
+use crate::app::context::{of_record, use_app};
 use crate::app::route::Route;
+use crate::ledger::pieces::Names;
+use crate::record::Id;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -25,4 +27,31 @@ pub fn NotHere() -> impl IntoView {
             <p><a class="nhsuk-link" href=Route::Plan(Default::default()).href()>{say("notHere.toPlan")}</a></p>
         </Page>
     }
+}
+
+/// An action that is here, but of a plan that is not the one in sight: which one, and the way to see it there.
+#[component]
+pub fn InAnotherPlan(
+    /// The action.
+    action: Id,
+    /// The plan.
+    plan: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let (title, of) = of_record(app, |ledger| {
+        let names = Names { ledger, file: None };
+        (names.title(action), names.title(plan))
+    });
+    let show = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        app.show_plan(Some(plan));
+    };
+    let label = fill("notHere.showPlan", &[("plan", &of)]);
+    view! {
+        <Page title=title>
+            <p>{fill("notHere.otherPlan", &[("plan", &of)])}</p>
+            <p><a class="nhsuk-link" href=Route::Action(action).href() on:click=show>{label}</a></p>
+        </Page>
+    }
+    .into_any()
 }

@@ -8,7 +8,7 @@
 //! something of theirs count as that organisation's before.
 
 use super::decided;
-use super::item::{FOLLOWS, Item};
+use super::item::{FOLLOWS, Item, Key};
 use super::state::{Ledger, Standing};
 use crate::domain::{Action, Update, Writer, fields as f, kind};
 use crate::record::{Edit, Id, Record, Set, Stamp};
@@ -175,6 +175,15 @@ fn former(ledger: &Ledger, item: &Item, action: Id) -> Option<(String, Value)> {
 pub fn counting(update: Id, action: Id, counts: bool) -> Edit {
     let (field, value) = Update::counting_for_rating(action, counts);
     Edit { record: update, kind: kind::UPDATE.to_owned(), field, value }
+}
+
+/// The actions that a decided thing speaks of, whose ratings in it the office lets be the action's though it is no owner's: of a
+/// whole update all that it covers, of one field of it the one that the field names.
+pub fn let_counted(ledger: &Ledger, key: &Key) -> Vec<Id> {
+    let Some(update) = ledger.update(key.0) else { return Vec::new() };
+    let named = |action: Id| key.1.as_ref().is_none_or(|field| *field == format!("{}/{action}", f::COVERS));
+    let is_said = |action: Id| update.0.text(&Update::counting_for_rating(action, true).0) == Some("yes");
+    update.covers().into_iter().map(|(action, _)| action).filter(|action| named(*action) && is_said(*action)).collect()
 }
 
 /// Lets the ratings in one thing that is used be the action's, as the office chose: those of the actions that it speaks of, and

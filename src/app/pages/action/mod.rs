@@ -11,9 +11,10 @@ pub(super) use updates::{new_update, no_change, no_change_saved};
 use super::measures::Measures;
 use super::record::{History, Merging, Moving, TakingOut, Told, Versions};
 use crate::app::components::{Button, Page, Tone, live};
-use crate::app::context::use_app;
+use crate::app::context::{of_record, use_app};
 use crate::app::mine::is_mine;
 use crate::app::route::Route;
+use crate::domain::kind;
 use crate::ledger::{ActionNode, PlanTree};
 use crate::record::Id;
 use crate::words::say;
@@ -43,8 +44,16 @@ pub fn Action(
         node.updates.sort_by(|a, b| b.date.cmp(&a.date));
         Some(node)
     });
+    let plan = Memo::new(move |_| {
+        of_record(app, |ledger| ledger.action(id)?.plan().filter(|plan| ledger.live(*plan, kind::PLAN).is_some()))
+    });
     live(move || match (node.get(), app.tree.get_untracked()) {
         (Some(node), Some(tree)) => view! { <ActionPage node=node tree=tree/> }.into_any(),
+        // It may be of another plan that this device keeps: a link, a search or a risk leads to it.
+        (None, tree) => match plan.get().filter(|plan| tree.is_none_or(|tree| tree.id != *plan)) {
+            Some(plan) => view! { <super::InAnotherPlan action=id plan=plan/> }.into_any(),
+            None => view! { <super::NotHere/> }.into_any(),
+        },
         _ => view! { <super::NotHere/> }.into_any(),
     })
 }

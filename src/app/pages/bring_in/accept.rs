@@ -152,5 +152,10 @@ fn told(compared: &Compared, changes: usize) -> String {
     let new = kinds.iter().map(|(kind, key)| (*key, compared.new_of(kind))).chain([("changes", changes)]);
     let parts: Vec<String> =
         new.filter(|(_, n)| *n > 0).map(|(key, n)| count(&format!("bringin.counts.{key}"), n)).collect();
-    fill("bringin.done", &[("what", &parts.join(", "))])
+    let done = fill("bringin.done", &[("what", &parts.join(", "))]);
+    let one = |(name, others): &(String, Vec<String>)| {
+        let others: Vec<String> = others.iter().map(|other| format!("“{other}”")).collect();
+        fill("bringin.asOne", &[("others", &others.join(", ")), ("name", name)])
+    };
+    std::iter::once(done).chain(compared.as_one.iter().map(one)).collect::<Vec<_>>().join(" ")
 }

@@ -5,8 +5,9 @@ use super::kept_under::{fields_of, kept_key};
 use super::pick::Pick;
 use crate::app::context::App;
 use crate::app::typed::leave;
-use crate::domain::{Outcome, Timescale, fields as f, kinds};
+use crate::domain::{Outcome, Timescale, kinds};
 use crate::ledger::decisions::{Chosen, chosen};
+use crate::ledger::whose::let_counted;
 use crate::pencil::Form;
 use crate::platform::time;
 use crate::record::{Id, Record};
@@ -19,16 +20,19 @@ pub async fn take_back(app: App, file: Id) -> bool {
     let before = app.state.with_untracked(|s| {
         let one = |piece: Chosen| {
             let fields = piece.record.as_ref().map(|record| fields(s, record)).unwrap_or_default();
-            (lets_count(s.ledger.records().get(piece.key.0)), fields, piece)
+            (let_counted(&s.ledger, &piece.key), fields, piece)
         };
         chosen(s.ledger.records(), file).into_iter().map(one).collect::<Vec<_>>()
     });
     if app.undo(&file.to_string()).await.is_err() {
         return false;
     }
-    for (counts, fields, piece) in &before {
+    for (counted, fields, piece) in &before {
         let mut texts = texts(piece);
-        texts.extend(counts.then(|| (COUNTS, YES.to_owned())));
+        // What the review let count counts no longer now; what counted before it still does, and was no choice of it.
+        let still = app.state.with_untracked(|s| let_counted(&s.ledger, &piece.key));
+        let is_chosen = counted.iter().any(|action| !still.contains(action));
+        texts.extend(is_chosen.then(|| (COUNTS, YES.to_owned())));
         let key = kept_key(file, &piece.key);
         leave(app, key.clone(), &texts);
         if !fields.is_empty() {
@@ -44,11 +48,6 @@ fn fields(state: &State, record: &Record) -> Vec<(String, String)> {
     let Some(kind) = kinds::find(&record.kind) else { return Vec::new() };
     let form = Form::whole(kind, time::today()).without_the_offices().over(record.clone());
     form.first(&state.ledger, None).0.into_iter().collect()
-}
-
-/// Whether the office lets a rating count that is no owner's.
-fn lets_count(record: Option<&Record>) -> bool {
-    record.is_some_and(|r| r.members(f::COUNTS_FOR_RATING).any(|(_, value)| value.as_str() == Some(YES)))
 }
 
 /// The texts of the form that say what was chosen.

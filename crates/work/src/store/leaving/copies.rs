@@ -21,7 +21,7 @@ pub struct Copies {
     pub others: bool,
     /// Senders known to have opened one of those, since they answered it.
     pub opened_by: Vec<String>,
-    /// Other people who wrote in it: their devices hold it, and so do the files they sent.
+    /// Other people who wrote in it: they have it wherever they wrote it, which may be an e-mail.
     pub writers: Vec<String>,
     /// Replies that spoke of it: to whom, and the day. A reason may repeat what it is about.
     pub replies: Vec<(String, String)>,
