@@ -1,10 +1,13 @@
 //! Two plan files of one number in the office, and reviews that are taken back.
 
 use super::support::{begin, begin_keepers, not_used, outcome};
-use golden_thread::domain::Outcome;
+use crate::device::Device;
+use golden_thread::domain::{Outcome, Update};
+use golden_thread::ledger::changes::Work;
 use golden_thread::ledger::decisions::chosen;
 use golden_thread::ledger::exchange;
 use golden_thread::ledger::review::Decision;
+use golden_thread::ledger::whose;
 use golden_thread::store::incoming::{News, Refusal};
 use serde_json::Value;
 
@@ -24,6 +27,25 @@ fn two_plan_files_of_one_number_come_together_in_the_office() {
     assert!(both.contains("spring 2031") && both.contains("autumn 2032"));
     assert!(matches!(reps[0].open(&both), Ok(News::Issue { number: 3, .. })));
     assert!(matches!(other.open(&both), Ok(News::Issue { number: 3, .. })));
+}
+
+#[test]
+fn whose_rating_counts_comes_along_with_the_other_keeper_s_plan_file() {
+    let ([mut one, mut other], keys, mut reps, actions) = begin_keepers(1, 1);
+    let update = reps[0].update(actions[0], "words");
+    let (file, text) = reps[0].make_return().unwrap();
+    one.open(&text).unwrap();
+    one.review(file, |_| Decision::Use);
+    other.open(&one.issue_signed(&keys[0])).unwrap();
+    let counts =
+        |device: &Device| Update(device.state.ledger.records().get(update).unwrap()).counts_for_rating(actions[0]);
+    assert!(counts(&one) && counts(&other));
+    other.save(Work::typed([whose::counting(update, actions[0], false)]), vec![]).unwrap();
+    one.when(actions[0], "spring 2031");
+    let (mine, theirs) = (one.issue_signed(&keys[0]), other.issue_signed(&keys[1]));
+    assert_ne!(mine, theirs);
+    one.open(&theirs).unwrap();
+    assert!(!counts(&one), "what the other keeper said of it is the office's word");
 }
 
 #[test]

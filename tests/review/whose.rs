@@ -120,8 +120,15 @@ fn somebody_else_s_rating_counts_only_where_the_office_says_so() {
         let edit = whose::counting(theirs, action, yes);
         device.save(Work::typed([edit]), vec![]).unwrap();
     };
+    let let_counted = |device: &Device, field: Option<Id>| {
+        let field = field.map(|of| format!("{}/{of}", f::COVERS));
+        whose::let_counted(&device.state.ledger, &(theirs, field))
+    };
+    assert_eq!(let_counted(&office, None), [], "nothing was ticked");
     counts(&mut office, true);
     assert_eq!(rating(&office, action).as_deref(), Some("off-track"));
+    assert_eq!((let_counted(&office, None), let_counted(&office, Some(action))), (vec![action], vec![action]));
+    assert_eq!(let_counted(&office, Some(actions[1])), [], "of another action nobody said so");
     owner.open(&office.make_issue()).unwrap();
     assert_eq!(rating(&owner, action).as_deref(), Some("off-track"));
     counts(&mut office, false);

@@ -6,7 +6,7 @@ use super::help;
 use super::pieces::Names;
 use super::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::days::Date;
-use crate::domain::{Action, Measure, Observation, Update, fields as f, kind};
+use crate::domain::{Action, ActionState, Measure, Observation, Update, fields as f, kind};
 use crate::record::{Id, Record};
 use crate::words::{day, day_text, fill};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,11 +30,13 @@ pub enum What {
     OldHeadlines,
     /// Somebody asks for help, and no owner has answered.
     Help,
+    /// An action will not be done here, and nobody is said to have decided that.
+    Undecided,
 }
 
 impl What {
     /// All, in the order in which they are shown.
-    pub const ALL: [What; 8] = [
+    pub const ALL: [What; 9] = [
         What::Versions,
         What::NoUpdate,
         What::Unrated,
@@ -43,6 +45,7 @@ impl What {
         What::Undated,
         What::OldHeadlines,
         What::Help,
+        What::Undecided,
     ];
 
     /// Its name in keys of sentences (`papers.before`).
@@ -56,6 +59,7 @@ impl What {
             What::Undated => "undated",
             What::OldHeadlines => "oldHeadlines",
             What::Help => "help",
+            What::Undecided => "undecided",
         }
     }
 }
@@ -91,6 +95,11 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
     for places in order.iter().filter_map(|id| actions.get(id)) {
         let Some(first) = places.first() else { continue };
         let on = |what, words: String| Found { what, at: first.id, kind: kind::ACTION, words };
+        // What is done is done; that something is not to be is a decision.
+        let dropped = first.state.is_some_and(|state| state.is_over() && state != ActionState::Done);
+        if dropped && first.ending.as_ref().is_none_or(|ending| ending.by.is_empty()) {
+            all.push(on(What::Undecided, label(first)));
+        }
         let updates = || places.iter().flat_map(|place| &place.updates);
         if updates().next().is_none() {
             all.push(on(What::NoUpdate, label(first)));
@@ -263,6 +272,8 @@ mod tests {
         assert_eq!(names(&all, late), [], "who says that it is late has said so");
         // One that was over owes nobody anything.
         all[2].set(f::STATE, "stopped");
+        assert_eq!(names(&all, late), [What::Undecided], "nobody is said to have decided that");
+        all[2].set(f::DECIDED_BY, "Board");
         all.truncate(4);
         all.push(update(42, None, "2026-01-01"));
         assert_eq!(names(&all, late), []);

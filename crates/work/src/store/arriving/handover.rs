@@ -10,14 +10,27 @@ use super::incoming::Arriving;
 use crate::bundle::Proven;
 use crate::domain::{kind, kinds};
 use crate::ledger::changes::{Cause, Work};
-use crate::ledger::{claims, decisions, review};
+use crate::ledger::{Ledger, claims, decisions, review};
 use crate::record::{Record, Set};
 use crate::store::arriving::refusal::Refusal;
 use crate::store::database::left_out::LeftOut;
 use crate::store::device::state::Staged;
 use crate::store::writing::row_change::RowChange;
+use std::collections::BTreeMap;
 
 impl Arriving<'_> {
+    /// Another keeper's plan file of the last one's number: what differs is looked at. What only the office writes, such as whose
+    /// ratings count, is a keeper's word already, where one has signed it: it joins.
+    pub(super) fn fork(&self, number: u64) -> Arrival {
+        let arrival = self.stage();
+        if !matches!(self.proof, Proven::By(key) if self.state.keys.is_keeper(&key)) {
+            return arrival;
+        }
+        let admitted = admit::of_the_office(self.records(), self.state, self.rules);
+        let joins = the_offices(&self.state.ledger, &admitted.records);
+        Arrival { work: Work { joins, ..Work::new(Cause::Issue { number }) }, ..arrival }
+    }
+
     /// Another keeper's record. What a known keeper signed joins as that keeper's plan file would, decisions, declined
     /// words and reasons with it: then both have one record, what either decided waits at neither, and what they decided
     /// differently is shown to both. Of anybody else's a person looks at it piece by piece, and decisions stay outside.
@@ -59,4 +72,20 @@ impl Arriving<'_> {
             left_out: LeftOut { entries: left_out, seen: 0 },
         })
     }
+}
+
+/// What a file of a keeper's says of records that are known here in fields that only the office writes. What it asks to be removed
+/// is not in it: that is looked at.
+pub(super) fn the_offices(ledger: &Ledger, records: &Set) -> Vec<Record> {
+    let one = |record: &Record| {
+        let known = ledger.records().get(record.id).filter(|known| known.kind == record.kind)?;
+        let names = known.changed_by(record).into_iter().filter(|name| kinds::office_writes_field(&known.kind, name));
+        let fields: BTreeMap<_, _> =
+            names.filter_map(|name| Some((name.to_owned(), record.field(name)?.clone()))).collect();
+        let bare = |fields| {
+            Record::from_parts(record.id, known.kind.clone(), fields, Default::default(), None, Default::default())
+        };
+        (!fields.is_empty()).then(|| bare(fields))
+    };
+    records.iter().filter_map(one).collect()
 }

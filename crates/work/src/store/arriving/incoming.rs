@@ -200,7 +200,7 @@ impl Arriving<'_> {
             Some(last) if last.number == number && last.id != self.envelope().id.to_string() => {
                 // Two keepers made one each, and there is nobody else to ask: what differs is looked at piece by piece,
                 // and stands in the next one.
-                return if self.about.office { Ok(self.stage()) } else { Err(Refusal::Fork { number }) };
+                return if self.about.office { Ok(self.fork(number)) } else { Err(Refusal::Fork { number }) };
             }
             _ => {}
         }
