@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[path = "report/approved.rs"]
+mod approved;
 #[path = "report/event_papers.rs"]
 mod event_papers;
 #[path = "common/golden.rs"]

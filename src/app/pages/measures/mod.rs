@@ -58,7 +58,9 @@ fn Figures(measure: MeasureNode) -> impl IntoView {
     let known = measure.figures.iter().filter(|figure| figure.value.is_some()).count();
     let chart = (known > 1).then(|| view! { <Chart figures=measure.figures.clone() target=measure.target/> });
     let may = may_change(app, kind::OBSERVATION);
-    let rows = measure.figures.iter().cloned().map(|figure| {
+    let is_any = !measure.figures.is_empty();
+    let name = measure.name;
+    let rows = measure.figures.into_iter().map(move |figure| {
         let day = day_text(&figure.date);
         let change = may.then(|| {
             let (href, of) = (Route::Record(figure.id).href(), format!("{}, {day}", figure.words));
@@ -78,13 +80,13 @@ fn Figures(measure: MeasureNode) -> impl IntoView {
         }
     });
     let heading = |key: &str| view! { <th class="nhsuk-table__header" scope="col">{say(key)}</th> };
-    (!measure.figures.is_empty())
-        .then(|| {
+    is_any
+        .then(move || {
             view! {
                 {chart}
                 <Details summary=say("action.measureTable")>
                     <table class="nhsuk-table">
-                        <caption class="nhsuk-table__caption gt-visually-hidden">{measure.name.clone()}</caption>
+                        <caption class="nhsuk-table__caption gt-visually-hidden">{name}</caption>
                         <thead class="nhsuk-table__head">
                             <tr>
                                 {heading("action.date")} {heading("action.figure")} {heading("action.note")}
