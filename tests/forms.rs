@@ -13,5 +13,6 @@ mod forms {
     mod bombs;
     mod hazards;
     mod letters;
+    mod replies;
     mod support;
 }

@@ -97,6 +97,12 @@ pub fn day_in(language: &str, date: crate::days::Date) -> String {
     fill_in(language, "date.day", &[("day", &date.day()), ("month", &month), ("year", &date.year())])
 }
 
+/// The month a day is in, as people write it: `October 2025`.
+pub fn month_of_year(date: crate::days::Date) -> String {
+    let month = say(&format!("date.month.m{}", date.month()));
+    fill("date.monthYear", &[("month", &month), ("year", &date.year())])
+}
+
 /// A day given as `YYYY-MM-DD`, as people write it; other text comes back as it is.
 pub fn day_text(text: &str) -> String {
     let head = text.get(..10).unwrap_or(text);

@@ -3,6 +3,7 @@
 //!
 //! What may not live here: the browser, how anything looks.
 
+use super::older::{begins_older_message, says_who_wrote};
 use crate::bundle::{Bundle, Envelope, Partnership, Purpose};
 use crate::days::Date;
 use crate::domain::{Draft, Timescale, Update, fields as f, kind};
@@ -12,9 +13,10 @@ use std::collections::BTreeMap;
 
 /// The text without the lines that quote an earlier message; `None` where it quotes nothing.
 ///
-/// Taken out: lines that begin with `>`; the line above them that says who wrote ("On 3 March, A wrote:",
-/// also over two lines); and everything from "-----Original Message-----" or a block of "From: / Sent: /
-/// To:" lines on. Where nothing after "… wrote:" is marked with `>`, all that follows it is the quote.
+/// Taken out: lines that begin with `>`; the line above them that says who wrote ("On 3 March, A wrote:", in any
+/// language that mail programs speak, also over a few lines); and everything from "-----Original Message-----" or a
+/// block of "From: / Sent: / To:" lines on. Where nothing after "… wrote:" is marked with `>`, all that follows it is
+/// the quote if an address, or a time and a year, say that a program wrote it; else it is somebody's own sentence.
 pub fn without_quotes(text: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let mut kept: Vec<&str> = Vec::new();
@@ -23,13 +25,18 @@ pub fn without_quotes(text: &str) -> Option<String> {
         let rest = lines.get(at..).unwrap_or_default();
         if is_quoted(line) {
             at += 1;
-        } else if begins_older_message(rest) {
+        } else if begins_older_message(rest).is_some() {
             break;
-        } else if let Some(taken) = says_who_wrote(rest) {
-            if !rest.iter().skip(taken).any(|l| is_quoted(l)) {
-                break;
+        } else if let Some(wrote) = says_who_wrote(rest) {
+            let below = rest.iter().skip(wrote.lines).find(|l| !l.trim().is_empty());
+            match (below.is_some_and(|l| is_quoted(l)), wrote.sure) {
+                (true, _) => at += wrote.lines,
+                (false, true) => break,
+                (false, false) => {
+                    kept.push(line);
+                    at += 1;
+                }
             }
-            at += taken;
         } else {
             kept.push(line);
             at += 1;
@@ -45,31 +52,6 @@ pub fn without_quotes(text: &str) -> Option<String> {
 
 fn is_quoted(line: &str) -> bool {
     line.trim_start().starts_with('>')
-}
-
-/// Whether a whole older message begins here.
-pub(super) fn begins_older_message(rest: &[&str]) -> bool {
-    let Some(first) = rest.first().map(|l| l.trim().to_lowercase()) else { return false };
-    let rule = first.starts_with("---") && (first.contains("original message") || first.contains("forwarded message"));
-    let header = |line: &&str| {
-        let line = line.trim().to_lowercase().replace('*', "");
-        ["from:", "sent:", "date:", "to:", "cc:", "subject:"].iter().any(|name| line.starts_with(name))
-    };
-    // Three header lines in a row; the first is who it is from.
-    rule || (first.replace('*', "").starts_with("from:") && rest.iter().take(4).filter(|l| header(l)).count() >= 3)
-}
-
-/// How many lines say who wrote what is quoted below: "On … wrote:", broken over up to three lines.
-pub(super) fn says_who_wrote(rest: &[&str]) -> Option<usize> {
-    if !rest.first()?.trim_start().to_lowercase().starts_with("on ") {
-        return None;
-    }
-    let line = rest.iter().take(3).position(|l| l.trim_end().to_lowercase().ends_with("wrote:"))?;
-    let length: usize = rest.iter().take(line + 1).map(|l| l.len()).sum();
-    // An empty line between, or no figure (of a date) at all: somebody's own sentence.
-    let own = rest.iter().take(line + 1).any(|l| l.trim().is_empty());
-    let dated = rest.iter().take(line + 1).any(|l| l.contains(|c: char| c.is_ascii_digit()));
-    (!own && dated && length < 400).then_some(line + 1)
 }
 
 /// Words put in for someone.
@@ -191,7 +173,7 @@ mod tests {
         assert_eq!(without_quotes(text).unwrap(), "Hello,\n\nWe opened two hubs.\n\nBest, Amina");
         let outlook = "All done.\n\nFrom: Sam\nSent: 3 March\nTo: Amina\nSubject: Update\n\nHow is it going?";
         assert_eq!(without_quotes(outlook).unwrap(), "All done.");
-        let unmarked = "Done.\nOn 3 March 2026, Sam wrote:\nHow is it going?";
+        let unmarked = "Done.\nOn 3 March 2026 10:01, Sam wrote:\nHow is it going?";
         assert_eq!(without_quotes(unmarked).unwrap(), "Done.");
         let original = "Done.\r\n-----Original Message-----\r\nFrom: Sam";
         assert_eq!(without_quotes(original).unwrap(), "Done.");
@@ -203,6 +185,7 @@ mod tests {
             "On Monday we met.\nIt went well.",
             "On 3 March we opened.\n\nThe mayor wrote:",
             "From: now on we meet weekly\nThat is all.",
+            "On 3 June we held the third session, and the trainer afterwards\nwrote:\n\u{201c}Everybody passed.\u{201d}",
             "Waits are > 3 weeks",
             "",
         ] {

@@ -1,64 +1,47 @@
 //! A reply pasted from an e-mail, as answers: headings by number and title, labelled lines, figures by their
-//! measure's name. Quoted lines are the message that was answered; but somebody may have written between them.
+//! measure's name. What each line is (somebody's words, a line of our letter, an older message) is told before.
 //!
-//! Every line that is not quoted and not a sentence of our own letter is in an answer or is left over.
+//! Every line is in an answer, in the letter that we sent, or left over.
 
 use super::answers::{Answers, Figure, Match, Place, Via};
+use super::headings::Headings;
 use super::known::Known;
-use super::letter::{chaser, letter};
-use super::mail::{begins_older_message, says_who_wrote};
+use super::labels::{Label, Labels, Part};
+use super::lines::{Tag, tags, unquoted};
+use super::older::{is_app_line, is_rule};
 use super::refuse::Refused;
-use crate::days::date;
+use super::sent::Sent;
 use crate::domain::ids::normal_words;
 use crate::record::Id;
 use crate::words::say;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The most bytes a reply may have.
 const MAX_REPLY_BYTES: usize = 2 * 1024 * 1024;
-/// A heading that a mail program has broken has so many lines at most.
-const MAX_LINES: usize = 4;
-/// A shorter piece of our own letter may be somebody's own words.
-const LEAST_OWN: usize = 25;
-
-/// Which part of an answer lines go to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Update,
-    Next,
-    When,
-    Help,
-}
 
 struct Reading<'k> {
     known: &'k Known,
     answers: Answers,
-    /// Headings in their plain form.
-    headings: BTreeMap<String, Id>,
-    /// Numbers of the organisation's actions.
-    numbers: BTreeMap<String, Id>,
-    /// Whether our letter stands in the reply without signs that quote it; only then are its sentences known.
-    copied: bool,
-    own_lines: BTreeSet<String>,
-    own_text: String,
-    labels: Vec<(String, Label)>,
+    headings: Headings,
+    sent: Sent,
+    labels: Labels,
     current: Option<Id>,
     part: Part,
+    /// Right under a heading, where our letter says what was said last.
+    under: bool,
+    /// After a label that asks for a rating and has none behind it.
+    rates: bool,
     /// Why lines are left over here; nothing where they belong to an answer.
     leaving: Option<&'static str>,
     /// Lines that are left over together, and where they begin.
     left: (usize, Vec<String>),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
-    By,
-    Date,
-    Rating,
-    Part(Part),
+    /// The same of older messages, within which an answer may go on.
+    older: (usize, Vec<String>),
 }
 
 /// Reads a reply of an organisation (the sender's, where it is known).
+///
+/// # Errors
+/// There is nothing in it, or it is larger than any reply.
 pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result<Answers, Refused> {
     if text.trim().is_empty() {
         return Err(Refused::Empty);
@@ -68,14 +51,20 @@ pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result
     }
     let mut reading = Reading::new(known, organisation);
     let lines: Vec<&str> = text.lines().collect();
-    let fresh: Vec<&str> = lines.iter().map(|l| unquoted(l)).filter(|(_, quoted)| !quoted).map(|(l, _)| l).collect();
-    reading.copied = normal_words(&fresh.join(" ")).contains(&normal_words(&say("forms.letter.byReply")));
+    let tags = {
+        let headings = &reading.headings;
+        tags(&lines, &reading.sent, &|rest| headings.at(rest).map(|(_, taken)| taken))
+    };
     let mut at = 0;
-    while at < lines.len() {
-        let rest = lines.get(at..).unwrap_or_default();
-        at += reading.step(rest, at + 1).max(1);
+    while let Some(tag) = tags.get(at) {
+        at += reading.step(*tag, lines.get(at..).unwrap_or_default(), at + 1).max(1);
     }
     reading.flush();
+    reading.flush_older();
+    reading.answers.leftovers.sort_by_key(|left| match left.place {
+        Place::Line(number) => number,
+        _ => usize::MAX,
+    });
     for answer in &mut reading.answers.answers {
         for part in [&mut answer.update, &mut answer.next_step, &mut answer.by_when, &mut answer.help] {
             *part = part.trim().to_owned();
@@ -84,200 +73,161 @@ pub fn read_reply(text: &str, known: &Known, organisation: Option<Id>) -> Result
     Ok(reading.answers.finish(known))
 }
 
-/// A line without the signs that quote it, and whether it had any.
-fn unquoted(line: &str) -> (&str, bool) {
-    let content = line.trim_start_matches(['>', ' ', '\t', '\u{a0}']);
-    let signs = line.get(..line.len() - content.len()).unwrap_or_default();
-    (content.trim_end(), signs.contains('>'))
-}
-
-/// A heading without what people put around it.
-fn bare(words: &str) -> String {
-    normal_words(words.trim_matches(['*', '#', '=', '_', '\u{2022}', ' ', '\t']).trim_start_matches("- "))
-}
-
 impl<'k> Reading<'k> {
     fn new(known: &'k Known, organisation: Option<Id>) -> Reading<'k> {
-        let own = known.actions_of(organisation);
-        let mut headings: BTreeMap<String, Option<Id>> = BTreeMap::new();
-        for action in &known.actions {
-            for words in [action.heading(), action.title.clone()] {
-                // Where two actions have one heading, those of the sender count; else nobody can say.
-                let found = known.by_heading(&words, &own);
-                headings.insert(bare(&words), found);
-            }
-        }
-        let mine = known.actions.iter().filter(|a| own.contains(&a.id) && !a.number.trim().is_empty());
-        let numbers = mine.map(|a| (normal_words(&a.number), a.id)).collect();
-        let form = known.forms.iter().find(|f| Some(f.organisation) == organisation);
-        let letters = form.map(|f| [letter(f).body, chaser(f, date(1, 1, 1)).body].join("\n")).unwrap_or_default();
-        let mut labels = vec![
-            (say("forms.label.by"), Label::By),
-            (say("forms.label.date"), Label::Date),
-            (say("forms.label.update"), Label::Part(Part::Update)),
-            (say("forms.label.next"), Label::Part(Part::Next)),
-            (say("forms.label.when"), Label::Part(Part::When)),
-            (say("forms.label.help"), Label::Part(Part::Help)),
-            (say("forms.label.rating"), Label::Rating),
-        ];
-        for (key, label) in [
-            ("forms.reply.rating", Label::Rating),
-            ("forms.reply.update", Label::Part(Part::Update)),
-            ("forms.reply.next", Label::Part(Part::Next)),
-            ("forms.reply.when", Label::Part(Part::When)),
-            ("forms.reply.help", Label::Part(Part::Help)),
-        ] {
-            labels.extend(say(key).split(',').map(|name| (name.trim().to_owned(), label)));
-        }
         let mut answers = Answers::new(Via::Reply);
         answers.organisation = organisation;
         Reading {
             known,
             answers,
-            headings: headings.into_iter().filter_map(|(words, id)| Some((words, id?))).collect(),
-            numbers,
-            copied: false,
-            own_lines: letters.lines().map(normal_words).collect(),
-            own_text: normal_words(&letters),
-            labels: labels.into_iter().map(|(name, label)| (normal_words(&name), label)).collect(),
+            headings: Headings::of(known, organisation),
+            sent: Sent::of(known, organisation),
+            labels: Labels::known(),
             current: None,
             part: Part::Update,
+            under: false,
+            rates: false,
             leaving: Some("forms.why.greeting"),
             left: (0, Vec::new()),
+            older: (0, Vec::new()),
         }
     }
 
     /// Takes the next line, or the next few; says how many.
-    fn step(&mut self, rest: &[&str], number: usize) -> usize {
-        if let Some((action, taken)) = self.heading(rest) {
+    fn step(&mut self, tag: Tag, rest: &[&str], number: usize) -> usize {
+        let whole = rest.first().copied().unwrap_or_default();
+        let (line, quoted) = unquoted(whole);
+        if !matches!(tag, Tag::Older | Tag::Gone) && !line.is_empty() {
+            self.flush_older();
+        }
+        match tag {
+            Tag::Shut => return 1,
+            Tag::Head => {
+                self.end("forms.why.older");
+                return 1;
+            }
+            Tag::Older | Tag::Gone => {
+                if tag == Tag::Gone {
+                    self.end("forms.why.older");
+                }
+                if self.older.1.is_empty() {
+                    self.older.0 = number;
+                }
+                self.older.1.push(line.to_owned());
+                return 1;
+            }
+            Tag::Own | Tag::Words => {}
+        }
+        if let Some((action, taken)) = self.headings.at(rest) {
             self.begin(action);
             return taken;
         }
-        let (line, quoted) = unquoted(rest.first().copied().unwrap_or_default());
-        if let Some(taken) = says_who_wrote(rest) {
-            return taken;
-        }
-        if quoted {
+        if tag == Tag::Own {
+            if self.sent.ends(line) {
+                self.end("forms.why.after");
+            }
             return 1;
         }
-        if begins_older_message(rest) {
-            self.flush();
-            (self.current, self.leaving) = (None, Some("forms.why.older"));
-            // The lines that say from whom and to whom it is.
-            let head = |l: &&&str| l.trim_start().starts_with("--") || l.contains(':');
-            return rest.iter().take(8).take_while(head).count();
-        }
-        if line.is_empty() {
+        if line.is_empty() || is_rule(line) {
             self.part = Part::Update;
             self.add("", number);
             return 1;
         }
-        let plain = normal_words(line);
-        let own = self.own_lines.contains(&plain) || (plain.len() >= LEAST_OWN && self.own_text.contains(&plain));
-        if self.copied && own && !plain.is_empty() {
+        let under = std::mem::take(&mut self.under) && self.sent.under_heading(line);
+        if under {
+            self.under = true;
             return 1;
         }
-        if ends_letter(&plain, line) {
+        self.words(if quoted { whole.trim() } else { line }, number);
+        1
+    }
+
+    /// A line of somebody's own words.
+    fn words(&mut self, line: &str, number: usize) {
+        if ends_letter(&normal_words(line), line) {
             self.flush();
             self.leaving = Some("forms.why.signature");
         }
         if self.leaving != Some("forms.why.signature") && self.labelled(line, number) {
-            return 1;
+            return;
         }
-        if let Some((action, words)) = self.heading_before_words(line) {
+        if let Some((action, words)) = self.headings.before_words(line) {
             self.begin(action);
-            self.add(&words, number);
-            return 1;
+            if !self.labelled(&words, number) {
+                self.add(&words, number);
+            }
+            return;
         }
         self.add(line, number);
-        1
-    }
-
-    /// The action whose heading these lines begin with: on one line, or broken over a few.
-    fn heading(&self, rest: &[&str]) -> Option<(Id, usize)> {
-        let mut words = String::new();
-        let first = unquoted(rest.first()?).1;
-        for (at, line) in rest.iter().take(MAX_LINES).enumerate() {
-            let (content, quoted) = unquoted(line);
-            if quoted != first || content.is_empty() || words.len() > 1000 {
-                break;
-            }
-            words = format!("{words} {content}");
-            let plain = bare(&words);
-            let number = self.numbers.get(plain.trim_end_matches([')', ' '])).filter(|_| at == 0 && !quoted);
-            if let Some(id) = self.headings.get(&plain).or(number) {
-                return Some((*id, at + 1));
-            }
-        }
-        None
-    }
-
-    /// "1.2: we opened two hubs": a number of ours that is no number of a list, or a title, and then words.
-    fn heading_before_words(&self, line: &str) -> Option<(Id, String)> {
-        let line = line.trim_start_matches(['*', '#', '\u{2022}', ' ']);
-        let marks = [": ", " - ", " \u{2013} ", " \u{2014} ", ") "];
-        let (head, words) = marks.iter().filter_map(|m| line.split_once(m)).min_by_key(|(head, _)| head.len())?;
-        let plain = bare(head);
-        let number = self.numbers.get(&plain).filter(|_| plain.contains(|c: char| !c.is_ascii_digit()));
-        let id = self.headings.get(&plain).or(number)?;
-        Some((*id, words.trim().to_owned()))
     }
 
     fn begin(&mut self, action: Id) {
         self.flush();
         (self.current, self.part, self.leaving) = (Some(action), Part::Update, None);
+        (self.under, self.rates) = (true, false);
+    }
+
+    /// From here on, lines belong to no action.
+    fn end(&mut self, why: &'static str) {
+        self.flush();
+        (self.current, self.leaving, self.under) = (None, Some(why), false);
     }
 
     /// A line such as "Next step: …", or a rating's name alone. Whether it was one.
     fn labelled(&mut self, line: &str, number: usize) -> bool {
-        let line = line.trim_start_matches(['*', '-', '\u{2022}', ' ']);
-        let place = Place::Line(number);
-        let (label, words) = line.split_once(':').map_or((line, ""), |(l, w)| (l, w.trim_matches(['*', ' '])));
-        let plain = normal_words(label.trim_matches(['*', ' ']));
-        let found = self.labels.iter().find(|(name, _)| *name == plain).map(|(_, label)| *label);
+        let line = line.trim_start_matches(['*', '-', '\u{2022}', '\u{b7}', ' ']);
+        let found = self.labels.split(line);
+        let asked = std::mem::take(&mut self.rates);
         let Some(action) = self.current else {
-            return match found.filter(|_| !words.is_empty()) {
-                Some(Label::By) => keep(&mut self.answers.filled_in_by, words),
-                Some(Label::Date) => keep(&mut self.answers.date_words, words),
+            return match found.filter(|(_, words)| !words.is_empty()) {
+                Some((Label::By, words)) => keep(&mut self.answers.filled_in_by, words),
+                Some((Label::Date, words)) => keep(&mut self.answers.date_words, words),
                 _ => false,
             };
         };
-        if !line.contains(':') {
-            let rating = self.known.scale.0.iter().find(|r| normal_words(&r.name) == plain).map(|r| r.key.clone());
-            let answer = self.answer(action, number);
-            return match (rating, answer) {
-                (Some(key), Some(answer)) if answer.rating.is_none() => {
-                    answer.rating = Some(key);
-                    true
-                }
-                _ => false,
-            };
-        }
         match found {
-            Some(Label::Rating) => {
-                let rating = self.known.scale.read(words).map(|r| r.key.clone());
-                let free = self.answer(action, number).filter(|a| a.rating.is_none());
-                match (rating, free) {
-                    (Some(key), Some(answer)) => answer.rating = Some(key),
-                    (Some(_), None) => self.answers.leave(place, line, "forms.why.twice"),
-                    (None, _) if words.is_empty() => {}
-                    (None, _) => self.answers.leave(place, line, "forms.why.rating"),
-                }
+            Some((Label::Rating, words)) => {
+                self.rates = words.is_empty();
+                self.rate(action, words, line, number);
                 true
             }
-            Some(Label::Part(part)) => {
+            Some((Label::Part(part), words)) => {
                 self.part = part;
                 if !words.is_empty() {
                     self.add(words, number);
                 }
                 true
             }
-            Some(Label::By | Label::Date) => false,
-            None => self.figure(action, label, words, number),
+            Some((Label::By | Label::Date, _)) => false,
+            None => self.rated_alone(action, line, asked, number) || self.figure(action, line, number),
         }
     }
 
-    fn figure(&mut self, action: Id, label: &str, words: &str, number: usize) -> bool {
+    /// What stands after a label that asks for a rating.
+    fn rate(&mut self, action: Id, words: &str, line: &str, number: usize) {
+        let rating = self.known.scale.read(words).map(|r| r.key.clone());
+        let free = self.answer(action, number).filter(|a| a.rating.is_none());
+        match (rating, free) {
+            (Some(key), Some(answer)) => answer.rating = Some(key),
+            (Some(_), None) => self.answers.leave(Place::Line(number), line, "forms.why.twice"),
+            (None, _) if words.is_empty() => {}
+            (None, _) => self.answers.leave(Place::Line(number), line, "forms.why.rating"),
+        }
+    }
+
+    /// A line that is a rating's name and nothing else; under a label that asks for one, also its colour.
+    fn rated_alone(&mut self, action: Id, line: &str, asked: bool, number: usize) -> bool {
+        let plain = normal_words(line.trim_matches(['*', ' ']));
+        let named = self.known.scale.0.iter().find(|r| normal_words(&r.name) == plain);
+        let coloured = || self.known.scale.read(line.trim_matches(['*', ' '])).filter(|_| asked);
+        let Some(key) = named.or_else(coloured).map(|r| r.key.clone()) else { return false };
+        let free = self.answer(action, number).filter(|a| a.rating.is_none());
+        free.map(|answer| answer.rating = Some(key)).is_some()
+    }
+
+    fn figure(&mut self, action: Id, line: &str, number: usize) -> bool {
+        let Some((label, words)) = line.split_once(':') else { return false };
+        let (label, words) = (label.trim_matches(['*', ' ']), words.trim_matches(['*', ' ']));
         let measure = self.known.measure_named(label, Some(action)).filter(|_| !words.is_empty());
         let Some(measure) = measure else { return false };
         let figure = Figure { measure: Some(measure.id), name: measure.name.clone(), value: words.to_owned() };
@@ -320,6 +270,12 @@ impl<'k> Reading<'k> {
         let why = self.leaving.unwrap_or("forms.why.outside");
         self.answers.leave(Place::Line(number), &lines.join("\n"), why);
     }
+
+    /// Leaves the lines of an older message that were gathered.
+    fn flush_older(&mut self) {
+        let (number, lines) = std::mem::take(&mut self.older);
+        self.answers.leave(Place::Line(number), &lines.join("\n"), "forms.why.older");
+    }
 }
 
 /// Takes words where there are none yet; whether it did.
@@ -337,5 +293,6 @@ fn ends_letter(plain: &str, line: &str) -> bool {
     let mut closings = closing.split(',').map(str::trim);
     line == "--"
         || line == "\u{2014}"
+        || is_app_line(line)
         || (plain.len() <= 40 && closings.any(|c| plain == c || plain.starts_with(&format!("{c},"))))
 }

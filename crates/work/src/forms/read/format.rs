@@ -1,9 +1,9 @@
-//! How a sheet shows its numbers: as they are, as percentages, as days.
+//! How a sheet shows its numbers: as they are, as percentages, as days, as months.
 
 use crate::days::Date;
 use crate::office::{Flaw, Step, walk};
 use crate::record::nearest;
-use crate::words::day;
+use crate::words::{day, month_of_year};
 use std::collections::BTreeMap;
 
 /// How a number is shown.
@@ -12,6 +12,10 @@ pub(super) enum Format {
     Number,
     Percent,
     Day,
+    /// A month of a year: the day in it is the program's.
+    Month,
+    /// A year alone.
+    Year,
 }
 
 /// How each style of cells shows numbers.
@@ -29,7 +33,8 @@ pub(super) fn formats(xml: &str) -> Result<Vec<Format>, Flaw> {
                     let id = start.value("numFmtId").unwrap_or_default();
                     let usual = match id.parse::<u32>() {
                         Ok(9 | 10) => Format::Percent,
-                        Ok(14..=17 | 22 | 27..=36 | 50..=58) => Format::Day,
+                        Ok(17) => Format::Month,
+                        Ok(14..=16 | 22 | 27..=36 | 50..=58) => Format::Day,
                         _ => Format::Number,
                     };
                     all.push(own.get(&id).map_or(usual, |code| by_code(code)));
@@ -47,9 +52,12 @@ pub(super) fn formats(xml: &str) -> Result<Vec<Format>, Flaw> {
 fn by_code(code: &str) -> Format {
     // Words in quotes and brackets are not part of the format.
     let mut plain = String::new();
-    let (mut quoted, mut bracket) = (false, false);
+    let (mut quoted, mut bracket, mut escaped) = (false, false, false);
     for c in code.chars() {
         match c {
+            _ if escaped => escaped = false,
+            // The sign after it stands for itself, or is as wide as the space it leaves.
+            '\\' | '_' if !quoted => escaped = true,
             '"' => quoted = !quoted,
             '[' => bracket = true,
             ']' => bracket = false,
@@ -57,8 +65,19 @@ fn by_code(code: &str) -> Format {
             _ => {}
         }
     }
-    if plain.contains(['y', 'd']) {
+    // The first part is for numbers from nothing on; the others are for less, and for words.
+    let plain = plain.split(';').next().unwrap_or_default();
+    if plain.contains('d') {
         Format::Day
+    } else if plain.contains('y') {
+        // Beside an hour, an "m" is minutes; a year with a time and no day is no month that anybody typed.
+        match (plain.contains('m'), plain.contains('h')) {
+            (true, false) => Format::Month,
+            (false, false) => Format::Year,
+            _ => Format::Day,
+        }
+    } else if plain.contains('m') && !plain.contains(['h', 's', '0', '#', '?']) {
+        Format::Month
     } else if plain.contains('%') {
         Format::Percent
     } else {
@@ -76,7 +95,14 @@ impl Format {
         match self {
             Format::Number => value.to_string(),
             Format::Percent => format!("{}%", (value * 1e9).round() / 1e7),
-            Format::Day => since.plus_days(value.floor() as i64).map_or_else(|| value.to_string(), day),
+            Format::Day | Format::Month | Format::Year => {
+                let Some(date) = since.plus_days(value.floor() as i64) else { return value.to_string() };
+                match self {
+                    Format::Month => month_of_year(date),
+                    Format::Year => date.year().to_string(),
+                    _ => day(date),
+                }
+            }
         }
     }
 }
@@ -93,7 +119,13 @@ mod tests {
         assert_eq!(shown(Format::Percent, "0.57"), "57%");
         assert_eq!(shown(Format::Day, "45231"), "1 November 2023");
         assert_eq!(shown(Format::Day, "1e300"), "1e300");
-        let codes = ["[Red]0.0%", "dd/mm/yyyy", "0 \"days\""].map(by_code);
-        assert_eq!(codes, [Format::Percent, Format::Day, Format::Number]);
+        assert_eq!(shown(Format::Month, "45931"), "October 2025");
+        assert_eq!(shown(Format::Year, "45931"), "2025");
+        let codes = ["[Red]0.0%", "dd/mm/yyyy", "0 \"days\"", "0\\d"].map(by_code);
+        assert_eq!(codes, [Format::Percent, Format::Day, Format::Number, Format::Number]);
+        for month in ["mmm-yy", "mmmm yyyy", "[$-809]mmmm\\ yyyy;@", "mm/yyyy", "yyyy\"-\"mm"] {
+            assert_eq!(by_code(month), Format::Month, "{month}");
+        }
+        assert_eq!(by_code("yyyy"), Format::Year);
     }
 }
