@@ -6,6 +6,7 @@ use golden_thread::forms::{docx, letter, xlsx};
 use golden_thread::office::unpack;
 use golden_thread::seal::{Derivation, Identity, armor, lock, lock_with};
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 /// Where the variable `SEEDS` names a folder, writes the seeds of all targets there, and ends.
@@ -61,6 +62,16 @@ fn write(to: &str) {
     put("forms", "reply", with(shape(Shape::Mail), reply.as_bytes()));
     put("forms", "letter", with(shape(Shape::Mail), letter(&one).body.as_bytes()));
 
+    put("post", "asked.eml", with(0, &data("replies/00-ask.eml")));
+    put("post", "form.docx", with(2, &data("replies/00-form.docx")));
+    put("post", "plan.json", with(2, &data("replies/00-base-plan.thread.json")));
+    let mail = "From: Sam <s@x.example>\r\nSubject: Re\r\nDate: Fri, 20 Jun 2025 09:30:00 +0100\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; format=flowed\r\n\r\nOne \r\nline.\r\n\
+        --b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n<p>Words\r\n--b\r\n\
+        Content-Type: text/plain; name=a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nV29yZHM=\r\n--b--\r\n";
+    put("post", "mail.eml", with(0, mail.as_bytes()));
+    put("post", "outlook.msg", with(1, &outlook()));
+
     let key = Identity::generate(&mut Chance(1)).unwrap();
     let file = lock(b"Two hubs opened.", &[key.recipient()], &mut Chance(3)).unwrap();
     put("locks", "file", with(0, &file));
@@ -71,4 +82,30 @@ fn write(to: &str) {
     put("locks", "change-text", with(1, b"\x01\x01\x80\x41Two hubs opened."));
     put("locks", "key", with(2, key.secret().as_bytes()));
     put("locks", "recipient", with(2, key.recipient().to_string().as_bytes()));
+}
+
+/// A mail as Outlook saves it, with something attached and a mail within.
+fn outlook() -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let within = "/__attach_version1.0_#00000001/__substg1.0_3701000D";
+    for storage in ["/__nameid_version1.0", "/__attach_version1.0_#00000000", "/__attach_version1.0_#00000001", within] {
+        file.create_storage(storage).unwrap();
+    }
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let method = |value: u8| [&[0; 8][..], &[3, 0, 5, 0x37, 6, 0, 0, 0, value, 0, 0, 0, 0, 0, 0, 0]].concat();
+    for (path, bytes) in [
+        ("/__substg1.0_001A001F".to_owned(), wide("IPM.Note")),
+        ("/__substg1.0_0037001F".to_owned(), wide("Re: Update")),
+        ("/__substg1.0_0C1A001E".to_owned(), b"Sam".to_vec()),
+        ("/__substg1.0_1000001F".to_owned(), wide("The licence came.")),
+        ("/__properties_version1.0".to_owned(), vec![0; 32]),
+        ("/__attach_version1.0_#00000000/__substg1.0_3707001F".to_owned(), wide("a.txt")),
+        ("/__attach_version1.0_#00000000/__substg1.0_37010102".to_owned(), b"Words.".to_vec()),
+        ("/__attach_version1.0_#00000001/__properties_version1.0".to_owned(), method(5)),
+        (format!("{within}/__substg1.0_10130102"), b"<p>Words".to_vec()),
+    ] {
+        file.create_stream(path).unwrap().write_all(&bytes).unwrap();
+    }
+    file.flush().unwrap();
+    file.into_inner().into_inner()
 }

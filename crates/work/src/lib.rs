@@ -10,6 +10,7 @@
 //! * [`office`]: Word and Excel files: the zipped package and its XML, written and read.
 //! * [`report`]: ledger to papers. One model of a paper, one writer per format.
 //! * [`forms`]: forms for owners who use no app, and what they answer.
+//! * [`post`]: what comes back by post: mail files, zips, and what every other file is.
 //! * [`store`]: what is kept in which transaction, over a table store in memory or in the browser.
 
 pub mod events;
@@ -18,6 +19,7 @@ pub mod intake;
 pub mod ledger;
 pub mod office;
 pub mod pencil;
+pub mod post;
 pub mod report;
 pub mod store;
 

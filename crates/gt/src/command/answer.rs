@@ -1,4 +1,4 @@
-//! `gt answer`: what an owner's form (or a reply, as text) says, as a file to the office. What was not
+//! `gt answer`: what an owner's form (or a reply, as text, or a mail with either) says, as a file to the office. What was not
 //! understood goes to standard error; nothing of it is dropped.
 
 use super::args::{Args, Known, ms};
@@ -12,6 +12,7 @@ use golden_thread_core::domain::{Draft, ids::derived};
 use golden_thread_core::record::Id;
 use golden_thread_work::forms::mail::Voice;
 use golden_thread_work::forms::{self, Answer, Answers, Refused, Said};
+use golden_thread_work::post::{self, Head, Paper, What};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -35,23 +36,24 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let today: Date = now.to_zoned(jiff::tz::TimeZone::UTC).date().into();
     let known = forms::Known::of(&ledger, &tree, &partnership).on(today);
     let bytes = files::bytes(file)?;
-    let read = match forms::read(&bytes, &known) {
-        Err(Refused::Text) => forms::read_reply(&String::from_utf8_lossy(&bytes), &known, owner),
-        read => read,
-    };
-    let answers = read.map_err(|why| files::refused(file, &why))?;
+    let Came { answers, head, beside } = came(file, &bytes, &known, owner)?;
     let mut said = Said::of(&answers, &ledger);
     said.plan = Some(tree.id);
     said.organisation = owner.or(said.organisation);
-    said.when = on.or(said.when);
+    // A mail says itself who sent it and when, where a form in it does not.
+    if let (Some(head), true) = (&head, answers.filled_in_by.trim().is_empty()) {
+        let who = head.who();
+        said.who = if who.is_empty() { said.who } else { who };
+    }
+    said.when = on.or(said.when).or_else(|| head.as_ref().and_then(|h| h.sent));
     if let Some(by) = args.value("by") {
         by.clone_into(&mut said.who);
     }
     if args.has("json") {
-        let text = serde_json::to_string_pretty(&summary(&answers, &said)).unwrap_or_default() + "\n";
+        let text = serde_json::to_string_pretty(&summary(&answers, &said, &beside)).unwrap_or_default() + "\n";
         return files::write(args.value("output"), text.as_bytes());
     }
-    say_doubts(&answers);
+    say_doubts(&answers, &beside);
     let proposed = forms::updates(&answers, &said, today);
     let drafts: Vec<Draft> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
     let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));
@@ -68,8 +70,73 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     files::write(args.value("output"), bundle::write(&made).as_bytes())
 }
 
-/// What a person has to look at: remarks, answers without an action, and what was not understood.
-fn say_doubts(answers: &Answers) {
+/// What came back: the answers, the mail they came in, and what else lay in it.
+struct Came {
+    answers: Answers,
+    head: Option<Head>,
+    /// What was not read as an answer: the way it came by, and what to do about it.
+    beside: Vec<(String, String)>,
+}
+
+/// Reads what came back: a form, a reply as text, or the one form or reply that lies in a mail. A form counts for more
+/// than the words of the mail it came in, which are listed then.
+fn came(file: &str, bytes: &[u8], known: &forms::Known, owner: Option<Id>) -> Result<Came, Stop> {
+    let items = post::recognise(&name_of(file), bytes);
+    let is_mail = items.iter().any(|item| item.from.is_some());
+    if !is_mail {
+        let read = match forms::read(bytes, known) {
+            Err(Refused::Text) => forms::read_reply(&String::from_utf8_lossy(bytes), known, owner),
+            read => read,
+        };
+        let answers = read.map_err(|why| files::refused(file, &why))?;
+        return Ok(Came { answers, head: None, beside: Vec::new() });
+    }
+    let (mut forms_in_it, mut replies, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+    for item in &items {
+        let head = item.from.as_deref().cloned();
+        match &item.what {
+            What::Form(_) | What::Paper(Paper::Document | Paper::Sheet) => match forms::read(&item.bytes, known) {
+                Ok(answers) => forms_in_it.push((item.place(), answers, head)),
+                Err(why) => beside.push((item.place(), why.to_string())),
+            },
+            What::Reply { words, other } => {
+                beside.extend(other.map(|other| (item.place(), other.words())));
+                match forms::read_reply(words, known, owner) {
+                    Ok(answers) => replies.push((item.place(), answers, head, words.clone())),
+                    Err(Refused::Empty) => {}
+                    Err(why) => beside.push((item.place(), why.to_string())),
+                }
+            }
+            What::NotRead(why) => beside.push((item.place(), why.to_string())),
+            _ => beside.push((item.place(), say("gt.answer.notAnswer"))),
+        }
+    }
+    let mut forms_in_it = forms_in_it.into_iter();
+    let mut replies = replies.into_iter();
+    let found = match forms_in_it.next() {
+        Some((_, answers, head)) => Some((answers, head)),
+        None => replies.next().map(|(_, answers, head, _)| (answers, head)),
+    };
+    let Some((answers, head)) = found else {
+        let why = beside.into_iter().map(|(place, why)| fill("gt.answer.at", &[("place", &place), ("words", &why)]));
+        return Err(files::refused(file, &why.collect::<Vec<_>>().join("\n")));
+    };
+    beside.extend(forms_in_it.map(|(place, ..)| (place, say("gt.answer.anotherForm"))));
+    let words = |words: &str| fill("gt.answer.wordsBeside", &[("words", &words)]);
+    beside.extend(replies.map(|(place, _, _, text)| (place, words(text.trim()))));
+    Ok(Came { answers, head, beside })
+}
+
+/// The name of a file, without its folder.
+fn name_of(file: &str) -> String {
+    std::path::Path::new(file).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What a person has to look at: remarks, answers without an action, what was not understood, and what lay beside.
+fn say_doubts(answers: &Answers, beside: &[(String, String)]) {
+    for (place, words) in beside {
+        eprintln!("{}", fill("gt.answer.at", &[("place", place), ("words", words)]));
+    }
     for remark in &answers.remarks {
         eprintln!("{remark}");
     }
@@ -95,7 +162,7 @@ fn all_words(answer: &Answer) -> String {
 }
 
 /// What was read, for other programs.
-fn summary(answers: &Answers, said: &Said) -> Value {
+fn summary(answers: &Answers, said: &Said, beside: &[(String, String)]) -> Value {
     let id = |id: Option<Id>| id.map(|id| id.to_string());
     let answer = |a: &Answer| {
         let figures: Vec<Value> =
@@ -125,5 +192,6 @@ fn summary(answers: &Answers, said: &Said) -> Value {
         "answers": answers.answers.iter().map(answer).collect::<Vec<_>>(),
         "notUnderstood": answers.leftovers.iter().map(left).collect::<Vec<_>>(),
         "remarks": answers.remarks,
+        "beside": beside.iter().map(|(place, words)| json!({ "place": place, "words": words })).collect::<Vec<_>>(),
     })
 }

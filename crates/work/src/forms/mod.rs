@@ -39,7 +39,7 @@ pub use docx::docx;
 pub use drafts::{Proposed, Said, read_before, updates};
 pub use known::Known;
 pub use letter::{Letter, chaser, letter};
-pub use read::read;
+pub use read::{MadeFor, made_for, read};
 pub use refuse::Refused;
 pub use reply::read_reply;
 pub use xlsx::xlsx;

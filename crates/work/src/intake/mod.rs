@@ -36,6 +36,7 @@ mod titles;
 mod tsv;
 mod understand;
 mod updates;
+mod words;
 
 pub use decode::{MAX_BYTES, NotText, Refused};
 pub use guess::guess;
@@ -45,6 +46,7 @@ pub use proposal::{
     QuestionKind, RowRead, SourceLine, Subject, Summary, Under,
 };
 pub use read::read;
+pub use words::{page_words, text_of};
 
 use crate::days::Date;
 use crate::domain::Scale;

@@ -15,6 +15,6 @@ pub mod word;
 mod xml;
 
 pub use text::{is_rtl, printable, printable_lines};
-pub use unpack::{Flaw, MAX_FILE_BYTES, MAX_PART_BYTES, Package, unpack};
+pub use unpack::{Flaw, Limits, MAX_FILE_BYTES, MAX_PART_BYTES, Package, unpack, unpack_within};
 pub use walk::{Start, Step, walk};
 pub use xml::{Attributes, Xml};

@@ -16,6 +16,25 @@ const MAX_UNPACKED_BYTES: usize = 48 * 1024 * 1024;
 /// No office document has more parts.
 const MAX_PARTS: usize = 4000;
 
+/// How much a zipped file may hold; all but the last in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The file itself.
+    pub file: usize,
+    /// One part, once it is taken out.
+    pub part: usize,
+    /// All parts together, once they are taken out.
+    pub all: usize,
+    /// How many parts there may be.
+    pub parts: usize,
+}
+
+impl Limits {
+    /// What no office document is larger than.
+    pub const OFFICE: Limits =
+        Limits { file: MAX_FILE_BYTES, part: MAX_PART_BYTES, all: MAX_UNPACKED_BYTES, parts: MAX_PARTS };
+}
+
 /// Why a package, or one part of it, cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
@@ -38,6 +57,7 @@ pub struct Package<'a> {
     parts: BTreeMap<String, Entry>,
     /// How many bytes may still be taken out.
     left: Cell<usize>,
+    most: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +80,19 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Opens a package: finds its parts and takes none of them out yet.
+///
+/// # Errors
+/// It is none, is damaged, or is larger than any office document.
 pub fn unpack(bytes: &[u8]) -> Result<Package<'_>, Flaw> {
-    if bytes.len() > MAX_FILE_BYTES {
+    unpack_within(bytes, &Limits::OFFICE)
+}
+
+/// Like [`unpack`], for a zipped file of any sort, within these limits.
+///
+/// # Errors
+/// It is none, is damaged, or is larger than it may be.
+pub fn unpack_within<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Package<'b>, Flaw> {
+    if bytes.len() > limits.file {
         return Err(Flaw::TooLarge);
     }
     if !bytes.starts_with(b"PK") {
@@ -69,7 +100,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Package<'_>, Flaw> {
     }
     let end = find_end(bytes).ok_or(Flaw::Broken)?;
     let count = usize::from(u16_at(bytes, end + 10).ok_or(Flaw::Broken)?);
-    if count > MAX_PARTS {
+    if count > limits.parts {
         return Err(Flaw::TooLarge);
     }
     let mut at = u32_at(bytes, end + 16).ok_or(Flaw::Broken)?;
@@ -79,7 +110,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Package<'_>, Flaw> {
         parts.entry(name).or_insert(entry);
         at = next;
     }
-    Ok(Package { bytes, parts, left: Cell::new(MAX_UNPACKED_BYTES) })
+    Ok(Package { bytes, parts, left: Cell::new(limits.all), most: limits.part })
 }
 
 /// Where the end of the directory stands: it is the last thing in the file but for a comment.
@@ -128,12 +159,20 @@ impl Package<'_> {
         String::from_utf8(bytes).map(Some).map_err(|_| Flaw::Broken)
     }
 
+    /// The bytes of a part; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// It is locked, damaged, or larger than it may be.
+    pub fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, Flaw> {
+        self.parts.get(name).map(|entry| self.take(*entry)).transpose()
+    }
+
     fn take(&self, entry: Entry) -> Result<Vec<u8>, Flaw> {
         if entry.locked {
             return Err(Flaw::Locked);
         }
         let left = self.left.get();
-        if entry.size > MAX_PART_BYTES || entry.size > left {
+        if entry.size > self.most || entry.size > left {
             return Err(Flaw::TooLarge);
         }
         let packed = self.packed(entry).ok_or(Flaw::Broken)?;

@@ -43,10 +43,24 @@ struct Reading<'k> {
     disagree: bool,
 }
 
+/// Whether a sheet holds what the form says about itself.
+fn is_marks(sheet: &Sheet) -> bool {
+    sheet.rows.values().flatten().any(|c| c.column == 1 && &*c.text == "gt.form")
+}
+
+/// What a workbook says about itself, if it is a form.
+pub(super) fn about(book: &Book) -> Option<About> {
+    let mut about = None;
+    for row in book.sheets.iter().filter(|s| is_marks(s)).flat_map(|s| s.rows.values()) {
+        let text = |column: u32| row.iter().find(|c| c.column == column).map_or("", |c| &*c.text);
+        about.get_or_insert_with(About::default).take(text(1), text(2));
+    }
+    about
+}
+
 /// Reads a workbook.
 pub(super) fn understand(book: Book, known: &Known) -> Result<Answers, Refused> {
     let mut about = About::default();
-    let is_marks = |sheet: &Sheet| sheet.rows.values().flatten().any(|c| c.column == 1 && &*c.text == "gt.form");
     let (marks, sheets): (Vec<Sheet>, Vec<Sheet>) = book.sheets.into_iter().partition(is_marks);
     let mut rest: Vec<(String, u32, Cell)> = Vec::new();
     for sheet in marks {

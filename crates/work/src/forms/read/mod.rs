@@ -8,6 +8,9 @@ mod grid;
 mod made_for;
 mod odt;
 mod sheet;
+mod whose;
+
+pub use whose::{MadeFor, made_for};
 
 use super::answers::Answers;
 use super::known::Known;
