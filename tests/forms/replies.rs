@@ -316,14 +316,16 @@ proptest! {
         let mut words = |line: &Line, form: &Form| {
             written += 1;
             let token = format!("kept{written}");
+            // A program's line above what it quotes is no more somebody's than what is quoted.
             let text = match line {
+                Line::Wrote(true) => return ("On 3 June 2025 at 10:01, Sam <s@x.example> wrote:".to_owned(), None),
                 Line::Own(words) => format!("{words} {token} {words}"),
                 Line::Labelled(label) => format!("{label}{token}"),
                 Line::Quoted(words) => format!("> {words} {token}"),
                 Line::Heading(n) => return (form.actions[*n].heading(), None),
                 Line::Blank => return (String::new(), None),
                 Line::Rule => return ("________".to_owned(), None),
-                Line::Wrote(sure) => format!("On 3 June 2025{} {token} wrote:", if *sure { " at 10:01, Sam <s@x.example>" } else { "" }),
+                Line::Wrote(false) => format!("On 3 June {token} wrote:"),
                 Line::App => format!("Sent from my {token}"),
             };
             (text, Some(token))

@@ -17,7 +17,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn files_are_what_their_bytes_say() {
     for (path, expected) in [
-        ("bundles/everything.thread.json", "bundle return"),
+        ("bundles/everything.thread.json", "bundle reply"),
         ("builds/2026-11-29/published-figures.thread.json", "bundle issue"),
         ("builds/2026-11-29/office/return-1-locked.thread.age", "locked"),
         ("replies/00-later-plan.thread.json", "bundle backup"),

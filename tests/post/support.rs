@@ -119,7 +119,7 @@ impl Msg {
             put(file, format!("{base}/__substg1.0_{id}0102"), bytes);
         }
         // 20 June 2025, 08:30.
-        let sent = (u64::from(155_012_u32) * 86_400 + 30_600) * 10_000_000;
+        let sent = (u64::from(155_033_u32) * 86_400 + 30_600) * 10_000_000;
         put(file, format!("{base}/__properties_version1.0"), &props(before, &[(0x0039, 0x40, sent)]));
         let count = self.files.len();
         for (at, (name, bytes)) in self.files.iter().enumerate() {

@@ -14,8 +14,9 @@ const MAX_LINES: usize = 4;
 const MAX_HEADING: usize = 1000;
 
 pub(super) struct Headings {
-    /// Headings in their plain form.
+    /// Headings in their plain form, and the titles alone.
     words: BTreeMap<String, Id>,
+    titles: BTreeMap<String, Id>,
     /// Numbers of the organisation's actions.
     own: BTreeMap<String, Id>,
     /// Numbers that one action of the plan has.
@@ -30,6 +31,14 @@ struct Bare {
     named: bool,
 }
 
+/// Whether a word is the number of an action, with or without signs around it: "1.2", "(A3)", "4b:".
+fn is_number(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '[', ']', '.', ':', '-', '*']);
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    plain && letters <= 2 && word.len() <= 10 && word.contains(|c: char| c.is_ascii_digit())
+}
+
 /// What people put around a heading.
 const AROUND: [char; 9] = ['*', '#', '=', '_', '\u{2022}', '\u{b7}', '\u{25cf}', ' ', '\t'];
 
@@ -38,12 +47,16 @@ impl Headings {
         let mine = known.actions_of(organisation);
         let before = say("forms.reply.heading");
         let before = before.split(',').map(|w| normal_words(w.trim())).collect();
-        let mut all = Headings { words: BTreeMap::new(), own: BTreeMap::new(), all: BTreeMap::new(), before };
+        let new = BTreeMap::new;
+        let mut all = Headings { words: new(), titles: new(), own: new(), all: BTreeMap::new(), before };
         for action in &known.actions {
             for words in [action.heading(), action.title.clone()] {
                 // Where two actions have one heading, those of the sender count; else nobody can say.
                 if let Some(found) = known.by_heading(&words, &mine) {
                     let bare = all.bare(&words).words;
+                    if words == action.title {
+                        all.titles.insert(bare.clone(), found);
+                    }
                     all.words.insert(bare, found);
                 }
             }
@@ -63,7 +76,7 @@ impl Headings {
     fn bare(&self, words: &str) -> Bare {
         let plain = normal_words(words.trim_matches(AROUND).trim_start_matches("- "));
         let plain = plain.trim_matches(AROUND);
-        let digit = |rest: &str| rest.split(' ').next().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let digit = |rest: &str| rest.split(' ').next().is_some_and(is_number);
         let named = self.before.iter().filter_map(|word| plain.strip_prefix(word.as_str()));
         let named = named.map(|rest| rest.trim_start_matches(['.', ':', ' '])).find(|rest| digit(rest));
         let plain = named.unwrap_or(plain);
@@ -89,7 +102,8 @@ impl Headings {
             words = format!("{words} {content}");
             let bare = self.bare(&words);
             let alone = || self.number(&bare).filter(|_| at == 0 && !quoted);
-            if let Some(id) = self.words.get(&bare.words).copied().or_else(|| self.titled(&bare)).or_else(alone) {
+            let titled = || self.titled(&bare).filter(|_| at == 0);
+            if let Some(id) = self.words.get(&bare.words).copied().or_else(titled).or_else(alone) {
                 return Some((id, at + 1));
             }
         }
@@ -99,7 +113,7 @@ impl Headings {
     /// By its title, where the number before it is no longer the action's.
     fn titled(&self, bare: &Bare) -> Option<Id> {
         let (number, title) = bare.words.split_once(' ')?;
-        self.words.get(title).copied().filter(|_| number.contains(|c: char| c.is_ascii_digit()) && title.len() > 10)
+        self.titles.get(title).copied().filter(|_| is_number(number) && title.len() > 10)
     }
 
     fn number(&self, bare: &Bare) -> Option<Id> {
@@ -135,9 +149,8 @@ impl Headings {
     fn number_before_words(&self, line: &str) -> Option<(Id, String)> {
         let mut words = line.split_whitespace();
         let mut head = words.next()?.to_owned();
-        let digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
         for _ in 0..2 {
-            if !digit(&head) && self.before.iter().any(|b| b.starts_with(&normal_words(&head))) {
+            if !is_number(&head) && self.before.iter().any(|b| b.starts_with(&normal_words(&head))) {
                 head = format!("{head} {}", words.next()?);
             }
         }

@@ -22,7 +22,8 @@ pub(super) enum Tag {
     Head,
     /// A line of an older message.
     Older,
-    /// The heading of an action that the plan no longer has so, in an older letter of ours.
+    /// Of an older message, and from here on nothing belongs to an action: its head, or the heading of an action that the
+    /// plan no longer has so.
     Gone,
 }
 
@@ -41,6 +42,8 @@ pub(super) fn unquoted(line: &str) -> (&str, bool) {
 struct Message {
     start: usize,
     head: usize,
+    /// Whether its head is a program's beyond doubt.
+    sure: bool,
     end: usize,
 }
 
@@ -82,35 +85,35 @@ impl Sorting<'_> {
     }
 
     fn messages(&self) -> Vec<Message> {
-        let mut all = vec![Message { start: 0, head: 0, end: self.lines.len() }];
+        let mut all = vec![Message { start: 0, head: 0, sure: true, end: self.lines.len() }];
         let mut at = 0;
         while at < self.lines.len() {
             let head = if self.line(at).1 { None } else { self.head(at) };
-            let Some(head) = head else {
+            let Some((head, sure)) = head else {
                 at += 1;
                 continue;
             };
             all.iter_mut().last().into_iter().for_each(|m| m.end = at);
-            all.push(Message { start: at, head, end: self.lines.len() });
+            all.push(Message { start: at, head, sure, end: self.lines.len() });
             at += head.max(1);
         }
         all
     }
 
-    /// How many lines are the head of an older message that begins here and is not marked line by line.
-    fn head(&self, at: usize) -> Option<usize> {
+    /// How many lines are the head of an older message that begins here and is not marked line by line, and whether that
+    /// is sure.
+    fn head(&self, at: usize) -> Option<(usize, bool)> {
         let rest = self.from(at);
         if let Some(head) = begins_older_message(rest) {
-            return Some(head);
+            return Some((head, true));
         }
         let wrote = says_who_wrote(rest)?;
-        let next = self.next(at + wrote.lines);
-        let quoted = next.is_some_and(|n| self.line(n).1);
+        let next = self.next(at + wrote.lines)?;
         let ours = || {
-            let first = next.into_iter().flat_map(|n| n..n + MAX_RUN);
-            first.into_iter().any(|n| self.line(n).0.len() >= TELLING && self.ours(n).is_some())
+            let first = self.ours(next);
+            first.and_then(|taken| self.ours(self.next(next + taken)?)).is_some()
         };
-        (!quoted && (wrote.sure || ours())).then_some(wrote.lines)
+        (!self.line(next).1 && (wrote.sure || ours())).then_some((wrote.lines, wrote.sure))
     }
 
     /// How many lines from here are one line of ours.
@@ -139,9 +142,10 @@ impl Sorting<'_> {
         let ours = self.sent.stands_in(&normal_words(&fresh.join(" ")));
         let closed = depth > 1 || (depth == 1 && !ours);
         let head = match (ours, closed) {
+            _ if !message.sure => Tag::Gone,
             (true, false) => Tag::Head,
             (true, true) => Tag::Shut,
-            (false, _) => Tag::Older,
+            (false, _) => Tag::Gone,
         };
         self.set(message.start, message.head, head);
         let quoted = inside.clone().any(|at| self.line(at).1 && self.tells(at));
@@ -184,7 +188,9 @@ impl Sorting<'_> {
             self.set(at, taken, own);
             return taken;
         }
-        let under = self.next(at + 1).is_some_and(|n| n == at + 1 && self.sent.looks_under_heading(self.line(n).0));
+        // The first line of a paragraph, and below it what stands under every heading.
+        let first = at.checked_sub(1).is_none_or(|n| self.line(n).0.is_empty());
+        let under = first && self.sent.looks_under_heading(self.line(at + 1).0);
         let tag = match self.sent.line(&line, false) {
             Ours::Looks => Tag::Older,
             _ if under && !closed => Tag::Gone,

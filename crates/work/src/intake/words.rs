@@ -26,7 +26,6 @@ pub fn page_words(page: &str) -> String {
     let mut all: Vec<String> = Vec::new();
     for piece in html::pieces(page, &lines) {
         match piece.content {
-            Content::Blank => all.push(String::new()),
             Content::Words { text, .. } => all.push(text),
             Content::Row(row) => {
                 let cells: Vec<&str> =
@@ -34,7 +33,7 @@ pub fn page_words(page: &str) -> String {
                 let many = cells.iter().any(|cell| cell.contains('\n'));
                 all.push(cells.join(if many { "\n" } else { "\t" }));
             }
-            Content::Rule => {}
+            Content::Blank | Content::Rule => {}
         }
     }
     all.join("\n").trim().to_owned()
