@@ -39,6 +39,18 @@ fn ask_makes_forms_and_answer_reads_them() {
     let said: Value = serde_json::from_str(&read(&["--json"]).text()).unwrap();
     assert_eq!((&said["answers"][0]["rating"], &said["filledInBy"]), (&"on-track".into(), &"Amina".into()));
 
+    let mail = format!(
+        "From: Amina Bello <amina@x.example>\r\nDate: Fri, 3 May 2024 09:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n{heading}\r\nTwo places filled.\r\n\
+         --b\r\nContent-Type: application/pdf; name=scan.pdf\r\n\r\n%PDF-1.7\r\n--b--\r\n"
+    );
+    let mail = folder.put("reply.eml", mail.as_bytes());
+    let read = gt(&["answer", &mail, "--plan", SAMPLE, "--owner", "Adult Social Care", "--json"]);
+    let said: Value = serde_json::from_str(&read.text()).unwrap();
+    assert_eq!((&said["filledInBy"], &said["date"]), (&"Amina Bello".into(), &"2024-05-03".into()));
+    assert_eq!(said["answers"][0]["update"], "Two places filled.");
+    assert_eq!(said["beside"][0]["place"], "reply.eml \u{203a} scan.pdf");
+
     for wrong in [
         &["ask", SAMPLE][..],
         &["ask", SAMPLE, "--as", "docx"],

@@ -25,6 +25,7 @@ mod lines;
 pub mod mail;
 mod marks;
 mod older;
+mod programs;
 mod read;
 mod refuse;
 mod reply;
