@@ -100,7 +100,7 @@ impl RecordForm {
     /// The themes, and one more that is typed and ticked where it is missing.
     fn themes(self, field: &'static kinds::Field) -> AnyView {
         let name = RwSignal::new(String::new());
-        let id = format!("{}-new", id(field.kind, field.name));
+        let id = format!("{}-new", self.id_of(field));
         let add = move || {
             let typed = name.get_untracked().trim().to_owned();
             if typed.is_empty() {

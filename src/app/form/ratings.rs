@@ -3,7 +3,7 @@
 use super::record_form::RecordForm;
 use crate::app::components::{CollectView, Select};
 use crate::domain::kinds::Field;
-use crate::domain::{Scale, kind};
+use crate::domain::{Plan, Scale, kind};
 use crate::ledger::pieces::Names;
 use crate::pencil::ratings;
 use crate::words::{fill, say};
@@ -15,7 +15,7 @@ impl RecordForm {
         let value = self.text(field.name);
         let rows = self.app.state.with_untracked(|s| {
             let names = Names { ledger: &s.ledger, file: None };
-            let scale = |id| s.ledger.plan_of(s.ledger.live(id, kind::ACTION)?).map(|plan| plan.scale());
+            let scale = |id| Some(Plan(s.ledger.live(s.ledger.action(id)?.plan()?, kind::PLAN)?).scale());
             let first = s.ledger.plans().next().map(|plan| plan.scale()).unwrap_or_else(Scale::usual);
             let actions = ratings::read(&value.get_untracked()).into_keys();
             actions.map(|id| (id, names.title(id), scale(id).unwrap_or_else(|| first.clone()))).collect::<Vec<_>>()

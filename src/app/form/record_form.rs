@@ -92,7 +92,8 @@ impl RecordForm {
 
     /// What the record would say otherwise, field by field.
     pub fn changed(self) -> Vec<Edit> {
-        let (filled, id) = (untrack(|| self.filled()), self.id.unwrap_or_default());
+        let Some(id) = self.id else { return Vec::new() };
+        let filled = untrack(|| self.filled());
         self.app.state.with_untracked(|s| self.form.with_value(|form| form.edits(&s.ledger, id, &filled)))
     }
 

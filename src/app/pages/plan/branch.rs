@@ -93,6 +93,7 @@ fn AimBranch(aim: AimNode, priority: Id, scale: Scale, going: Going) -> impl Int
     let id = aim.id;
     let here: Vec<At> = aim.actions.iter().map(at).collect();
     let (place, under) = (Placement { priority, aim: id }.name(), format!("{}/{priority}", f::UNDER));
+    let takes = format!("{}/{place}", f::PLACED);
     let title = if aim.number.is_empty() {
         fill("plan.aimPlain", &[("statement", &aim.statement)])
     } else {
@@ -104,9 +105,9 @@ fn AimBranch(aim: AimNode, priority: Id, scale: Scale, going: Going) -> impl Int
     let hidden = move || going.narrowed.get() && !any(shown, &here);
     view! {
         <li class="gt-thread__item gt-thread__item--aim" hidden=hidden data-row=id.to_string() data-kind=kind::AIM
-            data-place=under.clone() data-takes=format!("{}/{place}", f::PLACED) data-takes-kind=kind::ACTION>
+            data-place=under.clone() data-takes=takes data-takes-kind=kind::ACTION>
             <h3 class="gt-thread__title">{title.clone()}</h3>
-            <RowTools record=id kind=kind::AIM title=title page=Route::Record(id) place=Some(under)/>
+            <RowTools record=id kind=kind::AIM title=title page=Route::Record(id) place=Some(under.clone())/>
             <ol class="gt-thread__branch">{actions.collect_view()}</ol>
             <AddHere kind=kind::ACTION place=place/>
         </li>
@@ -176,7 +177,7 @@ pub fn ActionItem(
                 {no_update.then(|| view! { <li>{say("plan.noUpdate2")}</li> })}
                 {conflict.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--orange">{say("status.conflicts.one")}</strong></li> })}
             </ul>
-            <RowTools record=id kind=kind::ACTION title=title page=Route::Action(id) place=place rated=true/>
+            <RowTools record=id kind=kind::ACTION title=title page=Route::Action(id) place=place.clone() rated=true/>
         </li>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::store::{Staged, State};
 use crate::words::{day_text, fill, say};
 
 /// One piece with the file it came in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Entry {
     /// The file.
     pub file: Id,
