@@ -79,7 +79,7 @@ fn arrows_go_down_only() {
         ("ledger", &["bundle", "days", "domain", "personal", "record", "seal", "words"]),
         ("events", &["ledger", "bundle", "days", "disclosure", "domain", "personal", "record", "words"]),
         ("pencil", &["events", "ledger", "days", "domain", "personal", "record", "words"]),
-        ("office", &["words"]),
+        ("office", &["days", "record", "words"]),
         (
             "report",
             &[
@@ -98,6 +98,13 @@ fn arrows_go_down_only() {
         ),
         ("forms", &["office", "ledger", "bundle", "days", "domain", "record", "seal", "words"]),
         ("post", &["forms", "intake", "office", "bundle", "days", "record", "seal", "words"]),
+        (
+            "workbook",
+            &[
+                "forms", "pencil", "office", "events", "ledger", "bundle", "days", "domain", "personal", "record",
+                "seal", "words",
+            ],
+        ),
         ("store", &["ledger", "bundle", "days", "domain", "record", "seal", "words"]),
         ("platform", &["store", "ledger", "bundle", "days", "domain", "record", "seal", "words"]),
     ];

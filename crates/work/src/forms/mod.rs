@@ -25,13 +25,13 @@ mod lines;
 pub mod mail;
 mod marks;
 mod older;
+mod parts;
 mod programs;
 mod read;
 mod refuse;
 mod reply;
 mod sent;
 mod sheet;
-mod workbook;
 mod xlsx;
 
 pub use answers::{Answer, Answers, Figure, Leftover, Match, Place, Via};

@@ -7,8 +7,8 @@
 use super::ask::Form;
 use super::docx::{intro, title};
 use super::marks::{About, Mark, digest};
+use super::parts::{relations, styles, workbook};
 use super::sheet::{Cell, Look, Sheet, letter};
-use super::workbook::{relations, styles, workbook};
 use crate::office::package::{self, OFFICE, Properties};
 use crate::office::printable_lines;
 use crate::words::{day_text, fill, say};

@@ -3,13 +3,13 @@
 //! left for a person to look at.
 
 use super::made_for::check;
-use super::sheet::{Book, Cell, Sheet, cell_name};
 use crate::domain::ids::normal_words;
 use crate::forms::answers::{Answer, Answers, Figure, Match, Place, Via};
 use crate::forms::known::Known;
 use crate::forms::marks::{About, Mark};
 use crate::forms::refuse::Refused;
 use crate::forms::xlsx::{ACTION_COLUMNS, FIGURE_COLUMNS};
+use crate::office::book::{Book, Cell, Sheet, cell_name};
 use crate::record::Id;
 use crate::words::say;
 use std::collections::{BTreeMap, BTreeSet};

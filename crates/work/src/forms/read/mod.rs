@@ -3,11 +3,9 @@
 mod document;
 mod docx;
 mod form;
-mod format;
 mod grid;
 mod made_for;
 mod odt;
-mod sheet;
 mod whose;
 
 pub use whose::{MadeFor, made_for};
@@ -15,7 +13,7 @@ pub use whose::{MadeFor, made_for};
 use super::answers::Answers;
 use super::known::Known;
 use super::refuse::Refused;
-use crate::office::{Package, unpack};
+use crate::office::{Package, book, unpack};
 
 /// Reads a form that came back: Word's, OpenDocument's text, or Excel's.
 pub fn read(bytes: &[u8], known: &Known) -> Result<Answers, Refused> {
@@ -30,7 +28,7 @@ pub fn read(bytes: &[u8], known: &Known) -> Result<Answers, Refused> {
         return form::understand(docx::read(&package)?, known);
     }
     if package.has("xl/workbook.xml") {
-        return grid::understand(sheet::read(&package)?, known);
+        return grid::understand(book::read(&package)?, known);
     }
     if package.has("content.xml") {
         return open_document(&package, known);

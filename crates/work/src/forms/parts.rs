@@ -1,4 +1,4 @@
-//! The parts of a workbook around its sheets: which there are, how they refer to each other, how cells look.
+//! The parts of a form's Excel file around its sheets: which there are, how they refer to each other, how cells look.
 
 use super::sheet::{SPACES, Sheet};
 use crate::office::Xml;

@@ -1,42 +1,58 @@
-//! Excel's workbook as rows of texts: shared texts, numbers, days and percentages as a person reads them.
+//! Excel's workbook as rows of texts: shared texts, numbers, days, months and percentages as a person reads them. Total over
+//! any bytes, like everything here: so many cells, and so much text in them, and no more.
 
-use super::format::{Format, formats};
+use super::shown::{Format, formats};
+use super::unpack::{Flaw, Package};
+use super::walk::{Start, Step, walk};
 use crate::days::{Date, date};
-use crate::office::{Flaw, Package, Start, Step, walk};
+use crate::record::nearest;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// No form has more cells, or more text in them: one shared text may stand in a million cells.
+/// No workbook that people fill in has more cells, or more text in them: one shared text may stand in a million cells.
 const MAX_CELLS: usize = 300_000;
 const MAX_TEXT_BYTES: usize = 24 * 1024 * 1024;
 
 /// A cell with words in it.
 #[derive(Debug, Clone)]
-pub(super) struct Cell {
+pub struct Cell {
     /// Its column, counted from 1.
     pub column: u32,
+    /// Its words, as a person reads them.
     pub text: Rc<str>,
     /// Whether a formula worked it out.
     pub formula: bool,
+    /// The number that it holds, where it holds one: of a day, the days since [`Book::since`].
+    pub number: Option<f64>,
 }
 
+/// A sheet.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub struct Sheet {
+    /// What its tab says.
     pub name: String,
     /// Rows with words in them, by their number.
     pub rows: BTreeMap<u32, Vec<Cell>>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct Book {
+/// A workbook.
+#[derive(Debug)]
+pub struct Book {
+    /// Its sheets, in their order, the hidden ones too.
     pub sheets: Vec<Sheet>,
     /// What stands beside the cells: what it is, and its words.
     pub beside: Vec<(&'static str, String)>,
+    /// How many pictures there are.
     pub pictures: usize,
+    /// The day that days are counted from.
+    pub since: Date,
 }
 
 /// The workbook in a package.
-pub(super) fn read(package: &Package<'_>) -> Result<Book, Flaw> {
+///
+/// # Errors
+/// A part is damaged, or larger than anybody's workbook.
+pub fn read(package: &Package<'_>) -> Result<Book, Flaw> {
     let workbook = package.text("xl/workbook.xml")?.ok_or(Flaw::Broken)?;
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let targets = targets(&relations)?;
@@ -59,7 +75,7 @@ pub(super) fn read(package: &Package<'_>) -> Result<Book, Flaw> {
         }
         Ok(())
     })?;
-    let mut book = Book::default();
+    let mut book = Book { sheets: Vec::new(), beside: Vec::new(), pictures: 0, since: taking.since };
     for (name, id) in listed {
         let part = targets.get(&id).cloned().unwrap_or_default();
         let rows = package.text(&part)?.map_or(Ok(BTreeMap::new()), |xml| taking.rows(&xml))?;
@@ -208,7 +224,8 @@ impl Taking {
         if self.cells > MAX_CELLS || self.text > MAX_TEXT_BYTES {
             return Err(Flaw::TooLarge);
         }
-        rows.entry(open.row).or_default().push(Cell { column: open.column, text, formula: open.formula });
+        let number = matches!(open.kind.as_str(), "" | "n").then(|| nearest(open.words.trim())).flatten();
+        rows.entry(open.row).or_default().push(Cell { column: open.column, text, formula: open.formula, number });
         Ok(())
     }
 
@@ -253,7 +270,7 @@ fn place(name: &str) -> Option<(u32, u32)> {
 }
 
 /// The name of a cell: "C7" for the third column, seventh row.
-pub(super) fn cell_name(column: u32, row: u32) -> String {
+pub fn cell_name(column: u32, row: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {

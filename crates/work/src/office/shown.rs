@@ -1,7 +1,8 @@
 //! How a sheet shows its numbers: as they are, as percentages, as days, as months.
 
+use super::unpack::Flaw;
+use super::walk::{Step, walk};
 use crate::days::Date;
-use crate::office::{Flaw, Step, walk};
 use crate::record::nearest;
 use crate::words::{day, month_of_year};
 use std::collections::BTreeMap;
