@@ -15,5 +15,5 @@ pub mod platform;
 // The rooms beneath, under their own names.
 pub use golden_thread_work::{
     bundle, days, disclosure, domain, events, forms, intake, ledger, office, pencil, personal, post, record, report,
-    seal, store, words,
+    seal, store, words, workbook,
 };

@@ -11,6 +11,7 @@
 //! * [`report`]: ledger to papers. One model of a paper, one writer per format.
 //! * [`forms`]: forms for owners who use no app, and what they answer.
 //! * [`post`]: what comes back by post: mail files, zips, and what every other file is.
+//! * [`workbook`]: the plan as one Excel workbook, and what was changed in it as proposals.
 //! * [`store`]: what is kept in which transaction, over a table store in memory or in the browser.
 
 pub mod events;
@@ -22,6 +23,7 @@ pub mod pencil;
 pub mod post;
 pub mod report;
 pub mod store;
+pub mod workbook;
 
 // The rooms beneath, under their own names.
 pub use golden_thread_core::{bundle, days, disclosure, domain, personal, record, seal, words};

@@ -1,10 +1,10 @@
 //! Whose form a file is, told without a plan: what it says about itself.
 
 use super::document::properties;
-use super::{grid, sheet};
+use super::grid;
 use crate::forms::marks::{About, about_from};
 use crate::forms::refuse::Refused;
-use crate::office::{Package, unpack};
+use crate::office::{Package, book, unpack};
 use crate::record::Id;
 
 /// For whom a form says that it was made. What a program lost of it is left open.
@@ -37,7 +37,7 @@ pub fn made_for(bytes: &[u8]) -> Result<Option<MadeFor>, Refused> {
 
 fn about(package: &Package<'_>) -> Result<Option<About>, Refused> {
     if package.has("xl/workbook.xml") {
-        return Ok(grid::about(&sheet::read(package)?));
+        return Ok(grid::about(&book::read(package)?));
     }
     let (part, name) = if package.has("word/document.xml") {
         ("docProps/custom.xml", "property")
