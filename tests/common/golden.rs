@@ -1,6 +1,6 @@
 //! Goldens: texts that are kept as they were, so that a change of any of them is seen.
 //!
-//! `UPDATE_GOLDENS=1 cargo test --test bundle --test forms --test report` writes them all anew; look at the difference.
+//! `UPDATE_GOLDENS=1 cargo test --test bundle --test forms --test report --test workbook` writes them all anew; look at the difference.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
