@@ -6,6 +6,7 @@ mod dice;
 
 mod gt {
     mod asking;
+    mod book;
     mod grouping;
     mod keys;
 }

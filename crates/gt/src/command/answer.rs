@@ -1,9 +1,9 @@
-//! `gt answer`: what an owner's form (or a reply, as text, or a mail with either) says, as a file to the office. What was not
-//! understood goes to standard error; nothing of it is dropped.
+//! `gt answer`: what an owner's form (or a reply as text, a mail with either, or a plan's workbook) says, as a file to the
+//! office. What was not understood goes to standard error; nothing of it is dropped.
 
 use super::args::{Args, Known, ms};
 use super::stop::Stop;
-use super::{ask, files};
+use super::{answer_book, ask, files};
 use crate::words::{count, fill, say};
 use data_encoding::HEXLOWER;
 use golden_thread_core::bundle;
@@ -13,6 +13,7 @@ use golden_thread_core::record::Id;
 use golden_thread_work::forms::mail::Voice;
 use golden_thread_work::forms::{self, Answer, Answers, Refused, Said};
 use golden_thread_work::post::{self, Head, Paper, What};
+use golden_thread_work::workbook;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -34,8 +35,33 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     });
     let owner = owner.transpose()?;
     let today: Date = now.to_zoned(jiff::tz::TimeZone::UTC).date().into();
-    let known = forms::Known::of(&ledger, &tree, &partnership).on(today);
     let bytes = files::bytes(file)?;
+    let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));
+    let digest: String = HEXLOWER.encode(&Sha256::digest(&bytes));
+    let voice = Voice {
+        partnership: partnership.clone(),
+        file: derived(&["bundle", &writer.to_string(), &now.to_string(), &digest]),
+        writer,
+        now_ms: ms(now),
+        created: now.to_string(),
+        today,
+    };
+    let refused = |why: &dyn std::fmt::Display| files::refused(file, why);
+    match workbook::read(&bytes) {
+        Ok(came) => {
+            let all = workbook::changes(&came, &ledger, &partnership, today).map_err(|why| refused(&why))?;
+            if args.has("json") {
+                return print(&args, &answer_book::summary(&all, came.plan, &came.made));
+            }
+            answer_book::say_doubts(&all);
+            let made = all.bundle(&ledger, voice, args.value("by").unwrap_or_default(), owner);
+            return files::write(args.value("output"), bundle::write(&made).as_bytes());
+        }
+        Err(why @ (workbook::Refused::NothingToCompare | workbook::Refused::Newer)) => return Err(refused(&why)),
+        // An owner's form, a reply, or what is neither.
+        Err(_) => {}
+    }
+    let known = forms::Known::of(&ledger, &tree, &partnership).on(today);
     let Came { answers, head, beside } = came(file, &bytes, &known, owner)?;
     let mut said = Said::of(&answers, &ledger);
     said.plan = Some(tree.id);
@@ -50,22 +76,11 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
         by.clone_into(&mut said.who);
     }
     if args.has("json") {
-        let text = serde_json::to_string_pretty(&summary(&answers, &said, &beside)).unwrap_or_default() + "\n";
-        return files::write(args.value("output"), text.as_bytes());
+        return print(&args, &summary(&answers, &said, &beside));
     }
     say_doubts(&answers, &beside);
     let proposed = forms::updates(&answers, &said, today);
     let drafts: Vec<Draft> = proposed.into_iter().flat_map(|p| p.update.into_iter().chain(p.figures)).collect();
-    let writer = writer.unwrap_or_else(|| Id::from_bytes(uuid::Uuid::now_v7().into_bytes()));
-    let digest: String = HEXLOWER.encode(&Sha256::digest(&bytes));
-    let voice = Voice {
-        partnership,
-        file: derived(&["bundle", &writer.to_string(), &now.to_string(), &digest]),
-        writer,
-        now_ms: ms(now),
-        created: now.to_string(),
-        today,
-    };
     let made = voice.bundle(&said.who, said.organisation, &drafts);
     files::write(args.value("output"), bundle::write(&made).as_bytes())
 }
@@ -130,6 +145,12 @@ fn came(file: &str, bytes: &[u8], known: &forms::Known, owner: Option<Id>) -> Re
 /// The name of a file, without its folder.
 fn name_of(file: &str) -> String {
     std::path::Path::new(file).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What was read, for other programs.
+fn print(args: &Args, read: &Value) -> Result<(), Stop> {
+    let text = serde_json::to_string_pretty(read).unwrap_or_default() + "\n";
+    files::write(args.value("output"), text.as_bytes())
 }
 
 /// What a person has to look at: remarks, answers without an action, what was not understood, and what lay beside.

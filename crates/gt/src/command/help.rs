@@ -5,7 +5,8 @@ use super::stop::Stop;
 use crate::words::{fill, say};
 
 /// The commands, in the order in which help lists them.
-pub const COMMANDS: [&str; 9] = ["intake", "check", "join", "diff", "report", "ask", "answer", "keys", "schema"];
+pub const COMMANDS: [&str; 10] =
+    ["intake", "check", "join", "diff", "report", "export", "ask", "answer", "keys", "schema"];
 
 /// Prints the help of one command, or of all.
 pub fn print(of: Option<&str>) -> Result<(), Stop> {

@@ -5,7 +5,7 @@ use super::args::{Args, Known};
 use super::files;
 use super::stop::Stop;
 use crate::words::fill;
-use golden_thread_core::bundle;
+use golden_thread_core::bundle::{self, Bundle};
 use golden_thread_work::store::combine::Combined;
 
 const KNOWN: Known = Known { command: "join", values: &["output"], switches: &[] };
@@ -13,8 +13,14 @@ const KNOWN: Known = Known { command: "join", values: &["output"], switches: &[]
 /// Joins the files.
 pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     let Some(args) = Args::read(parser, &KNOWN)? else { return Ok(()) };
+    let Some(joined) = joined(args.some_files()?)? else { return Ok(()) };
+    files::write(args.value("output"), bundle::write(&joined).as_bytes())
+}
+
+/// The files as one.
+pub fn joined(all: &[String]) -> Result<Option<Bundle>, Stop> {
     let mut joined: Option<Combined> = None;
-    for file in args.some_files()? {
+    for file in all {
         let bundle = files::read(file)?;
         let Some(joined) = &mut joined else {
             joined = Some(Combined::new(bundle));
@@ -26,6 +32,5 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
             files::refused(file, &why)
         })?;
     }
-    let Some(joined) = joined else { return Ok(()) };
-    files::write(args.value("output"), bundle::write(&joined.finish()).as_bytes())
+    Ok(joined.map(Combined::finish))
 }

@@ -3,10 +3,12 @@
 
 mod about;
 mod answer;
+mod answer_book;
 mod args;
 mod ask;
 mod check;
 mod diff;
+mod export;
 mod files;
 mod help;
 mod intake;
@@ -80,6 +82,7 @@ fn command(name: &str, parser: lexopt::Parser) -> Result<(), Stop> {
         "join" => join::run(parser),
         "diff" => diff::run(parser),
         "report" => report::run(parser),
+        "export" => export::run(parser),
         "ask" => ask::run(parser),
         "answer" => answer::run(parser),
         "keys" => keys::run(parser),
