@@ -40,7 +40,7 @@ pub static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let own = [("gt.form", "1"), ("gt.partnership", &partnership.id.to_string()), ("gt.own.1", "0123456789")];
     let own = own.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
     let (owner, ..) = owners(&tree).into_iter().find(|(_, name, _)| name == OWNER).unwrap();
-    let asking = Asking { partnership, issue: Some(8), due: None, figures: None };
+    let asking = Asking { partnership, issue: Some(8), due: None, figures: None, app: String::new() };
     let form = ask(&ledger, &tree, owner, &asking).unwrap();
     let file = xlsx(&form);
     let package = unpack(&file).unwrap();

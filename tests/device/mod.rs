@@ -111,6 +111,7 @@ impl Device {
             sequence: 1,
             last_backup: None,
             asks_number: false,
+            app: String::new(),
         };
         let me = Draft::new(writer, kind::WRITER).with(f::NAME, name);
         device.save(Work::drafts([&me], Cause::Typed), vec![RowChange::About(about)]).unwrap();

@@ -1,8 +1,15 @@
 //! The e-mails that ask, and replies written under their headings.
 
 use super::support::*;
+use golden_thread::domain::Draft;
 use golden_thread::domain::{fields as f, kind};
-use golden_thread::forms::{Answers, Refused, Said, chaser, letter, read, read_reply, updates};
+use golden_thread::forms::{
+    Answers, As, MAILTO, PlanFile, Recipient, Refused, Said, all_files, chaser, letter, mail::Words, mailings, mailto,
+    merge_sheet, of_plan_file, read, read_reply, sender_of, updates,
+};
+use golden_thread::ledger::cycle::OwnerRow;
+use golden_thread::ledger::{Ledger, Side};
+use golden_thread::record::{Id, Stamp};
 use proptest::prelude::*;
 
 fn golden(name: &str, text: &str) {
@@ -18,6 +25,186 @@ fn the_letters_say_what_is_due_when_and_how() {
     golden("chaser.txt", &format!("{}\n\n{}", again.subject, again.body));
     let soon = chaser(&form, "2024-05-10".parse().unwrap());
     assert!(soon.body.contains("It is due by 10 May 2024."));
+}
+
+/// What is asked, by when, and how in as many ways as there are, in six lines; then the actions.
+#[test]
+fn the_first_letter_says_all_in_six_lines() {
+    let mut form = form_of("Adult Social Care");
+    form.app = "https://thread.example/".to_owned();
+    let asks = letter(&form);
+    let block = |body: &str| body.split("\n\n").nth(1).unwrap().to_owned();
+    for body in [&asks.body, &asks.brief] {
+        assert_eq!(block(body).lines().count(), 6, "{body}");
+        for words in ["4 actions", "10 May 2024", "three ways", "attached form", "reply to this e-mail", &form.app] {
+            assert!(block(body).contains(words), "{words}: {body}");
+        }
+    }
+    // A reminder is another letter, and a copy of either in a reply is nobody's answer.
+    let again = chaser(&form, "2024-05-11".parse().unwrap());
+    assert_ne!(block(&again.body), block(&asks.body));
+    assert!(again.subject.starts_with("Reminder") && again.body.contains("It was due by"));
+    let known = WORLD.known.clone().found_at(&form.app);
+    let copied = asks.body.replace("It is due by 10 May 2024.\n", "");
+    let read = read_reply(&copied, &known, Some(form.organisation)).unwrap();
+    assert_eq!((read.answers, read.leftovers), (vec![], vec![]));
+}
+
+#[test]
+fn a_letter_with_a_plan_file_says_where_the_app_is_and_what_is_wanted() {
+    let due = Some("2024-05-10".parse().unwrap());
+    let (partnership, file, words) = ("Northmere Partnership", "plan-file-no-2.thread.json", "river-candle-nine");
+    let of = PlanFile { partnership, number: 2, file, words, app: "https://thread.example/", due };
+    let with = of_plan_file(&of);
+    for said in ["Plan file no. 2", "Northmere"] {
+        assert!(with.subject.contains(said), "{}", with.subject);
+    }
+    for said in [file, words, "https://thread.example/", "by 10 May 2024", "reply to this e-mail"] {
+        assert!(with.body.contains(said), "{said}: {}", with.body);
+    }
+    assert_eq!(with.body.split("\n\n").nth(1).unwrap().lines().count(), 6);
+    assert!(mailto(&[], &with).is_some_and(|link| link.len() <= MAILTO));
+    let nowhere = of_plan_file(&PlanFile { app: "", due: None, ..of });
+    assert!(!nowhere.body.contains("  ") && nowhere.body.contains("on the page Exchange"), "{}", nowhere.body);
+}
+
+/// Every owner of the sample, with a contact at the first of them.
+fn everybody(asked: Option<&str>) -> Vec<golden_thread::forms::Mailing> {
+    let mut records = WORLD.ledger.records().clone();
+    let owners = golden_thread::forms::owners(&WORLD.tree);
+    let contact = Draft::new(Id::from_bytes([7; 16]), kind::CONTACT)
+        .with(f::ORGANISATION, owners[0].0.to_string())
+        .with(f::NAME, "=Ada \"A\" Example")
+        .with(f::EMAIL, "ada+plan@example.org");
+    for (n, edit) in contact.edits().enumerate() {
+        records.edit(&edit, Stamp::new(1, n as u16, Id::from_bytes([9; 16])));
+    }
+    let ledger = Ledger::new(records, None, Side::Office);
+    let row = |(id, name, actions): (Id, String, usize)| {
+        let mine = WORLD.tree.placed_actions().filter(|a| a.owners.iter().any(|o| o.id == id));
+        OwnerRow {
+            id,
+            name,
+            actions,
+            asked: asked.map(|day| day.parse().unwrap()),
+            chased: None,
+            waiting: 0,
+            waiting_known: 0,
+            answered: 0,
+            by_others: 0,
+            by_outsiders: 0,
+            not_used: 0,
+            missing: mine.map(|a| a.id).take(1).collect(),
+        }
+    };
+    let rows: Vec<OwnerRow> = owners.into_iter().map(row).collect();
+    mailings(&ledger, &WORLD.tree, &rows, &asking(), "2024-05-01".parse().unwrap())
+}
+
+#[test]
+fn everybody_gets_a_form_and_a_letter() {
+    let all = everybody(None);
+    assert_eq!(all.len(), forms().len());
+    assert!(all.iter().all(|m| !m.reminder && m.letter == letter(&m.form)));
+    // Asked before today: a reminder of what is missing. Asked today: still the first letter.
+    let again = everybody(Some("2024-04-01"));
+    assert!(again.iter().all(|m| m.reminder && m.form.actions.len() == 1 && m.letter.subject.starts_with("Reminder")));
+    assert!(everybody(Some("2024-05-01")).iter().all(|m| !m.reminder));
+    for mailing in all.iter().chain(&again) {
+        let link = mailing.mailto().expect("the short form fits");
+        assert!(link.len() <= MAILTO && link.starts_with("mailto:") && link.is_ascii(), "{link}");
+        assert!(!link.contains([' ', '\n', '"']), "{link}");
+    }
+    assert!(all[0].mailto().unwrap().starts_with("mailto:ada%2Bplan@example.org?subject=Please%20send"));
+    // Files of different names, each of which is what it says.
+    let files = all_files(&all, As::Word);
+    let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_lowercase()).collect();
+    names.sort();
+    names.dedup();
+    assert_eq!((files.len(), names.len()), (2 * all.len() + 1, 2 * all.len() + 1));
+    let known = &WORLD.known;
+    assert!(files.iter().filter(|(name, _)| name.ends_with(".docx")).all(|(_, bytes)| read(bytes, known).is_ok()));
+    let packed = golden_thread::office::pack(&files).unwrap();
+    assert_eq!(zip::ZipArchive::new(std::io::Cursor::new(packed)).unwrap().len(), files.len());
+}
+
+#[test]
+fn a_sheet_to_merge_from_has_a_row_an_owner() {
+    let all = everybody(None);
+    let sheet = merge_sheet(&all, As::Sheet);
+    let text = sheet.strip_prefix('\u{feff}').unwrap();
+    // Read as RFC 4180 has it.
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            other => cell.push(other),
+        }
+    }
+    assert_eq!(rows.len(), all.len() + 1);
+    assert_eq!(rows[0], ["Address", "Name", "Subject", "Words", "Attachment"]);
+    assert_eq!(rows[1][..2], ["ada+plan@example.org", "'=Ada \"A\" Example"], "no formula");
+    for (row, mailing) in rows[1..].iter().zip(&all) {
+        assert_eq!(
+            row[2..],
+            [mailing.letter.subject.clone(), mailing.letter.body.clone(), mailing.file_name(As::Sheet)]
+        );
+    }
+}
+
+#[test]
+fn an_address_that_is_none_is_left_to_a_person() {
+    let to = |address: &str| Recipient { name: String::new(), address: address.to_owned() };
+    let letter = letter(&form_of("Adult Social Care"));
+    let link =
+        mailto(&[to("a@b.example"), to("ask Ada"), to("c@d.example?bcc=x"), to("é@f.example")], &letter).unwrap();
+    assert!(link.starts_with("mailto:a@b.example,c@d.example%3Fbcc%3Dx?subject="), "{link}");
+}
+
+/// Whose a reply is: the one organisation of which a contact's address stands in it.
+#[test]
+fn a_reply_is_whose_address_stands_in_it() {
+    let (one, two) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+    let mut records = golden_thread::record::Set::new();
+    for (n, of, name, email) in
+        [(11, one, "Ada", "Ada@Example.org"), (12, one, "", "desk@example.org"), (13, two, "Bo", "bo@example.com")]
+    {
+        let contact = Draft::new(Id::from_bytes([n; 16]), kind::CONTACT)
+            .with(f::ORGANISATION, of.to_string())
+            .with(f::NAME, name)
+            .with(f::EMAIL, email);
+        for edit in contact.edits() {
+            records.edit(&edit, Stamp::new(1, u16::from(n), Id::from_bytes([9; 16])));
+        }
+    }
+    let ledger = Ledger::new(records, None, Side::Office);
+    let of = |text: &str| sender_of(text, &ledger);
+    assert_eq!(of("From: Ada <ada@example.org>\n\nWe began."), Some((one, "Ada".to_owned())));
+    assert_eq!(of("ada@example.org wrote to desk@example.org").map(|(id, _)| id), Some(one), "two of one");
+    assert_eq!(of("bo@example.com wrote to ada@example.org"), None, "nobody can say");
+    assert_eq!(of("We began."), None);
+}
+
+/// The same words of the same organisation about the same action are one update, however often they are pasted.
+#[test]
+fn words_have_an_id_of_their_own() {
+    let words = |narrative: &str, action: u8| Words {
+        covers: [(Id::from_bytes([action; 16]), None)].into(),
+        narrative: narrative.to_owned(),
+        organisation: Some(Id::from_bytes([1; 16])),
+        ..Words::default()
+    };
+    assert_eq!(words("We began.", 3).own_id(), words(" We began.\n", 3).own_id());
+    assert_ne!(words("We began.", 3).own_id(), words("We began.", 4).own_id());
+    assert_ne!(words("We began.", 3).own_id(), words("We ended.", 3).own_id());
 }
 
 fn reply(text: &str) -> Answers {

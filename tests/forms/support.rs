@@ -30,7 +30,7 @@ pub static WORLD: LazyLock<World> = LazyLock::new(|| {
 
 pub fn asking() -> Asking {
     let partnership = WORLD.partnership.clone();
-    Asking { partnership, issue: Some(8), due: Some("2024-05-10".parse().unwrap()), figures: None }
+    Asking { partnership, issue: Some(8), due: Some("2024-05-10".parse().unwrap()), figures: None, app: String::new() }
 }
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {

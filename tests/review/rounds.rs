@@ -254,9 +254,9 @@ fn only_words_of_who_opened_a_file_confirm_it() {
     let rep = &mut reps[0];
     rep.update(actions[0], "mine");
     let (file, text) = rep.make_return().unwrap();
-    let own = format!("Here is a file. Check words: {}.", exchange::check_words(file));
+    let own = format!("Here is a file. Check words: {}.", exchange::file_words(file));
     let quoted = format!("I am away until Monday.\n> {own}\n> {text}\n");
-    for mail in [&own, &quoted, &text, &exchange::check_words(file)] {
+    for mail in [&own, &quoted, &text, &exchange::file_words(file)] {
         let named = waiting::named_by_words(&rep.state, mail);
         assert!(named.confirmed.is_empty(), "{mail}");
     }

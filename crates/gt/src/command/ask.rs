@@ -59,7 +59,8 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     }
     let bundle = files::read(file)?;
     let issue = bundle.envelope.number.filter(|_| bundle.envelope.purpose == Purpose::Issue);
-    let asking = Asking { partnership: bundle.envelope.partnership.clone(), issue, due, figures: None };
+    let asking =
+        Asking { partnership: bundle.envelope.partnership.clone(), issue, due, figures: None, app: String::new() };
     let (ledger, tree) = open(file, bundle, chosen)?;
     let today: Option<Date> = args.has("chase").then(|| now.to_zoned(jiff::tz::TimeZone::UTC).date().into());
     let make = |form: &Form| match format {

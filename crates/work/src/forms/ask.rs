@@ -20,6 +20,8 @@ pub struct Asking {
     pub due: Option<Date>,
     /// The day that figures should describe.
     pub figures: Option<Date>,
+    /// Where the app is, as an address; or empty.
+    pub app: String,
 }
 
 /// What one organisation is asked.
@@ -41,6 +43,8 @@ pub struct Form {
     pub due: Option<Date>,
     /// The day that figures should describe.
     pub figures: Option<Date>,
+    /// Where the app is, as an address; or empty.
+    pub app: String,
     /// The plan's rating scale.
     pub scale: Scale,
     /// Its actions, each once, in the plan's order.
@@ -90,6 +94,16 @@ pub struct AskedMeasure {
     pub last: String,
     /// Its day, `YYYY-MM-DD`, or empty.
     pub date: String,
+}
+
+impl Form {
+    /// The same, asking of these actions alone; of all of them where none of these is its own.
+    pub fn only(mut self, actions: &[Id]) -> Form {
+        if self.actions.iter().any(|a| actions.contains(&a.id)) {
+            self.actions.retain(|a| actions.contains(&a.id));
+        }
+        self
+    }
 }
 
 impl Asked {
@@ -190,6 +204,7 @@ pub fn ask(ledger: &Ledger, tree: &PlanTree, organisation: Id, asking: &Asking) 
         organisation_name: name,
         due: asking.due,
         figures: asking.figures,
+        app: asking.app.clone(),
         scale: tree.scale.clone(),
         actions: places.into_iter().filter_map(one).collect(),
     })

@@ -52,7 +52,8 @@ impl Known {
                 actions.push(KnownAction { id: node.id, number: node.number.clone(), title: node.title.clone() });
             }
         }
-        let asking = Asking { partnership: partnership.clone(), issue: None, due: None, figures: None };
+        let asking =
+            Asking { partnership: partnership.clone(), issue: None, due: None, figures: None, app: String::new() };
         let forms: Vec<Form> = owners(tree).into_iter().filter_map(|(id, ..)| ask(ledger, tree, id, &asking)).collect();
         let measures = ledger.of_kind(kind::MEASURE).map(Measure).map(|m| {
             let unit = m.unit();
@@ -87,6 +88,12 @@ impl Known {
     /// The same on this day.
     pub fn on(self, today: Date) -> Known {
         Known { today: Some(today), ..self }
+    }
+
+    /// The same, where letters say that the app is at this address: the line that says so is no owner's.
+    pub fn found_at(mut self, app: &str) -> Known {
+        self.forms.iter_mut().for_each(|form| app.clone_into(&mut form.app));
+        self
     }
 
     pub(super) fn action(&self, id: Id) -> Option<&KnownAction> {

@@ -3,10 +3,13 @@
 //!
 //! What may not live here: the browser, how anything looks.
 
+use super::marks::digest;
 use super::older::{begins_older_message, says_who_wrote};
 use crate::bundle::{Bundle, Envelope, Partnership, Purpose};
 use crate::days::Date;
-use crate::domain::{Draft, Timescale, Update, fields as f, kind};
+use crate::domain::ids::derived;
+use crate::domain::{Contact, Draft, Timescale, Update, fields as f, kind};
+use crate::ledger::Ledger;
 use crate::record::{Clock, Id, Set as Records};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -48,6 +51,20 @@ pub fn without_quotes(text: &str) -> Option<String> {
     // Where lines went, one empty line is enough.
     kept.dedup_by(|a, b| a.trim().is_empty() && b.trim().is_empty());
     Some(kept.join("\n").trim().to_owned())
+}
+
+/// The organisation of whoever wrote a text, with their name, where the address of one of its contacts stands there, and
+/// no other organisation's does.
+pub fn sender_of(text: &str, ledger: &Ledger) -> Option<(Id, String)> {
+    let text = text.to_lowercase();
+    let stands = |c: &Contact<'_>| c.email().contains('@') && text.contains(&c.email().trim().to_lowercase());
+    let mut found = ledger.of_kind(kind::CONTACT).map(Contact).filter(stands);
+    let first = found.next()?;
+    let organisation = first.organisation()?;
+    let alone = found.all(|other| other.organisation() == Some(organisation));
+    let name =
+        if first.name().is_empty() { ledger.organisation_name(organisation, "") } else { first.name().to_owned() };
+    alone.then_some((organisation, name))
 }
 
 fn is_quoted(line: &str) -> bool {
@@ -119,6 +136,15 @@ impl Words {
             draft.set(field, value);
         }
         draft
+    }
+
+    /// The update's id: the same for the same words of the same organisation about the same actions, so that what is
+    /// pasted twice is put in once.
+    pub fn own_id(&self) -> Id {
+        let organisation = self.organisation.map(|id| id.to_string()).unwrap_or_default();
+        let about: Vec<String> = self.covers.keys().map(Id::to_string).collect();
+        let parts = ["words", &organisation, &about.join(" "), &digest(self.narrative.trim())];
+        derived(&parts)
     }
 
     /// The file of these words, as if whoever said them had returned it: a person reviews it like any other.

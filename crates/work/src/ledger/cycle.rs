@@ -108,9 +108,22 @@ pub struct OwnerRow {
     pub by_outsiders: usize,
     /// How many have one of its own that was not used, and none that was.
     pub not_used: usize,
+    /// Those of its actions of which nobody who answers for them has said anything that was used or waits, in the plan's
+    /// order.
+    pub missing: Vec<Id>,
 }
 
 impl OwnerRow {
+    /// On how many of its actions it has sent something, used or not, or waiting to be looked at.
+    pub fn sent(&self) -> usize {
+        (self.answered + self.not_used + self.waiting).min(self.actions)
+    }
+
+    /// Whether it is to be asked, or asked again: something is missing, and nothing of it lies here.
+    pub fn is_to_ask(&self) -> bool {
+        !self.missing.is_empty() && self.waiting + self.not_used == 0
+    }
+
     /// Where it stands.
     pub fn stands(&self) -> Stands {
         self.stands_with(self.waiting)
@@ -195,7 +208,10 @@ impl Ledger {
         let (refused, used): (Vec<_>, Vec<_>) =
             of_cycle.map(|u| (self.standing(u.id()), spoken(u))).partition(|(s, _)| *s == Standing::NotUsed);
         let mut owners: BTreeMap<Id, (String, BTreeSet<Id>)> = BTreeMap::new();
+        let mut place: BTreeMap<Id, usize> = BTreeMap::new();
         for action in tree.placed_actions() {
+            let next = place.len();
+            place.entry(action.id).or_insert(next);
             for owner in &action.owners {
                 let entry = owners.entry(owner.id).or_default();
                 entry.0.clone_from(&owner.name);
@@ -217,6 +233,7 @@ impl Ledger {
                 by_others: 0,
                 by_outsiders: 0,
                 not_used: 0,
+                missing: Vec::new(),
             };
             for action in &actions {
                 row.waiting += usize::from(staged.iter().any(|u| own(u, action)));
@@ -228,7 +245,12 @@ impl Ledger {
                     () if used.iter().any(|(_, u)| u.is_on(*action).is_some()) => row.by_outsiders += 1,
                     () => {}
                 }
+                let waits = staged.iter().any(|u| u.is_on(*action) == Some(false));
+                if !waits && !used.iter().any(|(_, u)| u.is_on(*action) == Some(false)) {
+                    row.missing.push(*action);
+                }
             }
+            row.missing.sort_by_key(|id| place.get(id).copied());
             row
         };
         let mut rows: Vec<OwnerRow> = owners.into_iter().map(row).collect();

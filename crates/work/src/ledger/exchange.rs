@@ -212,14 +212,14 @@ pub fn pieces(set: &Set) -> (usize, usize) {
 /// and whatever quotes it.
 ///
 /// ```
-/// use golden_thread_work::ledger::exchange::check_words;
+/// use golden_thread_work::ledger::exchange::file_words;
 /// use golden_thread_work::record::Id;
 ///
 /// let file = Id::from_bytes([2; 16]);
-/// assert_eq!(check_words(file).split('-').count(), 3);
-/// assert_eq!(check_words(file), check_words(file), "the same wherever they are asked");
+/// assert_eq!(file_words(file).split('-').count(), 3);
+/// assert_eq!(file_words(file), file_words(file), "the same wherever they are asked");
 /// ```
-pub fn check_words(id: Id) -> String {
+pub fn file_words(id: Id) -> String {
     let digest = crate::domain::ids::derived(&["check words", &id.to_string()]).bytes();
     spoken(digest.into_iter().take(3))
 }

@@ -62,6 +62,20 @@ impl Names<'_> {
         format!("{title}: {}", fields.collect::<Vec<_>>().join(", "))
     }
 
+    /// All that a record says, each field by its name and as it reads; nothing of a note that is hidden here.
+    pub fn whole(&self, record: &Record) -> Vec<(String, String)> {
+        let hidden = |r: &Record| r.kind == kind::INSIGHT && is_hidden(self.ledger, Insight(r));
+        if self.find(record.id).is_some_and(hidden) || hidden(record) {
+            return Vec::new();
+        }
+        let said = record.fields().keys().filter_map(|name| {
+            let value = record.value(name).filter(|v| !v.is_null())?;
+            let words = self.value_of(&record.kind, name, Some(value));
+            (!words.trim().is_empty()).then(|| (self.field_of(&record.kind, name), words))
+        });
+        said.collect()
+    }
+
     /// What this record is called.
     pub fn title_of(&self, record: &Record) -> String {
         let titled = |r: &Record| {

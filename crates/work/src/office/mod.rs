@@ -17,6 +17,7 @@ mod walk;
 pub mod word;
 mod xml;
 
+pub use pack::pack;
 pub use text::{is_rtl, printable, printable_lines};
 pub use unpack::{Flaw, Limits, MAX_FILE_BYTES, MAX_PART_BYTES, Package, unpack, unpack_within};
 pub use walk::{Start, Step, walk};

@@ -21,7 +21,7 @@ fn common(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// A whole package: names of parts and their bytes, in the order in which they are to stand in it. Nothing where
 /// the format has no room for so much.
-pub(super) fn pack(parts: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
+pub fn pack(parts: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
     let (mut file, mut directory) = (Vec::new(), Vec::new());
     for (name, bytes) in parts {
         let common = common(name, bytes)?;

@@ -23,7 +23,7 @@ pub use database::tables::{Batch, Rows, Store, StoreError, Table, View, lines_of
 pub use database::{conformance, rows};
 pub use device::footing::Footing;
 pub use device::state::{Damage, Staged, State};
-pub use device::{answer, backup, came, drafts, journal, only_here, ready, rescue};
+pub use device::{answer, backup, came, drafts, journal, only_here, ready, rescue, rooms};
 pub use leaving::{copies, letter, outgoing};
 pub use writing::delta::Delta;
 pub use writing::lost::Lost;

@@ -98,7 +98,7 @@ fn form(app: App, cycle: &Shown, row: &OwnerRow) -> Option<Form> {
     app.state.with_untracked(|s| {
         let about = s.about.as_ref()?;
         let issue = about.issue.as_ref().map(|i| i.number);
-        let asking = Asking { partnership: about.partnership()?, issue, due: cycle.due, figures: cycle.figures };
+        let asking = Asking { partnership: about.partnership()?, issue, due: cycle.due, figures: cycle.figures, app: String::new() };
         forms::ask(&s.ledger, &tree, row.id, &asking)
     })
 }

@@ -7,7 +7,7 @@ use crate::app::context::{App, use_app};
 use crate::app::route::Route;
 use crate::bundle;
 use crate::days::Date;
-use crate::ledger::exchange::check_words;
+use crate::ledger::exchange::file_words;
 use crate::platform::files::FileError;
 use crate::platform::handing::{self, Handed};
 use crate::platform::{journal, time};
@@ -54,7 +54,7 @@ pub async fn save_as(app: App, name: &str) -> Result<bool, FileError> {
         Handed::Saved => "device.backup.written",
         Handed::Shared => "device.backup.shared",
     };
-    let words = check_words(sender.id);
+    let words = file_words(sender.id);
     let held = count("device.backup.records", records);
     let with_drafts = if drafts > 0 { count("device.backup.drafts", drafts) } else { String::new() };
     let gaps: [(&str, &dyn std::fmt::Display); 4] =

@@ -4,7 +4,7 @@ use super::copy::copy;
 use crate::app::components::{Button, Details, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::send::Made;
-use crate::ledger::exchange::check_words;
+use crate::ledger::exchange::file_words;
 use crate::platform::files::FileError;
 use crate::platform::handing::{self, Handed};
 use crate::words::{fill, say};
@@ -49,7 +49,7 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
             {file.is_locked().then(|| view! { <p>{say("exchange.made.locked")}</p> })}
             {file.open.then(|| view! { <p>{say("exchange.made.open")}</p> })}
             <p>{say("exchange.made.next")}</p>
-            <p>{fill("exchange.made.check", &[("words", &check_words(file.id))])}</p>
+            <p>{fill("exchange.made.check", &[("words", &file_words(file.id))])}</p>
             <div class="gt-actions">
                 {first.then(share_button)}
                 <Button label=say("exchange.made.again") on_press=again/>
@@ -98,7 +98,7 @@ fn told(app: App, made: RwSignal<Option<Made>>, file: Made, handed: Result<Hande
 /// The words for an e-mail that carries the file.
 fn mail(app: App, file: &Made) -> String {
     let partnership = app.about().map(|a| a.partnership_name).unwrap_or_default();
-    let words = check_words(file.id);
+    let words = file_words(file.id);
     fill("exchange.made.mailText", &[("partnership", &partnership), ("file", &file.name), ("words", &words)])
 }
 

@@ -8,7 +8,7 @@ use crate::app::context::{App, use_app};
 use crate::app::pages::take_back;
 use crate::app::send::{self, Made};
 use crate::bundle::Purpose;
-use crate::ledger::exchange::{self, check_words};
+use crate::ledger::exchange::{self, file_words};
 use crate::ledger::pieces::{self, Names};
 use crate::record::Id;
 use crate::store::rows::ReceivedRow;
@@ -150,7 +150,7 @@ fn files(state: &State) -> Vec<File> {
         }
         let holds = pieces::pieces(row.updates, row.others);
         let day = day_text(&row.received);
-        let check = row.id.parse().ok().filter(|_| is_return && row.proof.is_some()).map(check_words);
+        let check = row.id.parse().ok().filter(|_| is_return && row.proof.is_some()).map(file_words);
         let waits = state.staged.iter().any(|s| s.row.id == row.id);
         let words = row.words.clone().unwrap_or_default();
         let gaps: &[(&str, &dyn std::fmt::Display)] =

@@ -36,7 +36,7 @@ pub fn named_by_words<'a>(state: &'a State, text: &str) -> Named<'a> {
         let words = row.words.clone().unwrap_or_else(|| exchange::received_words(id, &row.records));
         if is_return && text.contains(&plain(&words)) {
             named.confirmed.push(row);
-        } else if text.contains(&plain(&exchange::check_words(id))) {
+        } else if text.contains(&plain(&exchange::file_words(id))) {
             named.only_named.push(row);
         }
     }

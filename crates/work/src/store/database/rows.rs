@@ -54,6 +54,9 @@ pub struct About {
     /// that the backup does not know may have gone out, and no number is to stand for two.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asks_number: bool,
+    /// Where letters say that the app is, where somebody has typed that; else it is where this page is from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub app: String,
 }
 
 impl About {
@@ -74,6 +77,7 @@ impl About {
             sequence: 1,
             last_backup: None,
             asks_number: false,
+            app: String::new(),
         }
     }
 

@@ -37,6 +37,7 @@ fn about(writer: u8) -> About {
         sequence: 7,
         last_backup: None,
         asks_number: false,
+        app: String::new(),
     }
 }
 

@@ -11,4 +11,5 @@ pub(in crate::store) mod load;
 pub mod only_here;
 pub mod ready;
 pub mod rescue;
+pub mod rooms;
 pub(in crate::store) mod state;
