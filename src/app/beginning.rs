@@ -4,7 +4,7 @@
 use super::context::{App, Person, find_organisation};
 use super::entrance::{Choice, Door};
 use super::pages;
-use super::receive::{Opens, openable, receive};
+use super::receive::{Opens, Taken, openable, receive};
 use super::route::Route;
 use crate::app::components::Tone;
 use crate::bundle::{self, Partnership, Purpose};
@@ -64,7 +64,7 @@ async fn open_first(app: App, file: files::Opened, person: Person, last: bool) -
             app.go(&Route::Today);
             continue;
         }
-        let (received, label) = receive(app, file, Opens::First(person.clone())).await?;
+        let Taken { received, label, .. } = receive(app, file, Opens::First(person.clone())).await?;
         let tone = if label.warning { Tone::Warning } else { Tone::Done };
         app.go_telling(&Route::Today, tone, format!("{}\n{}", received.words(), label.words));
     }

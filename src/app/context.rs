@@ -7,6 +7,7 @@ mod saving;
 mod taking_back;
 mod undo;
 
+use super::came::Came;
 use super::entrance::Door;
 pub use super::entrance::Message;
 pub use super::keeping::AnyStore;
@@ -85,8 +86,9 @@ pub struct App {
     pub undo: RwSignal<Option<Arc<Undo>>>,
     /// A backup that the browser was asked to save, and when it was made: it counts once somebody has seen it.
     pub backup_asked: RwSignal<Option<(String, String)>>,
-    /// A form that came back and was opened on a page that reads none: This cycle reads it.
-    pub to_read: RwSignal<Option<files::Opened>>,
+    /// What was opened since the page was loaded, and what became of it: still there when somebody has looked at one of
+    /// them on another page.
+    pub inbox: RwSignal<Vec<Came>>,
     /// How far the opening of files is that somebody handed over; none are being opened otherwise.
     pub opening: RwSignal<Option<Opening>>,
     /// When something was last saved, in milliseconds since 1970.
@@ -136,7 +138,7 @@ impl App {
             plan,
             undo: RwSignal::new(None),
             backup_asked: RwSignal::new(None),
-            to_read: RwSignal::new(None),
+            inbox: RwSignal::new(Vec::new()),
             opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),

@@ -152,7 +152,7 @@ fn FileChoice(
                 <span class="gt-card-choice__hint">{say(hint)}</span>
             </button>
             <input class="gt-visually-hidden" node_ref=input id=id type="file" tabindex="-1"
-                aria-label=say(title) accept=".json,application/json" on:change=chosen/>
+                aria-label=say(title) accept=".json,.age,.txt,application/json,text/plain" on:change=chosen/>
         </li>
     }
     .into_any()

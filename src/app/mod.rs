@@ -16,6 +16,8 @@ pub mod route;
 #[cfg(target_arch = "wasm32")]
 mod beginning;
 #[cfg(target_arch = "wasm32")]
+pub mod came;
+#[cfg(target_arch = "wasm32")]
 pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod context;
@@ -30,6 +32,8 @@ mod first_visit;
 #[cfg(target_arch = "wasm32")]
 mod form;
 #[cfg(target_arch = "wasm32")]
+pub mod inbox;
+#[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod keyring;
@@ -41,6 +45,8 @@ mod page_parts;
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod parts;
+#[cfg(target_arch = "wasm32")]
+pub mod place;
 #[cfg(target_arch = "wasm32")]
 pub mod receive;
 #[cfg(target_arch = "wasm32")]

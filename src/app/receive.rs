@@ -11,6 +11,7 @@ use crate::bundle::{self, proof};
 use crate::ledger::pieces::sender_name;
 use crate::platform::keys::NotOpened;
 use crate::platform::{self, files};
+use crate::record::Id;
 use crate::seal;
 use crate::store::MemoryStore;
 use crate::store::rescue;
@@ -34,12 +35,23 @@ pub async fn openable(file: files::Opened) -> Result<Vec<files::Opened>, String>
     if backups.is_empty() { Err(say("receive.nothingRescued")) } else { Ok(backups) }
 }
 
-/// Opens a file. What became of it, and the label that says who it is from. A file of another partnership than the open
+/// A file that was opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// Its id, under which it is listed.
+    pub id: Id,
+    /// What became of it.
+    pub received: Received,
+    /// Who it is from, as far as its signature tells.
+    pub label: Label,
+}
+
+/// Opens a file. A file of another partnership than the open
 /// one is asked about first.
 ///
 /// # Errors
 /// Why the file was not taken in, in words with the place and what to do. Nothing was changed.
-pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Received, Label), String> {
+pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<Taken, String> {
     let opened = unlock(app, opened).await?;
     let read = bundle::read(&opened.bytes).map_err(|refused| refused.words())?;
     let received = enter::enter(app, &opened, &read, how).await?;
@@ -49,7 +61,7 @@ pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<(Rec
         let name = sender_name(&read.bundle.records, s.ledger.records(), envelope.from);
         s.keys.label(&envelope.from.to_string(), &name, proof::check(envelope, &opened.bytes))
     });
-    Ok((received, label))
+    Ok(Taken { id: read.bundle.envelope.id, received, label })
 }
 
 /// A locked file opened with the office's key, any other file as it is.

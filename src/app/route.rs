@@ -31,8 +31,12 @@ pub enum Route {
     Risk(Id),
     /// Writing a risk anew, or a new one.
     ChangeRisk(Option<Id>),
-    /// Exchange: what comes in and goes out.
+    /// Exchange: what comes in and goes out. For the office it leads to one of its three rooms.
     Exchange,
+    /// What came in, for the office.
+    Inbox,
+    /// What goes out, for the office.
+    Send,
     /// Bringing in an existing report.
     BringIn,
     /// Putting words in for someone.
@@ -157,10 +161,13 @@ impl Route {
             ["risk", risk] => id(risk).map_or_else(unknown, Route::Risk),
             ["risk", risk, "change"] => id(risk).map_or_else(unknown, |id| Route::ChangeRisk(Some(id))),
             ["exchange"] => Route::Exchange,
-            ["exchange", "bring-in"] => Route::BringIn,
+            ["exchange", "inbox"] => Route::Inbox,
+            ["exchange", "send"] => Route::Send,
+            // Where they were before; people have that in their bookmarks.
+            ["bring-in"] | ["exchange", "bring-in"] => Route::BringIn,
             ["exchange", "put-in"] => Route::PutIn,
             ["exchange", "cycle"] => Route::Cycle,
-            ["exchange", "organisations"] => Route::Organisations,
+            ["organisations"] | ["exchange", "organisations"] => Route::Organisations,
             ["exchange", "review"] => Route::Review(None),
             ["exchange", "review", file] => id(file).map_or_else(unknown, |id| Route::Review(Some(id))),
             ["papers"] => Route::Papers,
@@ -208,10 +215,12 @@ impl Route {
             Route::ChangeRisk(None) => "/risks/new".to_owned(),
             Route::ChangeRisk(Some(id)) => format!("/risk/{id}/change"),
             Route::Exchange => "/exchange".to_owned(),
-            Route::BringIn => "/exchange/bring-in".to_owned(),
+            Route::Inbox => "/exchange/inbox".to_owned(),
+            Route::Send => "/exchange/send".to_owned(),
+            Route::BringIn => "/bring-in".to_owned(),
             Route::PutIn => "/exchange/put-in".to_owned(),
             Route::Cycle => "/exchange/cycle".to_owned(),
-            Route::Organisations => "/exchange/organisations".to_owned(),
+            Route::Organisations => "/organisations".to_owned(),
             Route::Review(None) => "/exchange/review".to_owned(),
             Route::Review(Some(id)) => format!("/exchange/review/{id}"),
             Route::Papers => "/papers".to_owned(),
@@ -242,7 +251,8 @@ impl Route {
             Route::Plan(_) | Route::PlanAs(..) | Route::Action(_) => Route::Plan(Query::default()),
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Route::Plan(Query::default()),
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Route::Plan(Query::default()),
-            Route::BringIn | Route::Cycle | Route::PutIn | Route::Organisations | Route::Review(_) => Route::Exchange,
+            Route::BringIn | Route::Organisations => Route::Plan(Query::default()),
+            Route::Inbox | Route::Cycle | Route::Send | Route::PutIn | Route::Review(_) => Route::Exchange,
             Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) => Route::Events,
             Route::ServiceAt(..) | Route::ChangeService(_) => Route::Events,
             Route::Year | Route::Heard | Route::Counting => Route::Events,
@@ -255,7 +265,8 @@ impl Route {
         match self {
             Route::Events | Route::NewEvent | Route::Event(..) | Route::Services => Part::Events,
             Route::Service(_) | Route::ServiceAt(..) => Part::Events,
-            Route::BringIn | Route::PutIn | Route::Cycle | Route::Organisations | Route::Review(_) => Part::Office,
+            Route::Inbox | Route::Send | Route::BringIn | Route::PutIn | Route::Cycle => Part::Office,
+            Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
             Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) | Route::Sample(_) => Part::More,
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) | Route::PlanAs(..) => Part::More,
@@ -326,6 +337,9 @@ mod tests {
             Route::ChangeRisk(None),
             Route::ChangeRisk(Some(id)),
             Route::Exchange,
+            Route::Inbox,
+            Route::Cycle,
+            Route::Send,
             Route::BringIn,
             Route::PutIn,
             Route::Review(Some(id)),
@@ -353,6 +367,12 @@ mod tests {
         {
             assert_eq!(Route::read(&route.fragment()), route);
         }
+    }
+
+    #[test]
+    fn what_people_have_as_bookmarks_leads_where_it_went() {
+        assert_eq!(Route::read("/exchange/bring-in"), Route::BringIn);
+        assert_eq!(Route::read("/exchange/organisations"), Route::Organisations);
     }
 
     #[test]

@@ -61,6 +61,18 @@ impl Made {
         self.note(app, handed).await
     }
 
+    /// Saves the file under a name that mail programs let through (`….txt`), and notes whether it has left. It is opened
+    /// like the file itself.
+    ///
+    /// # Errors
+    /// The browser's reason.
+    pub async fn save_as_text(&mut self, app: App) -> Result<Handed, FileError> {
+        let name = format!("{}.txt", self.name);
+        let leaving = Leaving { name: &name, kind: "text/plain", bytes: self.text.as_bytes(), shared: None };
+        let handed = handing::save(leaving).await;
+        self.note(app, handed).await
+    }
+
     /// Hands the file to the share sheet, and notes whether it has left.
     ///
     /// # Errors

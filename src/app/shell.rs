@@ -20,7 +20,7 @@ use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
 use crate::ledger::search::{Only, Query};
 use crate::platform::{page, time, worker};
-use crate::store::StoreError;
+use crate::store::{StoreError, rooms};
 use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
@@ -81,7 +81,7 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
 #[component]
 fn Nav() -> impl IntoView {
     let app = use_app();
-    let waiting = move || app.state.with(|s| s.staged.len() + s.ledger.conflicts().len() + s.ledger.contrary().len());
+    let waiting = move || app.state.with(rooms::waits);
     let item = move |route: Route, key: &'static str, counted: bool| {
         let here = {
             let route = route.clone();
@@ -161,7 +161,7 @@ fn Status() -> impl IntoView {
                 {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange)))}
                 {live(move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange)))}
                 {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
-                {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Exchange)))}
+                {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Inbox)))}
                 {live(move || app.state.with(|s| s.ledger.conflicts().len()).checked_sub(1).map(|n| {
                     // Today lists all of them; those of actions stand in the plan, too.
                     let in_plan = app.state.with(|s| s.ledger.conflicts().iter().all(|(r, _)| r.kind == kind::ACTION));
@@ -245,6 +245,8 @@ fn CurrentPage(door: Door) -> impl IntoView {
             // Everybody but the office reads the answers alone.
             Route::Heard if !office_here.get() => Part::Events,
             Route::Exchange if office_here.get() => Part::Office,
+            // Everybody else has one page for all three rooms.
+            Route::Inbox | Route::Send if !office_here.get() => Part::More,
             route => route.part(),
         };
         match route {

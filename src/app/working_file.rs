@@ -274,7 +274,7 @@ impl Working {
             if !opened.bytes.is_empty() {
                 let name = opened.name.clone();
                 match receive(self.app, opened, Opens::Here).await {
-                    Ok((received, _)) => self.app.tell(Tone::Info, received.words()),
+                    Ok(taken) => self.app.tell(Tone::Info, taken.received.words()),
                     Err(words) => {
                         // What cannot be read is not written over either.
                         self.stands.set(Stands::Changed);

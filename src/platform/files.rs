@@ -1,6 +1,7 @@
 //! Files a person chooses to bring in. How files made here leave is [`super::handing`]'s.
 
 use crate::words::fill;
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -73,9 +74,79 @@ pub async fn chosen(input: &web_sys::HtmlInputElement) -> Chosen {
     opened
 }
 
-/// Reads all files of a drop.
+/// Reads all files of a drop, also those in folders that were dropped.
 pub async fn dropped(event: &web_sys::DragEvent) -> Chosen {
-    list(event.data_transfer().and_then(|d| d.files())).await
+    let Some(given) = event.data_transfer() else { return Vec::new() };
+    // Asked first: the browser empties both lists once the event is over.
+    let items = Reflect::get(&given, &"items".into()).map(|items| Array::from(&items)).unwrap_or_default();
+    let (mut folders, mut loose) = (Vec::new(), Vec::new());
+    for item in items.iter() {
+        match called(&item, "webkitGetAsEntry").filter(|entry| is(entry, "isDirectory")) {
+            Some(folder) => folders.push(folder),
+            None => loose.extend(called(&item, "getAsFile").and_then(|file| file.dyn_into::<web_sys::File>().ok())),
+        }
+    }
+    if folders.is_empty() {
+        return list(given.files()).await;
+    }
+    let mut opened = read_all(loose).await;
+    opened.extend(read_all(in_folders(folders).await).await);
+    opened
+}
+
+fn is(entry: &JsValue, what: &str) -> bool {
+    Reflect::get(entry, &what.into()).is_ok_and(|v| v.as_bool() == Some(true))
+}
+
+/// So many files are taken out of folders that were dropped, and so many folders are looked into.
+const MOST_IN_FOLDERS: usize = 2_000;
+
+/// The files in these folders and in those in them. What cannot be listed is left out.
+async fn in_folders(mut folders: Vec<JsValue>) -> Vec<web_sys::File> {
+    let (mut files, mut seen) = (Vec::new(), 0);
+    while let Some(folder) = folders.pop() {
+        seen += 1;
+        if seen > MOST_IN_FOLDERS {
+            break;
+        }
+        let Some(reader) = called(&folder, "createReader") else { continue };
+        // It gives a hundred at a time, and nothing once there are no more.
+        while let Some(entries) = asked(&reader, "readEntries").await {
+            let entries = Array::from(&entries);
+            if entries.length() == 0 || files.len() >= MOST_IN_FOLDERS {
+                break;
+            }
+            for entry in entries.iter() {
+                if is(&entry, "isDirectory") {
+                    folders.push(entry);
+                } else if let Some(file) = asked(&entry, "file").await {
+                    files.extend(file.dyn_into::<web_sys::File>());
+                }
+            }
+        }
+    }
+    files.truncate(MOST_IN_FOLDERS);
+    files
+}
+
+fn called(on: &JsValue, method: &str) -> Option<JsValue> {
+    let method: Function = Reflect::get(on, &method.into()).ok()?.dyn_into().ok()?;
+    method.call0(on).ok()
+}
+
+/// What a method gives to the first of the two functions that it is called with.
+async fn asked(on: &JsValue, method: &str) -> Option<JsValue> {
+    let method: Function = Reflect::get(on, &method.into()).ok()?.dyn_into().ok()?;
+    let promise = Promise::new(&mut |yes, no| {
+        let _ = method.call2(on, &yes, &no);
+    });
+    JsFuture::from(promise).await.ok()
+}
+
+/// Lets a file input take a whole folder; whether this browser can.
+pub fn takes_folder(input: &web_sys::HtmlInputElement) -> bool {
+    let can = Reflect::has(input, &"webkitdirectory".into()).unwrap_or(false);
+    can && input.set_attribute("webkitdirectory", "").is_ok()
 }
 
 /// Keeps a file that is dropped beside the places for files from replacing the page, as browsers otherwise do;
@@ -100,6 +171,10 @@ async fn list(files: Option<web_sys::FileList>) -> Chosen {
     // Taken out of the live list first: the browser empties it once the event is over.
     let files: Vec<web_sys::File> =
         files.map(|list| (0..list.length()).filter_map(|n| list.get(n)).collect()).unwrap_or_default();
+    read_all(files).await
+}
+
+async fn read_all(files: Vec<web_sys::File>) -> Chosen {
     let mut opened = Vec::new();
     for file in files {
         opened.push(read(file).await);

@@ -10,6 +10,13 @@ pub fn fragment() -> String {
     hash.trim_start_matches('#').to_owned()
 }
 
+/// Where this page is from, without what stands behind its path; nothing where that is no address of the web.
+pub fn address() -> String {
+    let href = web_sys::window().and_then(|w| w.location().href().ok()).unwrap_or_default();
+    let plain = href.split(['#', '?']).next().unwrap_or_default();
+    if plain.starts_with("http") { plain.to_owned() } else { String::new() }
+}
+
 /// Goes to a fragment, with an entry in the browser's history.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {

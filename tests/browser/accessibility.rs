@@ -6,6 +6,7 @@ use super::finger::out_of_reach;
 use super::people::*;
 use super::world::{World, here, report};
 use serde_json::{Value, json};
+use thirtyfour::prelude::*;
 
 /// What axe finds on this screen in both colour schemes: rule, then where.
 pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
@@ -98,8 +99,16 @@ async fn walk(width: u32) {
     browser.type_into("narrative", "Call 020 7946 0000 about it.").await;
     browser.sees("looks like a phone number").await;
     found.extend(violations(&browser, "draft").await);
-    browser.go("#/exchange", "Exchange").await;
-    found.extend(violations(&browser, "exchange").await);
+    browser.go("#/exchange/inbox", "Inbox").await;
+    found.extend(violations(&browser, "inbox").await);
+    browser.type_into("open-paste", "We opened two hubs in May 2024.").await;
+    browser.press("Use the pasted words").await;
+    let first = "//select[starts-with(@id, 'organisation-')]/option[2]";
+    browser.find(By::XPath(first)).await.click().await.unwrap();
+    browser.sees("Which actions is it about?").await;
+    found.extend(violations(&browser, "inbox, a plain reply").await);
+    browser.go("#/exchange/send", "Send").await;
+    found.extend(violations(&browser, "send").await);
     found.extend(bringing_in(&browser).await);
     found.extend(putting_in(&browser).await);
     found.extend(chasing(&browser).await);
@@ -164,6 +173,12 @@ async fn chasing(browser: &Browser) -> Vec<String> {
     browser.press("Begin this cycle").await;
     browser.sees("Those not heard from stand first").await;
     found.extend(violations(browser, "this cycle").await);
+    browser.press("Prepare all").await;
+    browser.sees("Ready for").await;
+    found.extend(violations(browser, "this cycle, ready").await);
+    browser.press("First letter to").await;
+    browser.sees("Copy the words").await;
+    found.extend(violations(browser, "this cycle, a letter").await);
     found
 }
 

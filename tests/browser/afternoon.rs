@@ -93,14 +93,14 @@ fn field_value(field: &Value) -> Value {
 
 /// The next plan file, made in the office's browser.
 async fn next_plan_file(office: &Browser, number: u32) -> PathBuf {
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press(&format!("Make plan file no. {number}")).await;
     office.downloaded(&format!("plan-file-no-{number}.thread.json")).await
 }
 
 /// The office takes in what a phone handed over, and looks at it.
 async fn taken_in(office: &Browser, file: &std::path::Path) {
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", file).await;
     office.press("Look at it now").await;
     office.sees("60 conversations").await;
@@ -138,7 +138,7 @@ async fn an_afternoon_on_two_phones() {
     office.sees("How things stand").await;
     office.sees("Ready to work without a connection").await;
     // It was restored, so it asks which plan file was sent last.
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Go on from this number").await;
     office.sees("The next plan file will be no. 1.").await;
     let plan_file = next_plan_file(&office, 1).await;

@@ -23,7 +23,7 @@ async fn bad_input() {
         ("empty.thread.json", b"", "This file is empty."),
     ];
     for (name, bytes, answer) in bad {
-        browser.go("#/exchange", "Exchange").await;
+        browser.go("#/exchange/inbox", "Inbox").await;
         browser.open_file("open-file", &world.file(name, bytes)).await;
         browser.sees(name).await;
         browser.sees(answer).await;
@@ -36,7 +36,7 @@ async fn bad_input() {
     let id = sample.split("\"partnership\"").nth(1).unwrap().split("\"id\"").nth(1).unwrap().split('"').nth(1).unwrap();
     let other = sample.replace(id, "0190a6f2-7c1e-7abc-8def-0123456789ab").replace("(sample)", "(another)");
     assert!(other.contains("(another)"), "the plan's title says that it is the sample");
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/inbox", "Inbox").await;
     browser.open_file("open-file", &world.file("other.thread.json", other)).await;
     browser.sees("Take care. This file belongs to another partnership that is also called").await;
     browser.sees("Nothing was changed.").await;

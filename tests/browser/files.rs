@@ -83,7 +83,7 @@ async fn a_file_is_dropped() {
     let world = World::new();
     let office = Browser::new(&world, "office").await;
     begin_as_manager(&office).await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 1").await;
     let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
     let rep = Browser::new(&world, "representative").await;
@@ -96,6 +96,7 @@ async fn a_file_is_dropped() {
     let returned = std::fs::read_to_string(rep.downloaded("return-1.thread.json").await).unwrap();
     rep.close().await;
 
+    office.go("#/exchange/inbox", "Inbox").await;
     let drop = |name: &str, text: &str| vec![json!(name), json!(text), json!(".gt-drop")];
     office.script(DROP, drop("return-1.thread.json", &returned)).await;
     office.sees("with 1 thing for you to look at. Nothing in the plan has changed yet.").await;
@@ -124,7 +125,7 @@ async fn one_of_several_cannot_be_read() {
     let world = World::new();
     let browser = Browser::new(&world, "visitor").await;
     begin_with_sample(&browser, false).await;
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/inbox", "Inbox").await;
     // As of a folder that was dropped with them, a file that an online folder has not fetched, and one that is too large.
     let unreadable = "const real = File.prototype.arrayBuffer;
         File.prototype.arrayBuffer = function () {

@@ -10,7 +10,6 @@ use golden_thread::ledger::exchange::Sender;
 use golden_thread::store::backup::backup;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use thirtyfour::prelude::*;
 
 const TITLE: &str = "maternity partnership";
 const LEFT: &str = "This was typed before the page was closed";
@@ -76,9 +75,10 @@ async fn half_typed_forms_come_back() {
     browser.type_into("cycle-title", "Autumn").await;
     browser.type_into("cycle-due", "6 November 2026").await;
     browser.press("Begin this cycle").await;
-    browser.find(By::Id("reply-text")).await;
+    browser.sees("Those not heard from stand first").await;
     assert_eq!(noted(&browser).await, "", "begun");
-    comes_back(&browser, cycle, None, &["reply-text"]).await;
+    comes_back(&browser, ("#/exchange/inbox", "Inbox"), None, &["open-paste"]).await;
+    comes_back(&browser, ("#/exchange/send", "Send"), None, &["app-address"]).await;
     let closed = (format!("#/services/{service}/change"), "Change a service");
     comes_back(&browser, (&closed.0, closed.1), Some("It has closed or moved"), &["service-closed"]).await;
     let person = ["person-name", "person-organisation"];

@@ -161,7 +161,7 @@ async fn office_side(width: u32) {
     let mut found = Vec::new();
 
     // What came in is looked at, in plain words.
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/inbox", "Inbox").await;
     browser.open_file("open-file", &returned).await;
     browser.press("Look at it now").await;
     for words in [
@@ -276,7 +276,7 @@ async fn office_side(width: u32) {
     found.extend(violations(&browser, "how we count").await);
 
     // The figures are published after a question, and the page for plan files says so before.
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/send", "Send").await;
     browser.sees("The figures of 1 event could be published, and are not yet").await;
     browser.go("#/events/year", "year").await;
     browser.sees("1 event held of 50 aimed at").await;
@@ -308,7 +308,7 @@ async fn office_side(width: u32) {
     browser.sees("Published papers").await;
 
     // The plan file.
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/send", "Send").await;
     browser.sees_no("could be published, and are not yet").await;
     browser.press("Go on from this number").await;
     browser.sees("The next plan file will be no. 2.").await;

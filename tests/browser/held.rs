@@ -170,12 +170,12 @@ async fn a_key_that_is_made_is_nowhere_to_be_read() {
     let key = recovered(&recovery);
     is_with_the_browser(&office, &key).await;
     axe.extend(found(&office, "device, a key that the browser holds").await);
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 1").await;
     is_signed_with(&office.downloaded("plan-file-no-1.thread.json").await, &key);
     // A new start, and it signs still; with the partnership it goes.
     office.reload().await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 2").await;
     is_signed_with(&office.downloaded("plan-file-no-2.thread.json").await, &key);
     office.has_not_stopped().await;
@@ -199,9 +199,10 @@ async fn a_key_that_lay_in_clear_moves_to_the_browser_and_works_as_before() {
     moves(&office).await;
     is_with_the_browser(&office, &key).await;
     for start in 0..2 {
-        office.go("#/exchange", "Exchange").await;
+        office.go("#/exchange/inbox", "Inbox").await;
         office.open_file("open-file", &sample("return-1-locked.thread.age")).await;
         office.sees(if start == 0 { "for you to look at" } else { "You already opened this file" }).await;
+        office.go("#/exchange/send", "Send").await;
         office.press(&format!("Make plan file no. {}", start + 2)).await;
         is_signed_with(&office.downloaded(&format!("plan-file-no-{}.thread.json", start + 2)).await, &key);
         office.reload().await;
@@ -225,7 +226,7 @@ async fn without_such_keys_it_is_sealed_and_the_passphrase_unlocks_it_until_the_
     office.go("#/device", "device").await;
     office.sees("This browser cannot hold such a key, and it lies here unsealed.").await;
     axe.extend(found(&office, "device, a key in clear").await);
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &sample("return-1-locked.thread.age")).await;
     office.sees("for you to look at").await;
     office.go("#/device", "device").await;
@@ -237,7 +238,7 @@ async fn without_such_keys_it_is_sealed_and_the_passphrase_unlocks_it_until_the_
     office.sees("It is unlocked until you close this page.").await;
     assert!(is_nowhere(&office, &key).await.is_empty());
     axe.extend(found(&office, "device, a key that is unlocked").await);
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 2").await;
     is_signed_with(&office.downloaded("plan-file-no-2.thread.json").await, &key);
 
@@ -246,17 +247,20 @@ async fn without_such_keys_it_is_sealed_and_the_passphrase_unlocks_it_until_the_
     office.go("#/", "Today").await;
     office.press("The office's key is sealed.").await;
     office.sees("what an unlocked laptop gives away").await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &sample("return-1-locked.thread.age")).await;
     office.sees("This file is locked for the office, and the office's key is sealed.").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 3").await;
     office.sees("Type its passphrase on the page \"This device\"").await;
     axe.extend(found(&office, "exchange, the key is sealed").await);
     office.type_into("passphrase", PASSPHRASE).await;
     office.press("Unlock the office's key").await;
     office.sees("The office's key is unlocked.").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &sample("return-1-locked.thread.age")).await;
     office.sees("You already opened this file").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 3").await;
     is_signed_with(&office.downloaded("plan-file-no-3.thread.json").await, &key);
     assert!(is_nowhere(&office, &key).await.is_empty());

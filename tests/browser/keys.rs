@@ -78,7 +78,7 @@ pub(super) async fn make_key(office: &Browser, world: &World, axe: &mut Vec<Stri
     axe.extend(found(office, "device, key to be proven").await);
 
     // Nothing goes out with it before its file has been opened again.
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.sees("It is not signed").await;
     office.go("#/device", "device").await;
     office.type_into("passphrase", "another passphrase").await;
@@ -107,7 +107,7 @@ async fn keys() {
     begin_as_manager(&office).await;
     let recovery = make_key(&office, &world, &mut axe).await;
     let identity = recovered(&recovery).identity().unwrap();
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.sees("It is signed with the office's key.").await;
     office.press("Make plan file no. 1").await;
     let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
@@ -149,7 +149,7 @@ async fn hand_over(world: &World, office: &Browser) -> Vec<String> {
     office.type_into("keeper-line", &other.keeper.line()).await;
     office.press("Add this key").await;
     office.sees("The key is added. Your next plan file names it.").await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 2").await;
     office.downloaded("plan-file-no-2.thread.json").await;
     office.press("Save a file for the other keepers").await;
@@ -171,6 +171,7 @@ async fn hand_over(world: &World, office: &Browser) -> Vec<String> {
     bundle.records = [writer, review].into_iter().collect();
     (bundle.envelope.id, bundle.envelope.from) = (id, kit);
     proof::sign(&mut bundle, &other.signer().unwrap()).await.unwrap();
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &world.file("kit.thread.json", bundle::write(&bundle))).await;
     office.sees("What Kit Lowe did is in your record now: 0 things changed, 0 new things, 1 decision.").await;
     office.press("What they decided, and what changed").await;
@@ -278,7 +279,7 @@ async fn rescue(world: &World, office: &Browser, returned: &Path) -> Vec<String>
     laptop.type_into("name", "Mara Winter").await;
     laptop.open_file("last-file", &file).await;
     laptop.sees("The office's key is here, but sealed.").await;
-    laptop.go("#/exchange", "Exchange").await;
+    laptop.go("#/exchange/inbox", "Inbox").await;
     laptop.open_file("open-file", returned).await;
     laptop.sees("Only the partnership office can open it").await;
     laptop.go("#/device", "device").await;
@@ -287,7 +288,7 @@ async fn rescue(world: &World, office: &Browser, returned: &Path) -> Vec<String>
     laptop.type_into("passphrase", PASSPHRASE).await;
     laptop.press("Bring the key back").await;
     laptop.sees("The office's key is on this device now.").await;
-    laptop.go("#/exchange", "Exchange").await;
+    laptop.go("#/exchange/inbox", "Inbox").await;
     laptop.open_file("open-file", returned).await;
     laptop.sees("You already opened this file").await;
     laptop.has_not_stopped().await;
@@ -327,7 +328,7 @@ async fn forged_plan_files(world: &World, browser: &Browser, plan_file: &Path) {
 /// The office opens what was sent: unknown, known once somebody says so, and broken where it was changed.
 async fn receive(world: &World, office: &Browser, returned: &Path, identity: &Identity) -> Vec<String> {
     let mut axe = Vec::new();
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", returned).await;
     office.sees("with 1 thing for you to look at.").await;
     office.sees("nobody here has said yet that this key is Rafi Stone").await;

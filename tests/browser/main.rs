@@ -41,6 +41,7 @@ mod pencil;
 mod people;
 mod phones;
 mod review;
+mod rooms;
 mod sent;
 mod signposting;
 mod speed;

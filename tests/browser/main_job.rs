@@ -29,7 +29,7 @@ async fn main_job() {
     begin_as_manager(&office).await;
     office.sees("53 of 53 actions.").await;
     begin_a_cycle(&office).await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 1").await;
     let plan_file = office.downloaded("plan-file-no-1.thread.json").await;
 
@@ -56,7 +56,7 @@ async fn main_job() {
     office.sees(THEIR_DATE).await;
     papers(&office, &world.folder).await;
 
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 2").await;
     let plan_file = office.downloaded("plan-file-no-2.thread.json").await;
     hear_what_became_of_it(&rep, &plan_file).await;
@@ -71,7 +71,7 @@ async fn main_job() {
 
 /// Who does not use the app gets the text of an e-mail, and no file.
 async fn told_in_words(office: &Browser) {
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Read the reply").await;
     office.sees("Hello Sol Runner,").await;
     let shown = office.text().await;
@@ -144,7 +144,7 @@ async fn put_in_for_someone(office: &Browser) {
 
 /// Uses one update, one with changes, one not; takes the other side's timescale.
 async fn review(office: &Browser, returned: &Path) {
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", returned).await;
     office.sees("with 4 things for you to look at. Nothing in the plan has changed yet.").await;
     office.press("Look at it now").await;
@@ -252,6 +252,7 @@ async fn answer_what_was_not_used(rep: &Browser, office: &Browser, reply: &Path)
     rep.sees("You have answered this.").await;
     rep.press("Save the file to send").await;
     let returned = rep.downloaded("return-2.thread.json").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &returned).await;
     office.press("Look at it now").await;
     for words in ["What it answers", REASON, NOT_USED, ANSWER] {
@@ -268,7 +269,7 @@ async fn answer_a_change(rep: &Browser, office: &Browser) {
     rep.go("#/exchange", "Exchange").await;
     rep.press("Save the file to send").await;
     let returned = rep.downloaded("return-3.thread.json").await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &returned).await;
     office.press("Look at it now").await;
     office.sees(ASKED).await;
@@ -277,7 +278,7 @@ async fn answer_a_change(rep: &Browser, office: &Browser) {
     office.type_into(&format!("{declined}-reason"), REASON).await;
     office.press("Finish this review").await;
     office.sees("This review is saved").await;
-    office.go("#/exchange", "Exchange").await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Save a reply for Rafi Stone, Wellbeing Team").await;
     let reply = office.downloaded("reply-to-rafi-stone-4.thread.json").await;
     rep.open_file("open-file", &reply).await;
@@ -295,6 +296,7 @@ async fn answer_a_change(rep: &Browser, office: &Browser) {
     rep.sees("You have answered this.").await;
     rep.press("Save the file to send").await;
     let returned = rep.downloaded("return-4.thread.json").await;
+    office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &returned).await;
     office.press("Look at it now").await;
     let answers = format!("//article[contains(., 'What it answers') and contains(., \"{REASON}\")]");

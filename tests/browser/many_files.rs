@@ -73,7 +73,7 @@ async fn two_hundred_files_at_once() {
         paths.push(world.file(&format!("return-{n}.thread.json"), text).to_str().unwrap().to_owned());
     }
     let paths = paths.join("\n");
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/inbox", "Inbox").await;
     let before = browser.rows("staged").await.len();
 
     // Stopped on the way: as many files wait as it says, each whole, and there is nothing of the others.

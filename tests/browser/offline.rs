@@ -30,10 +30,11 @@ async fn offline() {
 }
 
 /// The screens that have an address of their own, with what their headings say in the sample.
-pub const SCREENS: [(&str, &str); 8] = [
+pub const SCREENS: [(&str, &str); 9] = [
     ("#/", "Today"),
     ("#/plan", "sample"),
-    ("#/exchange", "Exchange"),
+    ("#/exchange/inbox", "Inbox"),
+    ("#/exchange/send", "Send"),
     ("#/exchange/bring-in", "Bring in a report"),
     ("#/exchange/cycle", "This cycle"),
     ("#/exchange/put-in", "Put in for someone"),

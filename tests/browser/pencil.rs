@@ -169,7 +169,7 @@ async fn the_whole_sample_is_typed_from_nothing_by_keyboard() {
 }
 
 /// Counts what somebody really presses from now on: the pointer, and keys that are no typing.
-async fn count_presses(browser: &Browser) {
+pub async fn count_presses(browser: &Browser) {
     let count = "window.pressed = 0;
         if (!window.counting) {
             window.counting = true;
@@ -179,7 +179,8 @@ async fn count_presses(browser: &Browser) {
     browser.script(count, Vec::new()).await;
 }
 
-async fn presses(browser: &Browser) -> u64 {
+/// How many there were.
+pub async fn presses(browser: &Browser) -> u64 {
     browser.script("return window.pressed", Vec::new()).await.as_u64().unwrap()
 }
 

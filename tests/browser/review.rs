@@ -62,7 +62,7 @@ async fn fifty_returns_by_keyboard() {
     browser.type_into("name", "Mara Winter").await;
     browser.open_file("last-file", &file).await;
     browser.sees("50 files waiting for you to look at").await;
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/inbox", "Inbox").await;
     browser.sees("Look at all 50 files together").await;
     // From here on nothing but keys.
     let begun = Instant::now();
@@ -111,7 +111,7 @@ async fn fifty_returns_by_keyboard() {
     browser.sees("This review is saved").await;
     browser.sees("450 used, 50 not used").await;
     print(&browser, "finishing the review of 50 files", since).await;
-    browser.go("#/exchange", "Exchange").await;
+    browser.go("#/exchange/inbox", "Inbox").await;
     browser.sees("Nothing is waiting for you.").await;
     browser.has_not_stopped().await;
     browser.close().await;

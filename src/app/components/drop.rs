@@ -64,6 +64,9 @@ pub fn FileInput(
     /// Whether a hint describes it.
     #[prop(optional)]
     hinted: bool,
+    /// Whether a whole folder is chosen; where the browser cannot do that, single files are.
+    #[prop(optional)]
+    folder: bool,
     /// Which files are offered first, as the browser spells it; all of them otherwise.
     #[prop(optional)]
     accept: Option<&'static str>,
@@ -73,6 +76,11 @@ pub fn FileInput(
 ) -> impl IntoView {
     let (described, class) = carries(id, hinted, problems, "nhsuk-file-upload");
     let input = NodeRef::<leptos::html::Input>::new();
+    if folder {
+        Effect::new(move |_| {
+            input.get().map(|input| files::takes_folder(&input));
+        });
+    }
     let choose = move |_| {
         let Some(input) = input.get_untracked() else { return };
         leptos::task::spawn_local(async move {

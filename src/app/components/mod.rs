@@ -30,7 +30,7 @@ pub use secret::Secret;
 pub use summary::{Fact, SummaryList};
 pub use ticks::{Checkboxes, Radio, Radios, Tick, radios};
 pub use tone::Tone;
-pub use words::{Paragraphs, WordDiff};
+pub use words::{Paragraphs, WordDiff, WordsToCompare};
 
 use super::route::Route;
 use crate::words::say;

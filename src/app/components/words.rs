@@ -29,6 +29,25 @@ pub fn Paragraphs(
     blocks.collect_view()
 }
 
+/// Words that two people compare, by telephone or by eye: the same look wherever there are any.
+#[component]
+pub fn WordsToCompare(
+    /// What they are the words of.
+    #[prop(into)]
+    label: String,
+    /// The words, with hyphens between them.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    view! {
+        <div class="gt-words">
+            <p class="gt-words__label">{label}</p>
+            <p class="gt-words__words"><strong>{words}</strong></p>
+        </div>
+    }
+    .into_any()
+}
+
 /// What was taken out and put in between two texts, word by word.
 #[component]
 pub fn WordDiff(

@@ -4,7 +4,8 @@
 use crate::app::components::{
     AtEvent, Banner, Button, Checkboxes, ChooseActions, CollectView, Covers, Details, Direction, DropArea, Empty,
     ErrorSummary, Field, Fieldset, FileInput, Keys, Moves, PICTURES, Page, Paragraphs, Picture, Problem, Radio, Radios,
-    RatingBar, RatingTag, Secret, Select, SummaryList, TakeFiles, TextInput, Tick, Tone, WordDiff, bars, label_view,
+    RatingBar, RatingTag, Secret, Select, SummaryList, TakeFiles, TextInput, Tick, Tone, WordDiff, WordsToCompare,
+    bars, label_view,
 };
 use crate::app::context::use_app;
 use crate::app::route::Route;
@@ -243,6 +244,7 @@ fn Texts() -> impl IntoView {
         <Section name="Texts">
             <Paragraphs text="A paragraph.\nIts second line.\n\n- A point\n- Another"/>
             <WordDiff before="It was due in spring 2026." after="It is due in autumn 2026, we think."/>
+            <WordsToCompare label="Check words of this file:" words="river-candle-nine"/>
         </Section>
     }
 }

@@ -32,7 +32,7 @@ pub use counting::HowWeCount;
 pub use cycle::ThisCycle;
 pub use device::{Device, backup_asked, restore, save_backup};
 pub use draft::DraftUpdate;
-pub use exchange::{Exchange, OfficeExchange};
+pub use exchange::{Exchange, Inbox, SendRoom, ToRoom};
 pub use heard::Heard;
 use not_here::InAnotherPlan;
 pub use not_here::NotHere;
@@ -46,7 +46,7 @@ pub use review::{Review, take_back};
 pub use risks::{ChangeRisk, Risk, Risks};
 pub use sample_here::SampleHere;
 pub use services::ChangeService;
-pub use today::{NoPlan, Today};
+pub use today::{NoPlan, OfMine, Today};
 pub use year::TheYear;
 
 use super::route::Route;
@@ -55,7 +55,7 @@ use leptos::prelude::*;
 /// The pages that are fetched when somebody first goes to one of them.
 pub fn more(route: &Route) -> AnyView {
     match route {
-        Route::Exchange => view! { <Exchange/> }.into_any(),
+        Route::Exchange | Route::Inbox | Route::Send => view! { <Exchange/> }.into_any(),
         Route::Papers => view! { <Papers/> }.into_any(),
         Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),
@@ -73,7 +73,9 @@ pub fn more(route: &Route) -> AnyView {
 /// The pages that only the partnership office opens.
 pub fn office(route: &Route) -> AnyView {
     match route {
-        Route::Exchange => view! { <OfficeExchange/> }.into_any(),
+        Route::Exchange => view! { <ToRoom/> }.into_any(),
+        Route::Inbox => view! { <Inbox/> }.into_any(),
+        Route::Send => view! { <SendRoom/> }.into_any(),
         Route::BringIn => view! { <BringIn/> }.into_any(),
         Route::Cycle => view! { <ThisCycle/> }.into_any(),
         Route::PutIn => view! { <PutIn/> }.into_any(),

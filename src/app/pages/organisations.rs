@@ -58,7 +58,7 @@ pub fn Organisations() -> impl IntoView {
         all.into_iter().find(|(of, contact)| typed::is_left(&form::key(kind::CONTACT, *contact, &of.to_string())))
     });
     let open: RwSignal<Open> = RwSignal::new(left);
-    let back = (Route::Exchange, say("exchange.title"));
+    let back = (Route::Plan(Default::default()), say("plan.title"));
     if !untrack(|| app.is_office()) {
         return view! {
             <Page title=say("organisations.title") back=back><p>{say("organisations.notOffice")}</p></Page>

@@ -24,6 +24,7 @@ use crate::record::Id;
 use crate::store::rows::{DraftRow, ReceiptsRow};
 use crate::store::{RowChange, State, drafts};
 use crate::words::{count, day_text, fill, say};
+pub use asked::OfMine;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ pub fn NoPlan(office: bool) -> impl IntoView {
         <div class="gt-actions">
             {bring_in}
             {start}
-            <a class="nhsuk-button nhsuk-button--secondary" href=Route::Exchange.href()>{say("today.openFile")}</a>
+            <a class="nhsuk-button nhsuk-button--secondary" href=Route::Inbox.href()>{say("today.openFile")}</a>
         </div>
     }
     .into_any()
@@ -196,7 +197,7 @@ fn Compare() -> impl IntoView {
         let (route, key) = app.state.with(|s| match &s.keys {
             keys if keys.is_sealed() && s.ledger.side() == Side::Office => Some((Route::Device, "today.sealed")),
             _ if app.office_key.get() == Kept::Locked => Some((Route::Device, "today.locked")),
-            keys if keys.to_compare() || keys.is_taken_back() => Some((Route::Exchange, "today.compare")),
+            keys if keys.to_compare() || keys.is_taken_back() => Some((Route::Inbox, "today.compare")),
             _ => None,
         })?;
         Some(view! { <p class="nhsuk-inset-text"><a class="nhsuk-link" href=route.href()>{say(key)}</a></p> })
@@ -337,7 +338,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
         </ul>
         <div class="gt-actions">
             <a class="nhsuk-button" href=Route::Papers.href()>{say("today.makePaper")}</a>
-            <a class="nhsuk-button nhsuk-button--secondary" href=Route::Exchange.href()>{say("today.makeIssue")}</a>
+            <a class="nhsuk-button nhsuk-button--secondary" href=Route::Send.href()>{say("today.makeIssue")}</a>
         </div>
     }
     .into_any()

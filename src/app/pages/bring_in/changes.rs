@@ -42,7 +42,7 @@ pub(super) fn Changes(accept: Accept) -> impl IntoView {
         to_heading();
     };
     view! {
-        <Page title=say("bringin.changes.title") back=(Route::Exchange, say("bringin.back"))>
+        <Page title=say("bringin.changes.title") back=(Route::Plan(Default::default()), say("plan.title"))>
             <p>{say("bringin.changes.lead")}</p>
             <p role="status">
                 {count("bringin.changes.new", new)} " "

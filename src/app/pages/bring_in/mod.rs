@@ -28,7 +28,7 @@ pub fn BringIn() -> impl IntoView {
     let app = use_app();
     if !untrack(|| app.is_office()) {
         return view! {
-            <Page title=say("bringin.title") back=(Route::Exchange, say("bringin.back"))>
+            <Page title=say("bringin.title") back=(Route::Plan(Default::default()), say("plan.title"))>
                 <p>{say("bringin.notOffice")}</p>
                 <p><a class="nhsuk-link" href=Route::Exchange.href()>{say("bringin.toExchange")}</a></p>
             </Page>

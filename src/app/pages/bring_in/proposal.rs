@@ -48,7 +48,7 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
     view! {
         {live(move || accept.compared.with(Option::is_some).then(|| view! { <Changes accept=accept/> }))}
         <Show when=move || accept.compared.with(Option::is_none)>
-            <Page title=say("bringin.check") back=(Route::Exchange, say("bringin.back")) wide=true>
+            <Page title=say("bringin.check") back=(Route::Plan(Default::default()), say("plan.title")) wide=true>
                 <p class="nhsuk-lede-text" role="status">{live(move || summary.get())}</p>
                 <p>{say("bringin.checkLead")}</p>
                 <ErrorSummary problems=mender.problems/>

@@ -144,7 +144,7 @@ pub(super) fn Source(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>, ke
     };
     let keep_typed = move |_| form.keep();
     view! {
-        <Page title=say("bringin.title") back=(Route::Exchange, say("bringin.back"))>
+        <Page title=say("bringin.title") back=(Route::Plan(Default::default()), say("plan.title"))>
             <p>{say("bringin.lead")}</p>
             <Waiting stage=stage waiting=waiting/>
             <ErrorSummary problems=form.problems/>

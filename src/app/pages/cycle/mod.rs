@@ -1,13 +1,14 @@
-//! This cycle, for the office: what is due when, who was asked, chased, heard from, and the forms that
-//! owners fill in without installing anything.
+//! This cycle, for the office: what is due when, who was asked, chased, heard from, and a form and a letter for each owner,
+//! who installs nothing.
 
-mod answers;
 mod form;
 mod owners;
+mod prepared;
 mod shown;
 
 use crate::app::components::{Button, CollectView, Empty, Page, Tone, live};
 use crate::app::context::use_app;
+use crate::app::pages::exchange::Rooms;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::cycle::{Milestone, Stands};
@@ -21,13 +22,15 @@ use shown::{Shown, save, shown};
 #[component]
 pub fn ThisCycle() -> impl IntoView {
     let app = use_app();
-    let back = (Route::Exchange, say("exchange.title"));
     if !untrack(|| app.is_office()) {
+        let back = (Route::Exchange, say("exchange.title"));
         return view! { <Page title=say("cycle.title") back=back><p>{say("cycle.notOffice")}</p></Page> }.into_any();
     }
+    let caption = say("exchange.title");
     if app.tree.with_untracked(|t| t.as_ref().is_none_or(|t| t.action_count() == 0)) {
         return view! {
-            <Page title=say("cycle.title") back=back>
+            <Page title=say("cycle.title") caption=caption wide=true>
+                <Rooms/>
                 <Empty lead=say("cycle.noPlan") hint=say("cycle.noPlanHint")/>
                 <p><a class="nhsuk-link" href=Route::BringIn.href()>{say("bringin.title")}</a></p>
             </Page>
@@ -37,17 +40,15 @@ pub fn ThisCycle() -> impl IntoView {
     let cycle = Memo::new(move |_| shown(app));
     let id = Memo::new(move |_| cycle.with(|c| c.as_ref().map(|c| c.id)));
     view! {
-        <Page title=say("cycle.title") back=back>
+        <Page title=say("cycle.title") caption=caption wide=true>
+            <Rooms/>
             {live(move || match id.get() {
-                // A form that was opened elsewhere is read all the same.
-                None if app.to_read.with_untracked(Option::is_some) => view! { <answers::ReadBack/> <form::Begin/> }.into_any(),
                 None => view! { <form::Begin/> }.into_any(),
                 Some(id) => view! {
                     <div class="gt-stack gt-stack--l">
                         {live(move || cycle.get().map(days))}
                         <form::Change id=id/>
                         <owners::Owners cycle=cycle/>
-                        <answers::ReadBack/>
                         <Close id=id/>
                     </div>
                 }.into_any(),

@@ -1,149 +1,137 @@
-//! The owners of the plan's actions: who was asked and heard from, and a form or an e-mail for each.
+//! The owners of the plan's actions as a table: who was asked, chased, has sent, was used, and what is missing; with a tick
+//! for whoever is to be asked now.
 
-use super::shown::{Shown, save};
-use crate::app::components::{Button, CollectView, Tone, live};
+use super::prepared::Prepared;
+use super::shown::{Shown, asking};
+use crate::app::components::{Button, CollectView, Tick, Tone, live};
 use crate::app::context::{App, use_app};
-use crate::domain::{Contact, Draft, fields as f, kind};
-use crate::forms::{self, Asking, Form};
+use crate::app::route::Route;
+use crate::forms::{Mailing, mailings};
 use crate::ledger::cycle::OwnerRow;
-use crate::platform::{handing, page, time};
+use crate::platform::{page, time};
+use crate::record::Id;
 use crate::words::{count, day, fill, say};
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How an owner is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum How {
-    Word,
-    Sheet,
-    Mail,
-}
-
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// So many missing actions are named in a row.
+const NAMED: usize = 3;
 
 /// The owners, those not heard from first.
 #[component]
 pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
     let app = use_app();
     let rows = Memo::new(move |_| cycle.with(|c| c.as_ref().map(|c| c.owners.clone()).unwrap_or_default()));
+    let ticked = RwSignal::new(rows.with_untracked(|rows| to_ask(rows)));
+    let ready = RwSignal::new(Vec::<Mailing>::new());
+    let chosen = move || rows.with(|rows| rows.iter().filter(|r| ticked.with(|t| t.contains(&r.id))).count());
+    let prepare = move || {
+        let (Some(cycle), Some(tree)) = (cycle.get_untracked(), app.tree.get_untracked()) else { return };
+        let rows: Vec<OwnerRow> =
+            cycle.owners.iter().filter(|r| ticked.with_untracked(|t| t.contains(&r.id))).cloned().collect();
+        let Some(asking) = asking(app, &cycle) else { return };
+        let made = app.state.with_untracked(|s| mailings(&s.ledger, &tree, &rows, &asking, time::today()));
+        if made.is_empty() {
+            return app.tell(Tone::Warning, say(if rows.is_empty() { "cycle.tickSome" } else { "cycle.nothingToAsk" }));
+        }
+        ready.set(made);
+        time::after(0, || page::focus("ready-title"));
+    };
+    let all = move || ticked.set(rows.with_untracked(|rows| rows.iter().map(|r| r.id).collect()));
+    let heads = ["owner", "asked", "chased", "sent", "used", "missing"].map(|head| {
+        view! { <th class="nhsuk-table__header" scope="col">{say(&format!("cycle.head.{head}"))}</th> }
+    });
     view! {
         <section aria-labelledby="owners-title">
             <h2 class="nhsuk-heading-m" id="owners-title">{say("cycle.owners")}</h2>
             <p>{say("cycle.ownersHint")}</p>
-            <ul class="gt-list">
-                {live(move || rows.get().into_iter().map(|row| owner(app, cycle, row)).collect_view())}
-            </ul>
+            <div class="gt-actions">
+                <Button label=say("cycle.prepare") on_press=prepare main=true/>
+                <span role="status">{move || count("cycle.ticked", chosen())}</span>
+                <Button label=say("cycle.tickAll") on_press=all small=true/>
+                <Button label=say("cycle.tickNone") on_press=move || ticked.set(BTreeSet::new()) small=true/>
+            </div>
+            {live(move || (!ready.with(Vec::is_empty)).then(|| view! { <Prepared cycle=cycle ready=ready/> }))}
+            <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="owners-title">
+                <table class="nhsuk-table">
+                    <thead class="nhsuk-table__head"><tr>{heads.collect_view()}</tr></thead>
+                    <tbody class="nhsuk-table__body">
+                        {live(move || rows.get().into_iter().map(|row| owner(app, ticked, row)).collect_view())}
+                    </tbody>
+                </table>
+            </div>
         </section>
     }
     .into_any()
 }
 
-fn owner(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow) -> AnyView {
-    let mut facts = vec![say(&format!("cycle.stands.{}", row.stands().name())), count("cycle.actions", row.actions)];
-    if row.answered > 0 {
-        facts.push(count("cycle.answered", row.answered));
-    }
-    if row.by_others > 0 {
-        facts.push(count("cycle.byOthers", row.by_others));
-    }
-    if row.by_outsiders > 0 {
-        facts.push(count("cycle.byOutsiders", row.by_outsiders));
-    }
-    if row.not_used > 0 {
-        facts.push(count("cycle.notUsed", row.not_used));
-    }
-    if row.waiting > 0 {
-        facts.push(count("cycle.waiting", row.waiting));
-    }
-    facts.extend(row.asked.map(|d| fill("cycle.askedOn", &[("day", &day(d))])));
-    facts.extend(row.chased.map(|d| fill("cycle.chasedOn", &[("day", &day(d))])));
-    facts.extend(contacts(app, &row).map(|c| fill("cycle.writeTo", &[("contact", &c)])));
-    let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
-    let again = row.asked.is_some();
-    let mail = say(if again { "cycle.copyChaser" } else { "cycle.copyMail" });
-    let name = row.name.clone();
-    let press = move |how: How| {
-        let row = row.clone();
-        move || ask(app, cycle, row.clone(), how)
+/// Who is ticked at first: those whom nobody has asked; where everybody was, those of whom something is missing.
+fn to_ask(rows: &[OwnerRow]) -> BTreeSet<Id> {
+    let of = |rows: &mut dyn Iterator<Item = &OwnerRow>| rows.map(|r| r.id).collect::<BTreeSet<Id>>();
+    let new = of(&mut rows.iter().filter(|r| r.is_to_ask() && r.asked.is_none()));
+    if new.is_empty() { of(&mut rows.iter().filter(|r| r.is_to_ask())) } else { new }
+}
+
+fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, row: OwnerRow) -> AnyView {
+    let id = row.id;
+    let on = Signal::derive(move || ticked.with(|all| all.contains(&id)));
+    let flip = move |on: bool| {
+        ticked.update(|all| {
+            if on {
+                all.insert(id);
+            } else {
+                all.remove(&id);
+            }
+        });
     };
+    let mut facts = vec![say(&format!("cycle.stands.{}", row.stands().name()))];
+    for (n, key) in [
+        (row.by_others, "cycle.byOthers"),
+        (row.by_outsiders, "cycle.byOutsiders"),
+        (row.not_used, "cycle.notUsed"),
+        (row.waiting, "cycle.waiting"),
+    ] {
+        facts.extend((n > 0).then(|| count(key, n)));
+    }
+    let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
+    let of_all = |n: usize| fill("cycle.of", &[("n", &n), ("all", &row.actions)]);
+    let (sent, used) = (of_all(row.sent()), of_all(row.answered));
+    let days = [row.asked, row.chased].map(|on| on.map(day).unwrap_or_else(|| say("cycle.never")));
+    let days = days.map(|on| view! { <td class="nhsuk-table__cell">{on}</td> }).collect_view();
+    let missing = missing(app, &row);
     view! {
-        <li class="gt-list__item">
-            <div class="gt-stack gt-stack--s">
-                <h3 class="nhsuk-heading-s nhsuk-u-margin-bottom-0">{name.clone()}</h3>
-                <ul class="gt-meta">{facts}</ul>
-                <div class="gt-actions" role="group" aria-label=name>
-                    <Button label=say("cycle.word") small=true on_press=press(How::Word)/>
-                    <Button label=say("cycle.sheet") small=true on_press=press(How::Sheet)/>
-                    <Button label=mail small=true on_press=press(How::Mail)/>
+        <tr class="nhsuk-table__row">
+            <th class="nhsuk-table__header gt-table__who" scope="row">
+                <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
+                    <Tick id=format!("ask-{id}") on=on flip=flip>{row.name}</Tick>
                 </div>
-            </div>
-        </li>
+                <ul class="gt-meta">{facts}</ul>
+            </th>
+            {days}
+            <td class="nhsuk-table__cell">{sent}</td>
+            <td class="nhsuk-table__cell">{used}</td>
+            <td class="nhsuk-table__cell">{missing}</td>
+        </tr>
     }
     .into_any()
 }
 
-/// Whom to write to at an organisation, in one line.
-fn contacts(app: App, row: &OwnerRow) -> Option<String> {
-    let lines = app.state.with_untracked(|s| {
-        let here = s.ledger.of_kind(kind::CONTACT).map(Contact).filter(|c| c.organisation() == Some(row.id));
-        let line =
-            |c: Contact<'_>| [c.name(), c.email()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
-        here.map(line).collect::<Vec<_>>()
+/// The actions of which nothing has come: the first few by name.
+fn missing(app: App, row: &OwnerRow) -> AnyView {
+    if row.missing.is_empty() {
+        return say("cycle.nothingMissing").into_any();
+    }
+    let names: BTreeMap<Id, String> = app.tree.with_untracked(|tree| {
+        let all = tree.iter().flat_map(|t| t.placed_actions());
+        all.map(|a| (a.id, if a.number.is_empty() { a.title.clone() } else { format!("{} {}", a.number, a.title) }))
+            .collect()
     });
-    (!lines.is_empty()).then(|| lines.join("; "))
-}
-
-fn form(app: App, cycle: &Shown, row: &OwnerRow) -> Option<Form> {
-    let tree = app.tree.get_untracked()?;
-    app.state.with_untracked(|s| {
-        let about = s.about.as_ref()?;
-        let issue = about.issue.as_ref().map(|i| i.number);
-        let asking = Asking { partnership: about.partnership()?, issue, due: cycle.due, figures: cycle.figures, app: String::new() };
-        forms::ask(&s.ledger, &tree, row.id, &asking)
-    })
-}
-
-/// Hands over a form or a text, and keeps the day on which the owner was asked, or chased where it had been
-/// asked before.
-fn ask(app: App, cycle: Memo<Option<Shown>>, row: OwnerRow, how: How) {
-    let Some(cycle) = cycle.get_untracked() else { return };
-    let Some(form) = form(app, &cycle, &row) else { return app.tell(Tone::Warning, say("cycle.nothingToAsk")) };
-    leptos::task::spawn_local(async move {
-        let done = match how {
-            How::Mail => {
-                let letter = match row.asked {
-                    Some(_) => forms::chaser(&form, time::today()),
-                    None => forms::letter(&form),
-                };
-                let text = format!("{}\n\n{}", letter.subject, letter.body);
-                if !page::copy(&text).await {
-                    return app.tell(Tone::Warning, say("exchange.notCopied"));
-                }
-                fill("cycle.mailCopied", &[("organisation", &row.name)])
-            }
-            How::Word | How::Sheet => {
-                let (kind, ending) = if how == How::Word { (WORD, "docx") } else { (SHEET, "xlsx") };
-                let bytes = if how == How::Word { forms::docx(&form) } else { forms::xlsx(&form) };
-                let name = file_name(&fill("cycle.file", &[("organisation", &row.name)]), ending);
-                match handing::hand_over(&name, kind, &bytes).await {
-                    Ok(handed) if handed.left() => {}
-                    // Nobody was asked then.
-                    Ok(_) => return app.tell(Tone::Info, say("cycle.formNotSaved")),
-                    Err(e) => return app.tell(Tone::Warning, fill("error.file", &[("reason", &e.0)])),
-                }
-                fill("cycle.formSaved", &[("file", &name)])
-            }
-        };
-        let today = time::today();
-        let field = if row.asked.is_some_and(|d| d < today) { f::CHASED } else { f::ASKED };
-        if save(app, Draft::new(cycle.id, kind::CYCLE).with(format!("{field}/{}", row.id), today.to_string())).await {
-            app.tell(Tone::Done, done);
-        }
+    let named = row.missing.iter().take(NAMED).map(|id| {
+        let name = names.get(id).cloned().unwrap_or_default();
+        view! { <li><a class="nhsuk-link" href=Route::Action(*id).href()>{name}</a></li> }
     });
-}
-
-/// A name that every system takes for a file.
-fn file_name(name: &str, ending: &str) -> String {
-    let plain = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c });
-    format!("{}.{ending}", plain.take(120).collect::<String>().trim())
+    let named = named.collect_view();
+    let more = row.missing.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| view! { <li>{count("cycle.more", more)}</li> });
+    view! { <ul class="nhsuk-list nhsuk-u-margin-bottom-0">{named} {more}</ul> }.into_any()
 }

@@ -1,7 +1,9 @@
 //! The cycle that is open, as this page shows and saves it.
 
 use crate::app::context::App;
+use crate::app::place::app_address;
 use crate::domain::Draft;
+use crate::forms::Asking;
 use crate::ledger::changes::{Cause, Work};
 use crate::ledger::cycle::{Milestone, OwnerRow};
 use crate::platform::time;
@@ -31,6 +33,16 @@ pub(super) fn shown(app: App) -> Option<Shown> {
             figures: cycle.figures_as_at(),
             owners: s.ledger.owner_rows(&tree, cycle, s.staged.iter().map(|f| &f.records)),
         })
+    })
+}
+
+/// What is asked in this cycle, of anybody.
+pub(super) fn asking(app: App, cycle: &Shown) -> Option<Asking> {
+    let at = app_address(app);
+    app.state.with_untracked(|s| {
+        let about = s.about.as_ref()?;
+        let issue = about.issue.as_ref().map(|i| i.number);
+        Some(Asking { partnership: about.partnership()?, issue, due: cycle.due, figures: cycle.figures, app: at })
     })
 }
 

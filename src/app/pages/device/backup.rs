@@ -158,7 +158,7 @@ pub fn Backups() -> impl IntoView {
         </Show>
         <div class="gt-actions">
             <Button label=say("device.backup.save") on_press=save main=true/>
-            <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.backup.combine")}</a>
+            <a class="nhsuk-link" href=Route::Inbox.href()>{say("device.backup.combine")}</a>
         </div>
         {asked(app)}
         {live(move || app.message.get().filter(|_| pressed.get()).map(|m| view! { <p class="gt-meta">{m.text}</p> }))}

@@ -1,6 +1,6 @@
 //! The office's key once it is ready: its check words, and who else in the office has one.
 
-use crate::app::components::{Button, CollectView, Details, TextInput, Tone};
+use crate::app::components::{Button, CollectView, Details, TextInput, Tone, WordsToCompare};
 use crate::app::context::App;
 use crate::app::pages::exchange::copy;
 use crate::store::keys::{Keeper, KeysRow, MAX_KEEPERS, NotAdded, office_words};
@@ -14,7 +14,7 @@ pub(super) fn ready(app: App, keys: &KeysRow) -> AnyView {
     // Those of the last plan file, which is what people telephone about.
     let words = (!keys.keepers.is_empty()).then(|| office_words(&keys.keepers));
     let words = match words {
-        Some(words) => view! { <p>{say("device.keys.words")}</p> <p><strong>{words}</strong></p> }.into_any(),
+        Some(words) => view! { <WordsToCompare label=say("device.keys.words") words=words/> }.into_any(),
         None => view! { <p>{say("device.keys.noWords")}</p> }.into_any(),
     };
     let changed = (!keys.keepers.is_empty() && (!keys.adding.is_empty() || !keys.leaving.is_empty()))

@@ -176,7 +176,7 @@ pub fn touched_view(touched: Touched) -> AnyView {
             {list(touched.copies)}
             <p>
                 {say("device.remove.alsoFiles")} " "
-                <a class="nhsuk-link" href=Route::Exchange.href()>{say("device.remove.alsoToFiles")}</a>
+                <a class="nhsuk-link" href=Route::Send.href()>{say("device.remove.alsoToFiles")}</a>
             </p>
         }
         .into_any(),

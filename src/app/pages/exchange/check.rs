@@ -1,7 +1,7 @@
 //! The office's check words: whoever opens a first signed plan file compares them once, by telephone. Where that was a
 //! mistake it is taken back here, and plan files wait until the words of one are compared.
 
-use crate::app::components::{Button, CollectView, Details, Tone, live};
+use crate::app::components::{Button, CollectView, Details, Tone, WordsToCompare, live};
 use crate::app::context::{App, use_app};
 use crate::platform::{self, page, time};
 use crate::store::admit::repaired;
@@ -41,8 +41,7 @@ pub fn CheckOffice() -> impl IntoView {
                 return to_compare(app, words);
             }
             let content = view! {
-                <p>{say("exchange.office.known")}</p>
-                <p><strong>{words}</strong></p>
+                <WordsToCompare label=say("exchange.office.known") words=words/>
                 {wrong(app)}
             }
             .into_any();
@@ -64,8 +63,7 @@ fn framed(title: &str, content: AnyView) -> AnyView {
 fn to_compare(app: App, words: String) -> AnyView {
     let fits = move || app.save_keys(Box::new(|keys| keys.compared = true), "exchange.office.compared");
     let content = view! {
-        <p>{say("exchange.office.compare")}</p>
-        <p><strong>{words}</strong></p>
+        <WordsToCompare label=say("exchange.office.compare") words=words/>
         <Button label=say("exchange.office.match") on_press=fits/>
         <Details summary=say("exchange.office.other")>
             <p>{say("exchange.office.otherHint")}</p>
@@ -140,8 +138,7 @@ fn plan_file(app: App, file: Waiting) -> AnyView {
     view! {
         <h3 class="nhsuk-heading-s">{title}</h3>
         {file.doubted.then(|| view! { <p>{say("exchange.office.doubted")}</p> })}
-        <p>{say("exchange.office.compare")}</p>
-        <p><strong>{file.words}</strong></p>
+        <WordsToCompare label=say("exchange.office.compare") words=file.words/>
         <Button label=say("exchange.office.matchOpen") on_press=fits/>
     }
     .into_any()

@@ -1,9 +1,12 @@
 //! The file that was just made: whether it has left, saving and sharing it, and the words for an e-mail.
 
 use super::copy::copy;
-use crate::app::components::{Button, Details, Tone, live};
+use super::letter::LetterWords;
+use crate::app::components::{Button, Details, Tone, WordsToCompare, live};
 use crate::app::context::{App, use_app};
+use crate::app::place::app_address;
 use crate::app::send::Made;
+use crate::forms::{self, Letter, PlanFile};
 use crate::ledger::exchange::file_words;
 use crate::platform::files::FileError;
 use crate::platform::handing::{self, Handed};
@@ -32,8 +35,16 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
     };
     let shares = handing::can_share();
     let first = handing::shares_first();
-    let text = mail(app, &file);
-    let copied = text.clone();
+    let letter = mail(app, &file);
+    let copied = letter.body.clone();
+    let filtered = fill("exchange.made.filteredHint", &[("file", &file.name)]);
+    let as_text = move || {
+        let Some(mut file) = made.try_get_untracked().flatten() else { return };
+        leptos::task::spawn_local(async move {
+            let handed = file.save_as_text(app).await;
+            told(app, made, file, handed, "exchange.made.notSaved");
+        });
+    };
     let share_button =
         move || shares.then(|| view! { <Button label=say("exchange.made.share") on_press=share main=first/> });
     let key = match file.handed {
@@ -49,7 +60,7 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
             {file.is_locked().then(|| view! { <p>{say("exchange.made.locked")}</p> })}
             {file.open.then(|| view! { <p>{say("exchange.made.open")}</p> })}
             <p>{say("exchange.made.next")}</p>
-            <p>{fill("exchange.made.check", &[("words", &file_words(file.id))])}</p>
+            <WordsToCompare label=say("exchange.made.check") words=file_words(file.id)/>
             <div class="gt-actions">
                 {first.then(share_button)}
                 <Button label=say("exchange.made.again") on_press=again/>
@@ -59,7 +70,13 @@ fn panel(app: App, made: RwSignal<Option<Made>>, file: Made) -> AnyView {
                 })}
                 <Button label=say("exchange.made.copy") on_press=move || copy(app, copied.clone())/>
             </div>
-            <Details summary=say("exchange.made.mail")><p>{text}</p></Details>
+            <Details summary=say("exchange.made.mail")>
+                <LetterWords to=Vec::new() letter=letter attach=file.name.clone()/>
+            </Details>
+            <Details summary=say("exchange.made.filtered")>
+                <p>{filtered}</p>
+                <Button label=say("exchange.made.asText") on_press=as_text small=true/>
+            </Details>
         </section>
     }
     .into_any()
@@ -95,11 +112,23 @@ fn told(app: App, made: RwSignal<Option<Made>>, file: Made, handed: Result<Hande
     }
 }
 
-/// The words for an e-mail that carries the file.
-fn mail(app: App, file: &Made) -> String {
-    let partnership = app.about().map(|a| a.partnership_name).unwrap_or_default();
-    let words = file_words(file.id);
-    fill("exchange.made.mailText", &[("partnership", &partnership), ("file", &file.name), ("words", &words)])
+/// The letter that carries the file. The one with a plan file says what is wanted of whoever gets it, and by when.
+fn mail(app: App, file: &Made) -> Letter {
+    let (at, words) = (app_address(app), file_words(file.id));
+    let partnership =
+        app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership_name.clone())).unwrap_or_default();
+    let due = || {
+        let plan = app.tree.with_untracked(|t| t.as_ref().map(|t| t.id))?;
+        app.state.with_untracked(|s| s.ledger.open_cycle(plan).and_then(|cycle| cycle.due()))
+    };
+    match file.number {
+        Some(number) => {
+            let of =
+                PlanFile { partnership: &partnership, number, file: &file.name, words: &words, app: &at, due: due() };
+            forms::of_plan_file(&of)
+        }
+        None => forms::of_file(&partnership, &file.name, &words, &at),
+    }
 }
 
 /// Takes note of a file that was made, and saves it at once.

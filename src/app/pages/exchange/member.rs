@@ -1,11 +1,15 @@
 //! The exchange page of everybody but the office: what was sent, and what became of it.
 
 use super::check::CheckOffice;
-use super::open::{OpenFiles, confirm};
+use super::inbox::News;
+use super::open::{OpenFiles, Paste, confirm};
 use super::ready::Ready;
 use super::travels::travelled;
+use crate::app::came::{Came, Needs};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
+use crate::app::inbox;
+use crate::app::pages::OfMine;
 use crate::app::pages::draft::answer_update;
 use crate::app::route::Route;
 use crate::app::send::Made;
@@ -23,13 +27,65 @@ use leptos::prelude::*;
 /// The exchange page of everybody but the office.
 #[component]
 pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
+    let paste = Paste::open(use_app());
     view! {
         <div class="gt-stack gt-stack--l">
             <CheckOffice/>
+            <How/>
             <Ready made=made/>
-            <OpenFiles/>
+            <OpenFiles paste=paste/>
+            <Opened/>
             <Sent/>
             <Outcomes/>
+        </div>
+    }
+    .into_any()
+}
+
+/// By when updates are wanted, and how they get to the office; also without a file.
+#[component]
+fn How() -> impl IntoView {
+    let app = use_app();
+    let plan = app.tree.with_untracked(|t| t.as_ref().map(|t| t.id));
+    let steps = ["write", "save", "send"].map(|step| {
+        let to = (step == "write").then(|| {
+            view! { " " <a class="nhsuk-link" href=Route::Today.href()>{say("exchange.how.toMine")}</a> }
+        });
+        view! { <li>{say(&format!("exchange.how.{step}"))} {to}</li> }
+    });
+    plan.map(|plan| {
+        view! {
+            <section aria-labelledby="how-title">
+                <h2 class="nhsuk-heading-m" id="how-title">{say("exchange.how.title")}</h2>
+                <OfMine plan=plan/>
+                <ol class="nhsuk-list nhsuk-list--number">{steps.collect_view()}</ol>
+                <p>{say("exchange.how.else")}</p>
+            </section>
+        }
+    })
+}
+
+/// What became of what was opened just now.
+#[component]
+fn Opened() -> impl IntoView {
+    let app = use_app();
+    let one = move |came: Came| {
+        let open = match came.needs.clone() {
+            Needs::Partnership(file) => {
+                let press = move || leptos::task::spawn_local(inbox::beside(app, file.clone()));
+                view! { <Button label=say("exchange.open.beside") on_press=press small=true/> }.into_any()
+            }
+            _ => ().into_any(),
+        };
+        view! { <News came=came/> {open} }.into_any()
+    };
+    let here = move || app.state.with(|s| s.about.as_ref().map(|a| a.partnership.clone())).unwrap_or_default();
+    view! {
+        <div class="gt-stack" role="status">
+            {live(move || {
+                let here = here();
+                app.inbox.get().into_iter().filter(|came| came.partnership == here).map(one).collect_view()
+            })}
         </div>
     }
     .into_any()

@@ -1,21 +1,27 @@
-//! What comes in and goes out. The office and everybody else see different pages under one name; both
-//! open files the same way.
+//! What comes in and goes out. The office has three rooms for it, each with an address of its own; everybody else has one
+//! page. All open files the same way.
 
 mod between;
 mod check;
 mod contrary;
 mod copy;
 mod handover;
+mod inbox;
+mod letter;
 mod made;
 mod member;
-mod office;
 mod open;
 mod ready;
+mod replies;
 pub(super) mod restored;
-mod senders;
+mod rooms;
+mod send_room;
 mod travels;
+mod where_app;
 
 pub use copy::copy;
+pub use letter::LetterWords;
+pub use rooms::{Rooms, ToRoom};
 
 use crate::app::components::Page;
 use crate::app::send::Made;
@@ -25,21 +31,37 @@ use leptos::prelude::*;
 /// What comes in and goes out, for everybody but the office.
 #[component]
 pub fn Exchange() -> impl IntoView {
-    page_of(|made| view! { <member::Member made=made/> }.into_any())
-}
-
-/// What comes in and goes out, for the office. In the office's part of the program, so that nobody else fetches it.
-#[component]
-pub fn OfficeExchange() -> impl IntoView {
-    page_of(|made| view! { <office::Office made=made/> }.into_any())
-}
-
-fn page_of(content: fn(RwSignal<Option<Made>>) -> AnyView) -> AnyView {
     let made = RwSignal::new(None::<Made>);
     view! {
         <Page title=say("exchange.title") wide=true>
             <made::MadeFile made=made/>
-            {content(made)}
+            <member::Member made=made/>
+        </Page>
+    }
+    .into_any()
+}
+
+/// What came in, for the office.
+#[component]
+pub fn Inbox() -> impl IntoView {
+    view! {
+        <Page title=say("exchange.rooms.inbox") caption=say("exchange.title") wide=true>
+            <Rooms/>
+            <inbox::Inbox/>
+        </Page>
+    }
+    .into_any()
+}
+
+/// What goes out, for the office.
+#[component]
+pub fn SendRoom() -> impl IntoView {
+    let made = RwSignal::new(None::<Made>);
+    view! {
+        <Page title=say("exchange.rooms.send") caption=say("exchange.title") wide=true>
+            <Rooms/>
+            <made::MadeFile made=made/>
+            <send_room::SendRoom made=made/>
         </Page>
     }
     .into_any()

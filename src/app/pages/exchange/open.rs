@@ -1,150 +1,90 @@
-//! Opening what was sent: dropped, chosen or pasted. Each file is reported on its own.
+//! Opening what was sent: dropped, chosen (also a whole folder) or pasted. Each is reported on its own.
 
-use crate::app::components::{Button, CollectView, Details, DropArea, FileInput, Show, TakeFiles, Tone, live};
+use crate::app::came::Came;
+use crate::app::components::{Button, Details, DropArea, FileInput, Show, TakeFiles, TextInput, Tone, live};
 use crate::app::context::{App, Opening, use_app};
-use crate::app::receive::{Opens, Received, openable, receive};
+use crate::app::inbox;
 use crate::app::route::Route;
-use crate::platform::files::{Chosen, Opened, Unread};
+use crate::app::typed::{Recovered, Typed};
+use crate::platform::files::Chosen;
 use crate::platform::time;
-use crate::record::Id;
 use crate::store::rows::{SentRow, SentState};
-use crate::store::trust::Label;
 use crate::store::waiting::named_by_words;
 use crate::store::{RowChange, State};
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
-/// What became of one file.
-#[derive(Clone)]
-struct Report {
-    name: String,
-    tone: Tone,
-    words: String,
-    label: Option<Label>,
-    list: Vec<String>,
-    list_title: String,
-    set_aside: Vec<String>,
-    review: Option<Id>,
-    /// A document or a sheet, which This cycle may read.
-    form: Option<Opened>,
-    /// A file of another partnership, to be opened there once somebody says so.
-    elsewhere: Option<Opened>,
-}
-
-/// A file of another kind.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stranger {
-    /// Written by an office program.
-    Document,
-    Pdf,
-}
-
-impl Stranger {
-    /// Where such files go, as the key of a sentence; the office has other ways in than everybody else.
-    fn goes(self, office: bool) -> &'static str {
-        match (self, office) {
-            (Stranger::Document, true) => "exchange.open.document.office",
-            (Stranger::Document, false) => "exchange.open.document.member",
-            (Stranger::Pdf, true) => "exchange.open.pdf.office",
-            (Stranger::Pdf, false) => "exchange.open.pdf.member",
-        }
-    }
-}
-
-/// What a file of another kind is.
-fn stranger(file: &Opened) -> Option<Stranger> {
-    let starts = |magic: &[u8]| file.bytes.starts_with(magic);
-    // Zipped packages, and what office programs wrote before.
-    if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
-        Some(Stranger::Document)
-    } else {
-        starts(b"%PDF").then_some(Stranger::Pdf)
-    }
-}
-
-impl Report {
-    /// A file that is none of ours: where it goes.
-    fn elsewhere(app: App, kind: Stranger, file: Opened) -> Report {
-        let office = untrack(|| app.is_office());
-        let words = say(kind.goes(office));
-        let form = (office && kind == Stranger::Document).then(|| file.clone());
-        Report { form, ..Report::new(file.name, Err(words)) }
-    }
-
-    fn new(name: String, result: Result<(Received, Label), String>) -> Report {
-        let blank = Report {
-            name,
-            tone: Tone::Warning,
-            words: String::new(),
-            label: None,
-            list: vec![],
-            list_title: String::new(),
-            set_aside: vec![],
-            review: None,
-            form: None,
-            elsewhere: None,
-        };
-        match result {
-            Ok((received, label)) => Report {
-                tone: match received.set_aside().is_empty() {
-                    _ if label.warning || matches!(received, Received::Elsewhere { .. }) => Tone::Warning,
-                    _ if matches!(received, Received::Waits { .. }) => Tone::Info,
-                    true => Tone::Saved,
-                    false => Tone::Info,
-                },
-                words: received.words(),
-                label: Some(label),
-                list: received.list().to_vec(),
-                list_title: received.list_title(),
-                set_aside: received.set_aside().to_vec(),
-                review: received.to_review(),
-                elsewhere: match received {
-                    Received::Elsewhere { file, .. } => Some(file),
-                    _ => None,
-                },
-                ..blank
-            },
-            Err(words) => Report { words, ..blank },
-        }
-    }
-}
-
-/// The place where files are dropped, chosen or pasted, and what became of them.
+/// The place where files are dropped, chosen or pasted.
 #[component]
-pub fn OpenFiles() -> impl IntoView {
+pub fn OpenFiles(
+    /// What is pasted, kept until it is used.
+    paste: Paste,
+) -> impl IntoView {
     let app = use_app();
-    let reports = RwSignal::new(Vec::<Report>::new());
+    let office = untrack(|| app.is_office());
     let busy = Memo::new(move |_| app.opening.get().is_some());
-    let text = RwSignal::new(String::new());
     let take = TakeFiles::new(move |opened| {
-        leptos::task::spawn_local(async move { take_all(app, opened, reports).await });
+        leptos::task::spawn_local(async move { take_all(app, opened).await });
     });
     let on_paste = move || {
-        let words = text.get_untracked();
-        leptos::task::spawn_local(async move { take_text(app, words, text, reports).await });
+        leptos::task::spawn_local(async move { take_text(app, paste).await });
     };
+    let title = if office { "exchange.open.titleOffice" } else { "exchange.open.title" };
+    let hint = if office { "exchange.open.fileHintOffice" } else { "exchange.open.fileHint" };
+    let label = if office { "exchange.open.pasteOffice" } else { "exchange.open.paste" };
+    let folder = office.then(|| {
+        view! {
+            <Details summary=say("exchange.open.folder")>
+                <label class="nhsuk-label" for="open-folder">{say("exchange.open.folderLabel")}</label>
+                <FileInput id="open-folder" take=take multiple=true folder=true/>
+            </Details>
+        }
+    });
     view! {
         <section aria-labelledby="open-title">
-            <h2 class="nhsuk-heading-m" id="open-title">{say("exchange.open.title")}</h2>
+            <h2 class="nhsuk-heading-m" id="open-title">{say(title)}</h2>
             <DropArea take=take>
                 <label class="nhsuk-label nhsuk-label--s" for="open-file">{say("exchange.open.file")}</label>
-                <div class="nhsuk-hint" id="open-file-hint">{say("exchange.open.fileHint")}</div>
+                <div class="nhsuk-hint" id="open-file-hint">{say(hint)}</div>
                 <FileInput id="open-file" take=take multiple=true hinted=true/>
-                <label class="nhsuk-label nhsuk-label--s" for="open-paste">{say("exchange.open.paste")}</label>
-                <textarea class="nhsuk-textarea" id="open-paste" rows="2" spellcheck="false"
-                    prop:value=move || text.get() on:input=move |e| text.set(event_target_value(&e))></textarea>
+                {folder}
+                <Recovered form=paste.form/>
+                <TextInput id="open-paste" rows=3 label=say(label) value=paste.text/>
                 <div class="gt-actions">
                     <Button label=say("exchange.open.usePaste") on_press=on_paste busy=busy/>
                 </div>
             </DropArea>
-            <div class="gt-stack" role="status">
+            <div role="status">
                 {live(move || busy.get().then(|| view! { <p>{say("exchange.open.busy")}</p> }))}
-                {live(move || reports.get().into_iter().map(|r| report_view(app, r)).collect_view())}
             </div>
             <Show when=move || app.opening.get().is_some_and(|o| o.of > 1)>{how_far(app)}</Show>
         </section>
     }
     .into_any()
+}
+
+/// What is pasted: kept from the first key until it is used, or cleared.
+#[derive(Clone, Copy)]
+pub struct Paste {
+    /// The words.
+    pub text: RwSignal<String>,
+    /// The form that keeps them.
+    pub form: Typed,
+}
+
+impl Paste {
+    /// As it was left.
+    pub fn open(app: App) -> Paste {
+        let text = RwSignal::default();
+        let plan = app.tree.with_untracked(|t| t.as_ref().map(|t| t.id.to_string())).unwrap_or_default();
+        Paste { text, form: Typed::keep(format!("reply.{plan}"), &[("reply", text)]) }
+    }
+
+    /// Empties it.
+    pub fn clear(self) {
+        self.text.try_set(String::new());
+        self.form.clear();
+    }
 }
 
 /// How many of the files are open, and the way out.
@@ -164,62 +104,27 @@ fn how_far(app: App) -> AnyView {
     .into_any()
 }
 
-fn report_view(app: App, report: Report) -> AnyView {
-    let lines = |lines: Vec<String>| {
-        let items = lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view();
-        view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
-    };
-    let review = report.review.map(|id| {
-        view! { <p><a class="nhsuk-link" href=Route::Review(Some(id)).href()>{say("exchange.open.toReview")}</a></p> }
+/// Lists what came, in place of what came before; what a person still has to say something about stays.
+fn list(app: App, new: Vec<Came>) {
+    app.inbox.update(|all| {
+        let pasted = new.iter().any(|came| came.name.is_empty());
+        all.retain(|came| came.needs.asks() && !(pasted && came.name.is_empty()));
+        let next = all.iter().map(|came| came.key).max().unwrap_or(time::now_ms()) + 1;
+        let numbered = new.into_iter().zip(next..).map(|(came, key)| Came { key, ..came });
+        *all = numbered.chain(std::mem::take(all)).collect();
     });
-    let form = report.form.map(|file| {
-        let read = move || {
-            app.to_read.set(Some(file.clone()));
-            app.go(&Route::Cycle);
-        };
-        view! { <Button label=say("exchange.open.readForm") on_press=read small=true/> }
-    });
-    let elsewhere = report.elsewhere.map(|file| {
-        let open = move || {
-            let file = file.clone();
-            leptos::task::spawn_local(async move {
-                match receive(app, file, Opens::Beside).await {
-                    Ok((received, label)) => app.tell(Tone::Info, format!("{}\n{}", received.words(), label.words)),
-                    Err(words) => app.tell(Tone::Warning, words),
-                }
-            });
-        };
-        view! { <Button label=say("exchange.open.beside") on_press=open small=true/> }
-    });
-    view! {
-        <div class=report.tone.class()>
-            {(!report.name.is_empty()).then(|| view! { <h3 class="gt-banner__title">{report.name}</h3> })}
-            <p>{report.words}</p>
-            {report.label.map(|label| view! { <p>{label.words}</p> })}
-            {review}
-            {form}
-            {elsewhere}
-            {(!report.list.is_empty()).then(|| view! {
-                <Details summary=report.list_title>{lines(report.list)}</Details>
-            })}
-            {(!report.set_aside.is_empty()).then(|| view! {
-                <Details summary=say("exchange.open.setAside") open=true>{lines(report.set_aside)}</Details>
-            })}
-        </div>
-    }
-    .into_any()
 }
 
 /// Opens files one after another; one that cannot be used does not stop the others. Whoever stops it keeps what was
 /// opened: each file is taken in whole, or not at all.
-async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
+async fn take_all(app: App, opened: Chosen) {
     if opened.is_empty() {
         return;
     }
     if app.opening.get_untracked().is_some() {
         return app.tell(Tone::Warning, say("exchange.open.stillBusy"));
     }
-    reports.try_set(Vec::new());
+    list(app, Vec::new());
     let mut opening = Opening { done: 0, of: opened.len(), stopped: false };
     app.opening.set(Some(opening));
     let unread = opened.iter().filter(|file| file.is_err()).count();
@@ -228,7 +133,10 @@ async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
         if app.opening.get_untracked().is_some_and(|o| o.stopped) {
             break;
         }
-        made.extend(take_one(app, file).await);
+        match file {
+            Ok(file) => made.extend(inbox::came(app, file).await),
+            Err(unread) => made.push(inbox::not(app, unread.name.clone(), unread.words())),
+        }
         opening.done += 1;
         app.opening.update(|o| o.iter_mut().for_each(|o| o.done = opening.done));
         if opening.done < opening.of {
@@ -237,62 +145,40 @@ async fn take_all(app: App, opened: Chosen, reports: RwSignal<Vec<Report>>) {
         }
     }
     app.opening.set(None);
-    if opening.done < opening.of {
-        app.tell(Tone::Info, fill("exchange.open.stopped", &[("done", &opening.done), ("all", &opening.of)]));
-    }
-    // Drawn once, when all have come; where the page has gone meanwhile, their number is said on the present one.
-    let gone = reports.try_set(made).is_some();
+    // Listed once, when all have come; where the page has gone meanwhile, their number is said on the present one.
+    list(app, made);
+    let here = matches!(app.route.get_untracked(), Route::Exchange | Route::Inbox | Route::Send);
     match unread {
-        _ if opening.done < opening.of || opening.of == 1 => {}
-        0 if gone => {
-            app.tell(Tone::Info, fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)]))
+        _ if opening.done < opening.of => {
+            app.tell(Tone::Info, fill("exchange.open.stopped", &[("done", &opening.done), ("all", &opening.of)]));
         }
-        0 => {}
+        0 if here || opening.of == 1 => {}
+        0 => app.tell(Tone::Info, fill("exchange.open.progress", &[("done", &opening.done), ("all", &opening.of)])),
+        _ if opening.of == 1 => {}
         _ => app.tell(Tone::Warning, count_with("exchange.open.someUnread", unread, &[("all", &opening.of)])),
     }
 }
 
-/// Takes one file; a report of each partnership in it.
-async fn take_one(app: App, file: Result<Opened, Unread>) -> Vec<Report> {
-    let file = match file {
-        Ok(file) => file,
-        Err(unread) => return vec![Report::new(unread.name.clone(), Err(unread.words()))],
-    };
-    if let Some(kind) = stranger(&file) {
-        return vec![Report::elsewhere(app, kind, file)];
-    }
-    let name = file.name.clone();
-    let parts = match openable(file).await {
-        Ok(parts) => parts,
-        Err(words) => return vec![Report::new(name, Err(words))],
-    };
-    let mut made = Vec::new();
-    for file in parts {
-        let name = file.name.clone();
-        let result = receive(app, file, Opens::Here).await;
-        if let Ok((beside @ Received::Beside { .. }, _)) = &result {
-            // Another partnership is open now, so this list may be gone with its page.
-            app.tell(Tone::Info, beside.words());
-        }
-        made.push(Report::new(name, result));
-    }
-    made
-}
-
-/// A pasted text: a file's own text, or an acknowledgement with its words.
-async fn take_text(app: App, words: String, text: RwSignal<String>, reports: RwSignal<Vec<Report>>) {
-    let words = words.trim();
+/// A pasted text: a file's own text, an acknowledgement with its words or, for the office, what somebody answered.
+async fn take_text(app: App, paste: Paste) {
+    let text = paste.text.get_untracked();
+    let words = text.trim();
     if words.is_empty() {
         return app.tell(Tone::Warning, say("exchange.open.emptyPaste"));
     }
-    if words.starts_with('{') || crate::seal::is_locked(words.as_bytes()) {
-        let opened = Opened { name: String::new(), bytes: words.as_bytes().to_vec() };
-        take_all(app, vec![Ok(opened)], reports).await;
-        if reports.try_with(|all| all.iter().all(|r| r.tone != Tone::Warning)) == Some(true) {
-            text.try_set(String::new());
+    let ours = words.starts_with('{') || crate::seal::is_locked(words.as_bytes());
+    if !ours && !untrack(|| app.is_office()) {
+        if confirm(app, words).await {
+            paste.clear();
         }
-    } else if confirm(app, words).await {
-        text.try_set(String::new());
+        return;
+    }
+    let came = inbox::pasted(app, words).await;
+    let done = came.iter().all(|came| came.tone != Tone::Warning && !came.needs.asks());
+    list(app, came);
+    // What a person still has to say something about is kept where it was pasted.
+    if done {
+        paste.clear();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::made::{self, hand_over};
 use super::travels::{LOCKED, OPEN, choice};
-use crate::app::components::{Button, CollectView, Empty, Fieldset, Tick, Tone, live};
+use crate::app::components::{Button, CollectView, Details, Empty, Fieldset, Paragraphs, Tick, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::route::{EventPage, Route};
 use crate::app::send::{self, Made};
@@ -16,11 +16,19 @@ use crate::store::outgoing::Lock;
 use crate::words::{count_with, fill, say};
 use leptos::prelude::*;
 
+/// A record that was never sent: what it is, and all that goes of it.
+#[derive(Clone, PartialEq)]
+struct Line {
+    id: Id,
+    title: String,
+    whole: Vec<(String, String)>,
+}
+
 /// What there is to send: the lines of what was never sent, and how much was sent but is not confirmed.
 #[derive(Clone, PartialEq, Default)]
 struct ToSend {
-    /// Each record that was never sent, and what it is.
-    lines: Vec<(Id, String)>,
+    /// Each record that was never sent.
+    lines: Vec<Line>,
     unconfirmed: (usize, usize),
     /// Whether there is an office to lock it for.
     locks: bool,
@@ -65,10 +73,32 @@ fn stayed_view((event, name, many): (Id, String, usize)) -> AnyView {
     .into_any()
 }
 
-/// Updates by their action's title; other changes by record and field.
-fn lines(state: &State, unsent: &Records) -> Vec<(Id, String)> {
+/// Updates by their action's title; other changes by record and field. With each, all that goes of it.
+fn lines(state: &State, unsent: &Records) -> Vec<Line> {
     let names = Names { ledger: &state.ledger, file: None };
-    unsent.iter().map(|r| (r.id, names.unsent(r))).collect()
+    unsent.iter().map(|r| Line { id: r.id, title: names.unsent(r), whole: names.whole(r) }).collect()
+}
+
+/// All that goes of a piece, behind one line.
+fn whole_view(line: &Line) -> AnyView {
+    let facts = line.whole.iter().map(|(label, words)| {
+        view! {
+            <div class="nhsuk-summary-list__row">
+                <dt class="nhsuk-summary-list__key">{label.clone()}</dt>
+                <dd class="nhsuk-summary-list__value"><Paragraphs text=words.clone()/></dd>
+            </div>
+        }
+    });
+    if line.whole.is_empty() {
+        return ().into_any();
+    }
+    let facts = facts.collect_view();
+    view! {
+        <Details summary=fill("exchange.ready.whole", &[("title", &line.title)])>
+            <dl class="nhsuk-summary-list">{facts}</dl>
+        </Details>
+    }
+    .into_any()
 }
 
 /// What is ready to send, with a tick for each piece where there are several, and the file.
@@ -176,16 +206,17 @@ fn to_change(app: App, id: Id, words: &str) -> Option<AnyView> {
 }
 
 /// The pieces; with ticks where there is something to choose.
-fn pieces_view(app: App, lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> AnyView {
+fn pieces_view(app: App, lines: Vec<Line>, held: RwSignal<Vec<Id>>) -> AnyView {
+    let whole = lines.iter().map(whole_view).collect_view();
     if lines.len() < 2 {
-        let lines = lines.into_iter().map(|(id, words)| {
-            let change = to_change(app, id, &words);
-            view! { <li>{words} " " {change}</li> }
+        let lines = lines.into_iter().map(|Line { id, title, .. }| {
+            let change = to_change(app, id, &title);
+            view! { <li>{title} " " {change}</li> }
         });
         let lines = lines.collect_view();
-        return view! { <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul> }.into_any();
+        return view! { <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul> {whole} }.into_any();
     }
-    let one = |(id, words): (Id, String)| {
+    let one = |Line { id, title: words, .. }: Line| {
         let box_id = format!("goes-{id}");
         let goes = Signal::derive(move || held.with(|h| !h.contains(&id)));
         let change = move |goes: bool| {
@@ -204,6 +235,7 @@ fn pieces_view(app: App, lines: Vec<(Id, String)>, held: RwSignal<Vec<Id>>) -> A
         <Fieldset id="goes" legend=say("exchange.ready.goes") hint=say("exchange.ready.goesHint")>
             <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{boxes}</div>
         </Fieldset>
+        {whole}
     }
     .into_any()
 }

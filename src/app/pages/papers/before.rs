@@ -81,7 +81,7 @@ pub fn Before(made: Memo<Option<Arc<Made>>>) -> impl IntoView {
                 }).collect_view())}
                 {live(move || own_words.get().checked_sub(1).map(|n| look(Route::Heard, count("papers.before.ownWords", n + 1))))}
                 {live(move || (late.get() > 0).then(|| look(Route::Year, fill("papers.before.late", &[("count", &late.get())]))))}
-                {live(move || waiting.get().checked_sub(1).map(|n| look(Route::Exchange, count("papers.before.waiting", n + 1))))}
+                {live(move || waiting.get().checked_sub(1).map(|n| look(Route::Inbox, count("papers.before.waiting", n + 1))))}
                 {live(move || drafts.get().checked_sub(1).map(|n| look(Route::Today, count("papers.before.drafts", n + 1))))}
                 {live(move || all_well().then(|| view! {
                     <li class="gt-checks__item gt-checks__item--fine">{say("papers.before.none")}</li>

@@ -8,6 +8,7 @@ mod editing;
 mod elsewhere;
 mod filters;
 mod grouped;
+mod partnership;
 mod shown;
 mod table;
 mod views;
@@ -28,6 +29,7 @@ use elsewhere::Elsewhere;
 use filters::{Filters, NothingFits};
 use grouped::Grouped;
 use leptos::prelude::*;
+use partnership::Partnership;
 use shown::{Branches, Going, Looking, Wrong, at, of_plan};
 use std::sync::Arc;
 use table::PlanTable;
@@ -150,6 +152,7 @@ fn Tree(first: Arc<PlanTree>) -> impl IntoView {
             <ol class="gt-thread">{keyed(each, |(p, n)| format!("{} {n}", p.id), branch)}</ol>
             {unplaced}
             <AddHere kind=kind::PRIORITY place=id.to_string()/>
+            <Partnership/>
             {live(move || {
                 let vision = head.with(|head| head.vision.clone());
                 (!vision.is_empty()).then(|| view! {

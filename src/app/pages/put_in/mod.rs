@@ -21,7 +21,7 @@ use leptos::prelude::*;
 #[component]
 pub fn PutIn() -> impl IntoView {
     let app = use_app();
-    let back = (Route::Exchange, say("bringin.back"));
+    let back = (Route::Inbox, say("exchange.rooms.inbox"));
     if !untrack(|| app.is_office()) {
         return view! {
             <Page title=say("putin.title") back=back>

@@ -49,7 +49,7 @@ struct Tally {
 pub fn Review(file: Option<Id>) -> impl IntoView {
     let app = use_app();
     let done = RwSignal::new(None::<(Tally, Vec<Id>)>);
-    let back = (Route::Exchange, say("exchange.title"));
+    let back = (Route::Inbox, say("exchange.rooms.inbox"));
     let title = app.state.with_untracked(|s| match (file, files(s, file).as_slice()) {
         (Some(_), [staged]) => {
             let who = Names { ledger: &s.ledger, file: Some(&staged.records) }.writer(staged.envelope.from);
@@ -345,7 +345,7 @@ fn done_view(app: App, files: Vec<Id>, tally: Tally, done: RwSignal<Option<(Tall
             {moved}
         </div>
         <p>{say("review.doneNext")}</p>
-        <p><a class="nhsuk-link" href=Route::Exchange.href()>{say("review.toExchange")}</a></p>
+        <p><a class="nhsuk-link" href=Route::Inbox.href()>{say("review.toInbox")}</a></p>
         {(can_undo && decided).then(|| view! {
             <div class="gt-actions"><Button label=say("review.takeBack") on_press=press/></div>
         })}
@@ -359,7 +359,7 @@ fn nothing_left(app: App, files: Vec<Id>) -> AnyView {
         let rows: Vec<RowChange> = files.iter().map(|file| RowChange::StagedGone(file.to_string())).collect();
         leptos::task::spawn_local(async move {
             if app.transact(&mut |_| Some(rows.clone().into())).await.is_ok() {
-                app.go(&Route::Exchange);
+                app.go(&Route::Inbox);
             }
         });
     };

@@ -1,13 +1,13 @@
-//! The office's exchange page: what waits for a look, and the next plan file.
+//! What goes out of the office: the next plan file, replies, the record for other keepers; and where letters say that the
+//! app is.
 
 use super::between::between_files;
-use super::check::CheckOffice;
-use super::contrary::{self, DecidedDifferently};
+use super::contrary;
 use super::handover::Handover;
 use super::made::hand_over;
-use super::open::OpenFiles;
-use super::senders::{Replies, Senders};
-use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Tone, live};
+use super::replies::Replies;
+use super::where_app::WhereTheAppIs;
+use crate::app::components::{Button, CollectView, Details, Tone, live};
 use crate::app::context::use_app;
 use crate::app::pages::device::Unlock;
 use crate::app::route::Route;
@@ -15,7 +15,7 @@ use crate::app::send::{self, Made};
 use crate::bundle::Purpose;
 use crate::domain::kind;
 use crate::events::figures;
-use crate::ledger::pieces::{self, Names};
+use crate::ledger::pieces::Names;
 use crate::ledger::{Standing, exchange};
 use crate::platform::time;
 use crate::record::Id;
@@ -23,152 +23,20 @@ use crate::store::State;
 use crate::store::keys::CannotSign;
 use crate::store::outgoing::{Issuer, issuer, next_number};
 use crate::store::rows::ReceivedRow;
-use crate::store::waiting::{may_put_away, put_away};
 use crate::words::{count, count_with, day_text, fill, say};
 use leptos::prelude::*;
 
-/// The office's exchange page.
+/// What goes out.
 #[component]
-pub fn Office(made: RwSignal<Option<Made>>) -> impl IntoView {
+pub fn SendRoom(made: RwSignal<Option<Made>>) -> impl IntoView {
     view! {
         <div class="gt-stack gt-stack--l">
-            <CheckOffice/>
             <Unlock/>
-            <Waiting/>
-            <DecidedDifferently/>
-            <OpenFiles/>
-            <section aria-labelledby="others-title">
-                <h2 class="nhsuk-heading-m" id="others-title">{say("exchange.others.title")}</h2>
-                <ul class="nhsuk-list">
-                    <li><a class="nhsuk-link" href=Route::Cycle.href()>{say("exchange.others.cycle")}</a></li>
-                    <li><a class="nhsuk-link" href=Route::PutIn.href()>{say("exchange.others.putIn")}</a></li>
-                    <li><a class="nhsuk-link" href=Route::Organisations.href()>{say("organisations.title")}</a></li>
-                    <li><a class="nhsuk-link" href=Route::Heard.href()>{say("heard.title")}</a></li>
-                    <li><a class="nhsuk-link" href=Route::Year.href()>{say("year.title")}</a></li>
-                    <li><a class="nhsuk-link" href=Route::Counting.href()>{say("counting.title")}</a></li>
-                    <li><a class="nhsuk-link" href=Route::BringIn.href()>{say("exchange.others.bringIn")}</a></li>
-                </ul>
-            </section>
             <NextIssue made=made/>
             <Replies made=made/>
             <Handover made=made/>
-            <Senders/>
+            <WhereTheAppIs/>
         </div>
-    }
-    .into_any()
-}
-
-/// A file that waits.
-#[derive(Clone, PartialEq)]
-struct Waits {
-    id: String,
-    who: String,
-    facts: Vec<String>,
-    may_go: bool,
-}
-
-fn waiting(state: &State) -> Vec<Waits> {
-    let one = |staged: &crate::store::Staged| {
-        let names = Names { ledger: &state.ledger, file: Some(&staged.records) };
-        let items = state.items(staged, time::now_ms()).len();
-        let received = state.received.iter().find(|r| r.id == staged.row.id);
-        let mut facts = vec![
-            fill("exchange.waiting.file", &[("number", &staged.envelope.sequence)]),
-            fill("exchange.waiting.made", &[("day", &day_text(&staged.envelope.created))]),
-            fill("exchange.waiting.opened", &[("day", &day_text(&staged.row.received))]),
-        ];
-        facts.extend(received.map(|r| pieces::pieces(r.updates, r.others)));
-        facts.push(count("exchange.waiting.items", items));
-        if staged.set_aside > 0 {
-            facts.push(count("exchange.waiting.setAside", staged.set_aside));
-        }
-        facts.extend(staged.row.left_out.words());
-        Waits {
-            id: staged.row.id.clone(),
-            who: names.writer(staged.envelope.from),
-            facts,
-            may_go: may_put_away(state, &staged.row.id),
-        }
-    };
-    state.staged.iter().map(one).collect()
-}
-
-#[component]
-fn Waiting() -> impl IntoView {
-    let app = use_app();
-    let list = between_files(app, waiting);
-    let asking = RwSignal::new(None::<String>);
-    let away = move |id: String, who: String| {
-        leptos::task::spawn_local(async move {
-            if app.transact(&mut |s| Some(put_away(s, &id).into())).await.is_ok() {
-                app.tell(Tone::Saved, fill("exchange.waiting.awayDone", &[("who", &who)]));
-            }
-        });
-    };
-    let row = move |waits: Waits| {
-        let Waits { id, who, facts, may_go } = waits;
-        let heading = who.clone();
-        let facts = facts.into_iter().map(|f| view! { <li>{f}</li> }).collect_view();
-        let look = id.parse::<Id>().ok().map(|id| {
-            view! {
-                <a class="nhsuk-link" href=Route::Review(Some(id)).href()>
-                    {say("exchange.waiting.look")}
-                    <span class="gt-visually-hidden">" " {who.clone()}</span>
-                </a>
-            }
-        });
-        let (ask, asked, file) = (id.clone(), id.clone(), id.clone());
-        let confirm = move || {
-            let (id, who) = (id.clone(), who.clone());
-            (asking.get().as_deref() == Some(asked.as_str())).then(move || {
-                let text = fill("exchange.waiting.awayAsk", &[("who", &who)]);
-                view! {
-                    <div class="nhsuk-warning-callout" role="alert">
-                        <p>{text}</p>
-                        <div class="gt-actions">
-                            <Button label=say("exchange.waiting.awayYes") warning=true small=true
-                                on_press=move || { asking.set(None); away(id.clone(), who.clone()) }/>
-                            <Button label=say("exchange.waiting.awayNo") small=true on_press=move || asking.set(None)/>
-                        </div>
-                    </div>
-                }
-            })
-        };
-        view! {
-            <li class="gt-stack gt-stack--s">
-                <h3 class="nhsuk-heading-s">{heading}</h3>
-                <ul class="gt-meta">{facts}</ul>
-                <FileLabel file=file/>
-                <div class="gt-actions">
-                    {look}
-                    {may_go.then(|| view! {
-                        <Button label=say("exchange.waiting.away") small=true
-                            on_press=move || asking.set(Some(ask.clone()))/>
-                    })}
-                </div>
-                {confirm}
-            </li>
-        }
-        .into_any()
-    };
-    view! {
-        <section aria-labelledby="waiting-title">
-            <h2 class="nhsuk-heading-m" id="waiting-title">{say("exchange.waiting.title")}</h2>
-            {live(move || {
-                let list = list.get();
-                if list.is_empty() {
-                    return view! { <Empty lead=say("exchange.waiting.none") hint=say("exchange.waiting.noneHint")/> }.into_any();
-                }
-                let together = (list.len() > 1).then(|| view! {
-                    <p><a class="nhsuk-link" href=Route::Review(None).href()>{count("exchange.waiting.together", list.len())}</a></p>
-                });
-                view! {
-                    {together}
-                    <ul class="nhsuk-list">{list.into_iter().map(row).collect_view()}</ul>
-                }
-                .into_any()
-            })}
-        </section>
     }
     .into_any()
 }

@@ -1,0 +1,143 @@
+//! Words of a person that are no form: whose they are, and which actions they are about. Where they stand under the
+//! headings of our letter they are read as answers; a plain paragraph is about the actions that somebody ticks.
+
+use super::super::open::Paste;
+use super::asked::{Asking, Whose, read};
+use crate::app::components::{Button, CollectView, Fieldset, Paragraphs, Select, TextInput, Tick, live};
+use crate::app::context::App;
+use crate::app::stage;
+use crate::app::{inbox, route::Route};
+use crate::domain::read_day;
+use crate::forms::mail::{Words, without_quotes};
+use crate::forms::{self, sender_of};
+use crate::platform::time;
+use crate::record::Id;
+use crate::store::waiting::put_in_on;
+use crate::words::{day, fill, say};
+use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The words, and what is asked about them.
+pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool) -> AnyView {
+    let asking = Asking::new(key, pasted.then_some(paste));
+    let sender = app.state.with_untracked(|s| sender_of(&text, &s.ledger));
+    let (organisation, name) = sender.map(|(id, name)| (id.to_string(), name)).unwrap_or_default();
+    let organisation = RwSignal::new(organisation);
+    let whose = Whose { who: RwSignal::new(name), when: RwSignal::new(day(time::today())) };
+    let owners = app.tree.with_untracked(|t| t.as_ref().map(|t| forms::owners(t)).unwrap_or_default());
+    let names: BTreeMap<String, String> = owners.iter().map(|(id, name, _)| (id.to_string(), name.clone())).collect();
+    let none = (String::new(), say("cycle.back.choose"));
+    let options = [none].into_iter().chain(owners.into_iter().map(|(id, name, _)| (id.to_string(), name))).collect();
+    let shown = without_quotes(&text).unwrap_or_else(|| text.clone());
+    let words = shown.clone();
+    let choose = move |id: String| {
+        // Who said it is the organisation, until somebody says better.
+        let before = organisation.get_untracked();
+        let is_own = whose.who.with_untracked(|who| who.trim().is_empty() || names.get(&before) == Some(who));
+        if is_own {
+            whose.who.set(names.get(&id).cloned().unwrap_or_default());
+        }
+        organisation.set(id);
+    };
+    let rest = live(move || {
+        let id: Id = organisation.get().parse().ok()?;
+        let known = inbox::known(app)?;
+        Some(match forms::read_reply(&text, &known, Some(id)) {
+            Ok(answers) if !answers.answers.is_empty() => read(app, asking, answers, Some(whose)),
+            _ => about(app, asking, id, whose, words.clone()),
+        })
+    });
+    view! {
+        <div class="gt-stack">
+            <div class="nhsuk-inset-text"><Paragraphs text=shown/></div>
+            <Select id=asking.id("organisation") label=say("inbox.whose") options=options value=organisation
+                on_change=choose problems=asking.problems/>
+            {live(move || (!organisation.with(String::is_empty)).then(|| view! {
+                <TextInput id=asking.id("who") label=say("putin.who") value=whose.who problems=asking.problems/>
+                <TextInput id=asking.id("when") label=say("putin.when") hint=say("bringin.dateHint") value=whose.when
+                    problems=asking.problems/>
+            }))}
+            {rest}
+        </div>
+    }
+    .into_any()
+}
+
+/// Which of the owner's actions a plain paragraph is about.
+fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: String) -> AnyView {
+    let ticked = RwSignal::new(BTreeSet::<Id>::new());
+    let mut seen = BTreeSet::new();
+    let actions = app.tree.with_untracked(|t| {
+        let own = t.iter().flat_map(|t| t.placed_actions()).filter(|a| a.owners.iter().any(|o| o.id == organisation));
+        own.filter(|a| seen.insert(a.id))
+            .map(|a| (a.id, format!("{} {}", a.number, a.title).trim().to_owned()))
+            .collect::<Vec<_>>()
+    });
+    if let [(only, _)] = actions.as_slice() {
+        ticked.set(BTreeSet::from([*only]));
+    }
+    let boxes = actions.into_iter().map(|(id, title)| {
+        let on = Signal::derive(move || ticked.with(|all| all.contains(&id)));
+        let flip = move |on: bool| {
+            ticked.update(|all| {
+                if on {
+                    all.insert(id)
+                } else {
+                    all.remove(&id)
+                };
+            });
+        };
+        view! { <Tick id=asking.id(&format!("about-{id}")) on=on flip=flip>{title}</Tick> }
+    });
+    let boxes = boxes.collect_view();
+    let put_in = move || {
+        let Some(when) = read_day(&whose.when.get_untracked()) else {
+            return asking.wrong("when", say("bringin.needDay"));
+        };
+        let who = whose.who.get_untracked().trim().to_owned();
+        if who.is_empty() {
+            return asking.wrong("who", say("putin.needWho"));
+        }
+        if ticked.with_untracked(BTreeSet::is_empty) {
+            return asking.wrong("about", say("putin.needAction"));
+        }
+        let said = Words {
+            plan: app.tree.with_untracked(|t| t.as_ref().map(|t| t.id)),
+            covers: ticked.get_untracked().into_iter().map(|id| (id, None)).collect(),
+            narrative: words.clone(),
+            organisation: Some(organisation),
+            who,
+            how: "e-mail".to_owned(),
+            when: Some(when),
+            ..Words::default()
+        };
+        asking.busy.set(true);
+        leptos::task::spawn_local(async move { asking.done(app, stage_words(app, said).await) });
+    };
+    view! {
+        <Fieldset id=asking.id("about") legend=say("inbox.about") hint=say("inbox.aboutHint") problems=asking.problems>
+            <div class="nhsuk-checkboxes nhsuk-checkboxes--small">{boxes}</div>
+        </Fieldset>
+        <p><a class="nhsuk-link" href=Route::PutIn.href()>{say("inbox.others")}</a></p>
+        <div class="gt-actions"><Button label=say("putin.putIn") on_press=put_in busy=asking.busy/></div>
+    }
+    .into_any()
+}
+
+/// Puts the words in: a file of its own that waits. The same words of the same organisation are put in once.
+async fn stage_words(app: App, said: Words) -> Result<Id, String> {
+    let update = said.own_id();
+    if let Some(on) = app.state.with_untracked(|s| put_in_on(s, update)) {
+        return Err(fill("cycle.back.already", &[("day", &crate::words::day_text(&on))]));
+    }
+    let Some(voice) = stage::voice(app) else { return Err(say("receive.whoFirst")) };
+    let organisation = said.organisation.map(|id| app.state.with_untracked(|s| s.ledger.organisation_name(id, "")));
+    let organisation = organisation.filter(|name| *name != said.who);
+    let from = match organisation {
+        Some(organisation) => fill("putin.from", &[("who", &said.who), ("organisation", &organisation)]),
+        None => said.who.clone(),
+    };
+    let name = fill("putin.fileName", &[("who", &said.who)]);
+    let bundle = said.bundle(update, voice);
+    stage::stage(app, bundle, name, from).await.ok_or_else(|| say("receive.notSaved"))
+}
