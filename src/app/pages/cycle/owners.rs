@@ -52,8 +52,9 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
                 <Button label=say("cycle.tickNone") on_press=move || ticked.set(BTreeSet::new()) small=true/>
             </div>
             {live(move || (!ready.with(Vec::is_empty)).then(|| view! { <Prepared cycle=cycle ready=ready/> }))}
-            <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="owners-title">
+            <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="owners-caption">
                 <table class="nhsuk-table">
+                    <caption class="nhsuk-table__caption" id="owners-caption">{say("cycle.caption")}</caption>
                     <thead class="nhsuk-table__head"><tr>{heads.collect_view()}</tr></thead>
                     <tbody class="nhsuk-table__body">
                         {live(move || rows.get().into_iter().map(|row| owner(app, ticked, row)).collect_view())}
