@@ -3,6 +3,7 @@
 use super::components::Tone;
 use crate::forms::Answers;
 use crate::platform::files::Opened;
+use crate::post::Head;
 use crate::record::Id;
 use crate::store::trust::Label;
 
@@ -15,6 +16,8 @@ pub struct Came {
     pub partnership: String,
     /// The file's name; empty for what was pasted.
     pub name: String,
+    /// The mail it came in, where it did.
+    pub from: Option<Head>,
     /// How what became of it is meant.
     pub tone: Tone,
     /// What became of it, in a sentence or two.
@@ -44,6 +47,8 @@ pub enum Needs {
     Answers(Box<Answers>),
     /// Words of a person: whose they are, and which actions they are about; and whether they were pasted.
     Words(String, bool),
+    /// It is a report or a list, which may be brought in as the plan.
+    BringIn(Opened),
     /// It belongs to another partnership, to be opened there once somebody says so.
     Partnership(Opened),
 }
@@ -62,6 +67,7 @@ impl Came {
             key: 0,
             partnership,
             name,
+            from: None,
             tone,
             words,
             label: None,

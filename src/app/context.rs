@@ -89,6 +89,8 @@ pub struct App {
     /// What was opened since the page was loaded, and what became of it: still there when somebody has looked at one of
     /// them on another page.
     pub inbox: RwSignal<Vec<Came>>,
+    /// A paper that was opened in the inbox and is to be brought in.
+    pub to_bring: RwSignal<Option<crate::platform::files::Opened>>,
     /// How far the opening of files is that somebody handed over; none are being opened otherwise.
     pub opening: RwSignal<Option<Opening>>,
     /// When something was last saved, in milliseconds since 1970.
@@ -139,6 +141,7 @@ impl App {
             undo: RwSignal::new(None),
             backup_asked: RwSignal::new(None),
             inbox: RwSignal::new(Vec::new()),
+            to_bring: RwSignal::new(None),
             opening: RwSignal::new(None),
             saved_at: RwSignal::new(None),
             store: StoredValue::new_local(AnyStore::Memory(Rc::default())),

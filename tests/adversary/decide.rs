@@ -237,7 +237,9 @@ impl Case {
             }
         }
         match decision {
-            Decision::UseWithChanges(value) => self.model.edit(party, &(id, f::NARRATIVE.into()), said(value)),
+            Decision::UseWithChanges(amended) => {
+                self.model.edit(party, &(id, f::NARRATIVE.into()), said(amended.values().next().unwrap()))
+            }
             Decision::NotUse { .. } if item.kind == kind::UPDATE => {
                 self.model.unused.insert((party, id));
             }

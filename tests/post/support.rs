@@ -105,7 +105,7 @@ impl Msg {
         let put = |file: &mut cfb::CompoundFile<Cursor<Vec<u8>>>, path: String, bytes: &[u8]| {
             file.create_stream(path).unwrap().write_all(bytes).unwrap();
         };
-        let class = vec![("001A", self.class.to_owned())];
+        let class = [("001A", self.class.to_owned())];
         for (id, text) in class.iter().chain(&self.texts) {
             if self.old {
                 let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();

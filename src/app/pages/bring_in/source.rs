@@ -103,6 +103,10 @@ pub(super) fn Source(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>, ke
     let app = use_app();
     let form = Form::new(&kept);
     let busy = RwSignal::new(false);
+    if let Some(file) = untrack(|| app.to_bring.try_update(Option::take)).flatten() {
+        form.file.set(Some(file));
+        form.keep();
+    }
     // Whatever is put in here takes the place of what waited.
     Effect::new(move |_| {
         if form.file.with(Option::is_some) || form.text.with(|t| !t.is_empty()) {

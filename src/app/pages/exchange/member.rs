@@ -8,7 +8,7 @@ use super::travels::travelled;
 use crate::app::came::{Came, Needs};
 use crate::app::components::{Button, CollectView, Empty, Paragraphs, Show, live};
 use crate::app::context::{App, use_app};
-use crate::app::inbox;
+use crate::app::inbox::{self, EVERYBODYS};
 use crate::app::pages::OfMine;
 use crate::app::pages::draft::answer_update;
 use crate::app::route::Route;
@@ -33,7 +33,7 @@ pub fn Member(made: RwSignal<Option<Made>>) -> impl IntoView {
             <CheckOffice/>
             <How/>
             <Ready made=made/>
-            <OpenFiles paste=paste/>
+            <OpenFiles paste=paste road=EVERYBODYS/>
             <Opened/>
             <Sent/>
             <Outcomes/>

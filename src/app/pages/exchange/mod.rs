@@ -5,6 +5,7 @@ mod between;
 mod check;
 mod contrary;
 mod copy;
+mod excel;
 mod handover;
 mod inbox;
 mod letter;

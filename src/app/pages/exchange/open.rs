@@ -3,7 +3,7 @@
 use crate::app::came::Came;
 use crate::app::components::{Button, Details, DropArea, FileInput, Show, TakeFiles, TextInput, Tone, live};
 use crate::app::context::{App, Opening, use_app};
-use crate::app::inbox;
+use crate::app::inbox::{self, Road};
 use crate::app::route::Route;
 use crate::app::typed::{Recovered, Typed};
 use crate::platform::files::Chosen;
@@ -19,15 +19,17 @@ use leptos::prelude::*;
 pub fn OpenFiles(
     /// What is pasted, kept until it is used.
     paste: Paste,
+    /// The road by which files and words go.
+    road: Road,
 ) -> impl IntoView {
     let app = use_app();
     let office = untrack(|| app.is_office());
     let busy = Memo::new(move |_| app.opening.get().is_some());
     let take = TakeFiles::new(move |opened| {
-        leptos::task::spawn_local(async move { take_all(app, opened).await });
+        leptos::task::spawn_local(async move { take_all(app, road, opened).await });
     });
     let on_paste = move || {
-        leptos::task::spawn_local(async move { take_text(app, paste).await });
+        leptos::task::spawn_local(async move { take_text(app, road, paste).await });
     };
     let title = if office { "exchange.open.titleOffice" } else { "exchange.open.title" };
     let hint = if office { "exchange.open.fileHintOffice" } else { "exchange.open.fileHint" };
@@ -117,7 +119,7 @@ fn list(app: App, new: Vec<Came>) {
 
 /// Opens files one after another; one that cannot be used does not stop the others. Whoever stops it keeps what was
 /// opened: each file is taken in whole, or not at all.
-async fn take_all(app: App, opened: Chosen) {
+async fn take_all(app: App, road: Road, opened: Chosen) {
     if opened.is_empty() {
         return;
     }
@@ -134,7 +136,7 @@ async fn take_all(app: App, opened: Chosen) {
             break;
         }
         match file {
-            Ok(file) => made.extend(inbox::came(app, file).await),
+            Ok(file) => made.extend((road.file)(app, file).await),
             Err(unread) => made.push(inbox::not(app, unread.name.clone(), unread.words())),
         }
         opening.done += 1;
@@ -160,7 +162,7 @@ async fn take_all(app: App, opened: Chosen) {
 }
 
 /// A pasted text: a file's own text, an acknowledgement with its words or, for the office, what somebody answered.
-async fn take_text(app: App, paste: Paste) {
+async fn take_text(app: App, road: Road, paste: Paste) {
     let text = paste.text.get_untracked();
     let words = text.trim();
     if words.is_empty() {
@@ -173,7 +175,7 @@ async fn take_text(app: App, paste: Paste) {
         }
         return;
     }
-    let came = inbox::pasted(app, words).await;
+    let came = (road.text)(app, words.to_owned()).await;
     let done = came.iter().all(|came| came.tone != Tone::Warning && !came.needs.asks());
     list(app, came);
     // What a person still has to say something about is kept where it was pasted.

@@ -3,6 +3,7 @@
 
 use super::between::between_files;
 use super::contrary;
+use super::excel::InExcel;
 use super::handover::Handover;
 use super::made::hand_over;
 use super::replies::Replies;
@@ -35,6 +36,7 @@ pub fn SendRoom(made: RwSignal<Option<Made>>) -> impl IntoView {
             <NextIssue made=made/>
             <Replies made=made/>
             <Handover made=made/>
+            <InExcel/>
             <WhereTheAppIs/>
         </div>
     }

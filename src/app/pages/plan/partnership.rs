@@ -19,6 +19,7 @@ pub fn Partnership() -> impl IntoView {
                     <ul class="nhsuk-list">
                         <li><a class="nhsuk-link" href=Route::Organisations.href()>{say("organisations.title")}</a></li>
                         <li><a class="nhsuk-link" href=Route::BringIn.href()>{say("plan.bringIn")}</a></li>
+                        <li><a class="nhsuk-link" href=Route::Send.href()>{say("plan.inExcel")}</a></li>
                     </ul>
                 </section>
             }

@@ -4,7 +4,7 @@ use super::super::open::Paste;
 use crate::app::came::{Came, Needs};
 use crate::app::components::{Button, CollectView, Paragraphs, Problem, Select, TextInput, Tone};
 use crate::app::context::App;
-use crate::app::inbox;
+use crate::app::inbox::office as inbox;
 use crate::domain::read_day;
 use crate::forms::{Answer, Answers, Said};
 use crate::platform::time;

@@ -12,9 +12,10 @@ use crate::app::context::{App, use_app};
 use crate::app::inbox;
 use crate::app::pages::take_back;
 use crate::app::route::Route;
+use crate::post::Head;
 use crate::record::Id;
 use crate::store::waiting;
-use crate::words::{count, say};
+use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
 /// One row: what was opened just now, a file that is stored, or both.
@@ -112,10 +113,14 @@ fn row_view(app: App, paste: Paste, row: Row) -> AnyView {
     let named = came.as_ref().map(|came| if came.name.is_empty() { pasted() } else { came.name.clone() });
     let title = file.as_ref().map(|file| file.who.clone()).or(named.clone()).unwrap_or_default();
     let what = file.as_ref().map(|file| file.what.clone());
-    let facts = what.into_iter().chain(file.as_ref().and(named)).chain(file.iter().flat_map(|f| f.facts.clone()));
+    let by = came.as_ref().and_then(|came| came.from.as_ref()).map(Head::who).filter(|who| !who.is_empty());
+    let by = by.map(|who| fill("inbox.by", &[("who", &who)]));
+    let facts =
+        by.into_iter().chain(what).chain(file.as_ref().and(named)).chain(file.iter().flat_map(|f| f.facts.clone()));
     let facts = facts.map(|fact| view! { <li>{fact}</li> }).collect_view();
     let look = file.as_ref().filter(|file| file.stands == Stands::Waits).and_then(|file| file.id.parse::<Id>().ok());
     let needs = came.as_ref().map(|came| came.needs.clone());
+    let mail = came.as_ref().and_then(|came| came.from.clone());
     let key = came.as_ref().map(|came| came.key).unwrap_or_default();
     // Whose it is, is said once, with the way to naming its sender.
     let label = file.as_ref().map(|file| view! { <FileLabel file=file.id.clone()/> });
@@ -124,7 +129,15 @@ fn row_view(app: App, paste: Paste, row: Row) -> AnyView {
     let came = came.map(|came| Came { label: came.label.filter(|label| Some(label) != known.as_ref()), ..came });
     let act = match (needs, look) {
         (Some(Needs::Answers(answers)), _) => asked::answers(app, key, *answers),
-        (Some(Needs::Words(text, pasted)), _) => words::words(app, paste, key, text, pasted),
+        (Some(Needs::Words(text, pasted)), _) => words::words(app, paste, key, text, pasted, mail.clone()),
+        (Some(Needs::BringIn(paper)), _) => {
+            let bring = move || {
+                app.to_bring.set(Some(paper.clone()));
+                app.go(&Route::BringIn);
+            };
+            view! { <div class="gt-actions"><Button label=say("inbox.bringIn") on_press=bring small=true/></div> }
+                .into_any()
+        }
         (Some(Needs::Partnership(other)), _) => {
             let open = move || leptos::task::spawn_local(inbox::beside(app, other.clone()));
             view! { <div class="gt-actions"><Button label=say("exchange.open.beside") on_press=open small=true/></div> }

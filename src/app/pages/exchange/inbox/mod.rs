@@ -11,6 +11,7 @@ use super::check::CheckOffice;
 use super::contrary::DecidedDifferently;
 use super::open::{OpenFiles, Paste};
 use crate::app::context::use_app;
+use crate::app::inbox::office::OFFICES;
 use crate::app::pages::device::Unlock;
 use crate::app::route::Route;
 use crate::words::say;
@@ -27,7 +28,7 @@ pub fn Inbox() -> impl IntoView {
             <CheckOffice/>
             <Unlock/>
             <DecidedDifferently/>
-            <OpenFiles paste=paste/>
+            <OpenFiles paste=paste road=OFFICES/>
             <p class="nhsuk-u-margin-bottom-0">
                 {say("inbox.phone")} " " <a class="nhsuk-link" href=Route::PutIn.href()>{say("inbox.putIn")}</a>
             </p>

@@ -6,11 +6,12 @@ use super::asked::{Asking, Whose, read};
 use crate::app::components::{Button, CollectView, Fieldset, Paragraphs, Select, TextInput, Tick, live};
 use crate::app::context::App;
 use crate::app::stage;
-use crate::app::{inbox, route::Route};
+use crate::app::{inbox::office as inbox, route::Route};
 use crate::domain::read_day;
 use crate::forms::mail::{Words, without_quotes};
 use crate::forms::{self, sender_of};
 use crate::platform::time;
+use crate::post::Head;
 use crate::record::Id;
 use crate::store::waiting::put_in_on;
 use crate::words::{day, fill, say};
@@ -18,12 +19,16 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words, and what is asked about them.
-pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool) -> AnyView {
+pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from: Option<Head>) -> AnyView {
     let asking = Asking::new(key, pasted.then_some(paste));
-    let sender = app.state.with_untracked(|s| sender_of(&text, &s.ledger));
+    // Of a mail the address it came from; of pasted words any that stands in them.
+    let address = from.as_ref().map_or_else(|| text.clone(), |head| head.address.clone());
+    let sender = app.state.with_untracked(|s| sender_of(&address, &s.ledger));
     let (organisation, name) = sender.map(|(id, name)| (id.to_string(), name)).unwrap_or_default();
+    let name = from.as_ref().map(|head| head.name.clone()).filter(|name| !name.is_empty()).unwrap_or(name);
+    let sent = from.and_then(|head| head.sent);
     let organisation = RwSignal::new(organisation);
-    let whose = Whose { who: RwSignal::new(name), when: RwSignal::new(day(time::today())) };
+    let whose = Whose { who: RwSignal::new(name), when: RwSignal::new(day(sent.unwrap_or_else(time::today))) };
     let owners = app.tree.with_untracked(|t| t.as_ref().map(|t| forms::owners(t)).unwrap_or_default());
     let names: BTreeMap<String, String> = owners.iter().map(|(id, name, _)| (id.to_string(), name.clone())).collect();
     let none = (String::new(), say("cycle.back.choose"));
