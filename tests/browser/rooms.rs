@@ -132,6 +132,20 @@ async fn a_form_that_comes_back_is_read_where_it_comes_in() {
     // Nobody wrote anything into it, so there is nothing to put in.
     office.sees("blank.docx").await;
     office.sees("Nothing is filled in, so there is nothing to look at.").await;
+    // A mail is opened: what lies in it is named with the way it came by and who sent it, and its words are somebody's.
+    let mail = "From: Sam Lee <sam@example.org>\r\nTo: office@example.org\r\nSubject: Re: Your update\r\n\
+        Date: Fri, 20 Jun 2025 09:30:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+        We opened two hubs in May 2024.\r\n";
+    office.open_file("open-file", &world.file("reply.eml", mail)).await;
+    office.sees("from Sam Lee").await;
+    office.sees("We opened two hubs in May 2024.").await;
+    // The plan goes out as a workbook; as it went out it says nothing when it comes back.
+    office.go("#/exchange/send", "Send").await;
+    office.press("Save as an Excel workbook").await;
+    let workbook = office.downloaded(".xlsx").await;
+    office.go("#/exchange/inbox", "Inbox").await;
+    office.open_file("open-file", &workbook).await;
+    office.sees("Nothing was changed in this workbook since it went out").await;
     office.has_not_stopped().await;
     office.close().await;
 }

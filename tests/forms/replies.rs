@@ -28,7 +28,8 @@ fn plan(name: &str) -> Plan {
     let known = Known::of(&ledger, &tree, &partnership).on("2025-06-20".parse().unwrap());
     let owner = owners(&tree).into_iter().find(|(_, name, _)| name == "Housing Team").unwrap().0;
     let due = Some("2025-06-27".parse().unwrap());
-    let form = ask(&ledger, &tree, owner, &Asking { partnership, issue: None, due, figures: None, app: String::new() }).unwrap();
+    let form = ask(&ledger, &tree, owner, &Asking { partnership, issue: None, due, figures: None, app: String::new() })
+        .unwrap();
     Plan { known, form }
 }
 

@@ -69,6 +69,7 @@ fn filled(draft: &mut Draft, field: &kinds::Field, n: u8) {
     let (name, value): (String, Value) = match field.shape.of_one() {
         Shape::Text(_) => (field.name.to_owned(), format!("{} {n} of {}; =1+1", field.name, field.kind).into()),
         Shape::Mail => (field.name.to_owned(), format!("n{n}@example.org").into()),
+        Shape::Web => (field.name.to_owned(), format!("https://example.org/{n}").into()),
         Shape::Telephone => (field.name.to_owned(), format!("020 7946 000{n}").into()),
         Shape::Choice(choices) => (field.name.to_owned(), choices[0].into()),
         Shape::Day => (field.name.to_owned(), format!("2024-03-0{n}").into()),
@@ -151,6 +152,7 @@ pub fn other(book: &Book, column: Column, now: &str) -> String {
             names.map(|name| name.name.clone()).find(|name| !now.contains(name.as_str())).unwrap()
         }
         (None, Shape::Mail) => "other@example.org".into(),
+        (None, Shape::Web) => "https://example.org/other".into(),
         (None, Shape::Day) => "2029-10-31".into(),
         (None, Shape::When) => "2029-10-31T08:05".into(),
         (None, Shape::Number) => "-12.5".into(),

@@ -10,6 +10,7 @@ use super::refuse::Refused;
 use crate::days::Date;
 use crate::domain::ids::normal_words;
 use crate::domain::kinds::{self, Kind};
+use crate::domain::read_day;
 use crate::office::book::{Book, Cell, Sheet};
 use crate::office::{book, unpack};
 use crate::record::Id;
@@ -38,13 +39,13 @@ pub fn read(bytes: &[u8]) -> Result<Came, Refused> {
         let is_ours = book.sheets.iter().any(|sheet| mark_of(sheet).is_some());
         return Err(if is_ours || marked(LISTS).is_some() { Refused::NothingToCompare } else { Refused::NotOurs });
     };
-    let mut came = went_out(hidden)?;
+    let (mut came, former) = went_out(hidden)?;
     came.names = marked(LISTS).map(lists).unwrap_or_default();
     let others = book.sheets.iter().filter(|sheet| ![OUT, LISTS].contains(&corner(sheet)));
     for sheet in others {
         match known(sheet) {
             Some(heads) => {
-                let read = rows(sheet, heads, book.since, &mut came.doubts);
+                let read = rows(sheet, heads, book.since, &former, &mut came.doubts);
                 came.sheets.push(read);
             }
             None if sheet.name == say("workbook.sheet.first") => {}
@@ -63,11 +64,15 @@ fn at(row: &[Cell], column: u32) -> &str {
     row.iter().find(|cell| cell.column == column).map_or("", |cell| cell.text.trim())
 }
 
+/// The cells of columns that this version does not have (another did), as they went out: by row and column.
+type Former = BTreeMap<(Id, String), String>;
+
 /// The hidden sheet: what the workbook was made of, and every cell as it went out.
-fn went_out(sheet: &Sheet) -> Result<Came, Refused> {
+fn went_out(sheet: &Sheet) -> Result<(Came, Former), Refused> {
     let mut about: BTreeMap<&str, &str> = BTreeMap::new();
     let mut heads: BTreeMap<&'static str, BTreeMap<u32, &'static str>> = BTreeMap::new();
-    let mut out = BTreeMap::new();
+    let mut former_heads: BTreeMap<&'static str, BTreeMap<u32, String>> = BTreeMap::new();
+    let (mut out, mut former) = (BTreeMap::new(), Former::new());
     for row in sheet.rows.values() {
         let (first, second) = (at(row, 1), at(row, 2));
         if let Some(kind) = first.strip_prefix(COLUMNS).and_then(kinds::find) {
@@ -76,11 +81,17 @@ fn went_out(sheet: &Sheet) -> Result<Came, Refused> {
                 let column = known.iter().find(|column| column.name == &*cell.text)?;
                 Some((cell.column, column.name))
             };
+            let is_former = |cell: &&Cell| cell.column > 1 && named(cell).is_none();
+            let others = row.iter().filter(is_former).map(|cell| (cell.column, plain(&cell.text)));
+            former_heads.insert(kind.name, others.collect());
             heads.insert(kind.name, row.iter().filter_map(named).collect());
         } else if let (Some(kind), Ok(id)) = (kinds::find(first), second.parse::<Id>()) {
             let heads = heads.get(kind.name);
             let text = |cell: &Cell| Some((*heads?.get(&cell.column)?, plain(&cell.text)));
             out.insert(id, (kind.name, row.iter().filter_map(text).collect()));
+            let others = former_heads.get(kind.name);
+            let other = |cell: &Cell| Some(((id, others?.get(&cell.column)?.clone()), plain(&cell.text)));
+            former.extend(row.iter().filter_map(other));
         } else {
             about.insert(first, second);
         }
@@ -92,7 +103,7 @@ fn went_out(sheet: &Sheet) -> Result<Came, Refused> {
         (Some(_), Some(partnership), Some(plan)) => {
             let made = about.get(MADE).map(|made| (*made).to_owned()).unwrap_or_default();
             let (names, sheets, doubts) = (Names::default(), Vec::new(), Vec::new());
-            Ok(Came { partnership, plan, made, sheets, out, names, doubts })
+            Ok((Came { partnership, plan, made, sheets, out, names, doubts }, former))
         }
         _ => Err(Refused::NothingToCompare),
     }
@@ -202,20 +213,32 @@ fn ids(sheet: &Sheet, above: u32) -> u32 {
     counted.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(column, _)| column)
 }
 
-fn rows(sheet: &Sheet, heads: Heads, since: Date, doubts: &mut Vec<Doubt>) -> CameSheet {
+fn rows(sheet: &Sheet, heads: Heads, since: Date, former: &Former, doubts: &mut Vec<Doubt>) -> CameSheet {
     let all = columns(heads.kind);
     let by_place: BTreeMap<u32, Column> =
         all.iter().filter_map(|column| Some((*heads.columns.get(column.name)?, *column))).collect();
     let mut rows = Vec::new();
+    // The marks stand above the headings.
+    let mark =
+        |column: u32| heads.above.checked_sub(1).and_then(|row| sheet.rows.get(&row)).map_or("", |row| at(row, column));
     let mut strange: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for (number, cells) in sheet.rows.iter().filter(|(number, _)| **number > heads.above) {
         let mut row = CameRow { number: *number, id: String::new(), cells: Texts::new() };
+        let id =
+            cells.iter().find(|cell| cell.column == heads.ids).and_then(|cell| cell.text.trim().parse::<Id>().ok());
+        // A column of another version that says what it said says nothing.
+        let is_as_it_was = |cell: &Cell| {
+            let went = id.and_then(|id| former.get(&(id, mark(cell.column).to_owned())));
+            let now = plain(&cell.text);
+            went.is_some_and(|went| *went == now || (read_day(went).is_some() && read_day(went) == read_day(&now)))
+        };
         for cell in cells {
             match by_place.get(&cell.column) {
                 Some(column) => {
                     row.cells.insert(column.name, text(*column, cell, since));
                 }
                 None if cell.column == heads.ids => row.id = plain(&cell.text),
+                None if is_as_it_was(cell) => {}
                 None => strange.entry(cell.column).or_default().push(plain(&cell.text)),
             }
         }
