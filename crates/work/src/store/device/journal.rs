@@ -85,7 +85,7 @@ const fn device(name: &'static str) -> Family {
 
 /// Every sort of entry there is. A draft of an update is known by its id alone, and is `draft` here. A new key is
 /// declared here, or a test fails.
-pub const FAMILIES: [Family; 37] = [
+pub const FAMILIES: [Family; 38] = [
     // Which partnership was open last; whether the sample was looked at; the stall's language.
     device("open"),
     device("seenSample"),
@@ -120,6 +120,7 @@ pub const FAMILIES: [Family; 37] = [
     kept("withdraw", Names::Record),
     kept("review", Names::Record),
     // Answers that are being worded; the paper that is being brought in, and how it is mended.
+    kept("address", Names::Partnership),
     kept("answers", Names::Partnership),
     kept("bringin", Names::Nothing),
     kept("bringin.mending", Names::Nothing),
