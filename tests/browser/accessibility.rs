@@ -153,7 +153,7 @@ async fn putting_in(browser: &Browser) -> Vec<String> {
     browser.sees("There is 1 thing to decide.").await;
     found.extend(violations(browser, "review").await);
     browser.tick("item-0-changes").await;
-    browser.sees("The words to use").await;
+    browser.sees("The author stays the author").await;
     found.extend(violations(browser, "review, with changes").await);
     browser.tick("item-0-not").await;
     browser.press("Finish this review").await;

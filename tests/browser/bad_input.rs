@@ -19,8 +19,8 @@ async fn bad_input() {
         ("noise.thread.json", &noise, "Nothing was changed."),
         ("half.thread.json", &sample.as_bytes()[..sample.len() / 2], "This file stops in the middle"),
         ("newer.thread.json", newer.as_bytes(), "made by a newer version of Golden Thread"),
-        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "This is a PDF. Golden Thread cannot read it."),
-        ("empty.thread.json", b"", "This file is empty."),
+        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "This is a PDF."),
+        ("empty.thread.json", b"", "There is nothing in this file."),
     ];
     for (name, bytes, answer) in bad {
         browser.go("#/exchange/inbox", "Inbox").await;

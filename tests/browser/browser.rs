@@ -258,13 +258,15 @@ impl Browser {
         self.find(By::Id(input)).await.send_keys(file.to_str().unwrap()).await.unwrap();
     }
 
-    /// Goes to an address of the app (`#/plan`) and waits for a page with this in its heading.
+    /// Goes to an address of the app (`#/plan`), or where that leads to beneath it, and waits for a page with this in its
+    /// heading.
     pub async fn go(&self, fragment: &str, heading: &str) {
         self.script("location.hash = arguments[0]", vec![json!(fragment)]).await;
         let said = format!("//h1[contains(normalize-space(.), \"{heading}\")]");
         self.find(By::XPath(said)).await;
         let begun = Instant::now();
-        while self.script("return location.hash", Vec::new()).await != json!(fragment) {
+        let here = "return location.hash === arguments[0] || location.hash.startsWith(arguments[0] + '/')";
+        while self.script(here, vec![json!(fragment)]).await != json!(true) {
             assert!(begun.elapsed() < PATIENCE, "the page is not at {fragment}");
             moment().await;
         }

@@ -16,8 +16,7 @@ async fn a_colleague_goes_on_from_the_teams_folder() {
     make_key(&office, &world, &mut Vec::new()).await;
     office.press("Choose a new file").await;
     office.sees("Every save also writes team.thread.json.").await;
-    office.go("#/exchange", "Exchange").await;
-    office.script("location.hash = '#/send'", Vec::new()).await;
+    office.script("location.hash = '#/exchange/send'", Vec::new()).await;
     office.press("Make plan file no. 1").await;
     office.downloaded("plan-file-no-1.thread.json").await;
     let action = find_action(&office, "midwives").await;
@@ -40,7 +39,7 @@ async fn a_colleague_goes_on_from_the_teams_folder() {
     colleague.go(&action, "midwives' circle").await;
     colleague.sees("by March 2031").await;
     // The plan files go on where they were.
-    colleague.script("location.hash = '#/send'", Vec::new()).await;
+    colleague.script("location.hash = '#/exchange/send'", Vec::new()).await;
     colleague.press("Go on from this number").await;
     colleague.press("Make plan file no. 2").await;
     colleague.downloaded("plan-file-no-2.thread.json").await;

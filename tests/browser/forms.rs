@@ -142,12 +142,12 @@ async fn a_half_done_review_comes_back() {
     browser.sees("1 file waiting").await;
     browser.go("#/exchange/review", "Everything that waits").await;
     browser.tick("item-0-changes").await;
-    browser.type_over("item-0-words", "310 people, in other words").await;
+    browser.type_over("item-0-update-narrative", "310 people, in other words").await;
     browser.tick("item-1-not").await;
     browser.type_into("item-1-reason", "It was said elsewhere").await;
     browser.reload().await;
     browser.sees("What you had chosen and typed here before is still here").await;
-    assert_eq!(browser.value("item-0-words").await, "310 people, in other words");
+    assert_eq!(browser.value("item-0-update-narrative").await, "310 people, in other words");
     assert_eq!(browser.value("item-1-reason").await, "It was said elsewhere");
     browser.press("Finish this review").await;
     browser.sees("1 used with changes, 1 not used").await;

@@ -88,7 +88,7 @@ async fn an_update_is_used_with_any_of_its_fields_changed_and_found_again() {
     browser.type_into("name", "Mara Winter").await;
     browser.open_file("last-file", &file).await;
     browser.sees("waiting for you to look at").await;
-    browser.script("location.hash = '#/review'", Vec::new()).await;
+    browser.script("location.hash = '#/exchange/review'", Vec::new()).await;
     browser.sees("A thrid hub.").await;
     browser.press("Use with changes").await;
     assert_eq!(browser.value("item-0-update-next-steps").await, "A thrid hub.");

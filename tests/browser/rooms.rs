@@ -99,7 +99,7 @@ async fn a_plain_reply_is_taken_in_the_inbox() {
     let first = "const box = document.querySelector('[id^=about-] input[type=checkbox], input[id^=about-]');
         if (!box.checked) box.click(); return box.id";
     office.script(first, Vec::new()).await;
-    office.press("Put it in").await;
+    office.click(By::XPath("//button[normalize-space()='Put it in']")).await;
     office.sees("It waits for you to look at now.").await;
     assert_eq!(office.rows("staged").await.len(), before + 1);
     assert_eq!(office.value("open-paste").await, "", "what is put in is not kept as half typed");

@@ -56,7 +56,8 @@ fn days_months_moved_columns_and_other_headings_are_understood() {
         assert_eq!(all.doubts, []);
         let gone = "Sheet “Events” is not in the workbook any more. Nothing was taken out of the plan.";
         // A day on which it was over, of an action that goes on: taken as typed, and pointed out.
-        let how = "Choose first how it ended (done, stopped, superseded, merged or moved). If it goes on, leave this empty.";
+        let how =
+            "Choose first how it ended (done, stopped, superseded, merged or moved). If it goes on, leave this empty.";
         assert_eq!(all.remarks, [gone.to_owned(), format!("Look at sheet “What we do”, row 8: {how}")]);
     }
 }

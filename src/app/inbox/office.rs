@@ -13,7 +13,7 @@ use crate::forms::{self, Answers, Known, Said};
 use crate::intake::Format;
 use crate::platform::files::Opened;
 use crate::platform::time;
-use crate::post::{Head, Item, Paper, What, recognise};
+use crate::post::{Head, Item, NotRead, Paper, What, recognise};
 use crate::record::Id;
 use crate::seal;
 use crate::store::waiting::put_in_on;
@@ -49,13 +49,16 @@ async fn came(app: App, file: Opened) -> Vec<Came> {
 
 /// What becomes of one thing.
 async fn one(app: App, item: Item) -> Vec<Came> {
-    let name = item.place();
+    let (name, own) = (item.place(), item.name().to_owned());
     let Item { what, bytes, from, .. } = item;
     let file = Opened { name: name.clone(), bytes };
     match what {
         What::Bundle { .. } | What::Rescue | What::Locked => ours(app, file).await,
         What::Form(_) | What::Paper(Paper::Document | Paper::Sheet) => vec![form(app, file).await],
         What::Workbook => vec![of_workbook(app, file, from.as_deref()).await],
+        What::Reply { .. } | What::Paper(Paper::Text(Format::Text)) if !may_be_words(&own) => {
+            vec![not(app, name, unchanged(&NotRead::Other))]
+        }
         What::Reply { words, other } => {
             let note = other.map(|other| other.words()).unwrap_or_default();
             if words.trim().is_empty() {
@@ -75,8 +78,22 @@ async fn one(app: App, item: Item) -> Vec<Came> {
             let needs = Needs::BringIn(file);
             vec![Came { needs, ..Came::new(open_now(app), name, Tone::Info, say("inbox.paper")) }]
         }
-        What::NotRead(why) => vec![not(app, name, why.to_string())],
+        What::NotRead(why) => vec![not(app, name, unchanged(&why))],
     }
+}
+
+/// Why something was not read, and that nothing came of it.
+fn unchanged(why: &dyn std::fmt::Display) -> String {
+    format!("{why} {}", say("inbox.nothing"))
+}
+
+/// Whether a file by this name may be words: a text that calls itself a picture is something else.
+fn may_be_words(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_none_or(|ending| {
+        let is_text = ["txt", "text", "md", "eml", "msg", "htm", "html", "rtf"].contains(&ending.as_str());
+        is_text || ending.len() > 5 || ending.contains(' ')
+    })
 }
 
 /// A workbook that went out from here: what was changed in it waits to be looked at, field by field.

@@ -53,7 +53,7 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
             </div>
             {live(move || (!ready.with(Vec::is_empty)).then(|| view! { <Prepared cycle=cycle ready=ready/> }))}
             <div class="gt-scroll" role="region" tabindex="0" aria-labelledby="owners-caption">
-                <table class="nhsuk-table">
+                <table class="nhsuk-table gt-table--cards">
                     <caption class="nhsuk-table__caption" id="owners-caption">{say("cycle.caption")}</caption>
                     <thead class="nhsuk-table__head"><tr>{heads.collect_view()}</tr></thead>
                     <tbody class="nhsuk-table__body">
@@ -98,7 +98,10 @@ fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, row: OwnerRow) -> AnyView {
     let of_all = |n: usize| fill("cycle.of", &[("n", &n), ("all", &row.actions)]);
     let (sent, used) = (of_all(row.sent()), of_all(row.answered));
     let days = [row.asked, row.chased].map(|on| on.map(day).unwrap_or_else(|| say("cycle.never")));
-    let days = days.map(|on| view! { <td class="nhsuk-table__cell">{on}</td> }).collect_view();
+    let labels = ["cycle.head.asked", "cycle.head.chased"].map(say);
+    let days = days.into_iter().zip(labels);
+    let days =
+        days.map(|(on, label)| view! { <td class="nhsuk-table__cell" data-label=label>{on}</td> }).collect_view();
     let missing = missing(app, &row);
     view! {
         <tr class="nhsuk-table__row">
@@ -109,9 +112,9 @@ fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, row: OwnerRow) -> AnyView {
                 <ul class="gt-meta">{facts}</ul>
             </th>
             {days}
-            <td class="nhsuk-table__cell">{sent}</td>
-            <td class="nhsuk-table__cell">{used}</td>
-            <td class="nhsuk-table__cell">{missing}</td>
+            <td class="nhsuk-table__cell" data-label=say("cycle.head.sent")>{sent}</td>
+            <td class="nhsuk-table__cell" data-label=say("cycle.head.used")>{used}</td>
+            <td class="nhsuk-table__cell" data-label=say("cycle.head.missing")>{missing}</td>
         </tr>
     }
     .into_any()

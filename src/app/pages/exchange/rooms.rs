@@ -35,7 +35,7 @@ pub fn Rooms() -> impl IntoView {
         to("exchange.rooms.send", Route::Send),
     ];
     view! {
-        <nav class="gt-views" aria-label=say("exchange.rooms.label")>
+        <nav class="gt-views gt-views--rooms" aria-label=say("exchange.rooms.label")>
             <ul class="gt-views__list">{links.collect_view()}</ul>
         </nav>
     }

@@ -6,7 +6,7 @@ use super::shown::{Amend, Shown};
 use crate::app::context::App;
 use crate::app::form::RecordForm;
 use crate::app::typed::Typed;
-use crate::domain::Timescale;
+use crate::domain::{Timescale, fields as f};
 use crate::ledger::checks::personal;
 use crate::ledger::review::{Amended, Decision};
 use crate::pencil::Filled;
@@ -66,6 +66,12 @@ impl Choice {
         let record = shown.item.record.clone()?;
         let make = || RecordForm::of_one_that_came(app, record, fields_of(kept), format!("item-{number}-"));
         let form = self.owner.get_value()?.with(make);
+        // Words that were changed before every field could be, and are not finished.
+        let before = self.amended.get_untracked();
+        if let Some(form) = form.filter(|form| !before.trim().is_empty() && form.fields().contains(&f::NARRATIVE)) {
+            form.text(f::NARRATIVE).set(before);
+            self.amended.set(String::new());
+        }
         self.amending.set(form);
         form
     }

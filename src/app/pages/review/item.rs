@@ -9,6 +9,7 @@ use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff, live}
 use crate::app::context::use_app;
 use crate::app::form::RecordForm;
 use crate::app::pages::device::touched_view;
+use crate::domain::fields as f;
 use crate::ledger::checks::{Personal, personal};
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -271,9 +272,12 @@ fn sure_view(number: usize, sure: RwSignal<bool>, problems: RwSignal<Vec<Missing
 
 /// Every field of a new record, to be changed before it is used.
 fn fields_view(form: RecordForm) -> AnyView {
-    let controls = form.controls(&form.fields());
+    // Nobody has answered what has only just come in, unless the file says so.
+    let is_shown = |name: &&str| *name != f::HELP_ANSWER || form.text(name).with_untracked(|text| !text.is_empty());
+    let fields: Vec<&str> = form.fields().into_iter().filter(is_shown).collect();
+    let controls = form.controls(&fields);
     view! {
-        <div class="gt-decide__more gt-stack gt-stack--s">
+        <div class="gt-decide__more">
             <p class="nhsuk-hint">{say("review.amend.fieldsHint")}</p>
             {form.recovered()}
             {controls}
