@@ -153,7 +153,7 @@ async fn review(office: &Browser, returned: &Path) {
     let (mended, declined, dated) =
         (item(office, WITH_FIGURES).await, item(office, NOT_USED).await, item(office, OUR_DATE).await);
     office.tick(&format!("{mended}-changes")).await;
-    office.type_over(&format!("{mended}-words"), MENDED).await;
+    office.type_over(&format!("{mended}-update-narrative"), MENDED).await;
     office.tick(&format!("{dated}-use")).await;
     // What looks like somebody's details is pointed at, and proposed for nothing.
     office.sees("“020 7946 0000” looks like a phone number").await;
