@@ -54,6 +54,11 @@ pub enum Needs {
 }
 
 impl Needs {
+    /// Whether both are the same pasted words.
+    pub fn is_same_words(&self, other: &Needs) -> bool {
+        matches!((self, other), (Needs::Words(a, true), Needs::Words(b, true)) if a == b)
+    }
+
     /// Whether a person has to say something before it is anything.
     pub fn asks(&self) -> bool {
         matches!(self, Needs::Answers(_) | Needs::Words(..))

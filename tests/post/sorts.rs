@@ -44,7 +44,11 @@ fn files_are_what_their_bytes_say() {
     }
     let locked = data("builds/2026-11-29/office/return-1-locked.thread.age");
     let mail = format!("Ours is below.\n\n{}\nSam\n", String::from_utf8_lossy(&locked).trim());
-    assert_eq!(one("", mail.as_bytes()), "locked");
+    // The file, and what somebody wrote around it.
+    let both = recognise("", mail.as_bytes());
+    assert_eq!(both.iter().map(|item| sort(&item.what)).collect::<Vec<_>>(), ["locked", "reply"]);
+    let around = words(&both[1]);
+    assert!(around.contains("Ours is below.") && around.contains("Sam") && !around.contains("BEGIN AGE"), "{around}");
     let plan = String::from_utf8(data("replies/00-base-plan.thread.json")).unwrap();
     let items = recognise("reply.txt", format!("Our file:\n\n{plan}\n\nSam").as_bytes());
     assert_eq!((sort(&items[0].what).as_str(), items[0].bytes.len()), ("bundle return", plan.trim().len()));

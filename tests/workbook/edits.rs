@@ -4,8 +4,9 @@ use super::support::*;
 use golden_thread::domain::{fields as f, kind};
 use golden_thread::forms::mail::Voice;
 use golden_thread::ledger::review::{Decision, pending};
-use golden_thread::record::Id;
-use golden_thread::workbook::{Changes, Column, Holds, read, xlsx};
+use golden_thread::pencil::agreed::since;
+use golden_thread::record::{Clock, Edit, Id};
+use golden_thread::workbook::{CameRow, Changes, Column, Holds, read, xlsx};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::BTreeMap;
@@ -145,4 +146,88 @@ fn an_owner_who_came_meanwhile_stays() {
     let owners: Vec<String> = owners.into_iter().map(|owner| owner.organisation.to_string()).collect();
     assert_eq!(owners.len(), 2);
     assert!(owners.contains(&third.key) && owners.contains(&id(kind::ORGANISATION, 2).to_string()));
+}
+
+/// The plan with fields set, as somebody typed them.
+fn set(world: &World, edits: &[(Id, &str, &str, serde_json::Value)]) -> World {
+    let (mut set, mut clock) = (world.ledger.records().clone(), Clock::new(id("writer", 8)));
+    for (record, kind, field, value) in edits {
+        let edit = Edit { record: *record, kind: (*kind).into(), field: (*field).into(), value: value.clone() };
+        set.edit(&edit, clock.next(1_790_000_000_000));
+    }
+    World { ledger: ledger(set), partnership: world.partnership.clone(), plan: world.plan }
+}
+
+#[test]
+fn an_owner_in_words_who_came_meanwhile_is_a_second_version() {
+    let risk = id(kind::RISK, 1);
+    let owned = |words: &str| set(&FULL, &[(risk, kind::RISK, f::OWNED_BY, words.into())]);
+    let went_out = owned("Ann");
+    let mut came = came(&made(&went_out));
+    let column = came.out[&risk].1.iter().find(|(_, text)| text.contains("Ann")).map(|(column, _)| *column).unwrap();
+    let says = format!("{}; Carl", came.out[&risk].1[column]);
+    write(&mut came, risk, column, &says);
+    let versions = |now: &World| {
+        let all = read_back(now, &came);
+        let bundle = all.bundle(&now.ledger, voice(), "Sam", None);
+        let items = pending(&now.ledger, &bundle.records, 1_800_000_100_000);
+        assert_eq!(items.len(), 1);
+        (items[0].incoming.clone().unwrap(), items[0].two_versions)
+    };
+    assert_eq!(versions(&went_out), ("Ann; Carl".into(), false));
+    assert_eq!(versions(&owned("Bea")), ("Ann; Carl".into(), true));
+    // Another organisation that came beside the words is none.
+    let member = format!("{column}/{}", id(kind::ORGANISATION, 2));
+    let joined = set(&went_out, &[(risk, kind::RISK, &member, serde_json::json!({ "order": 2, "as": "y" }))]);
+    assert_eq!(versions(&joined), ("Ann; Carl".into(), false));
+}
+
+#[test]
+fn an_action_rated_otherwise_meanwhile_is_a_second_version() {
+    let update = id(kind::UPDATE, 1);
+    let mut came = came(&made(&FULL));
+    let rating = |at: usize| made(&FULL).names.list("rating")[at].clone();
+    let was = came.out[&update].1["ratings"].clone();
+    let mut others = (0..).map(rating).filter(|name| name.name != was);
+    let (says, meanwhile) = (others.next().unwrap(), others.next().unwrap());
+    write(&mut came, update, "ratings", &says.name);
+    let member = format!("{}/{}", f::COVERS, id(kind::ACTION, 1));
+    let now = set(&FULL, &[(update, kind::UPDATE, &member, serde_json::json!({ "rating": meanwhile.key }))]);
+    for (world, two) in [(&*FULL, false), (&now, true)] {
+        let bundle = read_back(world, &came).bundle(&world.ledger, voice(), "Sam", None);
+        let items = pending(&world.ledger, &bundle.records, 1_800_000_100_000);
+        assert_eq!(items.iter().map(|item| item.two_versions).collect::<Vec<_>>(), [two]);
+    }
+}
+
+#[test]
+fn what_is_added_to_an_approved_plan_says_so() {
+    let added = |world: &World| {
+        let mut came = came(&made(world));
+        let row = |number, cells: &[(&'static str, &str)]| CameRow {
+            number,
+            id: String::new(),
+            cells: cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect(),
+        };
+        let (priorities, measures) =
+            (row(900, &[(f::TITLE, "Training")]), row(900, &[(f::NAME, "People trained"), (f::PRIORITY, "Training")]));
+        sheet(&mut came, kind::PRIORITY).rows.push(priorities);
+        sheet(&mut came, kind::MEASURE).rows.push(measures);
+        let all = read_back(world, &came);
+        assert_eq!(all.new.len(), 2, "{:?}", all.doubts);
+        let bundle = all.bundle(&world.ledger, voice(), "Sam", None);
+        let after = ledger({
+            let mut records = world.ledger.records().clone();
+            bundle.records.iter().for_each(|record| records.join_record(record.clone()));
+            records
+        });
+        let since = |new: &golden_thread::workbook::New, field: &str| {
+            let field = golden_thread::domain::kinds::field(new.draft.kind, field).unwrap();
+            since(&after, after.records().get(new.draft.id).unwrap(), field).map(|since| since.is_added)
+        };
+        [since(&all.new[0], f::TITLE), since(&all.new[1], f::NAME)]
+    };
+    let approved = |day: &str| set(&FULL, &[(FULL.plan, kind::PLAN, f::APPROVED, day.into())]);
+    assert_eq!(added(&approved("")), [None, None]);
+    assert_eq!(added(&approved("2023-05-01")), [Some(true), Some(true)]);
 }

@@ -2,9 +2,12 @@
 
 use super::support::*;
 use crate::golden::golden;
-use golden_thread::domain::kind;
+use golden_thread::domain::{fields as f, kind};
+use golden_thread::ledger::{Ledger, Side};
 use golden_thread::office::{book as cells, unpack};
+use golden_thread::record::{Clock, Edit, Record, Set};
 use golden_thread::workbook::{Book, Readers, Refused, book, csv, read, xlsx};
+use serde_json::Value;
 use std::fmt::Write as _;
 
 /// A workbook as a text that people can compare.
@@ -109,4 +112,41 @@ fn anything_else_is_refused_with_a_reason() {
     for (refused, _) in Refused::ALL {
         assert!(refused.to_string().ends_with('.'), "{refused}");
     }
+}
+
+#[test]
+fn what_a_plan_file_keeps_back_is_not_in_the_partnerships_workbook() {
+    // Drafted and taken out before anybody saw it; the office's own workbook knows what it was called.
+    let (mut set, mut clock) = (FULL.ledger.records().clone(), Clock::new(id("writer", 8)));
+    let gone = [
+        (kind::ACTION, f::TITLE),
+        (kind::RISK, f::STATEMENT),
+        (kind::ORGANISATION, f::NAME),
+        (kind::PRIORITY, f::TITLE),
+    ];
+    for (of, field) in gone {
+        let edit = |field: &str, value: Value| Edit { record: id(of, 2), kind: of.into(), field: field.into(), value };
+        set.edit(&edit(field, format!("Secret {of}").into()), clock.next(1_790_000_000_000));
+        let taken_out = set.get(id(of, 2)).unwrap().withdrawal("Not wanted");
+        set.edit(&edit(Record::withdrawn_field(), taken_out), clock.next(1_790_000_000_000));
+    }
+    let all = |base: Option<Set>, readers| {
+        let ledger = Ledger::new(set.clone(), base, Side::Office);
+        let book = book(&ledger, &FULL.partnership, FULL.plan, readers, today()).unwrap();
+        let bytes = xlsx(&book).unwrap();
+        let package = unpack(&bytes).unwrap();
+        let parts: Vec<String> = package.names().map(str::to_owned).collect();
+        parts.iter().map(|part| package.text(part).unwrap().unwrap()).collect::<String>()
+    };
+    let (everybodys, office) = (all(None, Readers::Partnership), all(None, Readers::Office));
+    for (of, _) in gone {
+        let id = id(of, 2).to_string();
+        assert!(!everybodys.contains(&format!("Secret {of}")) && !everybodys.contains(&id), "{of}");
+    }
+    assert!(office.contains("Secret action"));
+    // What a plan file held is known to everybody.
+    assert!(all(Some(set.clone()), Readers::Partnership).contains("Secret action"));
+    // Whose workbook it is stands on its first sheet.
+    let words = "For the partnership office only";
+    assert!(office.contains(words) && !everybodys.contains(words));
 }

@@ -3,6 +3,7 @@
 
 use super::support::*;
 use golden_thread::domain::{fields as f, kind};
+use golden_thread::record::Clock;
 use golden_thread::workbook::{Came, CameRow, Changes, Refused, Texts, changes};
 
 fn add(came: &mut Came, kind: &str, cells: &[(&'static str, &str)]) -> u32 {
@@ -205,4 +206,39 @@ fn what_is_not_in_the_plan_any_more_is_said() {
     goes_on(&all);
     assert_eq!(all.doubts.len(), 1);
     assert_eq!(all.doubts[0].words, "Health walks");
+}
+
+#[test]
+fn two_rows_of_one_title_are_two_records() {
+    let made_of = |says: &str| {
+        let mut came = came(&made(&FULL));
+        add(&mut came, kind::ACTION, &[(f::TITLE, "Training"), (f::DESCRIPTION, says)]);
+        came
+    };
+    let (one, other) = (read_back(&FULL, &made_of("For carers")), read_back(&FULL, &made_of("For schools")));
+    assert_ne!(one.new[0].draft.id, other.new[0].draft.id);
+    // Whatever stands above it, a row is the same record.
+    let mut both = made_of("For carers");
+    add(&mut both, kind::ACTION, &[(f::TITLE, "Training"), (f::DESCRIPTION, "For schools")]);
+    let both = read_back(&FULL, &both);
+    assert_eq!([both.new[0].draft.id, both.new[1].draft.id], [one.new[0].draft.id, other.new[0].draft.id]);
+    // Once the first is used, the other is still proposed.
+    let later = with_new(&one, &[]);
+    let all = read_back(&later, &made_of("For schools"));
+    assert_eq!((all.new.len(), told(&all)), (1, Vec::new()));
+    // The first says nothing new; once the plan says something else, its words are told.
+    let all = read_back(&later, &made_of("For carers"));
+    assert_eq!((all.new.len(), all.doubts.len(), all.remarks.len()), (0, 0, 1));
+    let later = with_new(&one, &[(f::DESCRIPTION, "For everybody")]);
+    let all = read_back(&later, &made_of("For carers"));
+    assert_eq!((all.new.len(), all.doubts.len(), all.remarks.len()), (0, 1, 0));
+    assert_eq!(all.doubts[0].words, "For carers | Training");
+}
+
+/// The plan with the first new record of a workbook, in which these fields were changed since.
+fn with_new(all: &Changes, since: &[(&str, &str)]) -> World {
+    let (mut set, mut clock) = (FULL.ledger.records().clone(), Clock::new(id("writer", 8)));
+    let draft = since.iter().fold(all.new[0].draft.clone(), |draft, (field, value)| draft.with(*field, *value));
+    draft.edits().for_each(|edit| drop(set.edit(&edit, clock.next(1_800_000_000_001))));
+    World { ledger: ledger(set), partnership: FULL.partnership.clone(), plan: FULL.plan }
 }

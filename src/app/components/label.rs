@@ -4,6 +4,7 @@ use super::Button;
 use super::Tone;
 use super::live;
 use crate::app::context::use_app;
+use crate::bundle::Purpose;
 use crate::store::trust::Label;
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -21,9 +22,17 @@ pub fn FileLabel(
     file: String,
 ) -> impl IntoView {
     let app = use_app();
+    let of = file.clone();
     let shown = Memo::new(move |_| app.state.with(|s| Some((s.label(&file)?, s.to_name(&file)))));
+    let made_here = Memo::new(move |_| {
+        app.state
+            .with(|s| s.received.iter().any(|r| r.id == of && r.proof.is_none() && r.purpose == Purpose::Return.name()))
+    });
     live(move || {
-        let (label, sender) = shown.get()?;
+        let Some((label, sender)) = shown.get() else {
+            let is_made_here = made_here.get();
+            return is_made_here.then(|| view! { <p class="gt-meta">{say("inbox.unproven")}"."</p> }.into_any());
+        };
         let name = sender.map(|(writer, key, name)| {
             let name = if name.is_empty() { say("piece.somebody") } else { name };
             let press = move || {
@@ -31,6 +40,6 @@ pub fn FileLabel(
             };
             view! { <Button label=fill("exchange.senders.name", &[("name", &name)]) small=true on_press=press/> }
         });
-        Some(view! { {label_view(label)} {name} })
+        Some(view! { {label_view(label)} {name} }.into_any())
     })
 }

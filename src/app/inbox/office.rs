@@ -82,6 +82,15 @@ async fn one(app: App, item: Item) -> Vec<Came> {
     }
 }
 
+/// The name of whoever works here.
+fn own_name(app: App) -> String {
+    let name = app.state.with_untracked(|s| {
+        let me = s.about.as_ref()?.writer()?;
+        Some(s.ledger.records().get(me)?.text("name")?.to_owned())
+    });
+    name.unwrap_or_default()
+}
+
 /// Why something was not read, and that nothing came of it.
 fn unchanged(why: &dyn std::fmt::Display) -> String {
     format!("{why} {}", say("inbox.nothing"))
@@ -119,14 +128,18 @@ async fn of_workbook(app: App, file: Opened, from: Option<&Head>) -> Came {
     if changes.is_empty() {
         return told(Tone::Info, say("inbox.workbook.nothing"));
     }
-    let who = from
+    let who_from = from
         .map(Head::who)
         .filter(|who| !who.is_empty())
         .unwrap_or_else(|| fill("inbox.workbook.from", &[("name", &name)]));
-    let sender = from.and_then(|head| app.state.with_untracked(|s| forms::sender_of(&head.address, &s.ledger)));
+    let sender = from.and_then(|head| app.state.with_untracked(|s| forms::sender_at(&head.address, &s.ledger)));
+    // Whose words they are is read by everybody: a name, never an address. Nobody else's workbook is the office's own.
+    let named = from.map(|head| head.name.clone()).filter(|name| !name.contains('@') && !name.trim().is_empty());
+    let of_contact = sender.as_ref().map(|(_, name)| name.clone()).filter(|name| !name.is_empty());
+    let who = named.or(of_contact).unwrap_or_else(|| if from.is_none() { own_name(app) } else { String::new() });
     let bundle = app.state.with_untracked(|s| changes.bundle(&s.ledger, voice, &who, sender.map(|(id, _)| id)));
     let words = count("inbox.workbook.changes", changes.changes.len() + changes.new.len());
-    match stage::stage(app, bundle, name.clone(), who).await {
+    match stage::stage(app, bundle, name.clone(), who_from).await {
         Some(file) => Came {
             file: Some(file),
             needs: Needs::Look(file),
@@ -160,7 +173,8 @@ pub async fn of_answers(app: App, name: String, answers: Answers) -> Came {
     let before = read_before(app, &answers);
     let here = || open_now(app);
     // The same form once more: nothing to look at, and nothing that would wait twice.
-    if let Some(Some(day)) = before.iter().max().filter(|_| before.iter().all(Option::is_some)) {
+    let is_more = !answers.leftovers.is_empty() || !answers.remarks.is_empty();
+    if let Some(Some(day)) = before.iter().max().filter(|_| !is_more && before.iter().all(Option::is_some)) {
         return Came::new(here(), name, Tone::Info, fill("cycle.back.already", &[("day", &day_text(day))]));
     }
     if answers.answers.is_empty() && answers.leftovers.is_empty() {

@@ -68,7 +68,8 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
     said.organisation = owner.or(said.organisation);
     // A mail says itself who sent it and when, where a form in it does not.
     if let (Some(head), true) = (&head, answers.filled_in_by.trim().is_empty()) {
-        let who = if head.name.is_empty() { &head.address } else { &head.name };
+        // An address belongs to contacts, which the office keeps to itself.
+        let who = &head.name;
         said.who = if who.is_empty() { said.who } else { who.clone() };
     }
     said.when = on.or(said.when).or_else(|| head.as_ref().and_then(|h| h.sent));

@@ -67,6 +67,17 @@ pub fn sender_of(text: &str, ledger: &Ledger) -> Option<(Id, String)> {
     alone.then_some((organisation, name))
 }
 
+/// The organisation whose contact has just this address, with the contact's name.
+pub fn sender_at(address: &str, ledger: &Ledger) -> Option<(Id, String)> {
+    let address = address.trim().to_lowercase();
+    let is_it = |c: &Contact<'_>| c.email().contains('@') && c.email().trim().to_lowercase() == address;
+    let mut found = ledger.of_kind(kind::CONTACT).map(Contact).filter(is_it);
+    let first = found.next()?;
+    let organisation = first.organisation()?;
+    let alone = found.all(|other| other.organisation() == Some(organisation));
+    alone.then(|| (organisation, first.name().to_owned()))
+}
+
 fn is_quoted(line: &str) -> bool {
     line.trim_start().starts_with('>')
 }

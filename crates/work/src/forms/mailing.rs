@@ -167,10 +167,17 @@ pub fn merge_sheet(all: &[Mailing], of: As) -> String {
     format!("\u{feff}{}", lines.map(line).collect::<String>())
 }
 
-/// A cell: what a spreadsheet would take for a formula is words.
+/// A cell: what a spreadsheet would take for a formula is words, also behind a semicolon where that parts lines.
 fn cell(words: &str) -> String {
-    let mark = if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{mark}{}\"", words.replace('"', "\"\""))
+    let signs = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let begins = |part: &str| {
+        let bare = part.trim_start();
+        let space = part.get(..part.len() - bare.len()).unwrap_or_default();
+        bare.starts_with(signs) || space.starts_with(['\t', '\r'])
+    };
+    let guarded = |part: &str| if begins(part) { format!("'{part}") } else { part.to_owned() };
+    let words: String = words.split_inclusive([';', '\t', '\n']).map(guarded).collect();
+    format!("\"{}\"", words.replace('"', "\"\""))
 }
 
 /// Everything of a round, as files with their names: the forms, the letters, the sheet to merge from.
@@ -178,4 +185,24 @@ pub fn all_files(all: &[Mailing], of: As) -> Vec<(String, Vec<u8>)> {
     let sheet = (format!("{}.csv", say("forms.merge.file")), merge_sheet(all, of).into_bytes());
     let forms = all.iter().map(|m| (m.file_name(of), m.file(of)));
     forms.chain(all.iter().map(|m| m.letter_file(of))).chain([sheet]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_to_merge_from_is_a_formula() {
+        for (words, safe) in [
+            ("=1+1", "\"'=1+1\""),
+            (" \u{a0}+1", "\"' \u{a0}+1\""),
+            ("\u{ff1d}1", "\"'\u{ff1d}1\""),
+            ("\tx", "\"'\tx\""),
+            ("a;+cmd|x", "\"a;'+cmd|x\""),
+            ("a@example.org; b@example.org", "\"a@example.org; b@example.org\""),
+            ("Say \"yes\" - or no", "\"Say \"\"yes\"\" - or no\""),
+        ] {
+            assert_eq!(cell(words), safe);
+        }
+    }
 }

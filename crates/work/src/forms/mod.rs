@@ -45,7 +45,7 @@ pub use drafts::{Proposed, Said, read_before, updates};
 pub use eml::{Attached, Recipient, eml};
 pub use known::Known;
 pub use letter::{Letter, PlanFile, chaser, letter, of_file, of_plan_file};
-pub use mail::sender_of;
+pub use mail::{sender_at, sender_of};
 pub use mailing::{As, MAILTO, Mailing, all_files, mailings, mailto, merge_sheet};
 pub use read::{MadeFor, made_for, read};
 pub use refuse::Refused;

@@ -17,6 +17,7 @@ use super::state::Ledger;
 use crate::domain::{Draft, Outcome, Update, fields as f, kind};
 use crate::record::{Edit, Id, Record, Set, Stamp};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions of different keepers about the same words that differ.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Contrary {
 pub struct Chosen {
     /// The piece.
     pub key: Key,
+    /// Who is said to have written it, where that is not the file's sender.
+    pub claim: Option<Id>,
     /// What was decided.
     pub outcome: Outcome,
     /// Why, where it was not used.
@@ -45,19 +48,31 @@ pub struct Chosen {
     pub record: Option<Record>,
 }
 
-/// What was chosen in the last review of a file. Whoever takes that review back finds it in the form again.
+/// What was chosen in the last sitting over a file, about its sender's pieces and about what it says that others wrote.
+/// Whoever takes that review back finds it in the form again.
 pub fn chosen(records: &Set, file: Id) -> Vec<Chosen> {
     let file = file.to_string();
-    let of_file = records.iter().filter(|r| r.kind == kind::REVIEW && is_live(r) && r.text("bundle") == Some(&file));
-    let Some(review) = of_file.max_by_key(|r| r.stamps().max()) else { return Vec::new() };
+    let of_file = |r: &&Record| r.kind == kind::REVIEW && is_live(r) && r.text("bundle") == Some(&file);
+    // The sender's pieces have one review, and each author of claims another: one transaction writes them all.
+    let sitting = |r: &Record| r.stamps().max().map(|at| (at.ms(), at.writer()));
+    let Some(last) = records.iter().filter(of_file).max_by_key(|r| r.stamps().max()).and_then(sitting) else {
+        return Vec::new();
+    };
+    let reviews = records.iter().filter(of_file).filter(|r| sitting(r) == Some(last));
+    let reviews: BTreeSet<Id> = reviews.map(|r| r.id).collect();
     let mut decided = all(records);
-    decided.retain(|d| d.review == review.id);
+    decided.retain(|d| reviews.contains(&d.review));
+    // A claim that was used is written over the sender's words of the same field.
+    let written_over: BTreeSet<Key> =
+        decided.iter().filter(|d| d.claim && d.outcome != Outcome::NotUsed).map(|d| d.key.clone()).collect();
     let one = |d: Decided| {
         let field = d.key.1.as_deref().unwrap_or(f::NARRATIVE);
-        let record = records.get(d.key.0).filter(|_| d.outcome == Outcome::UsedWithChanges);
+        let stands = d.outcome == Outcome::UsedWithChanges && (d.claim || !written_over.contains(&d.key));
+        let record = records.get(d.key.0).filter(|_| stands);
         let words = record.and_then(|r| r.value(field)).cloned();
         let record = record.filter(|_| d.key.1.is_none()).cloned();
-        Chosen { words, record, key: d.key, outcome: d.outcome, reason: d.reason }
+        let claim = d.stamps.first().filter(|_| d.claim).map(|at| at.writer());
+        Chosen { words, record, claim, key: d.key, outcome: d.outcome, reason: d.reason }
     };
     decided.into_iter().map(one).collect()
 }
@@ -88,13 +103,25 @@ impl Ledger {
     fn contrary_of(&self, decisions: Vec<Decided>) -> Option<Contrary> {
         let key = decisions.first()?.key.clone();
         let (id, field) = (key.0, key.1.as_deref().unwrap_or(f::NARRATIVE));
-        let kept = decisions.iter().flat_map(|d| &d.stamps).find_map(|at| {
-            let declined = self.records().get(declined_id(id, field, *at))?;
-            declined.value(f::VALUE).cloned()
-        });
+        let kept = kept_of(self, id, field, &decisions);
         // Of a whole record that nobody changed the words still stand in it.
         let words = kept.or_else(|| self.records().get(id)?.value(field).cloned().filter(|_| key.1.is_none()));
+        let words = words.filter(|words| !words.is_null());
         Some(Contrary { key, decisions, words })
+    }
+}
+
+/// What came in the field that decisions are about, as the office keeps it.
+fn kept_of(ledger: &Ledger, id: Id, field: &str, decisions: &[Decided]) -> Option<Value> {
+    let mut stamps = decisions.iter().flat_map(|d| &d.stamps);
+    stamps.find_map(|at| as_it_came(ledger.records().get(declined_id(id, field, *at))?))
+}
+
+/// What came in a field, as the office keeps it: null where nothing did. `None` where the words were removed since.
+fn as_it_came(declined: &Record) -> Option<Value> {
+    match declined.field(f::VALUE) {
+        Some(field) => field.writes().iter().rev().find_map(|write| write.value.clone()),
+        None => declined.value(f::RECORD).map(|_| Value::Null),
     }
 }
 
@@ -137,6 +164,27 @@ impl Ledger {
     }
 }
 
+/// What came in each field of a new record, where the office keeps that beside what stands: those that a keeper used with
+/// changes, and an update's words that were not used. Only what was among the words of these stamps: what was decided later
+/// about one field is another decision.
+fn as_they_came(ledger: &Ledger, record: &Record, stamps: &[Stamp]) -> BTreeMap<String, Value> {
+    let id = record.id.to_string();
+    let kept = ledger.of_kind(kind::DECLINED).filter(|r| is_live(r) && r.text(f::RECORD) == Some(&id));
+    // Of any other record that was not used the office keeps what it is called, under the name of an update's words.
+    let kept = kept.filter(|r| record.kind == kind::UPDATE || r.text(f::FIELD) != Some(f::NARRATIVE));
+    let field = |declined: &Record| {
+        let field = declined.text(f::FIELD)?;
+        let at = stamps.iter().filter(|at| declined_id(record.id, field, **at) == declined.id).max()?;
+        // That nothing has changed is no text.
+        let came = as_it_came(declined)?;
+        let came = if field == f::NARRATIVE && !came.is_string() { Value::Null } else { came };
+        Some((*at, field.to_owned(), came))
+    };
+    let mut came: Vec<(Stamp, String, Value)> = kept.filter_map(field).collect();
+    came.sort_by_key(|(at, ..)| *at);
+    came.into_iter().map(|(_, field, value)| (field, value)).collect()
+}
+
 /// Settles contrary decisions: the one chosen stands, whoever made it, and the record says what it says.
 /// Words that are used are written again, since the keeper who did not use them wrote the former ones;
 /// what is not used is already out, or is taken out again here. No file is looked at: `by.bundle` says
@@ -150,11 +198,16 @@ pub fn settle(ledger: &Ledger, contrary: &Contrary, chosen: &Decided, by: &Revie
         Edit { record: *id, kind, field: field.to_owned(), value }
     };
     // With changes: the changed wording stands, or stands beside the former one for people to choose.
-    if let (Outcome::Used, Some(words)) = (chosen.outcome, &contrary.words) {
-        let name = field.as_deref().unwrap_or(f::NARRATIVE);
-        if record.and_then(|r| r.value(name)) != Some(words) {
-            work.edits.push(edit(name, words.clone()));
-        }
+    if let (Outcome::Used, Some(record)) = (chosen.outcome, record) {
+        let came: BTreeMap<String, Value> = match field {
+            Some(name) => {
+                kept_of(ledger, *id, name, &contrary.decisions).map(|came| (name.clone(), came)).into_iter().collect()
+            }
+            // As it was: that is every field that another keeper changed, not its main words alone.
+            None => as_they_came(ledger, record, &chosen.stamps),
+        };
+        let differs = |(name, came): &(String, Value)| record.value(name) != Some(came).filter(|came| !came.is_null());
+        work.edits.extend(came.into_iter().filter(differs).map(|(name, came)| edit(&name, came)));
     }
     if let (None, Some(record)) = (field, record.filter(|r| r.kind != kind::UPDATE)) {
         match chosen.outcome {

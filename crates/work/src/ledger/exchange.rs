@@ -126,21 +126,23 @@ pub fn make_return(ledger: &Ledger, confirmed: &Set, sender: Sender, based_on: O
     Bundle { envelope, records }
 }
 
+/// Whether everybody gets to see a record, where its kind is for everybody. Whatever was not used stays here whole, with its
+/// words and the reason; so does what was taken out before anybody got to see it. Somebody may have taken a declined record
+/// that is no update up again.
+pub fn travels(ledger: &Ledger, record: &Record) -> bool {
+    let is_issued = || ledger.base().is_some_and(|base| base.get(record.id).is_some());
+    record.erased().is_some()
+        || match ledger.standing(record.id) {
+            Standing::NotUsed => record.kind != kind::UPDATE && is_live(record),
+            Standing::Mine => record.kind != kind::UPDATE,
+            Standing::Used | Standing::UsedWithChanges => is_live(record) || is_issued(),
+        }
+}
+
 /// A numbered plan file for everybody: the office's record without drafts, words that were not used
 /// and whatever is for the office alone; with the outcome of each returned piece, but no reasons.
 pub fn make_issue(ledger: &Ledger, sender: Sender, number: u64, acknowledged: Vec<Id>) -> Bundle {
-    let issued = |id: Id| ledger.base().is_some_and(|b| b.get(id).is_some());
-    // Whatever was not used stays here whole, with its words and the reason; so does what was taken out
-    // before anybody got to see it. Somebody may have taken a declined record that is no update up again.
-    let travels = |r: &&Record| {
-        r.erased().is_some()
-            || match ledger.standing(r.id) {
-                Standing::NotUsed => r.kind != kind::UPDATE && is_live(r),
-                Standing::Mine => r.kind != kind::UPDATE,
-                Standing::Used | Standing::UsedWithChanges => is_live(r) || issued(r.id),
-            }
-    };
-    let records: Set = ledger.records().iter().filter(travels).cloned().collect();
+    let records: Set = ledger.records().iter().filter(|r| travels(ledger, r)).cloned().collect();
     let mut envelope = sender.envelope(Purpose::Issue);
     envelope.number = Some(number);
     envelope.receipts = receipts(ledger).into_iter().map(|(r, _)| Receipt { reason: None, ..r }).collect();

@@ -278,11 +278,8 @@ fn decline(item: &Item, record: &Record, reason: &str) -> Vec<Edit> {
 /// those not used, with the reason, and those used with changes, field by field.
 pub(super) fn kept_words(item: &Item, field: &str, reason: Option<&str>) -> Vec<Edit> {
     let id = item.key.0;
+    // Where it said nothing, that is kept too: it is what stands again if another keeper's choice does.
     let came = item.came(field);
-    if came.is_none() && field != item.field() {
-        // It said nothing there.
-        return Vec::new();
-    }
     // The words' own stamp, so that removing just these words finds this copy of them.
     let own = item.record.as_ref().and_then(|r| r.field(field)?.latest());
     let mut kept = Draft::new(declined_id(id, field, own.unwrap_or(item.at)), kind::DECLINED)

@@ -143,7 +143,12 @@ fn inside(message: &Message<'_>, depth: usize) -> Result<Inside, NotRead> {
     let (mut plain, mut page) = (String::new(), String::new());
     for part in message.text_bodies() {
         match &part.body {
-            PartType::Text(text) => plain = [plain.trim_end(), "\n\n", &flowed(part, text)].concat(),
+            PartType::Text(text) => {
+                // In place: a mail of a hundred thousand parts would be copied as often.
+                plain.truncate(plain.trim_end().len());
+                plain.push_str("\n\n");
+                plain.push_str(&flowed(part, text));
+            }
             PartType::Html(text) => page.push_str(text),
             _ => {}
         }
@@ -156,7 +161,9 @@ fn inside(message: &Message<'_>, depth: usize) -> Result<Inside, NotRead> {
         });
     } else if !plain.trim().is_empty() && !page.is_empty() {
         // Words of both sorts, one below the other.
-        plain = [plain.trim_end(), "\n\n", &crate::intake::page_words(&page)].concat();
+        plain.truncate(plain.trim_end().len());
+        plain.push_str("\n\n");
+        plain.push_str(&crate::intake::page_words(&page));
         inside.other = Some(super::refuse::OtherWords::Html);
     }
     let other = inside.other;

@@ -68,7 +68,15 @@ impl Opening {
             Sort::Msg => self.mail(path, msg::read(bytes), from),
             Sort::Eml => self.mail(path, eml::read(bytes), from),
             Sort::Item(What::Reply { words, other }) => match among(&words) {
-                Some(file) => self.among(path, &file, from),
+                Some(file) => {
+                    // What somebody wrote around it is theirs, and a thing of its own.
+                    let around = words.replacen(String::from_utf8_lossy(&file).trim(), "", 1);
+                    self.among(path.clone(), &file, from.clone());
+                    if around.chars().any(char::is_alphanumeric) {
+                        let bytes = around.as_bytes().to_vec();
+                        self.put(path, from, What::Reply { words: around, other }, bytes);
+                    }
+                }
                 None => self.put(path, from, What::Reply { words, other }, bytes.to_vec()),
             },
             Sort::Item(what) => self.put(path, from, what, bytes.to_vec()),

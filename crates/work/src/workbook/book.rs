@@ -8,8 +8,8 @@ use crate::bundle::{Partnership, Purpose, for_audience};
 use crate::days::Date;
 use crate::domain::kind;
 use crate::domain::kinds::{self, Kind};
-use crate::ledger::{Ledger, Standing};
-use crate::record::{Id, Set};
+use crate::ledger::{Ledger, Standing, exchange};
+use crate::record::{Id, Record, Set};
 use crate::words::say;
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub enum Readers {
 pub struct About {
     /// The partnership.
     pub partnership: Partnership,
+    /// Who is going to read it.
+    pub readers: Readers,
     /// The plan.
     pub plan: Id,
     /// What the plan is called.
@@ -79,7 +81,7 @@ pub(super) fn sheet_name(kind: &str) -> String {
 }
 
 /// The workbook of a plan; `None` where it is not here. What its readers may not see is not in it, and neither is what the
-/// office did not use.
+/// office did not use, nor for the partnership whatever else a plan file keeps back.
 ///
 /// ```
 /// use golden_thread_work::bundle::Partnership;
@@ -106,21 +108,26 @@ pub fn book(ledger: &Ledger, partnership: &Partnership, plan: Id, readers: Reade
         Readers::Partnership => Purpose::Issue,
         Readers::Office => Purpose::Handover,
     };
-    let is_used = |id: Id| ledger.standing(id) != Standing::NotUsed;
-    let records: Set = ledger.records().iter().filter(|record| is_used(record.id)).cloned().collect();
+    let is_in = |record: &&Record| match (readers, ledger.standing(record.id)) {
+        (Readers::Office, standing) => standing != Standing::NotUsed,
+        // What is on its way to the office is its writer's to show.
+        (Readers::Partnership, Standing::Mine) => ledger.live(record.id, &record.kind).is_some(),
+        (Readers::Partnership, _) => exchange::travels(ledger, record),
+    };
+    let records: Set = ledger.records().iter().filter(is_in).cloned().collect();
     let seen = Ledger::new(for_audience(&records, purpose), None, ledger.side());
     let view = View::of(&seen, plan, today)?;
     let most = if readers == Readers::Office { kind::Audience::Office } else { kind::Audience::Partnership };
     let seen_kinds = KINDS.iter().filter_map(|name| kinds::find(name)).filter(|kind| kind.audience <= most);
     let sheets = seen_kinds.map(|kind| sheet(&view, kind)).collect();
     let title = view.tree.title.clone();
-    let about = About { partnership: partnership.clone(), plan, title, made: today };
+    let about = About { partnership: partnership.clone(), readers, plan, title, made: today };
     Some(Book { about, sheets, names: view.names })
 }
 
 fn sheet(view: &View<'_>, kind: &'static Kind) -> Sheet {
     let columns = columns(kind);
-    let row = |record: &crate::record::Record| {
+    let row = |record: &Record| {
         let texts = columns.iter().map(|column| (column.name, view.text(record, *column)));
         Row { id: record.id, cells: texts.filter(|(_, text)| !text.is_empty()).collect() }
     };

@@ -3,7 +3,7 @@
 
 use super::came::{At, Came, CameRow, CameSheet, Doubt, Texts};
 use super::column::{Column, Holds, columns};
-use super::fresh::{New, fresh, rating, why};
+use super::fresh::{New, fresh, rating, says_otherwise, why};
 use super::names::Index;
 use super::refuse::Refused;
 use super::rows::rows;
@@ -39,6 +39,9 @@ pub struct Change {
     pub says: String,
     /// The fields that this changes, each with its new value; null for what was emptied, or left a list.
     pub edits: Vec<(String, Value)>,
+    /// Those of its fields that say something else here than when the workbook went out. Of a list, each member counts by
+    /// itself.
+    pub stale: Vec<String>,
 }
 
 impl Change {
@@ -99,9 +102,25 @@ pub fn changes(came: &Came, ledger: &Ledger, partnership: &Partnership, today: D
     let (new, before): (Vec<New>, Vec<New>) =
         all.new.into_iter().partition(|new| ledger.records().get(new.draft.id).is_none());
     all.new = new;
-    let before = before.iter().map(|new| fill("workbook.remark.before", &[("place", &new.at.words())]));
-    all.remarks.extend(before);
+    for new in before {
+        all.brought_in_before(&reader, came, new);
+    }
     Ok(all)
+}
+
+impl Changes {
+    /// What comes again is not proposed again. Where the record says something else by now, the row's words are told.
+    fn brought_in_before(&mut self, reader: &Reader<'_>, came: &Came, new: New) {
+        let here = reader.view.ledger.records().get(new.draft.id);
+        if !here.is_some_and(|record| says_otherwise(reader, record, &new.draft)) {
+            self.remarks.push(fill("workbook.remark.before", &[("place", &new.at.words())]));
+            return;
+        }
+        let row = |sheet: &&CameSheet| sheet.name == new.at.sheet;
+        let row = came.sheets.iter().find(row).and_then(|s| s.rows.iter().find(|row| row.number == new.at.row));
+        let words = row.map(|row| row.cells.values().cloned().collect::<Vec<_>>().join(" | ")).unwrap_or_default();
+        self.doubts.push(Doubt { at: new.at, words, why: say("workbook.why.before") });
+    }
 }
 
 /// A row beside what went out of it.
@@ -162,14 +181,24 @@ impl Comparing<'_> {
                 let edits: Values = values.into_iter().filter(is_news).collect();
                 if !edits.is_empty() {
                     let stands = self.reader.view.text(record, column);
-                    all.changes.push(self.change(column, stands, edits));
+                    all.changes.push(self.change(column, record, stands, edits));
                 }
             }
         }
     }
 
-    fn change(&self, column: Column, stands: String, edits: Values) -> Change {
+    fn change(&self, column: Column, record: &Record, stands: String, edits: Values) -> Change {
         let cell = self.cell(column.name);
+        let went_out = (self.cell(f::COVERS).was, self.cell("ratings").was);
+        let names = edits.iter().map(|(name, _)| name.clone());
+        let stale = names.filter(|name| match column.holds {
+            Holds::Field(field) if field.is_list() => {
+                self.reader.is_stale_in_list(column, field, record, cell.was, name)
+            }
+            Holds::Rated(_) | Holds::Ratings(_) => self.reader.is_stale_in_rated(record, went_out, name),
+            _ => cell.was != stands,
+        });
+        let stale = stale.collect();
         Change {
             at: self.sheet.at(self.row.number, column),
             record: self.id,
@@ -179,6 +208,7 @@ impl Comparing<'_> {
             stands,
             says: cell.says.to_owned(),
             edits,
+            stale,
         }
     }
 

@@ -27,15 +27,25 @@ fn text(sheet: &Sheet) -> String {
     text
 }
 
-/// A cell that no spreadsheet takes for a formula, wherever it parts the line.
+/// A cell that no spreadsheet takes for a formula, wherever it parts the line: a part of a cell that begins like one, after a
+/// sign at which some part lines, has an apostrophe before it too. A quotation mark alone keeps no cell together there.
 fn guarded(cell: &str) -> String {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
     let begins = |part: &str| {
-        let part = part.trim_start_matches([' ', '\u{a0}', '"', '\'']);
-        part.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+        let bare = part.trim_start_matches(|c: char| c.is_whitespace() || "\"'".contains(c));
+        let space = part.get(..part.len() - bare.len()).unwrap_or_default();
+        bare.starts_with(signs) || space.starts_with(['\t', '\r'])
     };
-    let is_formula =
-        begins(cell) || cell.split([',', ';', '\t', '\n']).skip(1).any(|part| part.starts_with(['=', '@']));
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+    let mut all = String::new();
+    for (at, part) in cell.split_inclusive([',', ';', '\t', '\n', '\r']).enumerate() {
+        // A comma parts this file's lines, and what is quoted then stays together; a dash behind one is a dash.
+        let is_words = at > 0 && all.ends_with(',') && part.starts_with(' ');
+        if begins(part) && !is_words {
+            all.push('\'');
+        }
+        all.push_str(part);
+    }
+    all
 }
 
 fn line(text: &mut String, cells: impl Iterator<Item = String>) {
@@ -53,8 +63,20 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for bad in ["=1+1", "+1", "-1", "@sum", "\t=1", " =1", "\"=1", "\u{ff1d}1", "a;=1+1", "a,=1", "a\n@x"] {
-            assert_eq!(guarded(bad), format!("'{bad}"));
+        for bad in ["=1+1", "+1", "-1", "@sum", "\t", "\r", " =1", "\u{3000}+1", "\"=1", "\u{ff1d}1", "\n\u{ff20}x"] {
+            assert_eq!(guarded(bad).replacen('\'', "", 1), bad);
+            assert!(guarded(bad).trim_start().starts_with('\''), "{bad:?}");
+        }
+        for (bad, safe) in [
+            ("a;=1+1", "a;'=1+1"),
+            ("a;+cmd|' /C calc'!A0", "a;'+cmd|' /C calc'!A0"),
+            ("a; -1+cmd|x", "a;' -1+cmd|x"),
+            ("a,=1", "a,'=1"),
+            ("a\n@x", "a\n'@x"),
+            ("- one\n- two", "'- one\n'- two"),
+            ("\t=1", "'\t'=1"),
+        ] {
+            assert_eq!(guarded(bad), safe);
         }
         for fine in ["Walks", "a - b", "x=1", "3 + 4", "a, -b"] {
             assert_eq!(guarded(fine), fine);

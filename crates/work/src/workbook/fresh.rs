@@ -7,7 +7,7 @@ use crate::domain::ids::derived;
 use crate::domain::kinds::{self, Kind};
 use crate::domain::{Draft, Update, fields as f, kind};
 use crate::pencil::{Wrong, order};
-use crate::record::Id;
+use crate::record::{Id, Record};
 use crate::words::say;
 use serde_json::Value;
 
@@ -34,10 +34,10 @@ pub(super) fn called(kind: &Kind, cells: &Texts) -> String {
     title.cloned().unwrap_or_default()
 }
 
-/// The id of the `nth` new row of a kind that says the same.
+/// The id of the `nth` new row of a kind that says the same in every cell. Two people's rows of one title are two records.
 pub(super) fn id(came: &Came, kind: &Kind, cells: &Texts, nth: usize) -> Id {
-    let title = called(kind, cells);
-    let words = if title.is_empty() { cells.values().cloned().collect::<Vec<_>>().join("\n") } else { title };
+    let words: Vec<String> = cells.iter().map(|(name, text)| format!("{name}\0{text}")).collect();
+    let words = words.join("\0\0");
     derived(&["workbook", &came.plan.to_string(), &came.made, kind.name, &words, &nth.to_string()])
 }
 
@@ -128,6 +128,25 @@ fn belongs(reader: &Reader<'_>, came: &Came, draft: &mut Draft) {
     if draft.kind == kind::UPDATE {
         dated(draft, &reader.view.today.to_string());
     }
+}
+
+/// Whether a record that was brought in before says something else by now than the row that comes again. What is put in beside
+/// a row's cells is not compared: the day it came, its place behind others. Nothing is told of words that were removed.
+pub(super) fn says_otherwise(reader: &Reader<'_>, here: &Record, draft: &Draft) -> bool {
+    let today = Value::from(reader.view.today.to_string());
+    let is_put_in = |name: &str, value: &Value| match name {
+        f::ORDER => true,
+        f::DATE | f::HANDED_OVER => *value == today,
+        f::ORGANISATION => draft.kind == kind::UPDATE,
+        _ => false,
+    };
+    let is_said = |name: &str, value: &Value| match (here.value(name), name.split_once('/')) {
+        // Of a list only who is in it; of a rated action its rating too.
+        (Some(stands), Some((list, _))) if list != f::COVERS => !stands.is_null(),
+        (stands, _) => stands.unwrap_or(&Value::Null) == value,
+    };
+    let mut typed = draft.fields.iter().filter(|(name, value)| !is_put_in(name, value));
+    here.erased().is_none() && typed.any(|(name, value)| !is_said(name, value))
 }
 
 fn dated(draft: &mut Draft, today: &str) {

@@ -104,9 +104,14 @@ impl Index {
         index
     }
 
+    /// What people read for a key, where anything is known of it.
+    pub(super) fn known(&self, list: &str, key: &str) -> Option<String> {
+        self.names.get(list).and_then(|names| names.get(key)).cloned()
+    }
+
     /// What people read for a key; the key where nothing is known of it.
     pub(super) fn name(&self, list: &str, key: &str) -> String {
-        self.names.get(list).and_then(|names| names.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+        self.known(list, key).unwrap_or_else(|| key.to_owned())
     }
 
     /// The key that a text names by its whole name.
@@ -161,7 +166,8 @@ fn places(ledger: &Ledger, plan: Id) -> Vec<Name> {
     let names = pieces::Names { ledger, file: None };
     let mut all = Vec::new();
     for aim in ledger.of_kind(kind::AIM).filter(|r| r.text(f::PLAN).is_none_or(|id| id == plan.to_string())) {
-        for (priority, _) in Aim(aim).under() {
+        let here = Aim(aim).under().into_iter().filter(|(priority, _)| ledger.records().get(*priority).is_some());
+        for (priority, _) in here {
             let place = Placement { priority, aim: aim.id }.name();
             let name = one_line(&names.named(&place));
             let is_offered = ledger.live(priority, kind::PRIORITY).is_some();

@@ -52,8 +52,8 @@ struct WentOut {
     rows: BTreeSet<Texts>,
     /// Records that have no row any more, by their words; nothing where several say the same.
     missing: BTreeMap<String, Option<Id>>,
-    /// How many new rows say the same.
-    new: BTreeMap<String, usize>,
+    /// How many new rows say the same in every cell.
+    new: BTreeMap<Texts, usize>,
 }
 
 impl WentOut {
@@ -110,7 +110,7 @@ impl<'a> Rows<'a> {
             self.doubts.push(doubt(sheet, row, say("workbook.why.copied")));
             return;
         }
-        let nth = went_out.new.entry(words).or_default();
+        let nth = went_out.new.entry(row.cells.clone()).or_default();
         let id = fresh::id(came, sheet.kind, &row.cells, *nth);
         *nth += 1;
         self.new.push(Fresh { sheet, row, id });

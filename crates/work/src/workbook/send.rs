@@ -6,7 +6,7 @@ use crate::bundle::Bundle;
 use crate::domain::{Draft, fields as f, kind};
 use crate::forms::mail::Voice;
 use crate::ledger::Ledger;
-use crate::pencil::agreed::{Agreed, beside};
+use crate::pencil::agreed::{Agreed, added, beside};
 use crate::record::{Clock, Edit, Id, Record};
 use serde_json::json;
 
@@ -24,7 +24,7 @@ impl Changes {
             let is_update = draft.kind == kind::UPDATE && !who.trim().is_empty();
             if is_update { draft.clone().with(f::ATTRIBUTION, attribution.clone()) } else { draft.clone() }
         };
-        let drafts: Vec<Draft> = self.new.iter().map(|new| attributed(&new.draft)).collect();
+        let drafts: Vec<Draft> = self.new.iter().map(|new| marked(ledger, attributed(&new.draft))).collect();
         // The file's first stamps are of these; later ones have a later time.
         let (mut clock, now_ms) = (Clock::new(voice.writer), voice.now_ms.saturating_add(1));
         let mut bundle = voice.bundle(who, organisation, &drafts);
@@ -41,6 +41,13 @@ impl Changes {
     }
 }
 
+/// A new record as it goes into its plan: where that is approved, it says that it was added since.
+fn marked(ledger: &Ledger, draft: Draft) -> Draft {
+    let edits: Vec<Edit> = draft.edits().collect();
+    let marks = added(ledger, draft.id, &edits, &Agreed::default());
+    marks.into_iter().fold(draft, |draft, edit| draft.with(edit.field, edit.value))
+}
+
 /// The edits of a change, each with whether whoever made it had seen what stands here; and beside them what an approved plan
 /// said.
 fn edits(ledger: &Ledger, change: &Change) -> Vec<(Edit, bool)> {
@@ -51,9 +58,7 @@ fn edits(ledger: &Ledger, change: &Change) -> Vec<(Edit, bool)> {
         value: value.clone(),
     });
     let own: Vec<Edit> = own.collect();
-    // Who is in a list is known one by one: a member that came or went since is no other version of this one.
-    let is_list = change.column.is_several() && change.column.shape() != crate::domain::kinds::Shape::Rating;
-    let is_seen = is_list || !change.is_stale();
     let kept = beside(ledger, change.record, &own, &Agreed::default(), None);
-    own.into_iter().map(|edit| (edit, is_seen)).chain(kept.into_iter().map(|edit| (edit, true))).collect()
+    let own = own.into_iter().map(|edit| (!change.stale.contains(&edit.field), edit));
+    own.chain(kept.into_iter().map(|edit| (true, edit))).map(|(is_seen, edit)| (edit, is_seen)).collect()
 }

@@ -198,6 +198,30 @@ impl Reader<'_> {
         Ok(values)
     }
 
+    /// Whether a field that a list's cell changes says something else here than when the cell went out. Who is in a list is
+    /// known one by one: a member that came or went since is no other version of this one. The words beside them are one text.
+    pub fn is_stale_in_list(&self, column: Column, field: &Field, record: &Record, was: &str, name: &str) -> bool {
+        if name.starts_with(&format!("{}/", field.name)) {
+            return false;
+        }
+        let others = |text: &str| self.known_members(column, text).1;
+        others(was) != others(record.text(name).unwrap_or_default())
+    }
+
+    /// Whether an update's action is rated otherwise here than when its actions and their ratings went out.
+    pub fn is_stale_in_rated(&self, record: &Record, (actions, ratings): (&str, &str), name: &str) -> bool {
+        let Some(field) = crate::domain::kinds::field(kind::UPDATE, "covers/") else { return false };
+        let column = Column { name: field.name, holds: Holds::Rated(field) };
+        let before = self.pairs(self.known_members(column, actions).0, ratings).unwrap_or_default();
+        let stands = record.value(name).filter(|value| !value.is_null());
+        let action = name.split_once('/').map_or("", |(_, action)| action);
+        let went_out = before.get(action).and_then(|rating| {
+            let (_, value) = Update::covering(action.parse().ok()?, rating.as_deref());
+            Some(value)
+        });
+        stands != went_out.as_ref()
+    }
+
     /// Actions with the keys of their ratings, a line each; one rating is of one action only.
     fn pairs(&self, actions: Vec<(String, String)>, ratings: &str) -> Result<BTreeMap<String, Option<String>>, Wrong> {
         let lines: Vec<&str> = ratings.lines().map(str::trim).collect();

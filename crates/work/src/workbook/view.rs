@@ -39,7 +39,7 @@ impl<'a> View<'a> {
     }
 
     /// What stands in a record's cell: days as `YYYY-MM-DD`, days with a time as `YYYY-MM-DDTHH:MM`, numbers plain, names for
-    /// everything that is an id or a key, several with a line each (owners with semicolons); empty where nothing stands there.
+    /// everything that is an id or a key (nothing for a record whose name its readers may not see), several with a line each (owners with semicolons); empty where nothing stands there.
     pub fn text(&self, record: &Record, column: Column) -> String {
         let text = match column.holds {
             Holds::Field(field) if field.is_list() => self.list(record, column, field),
@@ -70,6 +70,7 @@ impl<'a> View<'a> {
             (Shape::Flag, _) => {
                 value.as_bool().filter(|on| *on).map(|on| self.index.name(YES, &on.to_string())).unwrap_or_default()
             }
+            (Shape::Ref(_), Some(list)) => self.index.known(&list, text).unwrap_or_default(),
             (_, Some(list)) if !text.is_empty() => self.index.name(&list, text),
             _ => value::words_of(field, value),
         }
@@ -84,7 +85,12 @@ impl<'a> View<'a> {
             Shape::Flag => members().collect::<Vec<_>>().join(", "),
             Shape::Line => lines(members().map(str::to_owned)),
             Shape::Under(_) | Shape::Placed => {
-                lines(placed(record, field.name).into_iter().map(|(place, _)| self.index.name(&list, &place)))
+                lines(placed(record, field.name).into_iter().filter_map(|(place, _)| self.index.known(&list, &place)))
+            }
+            Shape::Link(_) => {
+                let mut names: Vec<String> = members().filter_map(|member| self.index.known(&list, member)).collect();
+                names.sort_by_cached_key(|name| super::order::natural(name));
+                lines(names.into_iter())
             }
             _ => {
                 let mut names: Vec<String> = members().map(|member| self.index.name(&list, member)).collect();
@@ -118,8 +124,9 @@ impl<'a> View<'a> {
             key.map(|key| self.index.name(RATINGS, key)).unwrap_or_default()
         };
         let members = record.members(field.name);
-        let mut all: Vec<(String, String)> =
-            members.map(|(action, value)| (self.index.name(kind::ACTION, action), rating(value))).collect();
+        let mut all: Vec<(String, String)> = members
+            .filter_map(|(action, value)| Some((self.index.known(kind::ACTION, action)?, rating(value))))
+            .collect();
         all.sort_by_cached_key(|(action, _)| super::order::natural(action));
         all
     }

@@ -1,6 +1,6 @@
 //! A workbook as Excel's file.
 
-use super::book::{Book, Sheet, sheet_name};
+use super::book::{Book, Readers, Sheet, sheet_name};
 use super::column::{Column, Holds};
 use super::marks::{COLUMNS, LISTS, MADE, OUT, PARTNERSHIP, PLAN, SHEET, THIS_VERSION, VERSION};
 use super::refuse::Unwritten;
@@ -66,6 +66,7 @@ fn first(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     let large = Format::new().set_bold().set_font_size(16).set_font_color(Color::RGB(0x00_5a_5a)).set_text_wrap();
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, title, &large)?;
+    let is_offices = book.about.readers == Readers::Office;
     let lines = [
         fill("workbook.first.what", &[("partnership", &book.about.partnership.name), ("day", &made)]),
         say("workbook.first.change"),
@@ -73,7 +74,7 @@ fn first(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
         say("workbook.first.keep"),
         say("workbook.first.send"),
     ];
-    for (row, line) in (1..).zip(lines) {
+    for (row, line) in (1..).zip(is_offices.then(|| say("workbook.first.office")).into_iter().chain(lines)) {
         sheet.write_string_with_format(row, 0, printable(&line), &plain)?;
     }
     Ok(())

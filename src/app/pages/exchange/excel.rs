@@ -24,12 +24,12 @@ pub fn InExcel() -> impl IntoView {
     let of = move || if readers.with_untracked(|r| r == OFFICE) { Readers::Office } else { Readers::Partnership };
     let save_xlsx = move || {
         let file = made(app, of()).and_then(|book| xlsx(&book).ok());
-        hand_out(app, busy_xlsx, "xlsx", XLSX, file);
+        hand_out(app, busy_xlsx, (of(), "xlsx"), XLSX, file);
     };
     let save_csv = move || {
         let parts = made(app, of()).map(|book| csv(&book).into_iter().map(|(name, text)| (name, text.into_bytes())));
         let file = parts.and_then(|parts| office::pack(&parts.collect::<Vec<_>>()));
-        hand_out(app, busy_csv, "zip", "application/zip", file);
+        hand_out(app, busy_csv, (of(), "zip"), "application/zip", file);
     };
     let radio =
         |value: &'static str| Radio { value, words: say(&format!("excel.readers.{value}")), hint: String::new() };
@@ -54,11 +54,19 @@ fn made(app: App, readers: Readers) -> Option<Book> {
     app.state.with_untracked(|s| book(&s.ledger, &s.about.as_ref()?.partnership()?, plan, readers, time::today()))
 }
 
-fn hand_out(app: App, busy: RwSignal<bool>, ending: &'static str, kind: &'static str, file: Option<Vec<u8>>) {
+fn hand_out(
+    app: App,
+    busy: RwSignal<bool>,
+    (readers, ending): (Readers, &'static str),
+    kind: &'static str,
+    file: Option<Vec<u8>>,
+) {
     let Some(file) = file else { return app.tell(Tone::Warning, say("excel.nothing")) };
     busy.set(true);
     leptos::task::spawn_local(async move {
-        let name = fill("excel.file", &[("day", &time::today()), ("ending", &ending)]);
+        // One with contacts is not to be taken for the one that everybody may have.
+        let key = if readers == Readers::Office { "excel.fileOffice" } else { "excel.file" };
+        let name = fill(key, &[("day", &time::today()), ("ending", &ending)]);
         if leave(app, &name, kind, &file).await {
             app.tell(Tone::Done, fill("excel.saved", &[("name", &name)]));
         }

@@ -109,8 +109,10 @@ fn how_far(app: App) -> AnyView {
 /// Lists what came, in place of what came before; what a person still has to say something about stays.
 fn list(app: App, new: Vec<Came>) {
     app.inbox.update(|all| {
-        let pasted = new.iter().any(|came| came.name.is_empty());
-        all.retain(|came| came.needs.asks() && !(pasted && came.name.is_empty()));
+        // The same words pasted once more are one thing; others stay until somebody has said whose they are. What could not
+        // be read stays to be read by a person.
+        let again = |came: &Came| new.iter().any(|new| came.needs.is_same_words(&new.needs));
+        all.retain(|came| (came.needs.asks() || !came.set_aside.is_empty()) && !again(came));
         let next = all.iter().map(|came| came.key).max().unwrap_or(time::now_ms()) + 1;
         let numbered = new.into_iter().zip(next..).map(|(came, key)| Came { key, ..came });
         *all = numbered.chain(std::mem::take(all)).collect();

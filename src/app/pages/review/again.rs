@@ -1,12 +1,14 @@
 //! Taking a review back: what stood before stands again, and what was chosen and typed stands in the form again.
 
 use super::choice::{COUNTS, YES};
+use super::entries::files;
 use super::kept_under::{fields_of, kept_key};
 use super::pick::Pick;
 use crate::app::context::App;
 use crate::app::typed::leave;
 use crate::domain::{Outcome, Timescale, kinds};
 use crate::ledger::decisions::{Chosen, chosen};
+use crate::ledger::review::Key;
 use crate::ledger::whose::let_counted;
 use crate::pencil::Form;
 use crate::platform::time;
@@ -27,13 +29,21 @@ pub async fn take_back(app: App, file: Id) -> bool {
     if app.undo(&file.to_string()).await.is_err() {
         return false;
     }
-    for (counted, fields, piece) in &before {
+    // What another sitting decided is decided still: nothing of it is left in the form.
+    let waits: Option<Vec<(Key, Option<Id>)>> = app.state.with_untracked(|s| {
+        let staged = *files(s, Some(file)).first()?;
+        Some(s.items(staged, time::now_ms()).into_iter().map(|item| (item.key, item.claim)).collect())
+    });
+    let waits = |piece: &Chosen| {
+        waits.as_ref().is_none_or(|all| all.iter().any(|(key, claim)| (key, claim) == (&piece.key, &piece.claim)))
+    };
+    for (counted, fields, piece) in before.iter().filter(|(.., piece)| waits(piece)) {
         let mut texts = texts(piece);
         // What the review let count counts no longer now; what counted before it still does, and was no choice of it.
         let still = app.state.with_untracked(|s| let_counted(&s.ledger, &piece.key));
         let is_chosen = counted.iter().any(|action| !still.contains(action));
         texts.extend(is_chosen.then(|| (COUNTS, YES.to_owned())));
-        let key = kept_key(file, &piece.key);
+        let key = kept_key(file, &piece.key, piece.claim);
         leave(app, key.clone(), &texts);
         if !fields.is_empty() {
             let fields: Vec<(&str, String)> = fields.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();

@@ -2,10 +2,10 @@
 
 use super::kept_under::fields_of;
 use super::pick::Pick;
-use super::shown::{Amend, Shown};
+use super::shown::{Amend, Shown, Told, base};
 use crate::app::context::App;
 use crate::app::form::RecordForm;
-use crate::app::typed::Typed;
+use crate::app::typed::{Typed, is_left};
 use crate::domain::{Timescale, fields as f};
 use crate::ledger::checks::personal;
 use crate::ledger::review::{Amended, Decision};
@@ -81,6 +81,20 @@ impl Choice {
         self.amending.get().map(|form| form.filled())
     }
 
+    /// What of a new record would be used as it came though its form is open: what the form has no field for, and what stands
+    /// beside what a field of it says.
+    pub fn left_by_the_form<'a>(self, told: &'a [Told]) -> impl Iterator<Item = &'a str> + use<'a> {
+        let form = self.amending.get();
+        let fields = form.map(RecordForm::fields).unwrap_or_default();
+        let changed: Vec<String> =
+            form.into_iter().flat_map(RecordForm::changed).map(|edit| base(&edit.field).to_owned()).collect();
+        let is_left = move |told: &&Told| match told.is_other_version {
+            true => !changed.iter().any(|field| field == base(&told.field)),
+            false => !fields.contains(&base(&told.field)),
+        };
+        told.iter().filter(is_left).map(|told| told.text.as_str())
+    }
+
     /// Whether somebody else's rating is to be the action's.
     pub fn lets_count(self) -> bool {
         self.counts.with_untracked(|counts| counts == YES)
@@ -99,11 +113,27 @@ impl Choice {
         )
     }
 
-    /// The decision it stands for, about this action if it is about one.
+    /// The form of a new record's every field, where somebody opened it now or before: a piece that has not been drawn yet
+    /// has words in the journal all the same.
+    fn amended_before(self, app: App, shown: &Shown, kept: &str, number: usize) -> Option<RecordForm> {
+        let is_left = || is_left(&fields_of(kept)) || self.amended.with_untracked(|words| !words.trim().is_empty());
+        match self.amending.get_untracked() {
+            None if is_left() => self.amending(app, shown, kept, number),
+            form => form,
+        }
+    }
+
+    /// The decision it stands for, about this action if it is about one; `kept` is the key of its piece.
     ///
     /// # Errors
     /// What is missing.
-    pub fn decision(self, shown: &Shown, action: Option<&str>, number: usize) -> Result<Decision, Missing> {
+    pub fn decision(
+        self,
+        app: App,
+        shown: &Shown,
+        action: Option<&str>,
+        (kept, number): (&str, usize),
+    ) -> Result<Decision, Missing> {
         let missing = |control: &str, key: &str| {
             // "New update" alone would stand in the list of problems once for each of them.
             let what = match action.filter(|title| !shown.heading.contains(title)) {
@@ -120,7 +150,7 @@ impl Choice {
             (Pick::Use, _) => Ok(Decision::Use),
             (Pick::Changes, Some((Amend::Record, _))) => {
                 // Nobody who left the form closed has changed anything in it.
-                let Some(form) = self.amending.get_untracked() else { return Ok(Decision::Use) };
+                let Some(form) = self.amended_before(app, shown, kept, number) else { return Ok(Decision::Use) };
                 if !form.is_well() {
                     let first = form.problems.with_untracked(|all| all.first().cloned());
                     let first = first.map(|p| Missing { control: p.field.clone(), words: p.text.clone() });

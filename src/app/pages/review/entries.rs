@@ -11,10 +11,11 @@ use crate::ledger::removal::Gone;
 use crate::ledger::review::{self, Key};
 use crate::ledger::whose;
 use crate::platform::time;
-use crate::record::{Id, Record, Write};
+use crate::record::{Field, Id, Record, Write};
 use crate::store::copies::touched;
 use crate::store::{Staged, State};
 use crate::words::{day_text, fill, say};
+use serde_json::Value;
 
 /// One piece with the file it came in.
 #[derive(Clone)]
@@ -160,13 +161,21 @@ fn claimed(names: Names<'_>, author: Id, item: &review::Item, sender: &str) -> (
     (fill("review.claim.heading", &[("author", &who), ("title", &about)]), sentence)
 }
 
+/// What an item would put in the record, whenever it was written: its words, and of a new record every field.
+fn said_of(item: &review::Item) -> (Option<Value>, Vec<(String, Option<Value>)>) {
+    let told = |(name, field): (&String, &Field)| (name.clone(), field.value().cloned());
+    let told = |record: &Record| record.fields().iter().map(told).filter(|(_, value)| value.is_some()).collect();
+    (item.incoming.clone(), item.record.as_ref().map(told).unwrap_or_default())
+}
+
 /// Where two files bring different words for one thing, neither is proposed: a person chooses.
 fn mark_rivals(entries: &mut [Entry]) {
     let ours = entries.iter().enumerate().filter(|(_, e)| e.claimed.is_none());
     let mut keys: Vec<(Key, usize)> = ours.map(|(n, e)| (e.shown.item.key.clone(), n)).collect();
     keys.sort();
     for run in keys.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-        let said = |n: usize| entries.get(n).map(|e| e.shown.item.incoming.clone());
+        // Of a new record all that it says: two may well have one title.
+        let said = |n: usize| entries.get(n).map(|e| said_of(&e.shown.item));
         let first = run.first().map(|(_, n)| said(*n));
         if run.iter().all(|(_, n)| Some(said(*n)) == first) {
             continue;

@@ -70,6 +70,7 @@ fn personal_view(shown: &Shown, choice: Choice) -> AnyView {
     let came = personal(&shown.told());
     let is_whole = matches!(shown.amend, Some((Amend::Record, _)));
     let may_hold = shown.may_hold_details();
+    let told = shown.fields.clone();
     if came.is_empty() && shown.amend.is_none() {
         return ().into_any();
     }
@@ -77,7 +78,10 @@ fn personal_view(shown: &Shown, choice: Choice) -> AnyView {
         let found = match Pick::read(&choice.pick.get()) {
             Pick::Changes => match choice.filled() {
                 Some(_) if may_hold => Vec::new(),
-                Some(filled) => filled.0.values().flat_map(|text| personal(text)).collect(),
+                Some(filled) => {
+                    let typed = filled.0.values().map(String::as_str);
+                    typed.chain(choice.left_by_the_form(&told)).flat_map(personal).collect()
+                }
                 None if is_whole => came.clone(),
                 None => choice.amended.with(|words| personal(words)),
             },

@@ -105,7 +105,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
     let total = count("review.items", entries.len());
     let form = StoredValue::new(entries);
     let busy = RwSignal::new(false);
-    let finish = move || match form.with_value(|form| decisions(form)) {
+    let finish = move || match form.with_value(|form| decisions(app, form)) {
         _ if busy.get_untracked() => {}
         Err(missing) => {
             problems.set(missing);
@@ -188,12 +188,13 @@ type Decided = (Id, Vec<One>);
 type One = (Shown, Decision, bool);
 
 /// The decisions, file by file.
-fn decisions(form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
+fn decisions(app: App, form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
     let mut decided: Vec<Decided> = Vec::new();
     let mut missing = Vec::new();
     for (number, entry) in form.iter().enumerate() {
-        let decision = match entry.choice.decision(&entry.shown, entry.action.as_ref().map(|(_, t)| t.as_str()), number)
-        {
+        let action = entry.action.as_ref().map(|(_, title)| title.as_str());
+        let kept = kept_under(entry.file, &entry.shown.item);
+        let decision = match entry.choice.decision(app, &entry.shown, action, (&kept, number)) {
             Ok(decision) => (entry.shown.clone(), decision, entry.choice.lets_count()),
             Err(one) => {
                 missing.push(one);

@@ -90,6 +90,19 @@ pub struct Shown {
     pub compare: Compare,
     /// What may be amended, and the text to begin with.
     pub amend: Option<(Amend, String)>,
+    /// What each field of a new record tells.
+    pub fields: Vec<Told>,
+}
+
+/// What a field of a new record tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The field.
+    pub field: String,
+    /// Its words.
+    pub text: String,
+    /// Whether they stand beside what was written last.
+    pub is_other_version: bool,
 }
 
 impl Shown {
@@ -153,7 +166,8 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
     let day = day_text(&time::day_of(item.at.ms()));
     let writer = names.writer(item.at.writer());
     let meta = fill("review.wroteOn", &[("name", &writer), ("day", &day)]);
-    Shown { amend: amend(&item), heading, what, meta, compare, item }
+    let told = item.record.as_ref().map(|record| told(names, record)).unwrap_or_default();
+    Shown { amend: amend(&item), fields: told, heading, what, meta, compare, item }
 }
 
 fn compare(names: Names<'_>, item: &Item) -> Compare {
@@ -275,7 +289,7 @@ fn words(names: Names<'_>, update: Update<'_>, action: Option<Id>, meta: String)
         .map(|(name, text)| (names.field_of(kind::UPDATE, name), text))
         .collect();
     // Whatever else it says is shown too, or a paper could print what nobody had looked at.
-    let shown = |name: &str| SHOWN.contains(&name.split_once('/').map_or(name, |(list, _)| list));
+    let shown = |name: &str| SHOWN.contains(&base(name));
     let further = update.0.fields().iter().filter(|(name, field)| !shown(name) && field.value().is_some());
     parts.extend(
         further.map(|(name, field)| {
@@ -300,6 +314,35 @@ fn fields(names: Names<'_>, record: &Record) -> Vec<(String, String)> {
         .collect();
     all.extend(others(names, record));
     all
+}
+
+/// What each field of a new record tells, without those that only place it.
+fn told(names: Names<'_>, record: &Record) -> Vec<Told> {
+    const PLACES: [&str; 9] = [
+        f::PLAN,
+        f::ORDER,
+        f::PLACEMENT,
+        f::CYCLE,
+        f::TURN,
+        f::REVISES,
+        f::ANSWERS,
+        f::HANDED_OVER,
+        f::COUNTS_FOR_RATING,
+    ];
+    let tells = |name: &str| !PLACES.contains(&base(name));
+    let fields = record.fields().iter().filter(|(name, _)| tells(name));
+    let versions = fields.flat_map(|(name, field)| field.versions().into_iter().map(move |w| (name, field, &w.value)));
+    let one = |(name, field, value): (&String, &Field, &Option<Value>)| Told {
+        field: name.clone(),
+        text: names.value_of(&record.kind, name, value.as_ref()),
+        is_other_version: value.as_ref() != field.value(),
+    };
+    versions.map(one).collect()
+}
+
+/// A field, or the list that one is a member of.
+pub fn base(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(list, _)| list)
 }
 
 /// What else stands in the fields of a new record, beside what was written last.

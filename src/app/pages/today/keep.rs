@@ -32,7 +32,7 @@ pub fn Keep() -> impl IntoView {
     let offer = live(move || {
         let only = only.get()?;
         // The working file has all of it.
-        if working.is_some_and(|working| matches!(working.stands.get(), Stands::Written(_))) {
+        if working.is_some_and(|working| matches!(working.stands.get(), Stands::Written(Some(_)))) {
             return None;
         }
         let since = only.since.unwrap_or_else(time::now_ms);

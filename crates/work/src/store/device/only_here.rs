@@ -1,8 +1,10 @@
 //! What exists on this device and, as far as it knows, nowhere else.
 
-use super::state::State;
+use super::state::{Staged, State};
+use crate::bundle::Purpose;
 use crate::days::{Date, date};
 use crate::record::{Record, Stamp};
+use crate::store::database::rows::SentRow;
 
 /// What would be lost with this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,10 +30,14 @@ pub fn only_here(state: &State) -> OnlyHere {
     let Some(me) = state.about.as_ref().and_then(|about| about.writer()) else { return OnlyHere::default() };
     let saved = state.about.as_ref().and_then(|about| moment(about.last_backup.as_deref()?)).unwrap_or(0);
     let exported = state.exported();
+    // A plan file that was made here and never left is no copy.
+    let is_office = state.about.as_ref().is_some_and(|about| about.office);
+    let has_left = |row: &&SentRow| row.purpose == Purpose::Issue.name() && row.has_left();
+    let base = state.ledger.base().filter(|_| !is_office || state.sent.iter().any(|row| has_left(&row)));
     let has = |record: Option<&Record>, at: Stamp| record.is_some_and(|record| record.stamps().any(|one| one == at));
     let mut only = OnlyHere::default();
     for record in state.ledger.records().iter() {
-        let issued = state.ledger.base().and_then(|base| base.get(record.id));
+        let issued = base.and_then(|base| base.get(record.id));
         let sent = exported.get(record.id);
         let mine = record.stamps().filter(|at| at.writer() == me && at.ms() > saved);
         let oldest = mine.filter(|at| !has(issued, *at) && !has(sent, *at)).map(|at| at.ms()).min();
@@ -39,6 +45,13 @@ pub fn only_here(state: &State) -> OnlyHere {
             only.records += 1;
             only.since = Some(only.since.map_or(oldest, |since| since.min(oldest)));
         }
+    }
+    // Words that were put in here for somebody, and wait.
+    let put_in = |staged: &&Staged| state.received.iter().any(|r| r.id == staged.row.id && r.proof.is_none());
+    let waiting = state.staged.iter().filter(put_in).filter_map(|staged| moment(&staged.row.received));
+    for at in waiting.filter(|at| *at > saved) {
+        only.records += 1;
+        only.since = Some(only.since.map_or(at, |since| since.min(at)));
     }
     only
 }

@@ -28,6 +28,8 @@ pub struct Asking {
     pub key: u64,
     /// What is pasted, which goes once it is put in.
     pub paste: Option<Paste>,
+    /// The words that were pasted.
+    pub text: StoredValue<String>,
     /// What is wrong.
     pub problems: RwSignal<Vec<Problem>>,
     /// Whether it is being put in.
@@ -36,8 +38,14 @@ pub struct Asking {
 
 impl Asking {
     /// Of the thing of this key, pasted (`paste`) or not.
-    pub fn new(key: u64, paste: Option<Paste>) -> Asking {
-        Asking { key, paste, problems: RwSignal::default(), busy: RwSignal::default() }
+    pub fn new(key: u64, paste: Option<Paste>, text: &str) -> Asking {
+        Asking {
+            key,
+            paste,
+            text: StoredValue::new(text.to_owned()),
+            problems: RwSignal::default(),
+            busy: RwSignal::default(),
+        }
     }
 
     /// The id of one of its controls.
@@ -61,7 +69,9 @@ impl Asking {
                 return;
             }
         };
-        self.paste.into_iter().for_each(Paste::clear);
+        // Other words may have been pasted since.
+        let own = self.text.with_value(|text| text.trim().to_owned());
+        self.paste.into_iter().filter(|p| p.text.with_untracked(|now| now.trim() == own)).for_each(Paste::clear);
         app.inbox.update(|all| {
             for came in all.iter_mut().filter(|came| came.key == self.key) {
                 let now = Came::new(came.partnership.clone(), came.name.clone(), Tone::Saved, say("inbox.done"));
@@ -75,7 +85,7 @@ impl Asking {
 
 /// Answers, to be mended and put in.
 pub fn answers(app: App, key: u64, answers: Answers) -> AnyView {
-    read(app, Asking::new(key, None), answers, None)
+    read(app, Asking::new(key, None, ""), answers, None)
 }
 
 /// What was read, with what a person has to say; `whose` where somebody has said already whose it is.

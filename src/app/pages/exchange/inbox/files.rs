@@ -93,6 +93,8 @@ fn file(state: &State, row: &ReceivedRow, gap: Option<String>) -> File {
     };
     let mut facts = vec![say(&format!("exchange.senders.{}", stands.name())), fill("inbox.opened", &[("day", &day)])];
     facts.push(holds.clone());
+    // A file that was made here of what somebody wrote: a mail says who it is from, and nobody has checked it.
+    facts.extend((is_return(row) && row.proof.is_none()).then(|| say("inbox.unproven")));
     facts.extend(staged.into_iter().flat_map(|staged| of_staged(state, staged)));
     let check = row.id.parse().ok().filter(|_| is_return(row) && row.proof.is_some()).map(file_words);
     let check = check.map(|words| fill("exchange.senders.check", &[("words", &words)]));

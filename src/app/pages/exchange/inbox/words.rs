@@ -3,13 +3,13 @@
 
 use super::super::open::Paste;
 use super::asked::{Asking, Whose, read};
-use crate::app::components::{Button, CollectView, Fieldset, Paragraphs, Select, TextInput, Tick, live};
+use crate::app::components::{Button, CollectView, Details, Fieldset, Paragraphs, Select, TextInput, Tick, live};
 use crate::app::context::App;
 use crate::app::stage;
 use crate::app::{inbox::office as inbox, route::Route};
 use crate::domain::read_day;
 use crate::forms::mail::{Words, without_quotes};
-use crate::forms::{self, sender_of};
+use crate::forms::{self, sender_at, sender_of};
 use crate::platform::time;
 use crate::post::Head;
 use crate::record::Id;
@@ -20,12 +20,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The words, and what is asked about them.
 pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from: Option<Head>) -> AnyView {
-    let asking = Asking::new(key, pasted.then_some(paste));
+    let asking = Asking::new(key, pasted.then_some(paste), &text);
     // Of a mail the address it came from; of pasted words any that stands in them.
     let address = from.as_ref().map_or_else(|| text.clone(), |head| head.address.clone());
-    let sender = app.state.with_untracked(|s| sender_of(&address, &s.ledger));
+    let sender = app.state.with_untracked(|s| match &from {
+        Some(head) => sender_at(&head.address, &s.ledger),
+        None => sender_of(&address, &s.ledger),
+    });
     let (organisation, name) = sender.map(|(id, name)| (id.to_string(), name)).unwrap_or_default();
-    let name = from.as_ref().map(|head| head.name.clone()).filter(|name| !name.is_empty()).unwrap_or(name);
+    let name = from
+        .as_ref()
+        .map(|head| head.name.clone())
+        .filter(|name| !name.is_empty() && !name.contains('@'))
+        .unwrap_or(name);
     let sent = from.and_then(|head| head.sent);
     let organisation = RwSignal::new(organisation);
     let whose = Whose { who: RwSignal::new(name), when: RwSignal::new(day(sent.unwrap_or_else(time::today))) };
@@ -33,8 +40,19 @@ pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from:
     let names: BTreeMap<String, String> = owners.iter().map(|(id, name, _)| (id.to_string(), name.clone())).collect();
     let none = (String::new(), say("cycle.back.choose"));
     let options = [none].into_iter().chain(owners.into_iter().map(|(id, name, _)| (id.to_string(), name))).collect();
-    let shown = without_quotes(&text).unwrap_or_else(|| text.clone());
-    let words = shown.clone();
+    let cut = without_quotes(&text);
+    let words = RwSignal::new(cut.clone().unwrap_or_else(|| text.clone()));
+    let whole = StoredValue::new(text.clone());
+    // What looks like our own letter is left out in somebody's sight, who may put it back.
+    let put_back = cut.is_some().then(|| {
+        let press = move || words.set(whole.get_value());
+        view! {
+            <Details summary=say("inbox.cut")>
+                <Paragraphs text=whole.get_value()/>
+                <Button label=say("inbox.putBack") on_press=press small=true/>
+            </Details>
+        }
+    });
     let choose = move |id: String| {
         // Who said it is the organisation, until somebody says better.
         let before = organisation.get_untracked();
@@ -49,12 +67,13 @@ pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from:
         let known = inbox::known(app)?;
         Some(match forms::read_reply(&text, &known, Some(id)) {
             Ok(answers) if !answers.answers.is_empty() => read(app, asking, answers, Some(whose)),
-            _ => about(app, asking, id, whose, words.clone()),
+            _ => about(app, asking, id, whose, words),
         })
     });
     view! {
         <div class="gt-stack">
-            <div class="nhsuk-inset-text"><Paragraphs text=shown/></div>
+            <div class="nhsuk-inset-text">{live(move || view! { <Paragraphs text=words.get()/> })}</div>
+            {put_back}
             <Select id=asking.id("organisation") label=say("inbox.whose") options=options value=organisation
                 on_change=choose problems=asking.problems/>
             {live(move || (!organisation.with(String::is_empty)).then(|| view! {
@@ -69,7 +88,7 @@ pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from:
 }
 
 /// Which of the owner's actions a plain paragraph is about.
-fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: String) -> AnyView {
+fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: RwSignal<String>) -> AnyView {
     let ticked = RwSignal::new(BTreeSet::<Id>::new());
     let mut seen = BTreeSet::new();
     let actions = app.tree.with_untracked(|t| {
@@ -109,7 +128,7 @@ fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: String
         let said = Words {
             plan: app.tree.with_untracked(|t| t.as_ref().map(|t| t.id)),
             covers: ticked.get_untracked().into_iter().map(|id| (id, None)).collect(),
-            narrative: words.clone(),
+            narrative: words.get_untracked(),
             organisation: Some(organisation),
             who,
             how: "e-mail".to_owned(),
