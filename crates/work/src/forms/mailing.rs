@@ -175,8 +175,15 @@ fn cell(words: &str) -> String {
         let space = part.get(..part.len() - bare.len()).unwrap_or_default();
         bare.starts_with(signs) || space.starts_with(['\t', '\r'])
     };
-    let guarded = |part: &str| if begins(part) { format!("'{part}") } else { part.to_owned() };
-    let words: String = words.split_inclusive([';', '\t', '\n']).map(guarded).collect();
+    // A new line inside a cell begins none, but where the marks about the cell are not understood; our letters have lists there.
+    let is_item = |part: &str, before: Option<char>| before == Some('\n') && part.starts_with("- ");
+    let mut before = None;
+    let mut guarded = |part: &str| {
+        let is_safe = !begins(part) || is_item(part, before);
+        before = part.chars().last();
+        if is_safe { part.to_owned() } else { format!("'{part}") }
+    };
+    let words: String = words.split_inclusive([';', '\t', '\n']).map(&mut guarded).collect();
     format!("\"{}\"", words.replace('"', "\"\""))
 }
 
