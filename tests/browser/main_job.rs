@@ -254,6 +254,7 @@ async fn answer_what_was_not_used(rep: &Browser, office: &Browser, reply: &Path)
     let returned = rep.downloaded("return-2.thread.json").await;
     office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &returned).await;
+    office.sees("return-2.thread.json").await;
     office.press("Look at it now").await;
     for words in ["What it answers", REASON, NOT_USED, ANSWER] {
         office.sees(words).await;
@@ -271,6 +272,7 @@ async fn answer_a_change(rep: &Browser, office: &Browser) {
     let returned = rep.downloaded("return-3.thread.json").await;
     office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &returned).await;
+    office.sees("return-3.thread.json").await;
     office.press("Look at it now").await;
     office.sees(ASKED).await;
     let declined = item(office, ASKED).await;
@@ -298,6 +300,7 @@ async fn answer_a_change(rep: &Browser, office: &Browser) {
     let returned = rep.downloaded("return-4.thread.json").await;
     office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", &returned).await;
+    office.sees("return-4.thread.json").await;
     office.press("Look at it now").await;
     let answers = format!("//article[contains(., 'What it answers') and contains(., \"{REASON}\")]");
     let shown = office.find(By::XPath(answers)).await.text().await.unwrap();
