@@ -157,16 +157,13 @@ fn dated(draft: &mut Draft, today: &str) {
     }
 }
 
-/// The update that another rating in an action's row is. Only where one organisation owns the action is it sure who speaks.
+/// The update that another rating in an action's row is. Who speaks is whoever sent the workbook, where that is known: nobody is
+/// made to speak by a cell.
 pub(super) fn rating(reader: &Reader<'_>, came: &Came, action: Id, key: Option<&str>) -> Draft {
     let id =
         derived(&["workbook", &came.plan.to_string(), &came.made, "rating", &action.to_string(), key.unwrap_or("")]);
     let (field, value) = Update::covering(action, key);
     let mut draft = Draft::new(id, kind::UPDATE).with(f::PLAN, came.plan.to_string()).with(field, value);
-    let owners = reader.view.ledger.action(action).map(|action| action.owners()).unwrap_or_default();
-    if let [only] = owners.as_slice() {
-        draft.set(f::ORGANISATION, Value::from(only.organisation.to_string()));
-    }
     dated(&mut draft, &reader.view.today.to_string());
     draft
 }

@@ -21,8 +21,16 @@ impl Changes {
     pub fn bundle(&self, ledger: &Ledger, voice: Voice, who: &str, organisation: Option<Id>) -> Bundle {
         let attribution = json!({ "who": who.trim(), "how": "form", "when": voice.today.to_string() });
         let attributed = |draft: &Draft| {
-            let is_update = draft.kind == kind::UPDATE && !who.trim().is_empty();
-            if is_update { draft.clone().with(f::ATTRIBUTION, attribution.clone()) } else { draft.clone() }
+            let mut draft = draft.clone();
+            if draft.kind == kind::UPDATE {
+                if let Some(organisation) = organisation.filter(|_| !draft.fields.contains_key(f::ORGANISATION)) {
+                    draft.set(f::ORGANISATION, organisation.to_string());
+                }
+                if !who.trim().is_empty() {
+                    draft.set(f::ATTRIBUTION, attribution.clone());
+                }
+            }
+            draft
         };
         let drafts: Vec<Draft> = self.new.iter().map(|new| marked(ledger, attributed(&new.draft))).collect();
         // The file's first stamps are of these; later ones have a later time.
