@@ -4,7 +4,7 @@
 pub const MAX_ADDRESS: usize = 500;
 
 /// Reads the address of a web page: `https://` or `http://`, a host, and nothing that hides where it leads. An address that
-/// begins with `www.` is taken as `https://www.…`. `None` for anything else: a script, a file, an address that says who is
+/// begins with `www.`, or that is a host and a page, is taken as `https://www.…`. `None` for anything else: a script, a file, an address that says who is
 /// asking (`https://nhs.uk@…` leads elsewhere than it seems), letters that look like others.
 ///
 /// ```
@@ -17,7 +17,9 @@ pub fn web_address(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let is_plain = typed.len() <= MAX_ADDRESS && typed.chars().all(|c| c.is_ascii_graphic());
     let lower = typed.to_ascii_lowercase();
-    let address = if lower.starts_with("www.") { format!("https://{typed}") } else { typed.to_owned() };
+    // As people type it: a host and a page of it. A host alone may be the name of a file.
+    let is_bare = !typed.contains(':') && typed.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    let address = if lower.starts_with("www.") || is_bare { format!("https://{typed}") } else { typed.to_owned() };
     let (scheme, rest) = address.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let name = host.split(':').next().unwrap_or_default();
@@ -35,9 +37,13 @@ mod tests {
 
     #[test]
     fn only_what_leads_where_it_says_is_an_address() {
-        for good in
-            ["https://example.org", "http://example.org/a?b=c#d", "HTTPS://Example.org:8443/x", "www.nhs.uk/help"]
-        {
+        for good in [
+            "https://example.org",
+            "southwark.gov.uk/minutes",
+            "http://example.org/a?b=c#d",
+            "HTTPS://Example.org:8443/x",
+            "www.nhs.uk/help",
+        ] {
             assert!(web_address(good).is_some(), "{good}");
         }
         let bad = [

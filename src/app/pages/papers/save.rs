@@ -3,7 +3,6 @@
 use super::made::{About, Made};
 use crate::app::components::Tone;
 use crate::app::context::App;
-use crate::ledger::changes::{Cause, Work};
 use crate::ledger::published::{Publication, Published, Subject};
 use crate::platform::{self, handing, time};
 use crate::report::{self, Paper};
@@ -86,13 +85,9 @@ pub(super) fn is_published(app: App, made: &Made) -> bool {
 /// Keeps the paper's words as they went out, once for the same words.
 pub(super) fn publish(app: App, made: &Made) {
     let markdown = report::markdown(&made.paper);
-    let work = Work::drafts([&publication(made, &markdown).draft(platform::new_id())], Cause::Typed);
-    leptos::task::spawn_local(async move {
-        match app.transact(&mut |_| Some(work.clone().into())).await {
-            Ok(_) if !app.keeps_nothing.get_untracked() => app.tell(Tone::Saved, say("papers.publish.done")),
-            _ => app.tell(Tone::Warning, say("papers.publish.notKept")),
-        }
-    });
+    let draft = publication(made, &markdown).draft(platform::new_id());
+    // It can be taken back while its message is there.
+    app.change(move |_| draft.edits().collect(), say("papers.publish.done"));
 }
 
 /// Hands a paper's file over; whether it left. If not, that is said.

@@ -72,6 +72,7 @@ fn form(app: App, kind: &'static str, place: String) -> AnyView {
         }
     };
     let also: crate::app::form::Also = std::sync::Arc::new(also);
+    let last = also.clone();
     let save = move || {
         form.save(also.clone(), move |saved| {
             app.tell_saved(say("pencil.added"), saved.back);
@@ -85,6 +86,16 @@ fn form(app: App, kind: &'static str, place: String) -> AnyView {
         form.typed.clear();
         app.adding_at.set(None);
     };
+    // What is typed is added first: nobody who says that they have finished means to throw it away. Escape does.
+    let finish = move || {
+        if form.text(first).with_untracked(|text| text.trim().is_empty()) {
+            return leave();
+        }
+        form.save(last.clone(), move |saved| {
+            app.tell_saved(say("pencil.added"), saved.back);
+            app.adding_at.set(None);
+        });
+    };
     let keys = pressed(Enter::Saves, save.clone(), leave);
     view! {
         <div class="gt-pencil" on:keydown=keys>
@@ -94,7 +105,7 @@ fn form(app: App, kind: &'static str, place: String) -> AnyView {
             {form.care()}
             <div class="gt-actions">
                 <Button label=say("pencil.addNext") on_press=save main=true small=true busy=form.busy/>
-                <Button label=say("pencil.addDone") on_press=leave small=true/>
+                <Button label=say("pencil.addDone") on_press=finish small=true/>
             </div>
         </div>
     }
