@@ -3,7 +3,7 @@
 //! was counted is added up from the files alone.
 
 use super::browser::{Browser, moment};
-use super::heard::backup_of;
+use super::people::backup_of;
 use super::phones::{NAME, all_stored, office, phone, press, press_link, touch, wall};
 use super::world::World;
 use serde_json::Value;

@@ -16,7 +16,7 @@ async fn a_colleague_goes_on_from_the_teams_folder() {
     make_key(&office, &world, &mut Vec::new()).await;
     office.press("Choose a new file").await;
     office.sees("Every save also writes team.thread.json.").await;
-    office.script("location.hash = '#/exchange/send'", Vec::new()).await;
+    office.go("#/exchange/send", "Send").await;
     office.press("Make plan file no. 1").await;
     office.downloaded("plan-file-no-1.thread.json").await;
     let action = find_action(&office, "midwives").await;
@@ -39,7 +39,7 @@ async fn a_colleague_goes_on_from_the_teams_folder() {
     colleague.go(&action, "midwives' circle").await;
     colleague.sees("by March 2031").await;
     // The plan files go on where they were.
-    colleague.script("location.hash = '#/exchange/send'", Vec::new()).await;
+    colleague.go("#/exchange/send", "Send").await;
     colleague.press("Go on from this number").await;
     colleague.press("Make plan file no. 2").await;
     colleague.downloaded("plan-file-no-2.thread.json").await;

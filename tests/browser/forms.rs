@@ -2,12 +2,9 @@
 //! sentence; and it goes once it was saved, cleared, or the partnership removed.
 
 use super::browser::{Browser, moment};
-use super::device::{Device, new_id};
+use super::device::Device;
 use super::people::*;
 use super::world::{World, here};
-use golden_thread::bundle;
-use golden_thread::ledger::exchange::Sender;
-use golden_thread::store::backup::backup;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -119,15 +116,7 @@ fn office_with_a_return() -> String {
         rep.update(action, "We reached 310 people.");
     }
     office.open(&rep.make_return().unwrap().1).unwrap();
-    let about = office.state.about.clone().unwrap();
-    let sender = Sender {
-        partnership: about.partnership().unwrap(),
-        writer: office.writer(),
-        id: new_id(),
-        sequence: about.sequence,
-        created: "2026-02-01T09:00:00Z".to_owned(),
-    };
-    bundle::write(&backup(&office.state, &[], sender))
+    backup_of(&office)
 }
 
 #[tokio::test]

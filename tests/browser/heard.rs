@@ -5,17 +5,14 @@
 use super::accessibility::violations;
 use super::browser::Browser;
 use super::device::{Device, new_id};
-use super::people::begin_as_representative;
+use super::people::{backup_of, begin_as_representative};
 use super::world::World;
-use golden_thread::bundle;
 use golden_thread::domain::{Did, Draft, fields as f, kind};
 use golden_thread::events::counting::{What, conversation, count, happened};
 use golden_thread::events::insights::Note;
 use golden_thread::events::{Here, closing, services};
 use golden_thread::ledger::changes::{Cause, Work};
-use golden_thread::ledger::exchange::Sender;
 use golden_thread::record::Id;
-use golden_thread::store::backup::backup;
 use thirtyfour::By;
 
 const ACTION: &str = "Train more hospital buddies";
@@ -133,18 +130,6 @@ fn afternoon(phone: &mut Device, event: Id, pantry: Id) -> String {
     let report = services::report_wrong(new_id(), pantry, "It has moved", "2026-01-01".parse().unwrap());
     phone.save(Work::drafts([&report], Cause::Typed), vec![]).unwrap();
     phone.make_return().unwrap().1
-}
-
-pub fn backup_of(office: &Device) -> String {
-    let about = office.state.about.clone().unwrap();
-    let sender = Sender {
-        partnership: about.partnership().unwrap(),
-        writer: office.writer(),
-        id: new_id(),
-        sequence: about.sequence,
-        created: "2026-02-01T09:00:00Z".to_owned(),
-    };
-    bundle::write(&backup(&office.state, &[], sender))
 }
 
 async fn office_side(width: u32) {

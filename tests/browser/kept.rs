@@ -2,13 +2,10 @@
 //! with any of its fields changed.
 
 use super::browser::{Browser, moment};
-use super::device::{Device, new_id};
+use super::device::Device;
 use super::people::*;
 use super::world::World;
-use golden_thread::bundle;
 use golden_thread::domain::{Update, fields as f, kind};
-use golden_thread::ledger::exchange::Sender;
-use golden_thread::store::backup::backup;
 use serde_json::json;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -71,15 +68,7 @@ async fn an_update_is_used_with_any_of_its_fields_changed_and_found_again() {
     rep.type_in(update, kind::UPDATE, f::EVIDENCE, "https://example.org/minutes");
     let (_, text) = rep.make_return().unwrap();
     office.open(&text).unwrap();
-    let about = office.state.about.clone().unwrap();
-    let sender = Sender {
-        partnership: about.partnership().unwrap(),
-        writer: office.writer(),
-        id: new_id(),
-        sequence: about.sequence,
-        created: "2026-02-01T09:00:00Z".to_owned(),
-    };
-    let file = world.file("office.thread.json", bundle::write(&backup(&office.state, &[], sender)));
+    let file = world.file("office.thread.json", backup_of(&office));
     assert_eq!(Update(rep.state.ledger.records().get(update).unwrap()).evidence(), "https://example.org/minutes");
 
     let browser = Browser::new(&world, "office").await;

@@ -2,9 +2,26 @@
 //! update.
 
 use super::browser::Browser;
+use super::device::{Device, new_id};
 use super::world::report;
+use golden_thread::bundle;
+use golden_thread::ledger::exchange::Sender;
+use golden_thread::store::backup::backup;
 use std::path::Path;
 use thirtyfour::prelude::*;
+
+/// A backup of what a device has, to be opened in a browser.
+pub fn backup_of(office: &Device) -> String {
+    let about = office.state.about.clone().unwrap();
+    let sender = Sender {
+        partnership: about.partnership().unwrap(),
+        writer: office.writer(),
+        id: new_id(),
+        sequence: about.sequence,
+        created: "2026-02-01T09:00:00Z".to_owned(),
+    };
+    bundle::write(&backup(&office.state, &[], sender))
+}
 
 /// The first visit of a partnership manager who brings in last year's report.
 pub async fn begin_as_manager(browser: &Browser) {

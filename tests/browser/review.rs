@@ -1,12 +1,10 @@
 //! Everything that waits, looked at together: fifty returns of ten changes each, with the keyboard alone.
 
 use super::browser::{Browser, moment};
-use super::device::{Device, new_id};
+use super::device::Device;
+use super::people::backup_of;
 use super::speed::{WATCH, now, print};
 use super::world::World;
-use golden_thread::bundle;
-use golden_thread::ledger::exchange::Sender;
-use golden_thread::store::backup::backup;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -29,15 +27,7 @@ fn office_with_returns() -> String {
         let (_, text) = rep.make_return().unwrap();
         office.open(&text).unwrap();
     }
-    let about = office.state.about.clone().unwrap();
-    let sender = Sender {
-        partnership: about.partnership().unwrap(),
-        writer: office.writer(),
-        id: new_id(),
-        sequence: about.sequence,
-        created: "2026-02-01T09:00:00Z".to_owned(),
-    };
-    bundle::write(&backup(&office.state, &[], sender))
+    backup_of(&office)
 }
 
 /// Presses a key where the focus is.

@@ -98,11 +98,12 @@ fn unchanged(why: &dyn std::fmt::Display) -> String {
 
 /// Whether a file by this name may be words: a text that calls itself a picture is something else.
 fn may_be_words(name: &str) -> bool {
+    const OTHERS: [&str; 16] = [
+        "jpg", "jpeg", "png", "gif", "heic", "webp", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods",
+        "zip",
+    ];
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    ending.is_none_or(|ending| {
-        let is_text = ["txt", "text", "md", "eml", "msg", "htm", "html", "rtf"].contains(&ending.as_str());
-        is_text || ending.len() > 5 || ending.contains(' ')
-    })
+    ending.is_none_or(|ending| !OTHERS.contains(&ending.as_str()))
 }
 
 /// A workbook that went out from here: what was changed in it waits to be looked at, field by field.

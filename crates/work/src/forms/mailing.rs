@@ -10,6 +10,7 @@ use crate::days::Date;
 use crate::domain::{Contact, kind};
 use crate::ledger::cycle::OwnerRow;
 use crate::ledger::{Ledger, PlanTree};
+use crate::office::guarded;
 use crate::record::Id;
 use crate::words::{fill, say};
 use std::collections::BTreeSet;
@@ -167,24 +168,9 @@ pub fn merge_sheet(all: &[Mailing], of: As) -> String {
     format!("\u{feff}{}", lines.map(line).collect::<String>())
 }
 
-/// A cell: what a spreadsheet would take for a formula is words, also behind a semicolon where that parts lines.
+/// A cell, quoted.
 fn cell(words: &str) -> String {
-    let signs = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
-    let begins = |part: &str| {
-        let bare = part.trim_start();
-        let space = part.get(..part.len() - bare.len()).unwrap_or_default();
-        bare.starts_with(signs) || space.starts_with(['\t', '\r'])
-    };
-    // A new line inside a cell begins none, but where the marks about the cell are not understood; our letters have lists there.
-    let is_item = |part: &str, before: Option<char>| before == Some('\n') && part.starts_with("- ");
-    let mut before = None;
-    let mut guarded = |part: &str| {
-        let is_safe = !begins(part) || is_item(part, before);
-        before = part.chars().last();
-        if is_safe { part.to_owned() } else { format!("'{part}") }
-    };
-    let words: String = words.split_inclusive([';', '\t', '\n']).map(&mut guarded).collect();
-    format!("\"{}\"", words.replace('"', "\"\""))
+    format!("\"{}\"", guarded(words).replace('"', "\"\""))
 }
 
 /// Everything of a round, as files with their names: the forms, the letters, the sheet to merge from.

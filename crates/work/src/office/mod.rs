@@ -8,6 +8,7 @@
 //! What may not live here: what a document says, records, the browser.
 
 pub mod book;
+mod formula;
 mod pack;
 pub mod package;
 mod shown;
@@ -17,6 +18,7 @@ mod walk;
 pub mod word;
 mod xml;
 
+pub use formula::guarded;
 pub use pack::pack;
 pub use text::{is_rtl, printable, printable_lines};
 pub use unpack::{Flaw, Limits, MAX_FILE_BYTES, MAX_PART_BYTES, Package, unpack, unpack_within};
