@@ -1,11 +1,12 @@
 //! Every screen through axe, narrow and wide, light and dark: no violation of any of its rules; and every control takes the
 //! press that is meant for it, with the text as it is and twice as large (`finger`). With `PICTURES=folder` a picture of each is kept there, to be looked at.
 
-use super::browser::Browser;
+use super::browser::{Browser, moment};
 use super::finger::out_of_reach;
 use super::people::*;
 use super::world::{World, here, report};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 /// What axe finds on this screen in both colour schemes: rule, then where.
@@ -21,15 +22,28 @@ pub async fn violations(browser: &Browser, screen: &str) -> Vec<String> {
         // A colour on its way from one scheme to the other is nobody's.
         let settle = "for (const a of document.getAnimations()) if (a.transitionProperty) a.finish()";
         browser.script(settle, Vec::new()).await;
-        found.extend(of_scheme(browser, &format!("{screen}, {scheme}")).await);
+        let screen = format!("{screen}, {scheme}");
+        found.extend(lasting(async || of_scheme(browser, &screen).await).await);
     }
-    found.extend(out_of_reach(browser, screen).await);
+    found.extend(lasting(async || out_of_reach(browser, screen).await).await);
     text_size(browser, 200).await;
     let large = format!("{screen}, text twice as large");
-    found.extend(sticks_out(browser, &large).await);
-    found.extend(out_of_reach(browser, &large).await);
+    found.extend(lasting(async || sticks_out(browser, &large).await).await);
+    found.extend(lasting(async || out_of_reach(browser, &large).await).await);
     text_size(browser, 100).await;
     found
+}
+
+/// What is still found after two seconds: a page that is being laid out anew is nobody's.
+async fn lasting(look: impl AsyncFn() -> Vec<String>) -> Vec<String> {
+    let begun = Instant::now();
+    loop {
+        let found = look().await;
+        if found.is_empty() || begun.elapsed() > Duration::from_secs(2) {
+            return found;
+        }
+        moment().await;
+    }
 }
 
 /// Sets the size of the text, as somebody does in the browser's settings, in hundredths of what it is.

@@ -178,9 +178,25 @@ impl Browser {
                 return;
             }
             let not = if there { "not" } else { "still" };
-            assert!(begun.elapsed() < PATIENCE, "“{words}” is {not} on the screen. What is there:\n{text}");
+            if begun.elapsed() > PATIENCE {
+                panic!("“{words}” is {not} on the screen. {}\nWhat is there:\n{text}", self.hands().await);
+            }
             moment().await;
         }
+    }
+
+    /// What has the focus, what has been typed, and which buttons wait: what a text does not show.
+    async fn hands(&self) -> String {
+        const HANDS: &str = "const held = document.activeElement;
+            const typed = [...document.querySelectorAll('input:not([type=radio]):not([type=checkbox]), textarea, select')];
+            return JSON.stringify({
+                at: location.hash,
+                focus: held && (held.id || held.textContent.trim().slice(0, 40) || held.tagName),
+                typed: Object.fromEntries(typed.filter(field => field.id && field.value).map(field => [field.id, field.value.slice(0, 80)])),
+                waiting: [...document.querySelectorAll('button:disabled')].map(button => button.textContent.trim()),
+            })";
+        let read = self.driver.execute(HANDS, Vec::new()).await;
+        read.ok().and_then(|r| r.json().as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// Waits for an element.
@@ -197,16 +213,30 @@ impl Browser {
         }
     }
 
-    /// Presses what is found there.
+    /// Presses what is found there. Where the page moved under the press, so that it landed beside, it presses again, as
+    /// anybody would, and says so in the log: `tests/browser/finger.rs` is where such a thing fails.
     pub async fn click(&self, by: By) {
+        // To the middle, where nothing that stays in place covers it.
+        const AIM: &str = "arguments[0].scrollIntoView({ block: 'center' });
+            window.pressLanded = false;
+            arguments[0].addEventListener('click', () => { window.pressLanded = true }, { capture: true, once: true });";
+        // Gone with its page, or from its page: then it was heard.
+        const MISSED: &str =
+            "return window.pressLanded === false && arguments[0].isConnected && !arguments[0].disabled";
         let begun = Instant::now();
         loop {
             let element = self.find(by.clone()).await;
-            // To the middle, where nothing that stays in place covers it.
-            let middle = "arguments[0].scrollIntoView({ block: 'center' })";
-            let _ = self.driver.execute(middle, vec![element.to_json().unwrap()]).await;
+            let given = || vec![element.to_json().unwrap()];
+            let _ = self.driver.execute(AIM, given()).await;
             match element.click().await {
-                Ok(()) => return,
+                Ok(()) => {
+                    let missed = self.driver.execute(MISSED, given()).await;
+                    if !missed.is_ok_and(|missed| missed.json() == &json!(true)) {
+                        return;
+                    }
+                    println!("a press on {by:?} landed beside it");
+                    assert!(begun.elapsed() < PATIENCE, "{by:?} moves away from under every press");
+                }
                 Err(e) => assert!(begun.elapsed() < PATIENCE, "{by:?} cannot be pressed: {e}"),
             }
             moment().await;
