@@ -14,6 +14,6 @@ pub mod platform;
 
 // The rooms beneath, under their own names.
 pub use golden_thread_work::{
-    bundle, days, disclosure, domain, events, forms, intake, ledger, office, pencil, personal, post, record, report,
-    seal, store, words, workbook,
+    bundle, calendar, days, disclosure, domain, events, forms, intake, ledger, office, pencil, personal, post, record,
+    report, seal, store, words, workbook,
 };

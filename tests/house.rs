@@ -97,6 +97,7 @@ fn arrows_go_down_only() {
             ],
         ),
         ("forms", &["office", "ledger", "bundle", "days", "domain", "record", "seal", "words"]),
+        ("calendar", &["days"]),
         ("post", &["forms", "intake", "office", "bundle", "days", "record", "seal", "words"]),
         (
             "workbook",

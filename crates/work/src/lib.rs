@@ -5,6 +5,7 @@
 //!
 //! * [`intake`]: existing papers to proposals. One reader per shape, one understanding of columns.
 //! * [`ledger`]: the partnership's record in memory: the plan as a tree, search, review, what goes out.
+//! * [`calendar`]: meetings and due days as a file that calendars open.
 //! * [`events`]: what is counted and heard at an event, and what may be published of it.
 //! * [`pencil`]: changing a record by hand: forms over the declaration of its kind.
 //! * [`office`]: Word and Excel files: the zipped package and its XML, written and read.
@@ -14,6 +15,7 @@
 //! * [`workbook`]: the plan as one Excel workbook, and what was changed in it as proposals.
 //! * [`store`]: what is kept in which transaction, over a table store in memory or in the browser.
 
+pub mod calendar;
 pub mod events;
 pub mod forms;
 pub mod intake;

@@ -1,10 +1,11 @@
 //! Days of the calendar: jiff's dates, read from and written as `YYYY-MM-DD` and nothing else, and the few
-//! sums that timescales need; in [`hours`] the hours of a day by the clocks of London. Beneath every room that
+//! sums that timescales need; in [`hours`] the hours of a day by the clocks of London, in [`cadence`] how often a group meets. Beneath every room that
 //! knows days. What may not live here: how a day reads to people (that is [`crate::words`]), a clock.
 //!
 //! A type of our own, because jiff's reading and writing bring all the sentences of its errors with them,
 //! some tens of kilobytes that nobody ever sees.
 
+pub mod cadence;
 pub mod hours;
 pub mod working;
 
