@@ -12,6 +12,7 @@ use golden_thread::ledger::exchange::{Sender, make_backup};
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::{Id, Record, Set, Stamp};
 use golden_thread::store::{RowChange, backup};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What residents said, who was spoken with, people's own details, and what the office decided: by hand, so that no slip in a
@@ -50,10 +51,68 @@ fn may_see(audience: Audience, purpose: Purpose) -> bool {
 fn with_words(kind: &str, words: &str) -> Record {
     let mut record = Record::new(new_id(), kind);
     record.edit("title", words.into(), Stamp::new(1, 0, new_id()));
-    if kind == kind::INSIGHT {
-        record.edit(f::CHOSEN, true.into(), Stamp::new(2, 0, new_id()));
+    for (narrowed, field, value) in OPENED {
+        if kind == narrowed {
+            record.edit(field, value.into(), Stamp::new(2, 0, new_id()));
+        }
     }
     record
+}
+
+/// Kinds whose own fields narrow who may see a record: what makes one as open as its kind may be.
+const OPENED: [(&str, &str, Word); 5] = [
+    (kind::INSIGHT, f::CHOSEN, Word::True),
+    (kind::HOLDER, f::PUBLISHED, Word::True),
+    (kind::DECISION, f::STATE, Word::Of("approved")),
+    (kind::QUOTATION, f::PERMISSION, Word::Of("given")),
+    (kind::DOCUMENT, f::OPENNESS, Word::Of("open")),
+];
+
+/// A value that stands in [`OPENED`].
+#[derive(Clone, Copy)]
+enum Word {
+    True,
+    Of(&'static str),
+}
+
+impl From<Word> for Value {
+    fn from(word: Word) -> Value {
+        match word {
+            Word::True => true.into(),
+            Word::Of(word) => word.into(),
+        }
+    }
+}
+
+#[test]
+fn a_name_a_draft_and_an_exempt_paper_stay_in_the_office_until_somebody_says_otherwise() {
+    for (kind, field, word) in OPENED.into_iter().filter(|(kind, ..)| *kind != kind::INSIGHT) {
+        assert_eq!(kinds::audience(kind), Audience::Partnership, "{kind}");
+        let mut record = Record::new(new_id(), kind);
+        let audience = |record: &Record| kinds::audience_of(record);
+        assert_eq!(audience(&record), Audience::Office, "{kind}: nobody said anything");
+        for (n, other) in
+            [false.into(), Value::Null, "draft".into(), "not-asked".into(), "exempt".into()].into_iter().enumerate()
+        {
+            record.edit(field, other, Stamp::new(10 + n as u64, 0, new_id()));
+            assert_eq!(audience(&record), Audience::Office, "{kind}");
+        }
+        record.edit(field, word.into(), Stamp::new(20, 0, new_id()));
+        assert_eq!(audience(&record), Audience::Partnership, "{kind}");
+        // Two versions of it: the narrower one counts, whichever comes first.
+        for (n, at) in [19, 21].into_iter().enumerate() {
+            let mut two = record.clone();
+            two.edit_beside(field, "no".into(), Stamp::new(at, 1 + n as u16, new_id()), &[]);
+            assert!(two.field(field).unwrap().is_conflict());
+            assert_eq!(audience(&two), Audience::Office, "{kind}");
+        }
+        // A role is no reason.
+        let mut chair = Record::new(new_id(), kind);
+        chair.edit(f::ROLE, "chair".into(), Stamp::new(1, 0, new_id()));
+        assert_eq!(audience(&chair), Audience::Office, "{kind}");
+    }
+    let all: Vec<&str> = kinds::ALL.iter().filter(|kind| kind.narrowed.is_some()).map(|kind| kind.name).collect();
+    assert_eq!(all.len(), OPENED.len(), "one of {all:?} is not tried here");
 }
 
 #[test]
@@ -96,7 +155,14 @@ fn office_with_everything() -> (Device, Vec<Device>, Vec<Id>) {
     let (mut office, mut reps, actions) = begin(4, 2);
     for (kind, _) in every_kind().chain([(OF_TOMORROW, Audience::Office)]) {
         if !matches!(kind, kind::UPDATE | kind::REVIEW | kind::DECLINED | kind::WRITER) {
-            office.type_in(new_id(), kind, "name", format!("words of {kind}."));
+            let id = new_id();
+            office.type_in(id, kind, "name", format!("words of {kind}."));
+            if let Some((_, field, word)) = OPENED.into_iter().find(|(of, ..)| *of == kind && kind != kind::INSIGHT) {
+                office.type_in(id, kind, field, Value::from(word));
+            }
+            if kinds::find(kind).is_some_and(|kind| kind.narrowed.is_some()) {
+                office.type_in(new_id(), kind, "name", format!("kept words of {kind}."));
+            }
         }
     }
     office.update(actions[0], "the office's own");
@@ -126,6 +192,7 @@ fn a_plan_file_has_what_the_partnership_may_see_and_nothing_else() {
         let written = matches!(kind, kind::UPDATE | kind::REVIEW | kind::DECLINED | kind::WRITER);
         let words = format!("words of {kind}.");
         assert!(written || issue.contains(&words) == (audience <= Audience::Partnership), "{words}");
+        assert!(!issue.contains(&format!("kept words of {kind}.")), "{kind}");
         let travels = issue.contains(&format!("\"kind\":\"{kind}\""));
         assert_eq!(travels, audience <= Audience::Partnership, "{kind}");
     }

@@ -13,6 +13,8 @@ use golden_thread::pencil::taking_back::TakingBack;
 use golden_thread::pencil::{Filled, Form, adding, value};
 use golden_thread::record::{Edit, Id};
 use golden_thread::store::Vault;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 const TODAY: Date = date(2026, 11, 30);
 
@@ -23,6 +25,8 @@ struct Known {
     organisations: [Id; 2],
     actions: [Id; 2],
     themes: [Id; 2],
+    /// Two of every other kind that something may name.
+    others: BTreeMap<&'static str, [Id; 2]>,
 }
 
 /// Puts a plan with two priorities, an aim under each, two actions and two organisations into an office.
@@ -52,8 +56,30 @@ fn known(office: &mut Device) -> Known {
         drafts.push(draft.clone());
         draft.id
     });
+    let named = adding::OF_PARTNERSHIP.into_iter().chain([kind::RISK]).map(|kind| {
+        let two = ["One", "Other"].map(|name| {
+            let mut draft = Draft::new(new_id(), kind).with(kinds::titled(kind)[0], name);
+            // So that everybody who may name it has it.
+            opened(kind).into_iter().for_each(|(field, value)| draft.set(field, value));
+            drafts.push(draft.clone());
+            draft.id
+        });
+        (kind, two)
+    });
+    let others = named.collect();
     office.save(Work::drafts(&drafts, Cause::Typed), vec![]).unwrap();
-    Known { plan, places, organisations, actions, themes }
+    Known { plan, places, organisations, actions, themes, others }
+}
+
+/// What lets the partnership see a record of a kind that is the office's until then.
+fn opened(kind: &str) -> Option<(&'static str, Value)> {
+    match kind {
+        kind::HOLDER => Some((f::PUBLISHED, true.into())),
+        kind::DECISION => Some((f::STATE, "approved".into())),
+        kind::QUOTATION => Some((f::PERMISSION, "given".into())),
+        kind::DOCUMENT => Some((f::OPENNESS, "open".into())),
+        _ => None,
+    }
 }
 
 /// Two things that can be typed in a field; `None` for what no form takes.
@@ -79,6 +105,9 @@ fn typed(field: &Field, known: &Known) -> Option<[String; 2]> {
         Shape::Link(kind::ACTION) => Some(known.actions.map(|id| id.to_string())),
         Shape::Link(kind::PRIORITY) => Some(known.places.map(|place| place.priority.to_string())),
         Shape::Link(kind::THEME) => Some(known.themes.map(|id| id.to_string())),
+        Shape::Link(kind::ORGANISATION) => Some(known.organisations.map(|id| id.to_string())),
+        Shape::Ref(of) | Shape::Link(of) => Some(known.others.get(of)?.map(|id| id.to_string())),
+        Shape::Flag if !field.is_list() => two("true", ""),
         Shape::Under(_) => Some(known.places.map(|place| place.priority.to_string())),
         Shape::Placed => Some(known.places.map(Placement::name)),
         Shape::Topic | Shape::TopicAt => {
@@ -215,11 +244,15 @@ fn what_a_representative_changes_is_proposed_reviewed_and_used() {
         let (mut office, mut reps, _) = begin(1, 1);
         let known = known(&mut office);
         let id = make(&mut office, kind, &known);
+        if let Some((field, value)) = opened(kind.name) {
+            office.type_in(id, kind.name, field, value);
+        }
         let issue = office.make_issue();
         let rep = &mut reps[0];
         rep.open(&issue).unwrap();
         let mut proposed = Vec::new();
-        for field in kind.fields.iter().filter(|field| field.is_asked) {
+        let theirs = |field: &&Field| field.is_asked && field.writers == Writers::Anyone;
+        for field in kind.fields.iter().filter(theirs) {
             let Some([first, _]) = typed(field, &known) else { continue };
             let typed = edits(rep, id, field, &first);
             if !typed.is_empty() {

@@ -121,7 +121,15 @@ fn without_what_went_out_nothing_is_guessed() {
 #[test]
 fn a_sheet_of_somebodys_own_is_said() {
     let file = xlsx(&made(&SAMPLE)).unwrap();
-    let own = [("golden-thread/sheet/theme", "golden-thread/sheet/other"), ("Themes", "My notes")];
+    // Headings of its own too: a kind's are known without its mark.
+    let own = [
+        ("golden-thread/sheet/theme", "golden-thread/sheet/other"),
+        ("Themes", "My notes"),
+        ("Kind of theme", "Colour"),
+        ("What it means", "Whose turn"),
+        ("kindOfTheme", "colour"),
+        ("meaning", "turn"),
+    ];
     let all = read_back(&SAMPLE, &read(&with_words(&file, &own)).unwrap());
     assert_eq!((all.changes.len(), all.new.len(), all.doubts.len()), (0, 0, 1));
     assert_eq!(all.doubts[0].at.words(), "sheet “My notes”");

@@ -43,7 +43,7 @@ struct Fact {
 /// A row of a list of facts; `shown` shows the fact in a way of its own.
 pub fn pencil_row(id: Id, field: &'static Field, shown: Option<ViewFn>) -> AnyView {
     let app = use_app();
-    let may = may_change(app, field.kind);
+    let may = may_change(app, field.kind) && (untrack(|| app.is_office()) || field.writers == Writers::Anyone);
     let editing = RwSignal::new(may && typed::is_left(&pencil_key(id, field.name)));
     let fact = Memo::new(move |_| of_record(app, |ledger| fact(ledger, id, field)));
     let link = format!("change-{}", control_id(field.kind, field.name));

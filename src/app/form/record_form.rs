@@ -105,6 +105,8 @@ impl RecordForm {
     fn over(app: App, form: Form, id: Option<Id>, place: &str, key: String) -> Option<RecordForm> {
         let kind = form.kind().name;
         let came = form.is_over_one_that_came();
+        // What the office alone writes is asked of nobody else: what they said there would be left out of their file.
+        let form = if untrack(|| app.is_office()) { form } else { form.without_the_offices() };
         let is_here = id.is_none_or(|id| app.state.with_untracked(|s| s.ledger.live(id, kind).is_some()));
         if !is_here && !came {
             return None;

@@ -106,6 +106,13 @@ impl Names<'_> {
                 Some(entry) => fill("piece.wrongEntry", &[("entry", &entry)]),
                 None => say("piece.kind.correction"),
             },
+            kind::SEAT | kind::MEETING => {
+                let own = titled(record).unwrap_or_else(|| said::placed(record));
+                match of(record.text(f::GROUP).and_then(|id| id.parse().ok())) {
+                    Some(group) => fill("piece.inGroup", &[("what", &own), ("group", &group)]),
+                    None => own,
+                }
+            }
             _ => titled(record).unwrap_or_else(|| kind_name(&record.kind)),
         }
     }

@@ -12,12 +12,36 @@ use serde_json::Value;
 pub fn is_kept_by_hand(kind: &str) -> bool {
     [kind::PLAN, kind::PRIORITY, kind::AIM, kind::ACTION, kind::MEASURE, kind::OBSERVATION].contains(&kind)
         || [kind::ORGANISATION, kind::THEME].contains(&kind)
+        || OF_PARTNERSHIP.contains(&kind)
 }
+
+/// What a partnership keeps beside its plan's tree: who answers for what, where they meet, what was decided, what people were
+/// asked and told. Each goes where its declaration says: to the record that one of its fields names.
+pub const OF_PARTNERSHIP: [&str; 17] = [
+    kind::COMMITMENT,
+    kind::GROUP,
+    kind::SEAT,
+    kind::HOLDER,
+    kind::DUTY,
+    kind::MEETING,
+    kind::DECISION,
+    kind::ARISING,
+    kind::RECOMMENDATION,
+    kind::BARRIER,
+    kind::LEARNING,
+    kind::ENGAGEMENT,
+    kind::CASE_STUDY,
+    kind::MILESTONE,
+    kind::QUOTATION,
+    kind::DOCUMENT,
+    kind::ITERATION,
+];
 
 /// The edits that put a new record into its place; `None` where that place is not here, or the kind goes nowhere. The place
 /// is the id of what it belongs to: a priority's plan, an aim's priority, what a measure is of
 /// (an action, a priority, a theme or a plan); an action's is
-/// `<priority>.<aim>`, or its plan for one that stands under no aim yet; of others nothing.
+/// `<priority>.<aim>`, or its plan for one that stands under no aim yet; of what is [`OF_PARTNERSHIP`] whatever one of its fields
+/// names, or nothing; of others nothing.
 pub fn place(ledger: &Ledger, kind: &str, id: Id, place: &str) -> Option<Vec<Edit>> {
     let put = |field: String, value: Value| Edit { record: id, kind: kind.to_owned(), field, value };
     let belongs = |plan: &str| put(f::PLAN.to_owned(), plan.into());
@@ -48,8 +72,51 @@ pub fn place(ledger: &Ledger, kind: &str, id: Id, place: &str) -> Option<Vec<Edi
             list.or_else(|| here(kind::PLAN).map(|_| belongs(place))).map(|edit| vec![edit])
         }
         kind::PLAN | kind::ORGANISATION | kind::THEME => place.is_empty().then(Vec::new),
+        _ if OF_PARTNERSHIP.contains(&kind) => {
+            Some(beside(ledger, kind, place)?.into_iter().map(|(field, value)| put(field, value)).collect())
+        }
         _ => None,
     }
+}
+
+/// The fields that put a record of the partnership to what it belongs to, by the first field of its kind that names such a record,
+/// and into that one's plan, or the only one there is. `None` where nothing of the kind names it, or it would stand under nothing.
+fn beside(ledger: &Ledger, kind: &str, place: &str) -> Option<Vec<(String, Value)>> {
+    let kind = kinds::find(kind)?;
+    let above = match place {
+        "" => None,
+        id => Some(ledger.records().get(id.parse().ok()?).filter(|r| ledger.live(r.id, &r.kind).is_some())?),
+    };
+    let naming = above.map(|above| {
+        let names = |shape: Shape| match shape.of_one() {
+            Shape::Ref(of) | Shape::Link(of) | Shape::Under(of) => of == above.kind,
+            _ => false,
+        };
+        kind.fields.iter().find(|field| names(field.shape))
+    });
+    let naming = match naming {
+        None => None,
+        Some(found) => Some(found?),
+    };
+    let is_under = |shape: Shape| matches!(shape.of_one(), Shape::Under(_));
+    if kind.fields.iter().any(|f| f.is_needed && is_under(f.shape)) && !naming.is_some_and(|f| is_under(f.shape)) {
+        return None;
+    }
+    let named = naming.map(|field| match field.shape {
+        Shape::Each(Shape::Under(_)) => {
+            (format!("{}/{place}", field.name), order::last(ledger, kind.name, field.name, place).into())
+        }
+        Shape::Each(_) => (format!("{}/{place}", field.name), true.into()),
+        _ => (field.name.to_owned(), place.into()),
+    });
+    let has_plan = kind.field(f::PLAN).is_some_and(|field| !field.is_asked) && naming.is_none_or(|n| n.name != f::PLAN);
+    let only = || {
+        let mut plans = ledger.plans();
+        plans.next().filter(|_| plans.next().is_none()).map(|plan| plan.id().to_string())
+    };
+    let plan = || above.and_then(|above| above.text(f::PLAN)).map(str::to_owned).or_else(only);
+    let plan = has_plan.then(plan).flatten().map(|plan| (f::PLAN.to_owned(), plan.into()));
+    Some(named.into_iter().chain(plan).collect())
 }
 
 /// The printed number that a new record would have there: the one after its neighbours', or none.

@@ -7,7 +7,7 @@ use crate::words::say;
 
 /// The kinds that have a sheet, in the order of the sheets. What residents said, what is counted at a stall and what the office
 /// decides or publishes has none: each has rules that no cell could keep.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 31] = [
     kind::PLAN,
     kind::PRIORITY,
     kind::AIM,
@@ -22,6 +22,23 @@ pub const KINDS: [&str; 14] = [
     kind::EVENT,
     kind::SERVICE,
     kind::THEME,
+    kind::COMMITMENT,
+    kind::GROUP,
+    kind::SEAT,
+    kind::HOLDER,
+    kind::DUTY,
+    kind::MEETING,
+    kind::DECISION,
+    kind::ARISING,
+    kind::RECOMMENDATION,
+    kind::BARRIER,
+    kind::LEARNING,
+    kind::ENGAGEMENT,
+    kind::CASE_STUDY,
+    kind::MILESTONE,
+    kind::QUOTATION,
+    kind::DOCUMENT,
+    kind::ITERATION,
 ];
 
 /// A column of a sheet.
@@ -55,7 +72,7 @@ pub enum Holds {
 /// use golden_thread_work::workbook::columns;
 ///
 /// let names: Vec<&str> = columns(kinds::find(kind::THEME).unwrap()).iter().map(|column| column.name).collect();
-/// assert_eq!(names, ["name"]);
+/// assert_eq!(names, ["name", "kindOfTheme", "meaning"]);
 /// ```
 pub fn columns(kind: &'static Kind) -> Vec<Column> {
     let mut all: Vec<Column> = Vec::new();

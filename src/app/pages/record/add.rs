@@ -47,7 +47,13 @@ pub fn NewRecord(
     let declared = kinds::find(kind).filter(|kind| is_place && may_change(app, kind.name));
     let partnership = || app.about().map(|a| a.partnership).unwrap_or_default();
     let key = if place.is_empty() { partnership() } else { place.clone() };
-    let Some(form) = declared.and_then(|kind| RecordForm::new_at(app, kind, &key, &OVER)) else {
+    // What its place says already is not asked, nor of a new action that it is over.
+    let said = app.state.with_untracked(|s| adding::place(&s.ledger, kind, Id::from_bytes([0; 16]), &place));
+    let said = said.unwrap_or_default().into_iter().map(|edit| edit.field);
+    let over = OVER.into_iter().filter(|_| kind == kind::ACTION).map(str::to_owned);
+    let without: Vec<String> = said.chain(over).collect();
+    let without: Vec<&str> = without.iter().map(String::as_str).collect();
+    let Some(form) = declared.and_then(|kind| RecordForm::new_at(app, kind, &key, &without)) else {
         return view! { <NotHere/> }.into_any();
     };
     form.propose(f::NUMBER, app.state.with_untracked(|s| adding::number(&s.ledger, kind, &place)));

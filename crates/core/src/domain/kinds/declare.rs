@@ -147,7 +147,7 @@ macro_rules! kind {
                 name: $field,
                 shape: $shape,
                 is_needed: flag!(needed $($flag)*),
-                is_asked: !flag!(unasked $($flag)*),
+                is_asked: flag!(asked $($flag)*) || !flag!(unasked $($flag)*),
                 is_agreed: flag!(agreed $($flag)*),
                 writers: if flag!(office $($flag)*) { super::Writers::Office } else { super::Writers::Anyone },
                 about: concat!($($about),+),
@@ -167,7 +167,7 @@ macro_rules! narrowed {
 }
 
 /// Whether a field is declared with this flag: `needed`, `unasked`, `agreed`, or `office` for one that the office alone writes,
-/// where it decides, and that no form asks for.
+/// where it decides, and that no form asks for; `office, asked` for one that the office's own forms ask for.
 macro_rules! flag {
     ($wanted:ident) => {
         false
@@ -182,6 +182,9 @@ macro_rules! flag {
         true
     };
     (office office $($rest:ident)*) => {
+        true
+    };
+    (asked asked $($rest:ident)*) => {
         true
     };
     (agreed agreed $($rest:ident)*) => {

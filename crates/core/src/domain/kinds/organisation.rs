@@ -21,4 +21,14 @@ kind! {
         "faith",
         "other",
     ]);
+    /// It is a member of the partnership.
+    _ = f::MEMBER, Shape::Flag;
+    /// Whom the public asks there: a team or a role, with its telephone or e-mail.
+    _ = f::PUBLIC_CONTACT, Shape::Text(1);
+    /// The day from which there was this organisation.
+    _ = f::FROM, Shape::Day;
+    /// The last day on which there was this organisation.
+    _ = f::UNTIL, Shape::Day;
+    /// The organisation that came after it.
+    _ = f::SUCCEEDED_BY, Shape::Ref(kind::ORGANISATION);
 }

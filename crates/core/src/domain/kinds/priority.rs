@@ -23,6 +23,16 @@ kind! {
     headlines_on = f::HEADLINES_ON, Shape::Day;
     /// A description.
     _ = f::DESCRIPTION, Shape::Text(3);
+    /// Why it is one.
+    _ = "why", Shape::Text(3);
+    /// Who answers for it, as a role or an office-holder whose body publishes the name.
+    _ = f::SPONSOR, Shape::Text(1);
+    /// Who reports on it, likewise.
+    _ = f::REPORTING_LEAD, Shape::Text(1);
+    /// A priority that it enables or reaches over, by its id.
+    _ = f::ENABLES, Shape::Each(&Shape::Link(kind::PRIORITY));
+    /// A theme that it is about, by its id.
+    _ = f::THEME, Shape::Each(&Shape::Link(kind::THEME));
     /// What a field said when its plan was approved, and the day of that, where it says something else since.
     _ = f::APPROVED, Shape::Each(&Shape::Own(Json::Object, "the day and what the field said; it is noted when the field is changed")), unasked;
     /// Who agreed that a field says something else than what was approved, and when.

@@ -1,0 +1,32 @@
+//! A paper and where it is kept; an exempt one is for the office only.
+
+use super::{Audience, Shape, kind};
+use crate::record::Record;
+
+kind! {
+    /// A paper and where it is kept; an exempt one is for the office only.
+    Document = kind::DOCUMENT, audience Partnership narrowed while_open, writers Anyone, titled [f::TITLE];
+    /// Its title.
+    title = f::TITLE, Shape::Text(1), needed;
+    /// Its version.
+    _ = "version", Shape::Text(1);
+    /// The day it is from.
+    _ = f::DATE, Shape::Day;
+    /// Where it is kept.
+    _ = f::LINK, Shape::Web;
+    /// Open or exempt; the partnership sees that there is an open one only.
+    _ = f::OPENNESS, Shape::Choice(&["open", "exempt"]), needed;
+    /// A group that it is of, by its id.
+    _ = f::GROUP, Shape::Each(&Shape::Link(kind::GROUP));
+    /// A meeting that it is for, by its id.
+    _ = f::AT_MEETING, Shape::Each(&Shape::Link(kind::MEETING));
+    /// An action that it is about, by its id.
+    _ = f::ACTION, Shape::Each(&Shape::Link(kind::ACTION));
+    /// A priority that it is about, by its id.
+    _ = f::PRIORITY, Shape::Each(&Shape::Link(kind::PRIORITY));
+}
+
+/// An exempt paper is the office's, and so is one of which nobody said that it is open.
+fn while_open(record: &Record) -> Audience {
+    super::once(record, f::OPENNESS, "open")
+}

@@ -1,0 +1,22 @@
+//! Somebody's words in a case study; office only until they gave permission.
+
+use super::{Audience, Shape, kind};
+use crate::record::Record;
+
+kind! {
+    /// Somebody's words in a case study; office only until they gave permission.
+    Quotation = kind::QUOTATION, audience Partnership narrowed until_permitted, writers Anyone, titled [f::WORDS];
+    /// The case study.
+    _ = f::CASE_STUDY, Shape::Ref(kind::CASE_STUDY);
+    /// The words.
+    _ = f::WORDS, Shape::Text(3), needed;
+    /// Who said them, as they agreed to be called.
+    _ = "by", Shape::Text(1);
+    /// Permission was given, not asked, or refused; the partnership sees the words only where it was given.
+    _ = f::PERMISSION, Shape::Choice(&["given", "not-asked", "refused"]), needed;
+}
+
+/// Words are the office's until whoever said them gave permission.
+fn until_permitted(record: &Record) -> Audience {
+    super::once(record, f::PERMISSION, "given")
+}
