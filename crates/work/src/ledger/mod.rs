@@ -8,6 +8,7 @@
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
 pub mod approved;
+pub mod barriers;
 pub mod board;
 pub mod changes;
 pub mod checks;
@@ -22,6 +23,7 @@ pub mod help;
 mod item;
 mod measures;
 mod nodes;
+pub mod partnership;
 pub mod pieces;
 pub mod published;
 mod quiet;

@@ -1,0 +1,22 @@
+//! Who answers for what, where they meet, what was decided and what is due of it, read out of the records of the partnership; and the
+//! thread that runs from any record up to the vision and down to what hangs on it.
+//!
+//! What may not live here: words for people but a record's own name, changing a record, the present day (it is passed in).
+
+mod due;
+mod groups;
+mod links;
+mod loose;
+mod meetings;
+mod seats;
+#[cfg(test)]
+mod tests;
+mod thread;
+
+pub use due::{Due, DueLine, due};
+pub use groups::{GroupLine, groups};
+pub use links::{Naming, named_by, names};
+pub use loose::{Loose, LooseLine, loose};
+pub use meetings::{MeetingLine, dates, meetings};
+pub use seats::{Held, SeatLine, seats, spoken_for};
+pub use thread::{Step, up};
