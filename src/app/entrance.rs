@@ -13,6 +13,29 @@ pub struct Message {
     pub tone: Tone,
     /// What it says.
     pub text: String,
+    /// Where it leads on to, and what the link there says.
+    pub way: Option<(Route, String)>,
+}
+
+/// What a message says, and where it leads on to.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// The sentence.
+    pub text: String,
+    /// The page that comes next, and what the link there says.
+    pub way: Option<(Route, String)>,
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Said {
+        Said { text, way: None }
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Said {
+        Said::from(text.to_owned())
+    }
 }
 
 /// How somebody chose to begin.

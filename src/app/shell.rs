@@ -158,7 +158,7 @@ fn Status() -> impl IntoView {
             <ul class="gt-status__list">
                 <li class="gt-status__item gt-status__item--where"><span role="status">{place}</span></li>
                 {live(move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> }))}
-                {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange)))}
+                {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Send)))}
                 {live(move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange)))}
                 {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
                 {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Inbox)))}

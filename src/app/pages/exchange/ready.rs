@@ -9,7 +9,7 @@ use crate::app::send::{self, Made};
 use crate::domain::{Insight, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
-use crate::platform::{handing, page};
+use crate::platform::{handing, page, time};
 use crate::record::{Id, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
@@ -159,9 +159,13 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
             </div>
         }
     };
+    // Whoever comes to send something does not look for it down the page.
+    if app.route.get_untracked() == Route::Send {
+        time::after(0, || page::show("ready-title"));
+    }
     view! {
         <section aria-labelledby="ready-title">
-            <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
+            <h2 class="nhsuk-heading-m" id="ready-title" tabindex="-1">{say("exchange.ready.title")}</h2>
             {live(move || ready.with(|r| r.stayed.clone()).into_iter().map(stayed_view).collect_view())}
             {live(move || {
                 let ready = ready.get();

@@ -58,7 +58,7 @@ pub fn ReadyToSend() -> impl IntoView {
                 <h2 class="nhsuk-heading-m">{say("today.unsent")}</h2>
                 <ul class="nhsuk-list nhsuk-list--bullet">{items} {more}</ul>
                 <div class="gt-actions">
-                    <a class="nhsuk-button" href=Route::Exchange.href()>{fill("today.send", &[("what", &pieces(updates, others))])}</a>
+                    <a class="nhsuk-button" href=Route::Send.href()>{fill("today.send", &[("what", &pieces(updates, others))])}</a>
                 </div>
             }
         })
