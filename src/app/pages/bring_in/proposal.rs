@@ -26,7 +26,7 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
     let app = use_app();
     let (kept, proposal, mending) = (*read).clone();
     let mender = Mender::new(kept, proposal, mending);
-    let accept = Accept::new(app, mender);
+    let accept = Accept::new(app, mender, stage);
     let summary = Memo::new(move |_| summary_words(&mender.finished()));
     let back = move || {
         let kept = mender.kept.get_value();
