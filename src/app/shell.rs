@@ -128,12 +128,17 @@ fn Nav() -> impl IntoView {
 fn Status() -> impl IntoView {
     let app = use_app();
     let place = move || if app.keeps_nothing.get() { say("status.notKept") } else { say("status.saved") };
+    // What was typed into a draft, or came in, makes nothing more to send.
+    let mine = Memo::new(move |_| {
+        app.state.with(|s| (s.ledger.revision(), s.sent.revision(), s.about.as_ref().map(|a| a.office)))
+    });
     let work = Memo::new(move |_| {
-        app.state.with(|s| {
+        mine.get(); // read, not only tracked: a memo that nobody reads never runs
+        app.state.with_untracked(|s| {
             if s.about.as_ref().is_none_or(|a| a.office) {
                 return None;
             }
-            let beyond = |known| exchange::pieces(&exchange::mine(&s.ledger, &known));
+            let beyond = |known| exchange::pieces(&exchange::mine(&s.ledger, known));
             let (unsent, changes) = beyond(s.exported());
             let (all, all_changes) = beyond(s.confirmed());
             let sent = (all.saturating_sub(unsent), all_changes.saturating_sub(changes));

@@ -40,8 +40,8 @@ struct ToSend {
 
 fn to_send(state: &State) -> ToSend {
     let (exported, confirmed) = (state.exported(), state.confirmed());
-    let unsent = exchange::mine(&state.ledger, &exported);
-    let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
+    let unsent = exchange::mine(&state.ledger, exported);
+    let all = exchange::pieces(&exchange::mine(&state.ledger, confirmed));
     let new = exchange::pieces(&unsent);
     let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
     let (locks, to_compare) = (state.keys.locks(), state.keys.locks() && state.keys.to_compare());
