@@ -202,7 +202,7 @@ impl Form {
         let owner = self.owner.get_value();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let file = stage::stage(app, bundle, name, from).await;
+            let file = stage::stage(app, bundle, name, from, Vec::new()).await;
             self.busy.try_set(false);
             if let Some(file) = file {
                 self.clear();
