@@ -9,6 +9,7 @@ mod kept_under;
 mod pick;
 mod pieces;
 mod shown;
+mod tally;
 
 pub use again::take_back;
 
