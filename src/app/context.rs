@@ -9,7 +9,7 @@ mod undo;
 
 use super::came::Came;
 use super::entrance::Door;
-pub use super::entrance::{Message, Said};
+pub use super::entrance::{Message, Offline, Said};
 pub use super::keeping::AnyStore;
 use super::keeping::Away;
 use super::opening::Trouble;
@@ -59,8 +59,8 @@ pub struct App {
     pub loaded: RwSignal<bool>,
     /// Whether there is a network.
     pub online: RwSignal<bool>,
-    /// Whether everything needed is cached.
-    pub ready_offline: RwSignal<bool>,
+    /// How far the app is with being kept for working without a connection.
+    pub offline: RwSignal<Offline>,
     /// Whether a newer version waits.
     pub update_waits: RwSignal<bool>,
     /// Whether the browser keeps nothing.
@@ -127,7 +127,7 @@ impl App {
             tree,
             loaded: RwSignal::new(false),
             online: RwSignal::new(page::is_online()),
-            ready_offline: door.ready_offline,
+            offline: door.offline,
             update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),

@@ -3,7 +3,7 @@
 
 use super::beginning::begin;
 use super::components::{Banner, Button, Notice, Show, Tone, live};
-use super::context::{App, use_app};
+use super::context::{App, Offline, use_app};
 use super::due_to_go;
 use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
@@ -37,8 +37,14 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     let office = Memo::new(move |_| app.is_office());
     Effect::new(move |_| {
         if office.get() {
-            app.ready_offline.set(false);
-            leptos::task::spawn_local(async move { app.ready_offline.set(worker::keep_office().await) });
+            // Where nothing is kept there is nothing to add.
+            if app.offline.get_untracked() == Offline::Cannot {
+                return;
+            }
+            app.offline.set(Offline::Coming);
+            leptos::task::spawn_local(async move {
+                app.offline.set(if worker::keep_office().await { Offline::Ready } else { Offline::Failed });
+            });
         }
     });
     leptos::task::spawn_local(async move {
@@ -173,8 +179,7 @@ fn Status() -> impl IntoView {
                     let only = Query { only: Some(Only::TwoVersions), ..Default::default() };
                     link(count("status.conflicts", n + 1), if in_plan { Route::Plan(only) } else { Route::Today })
                 }))}
-                {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
-                {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
+                <li class="gt-status__item">{move || say(app.offline.get().status(app.online.get()))}</li>
                 {live(move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who" title=who.clone()>{who.clone()}</li> }))}
             </ul>
         </section>
