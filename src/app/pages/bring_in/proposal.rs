@@ -63,7 +63,11 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
                 <Priorities mender=mender/>
                 <Lines mender=mender/>
                 <div class="gt-actions">
-                    <Button label=say("bringin.accept") on_press=go main=true busy=accept.busy/>
+                    // While no question is open it stands above, too.
+                    {live(move || {
+                        let main = mender.questions.with(|all| !all.is_empty());
+                        view! { <Button label=say("bringin.accept") on_press=go main=main busy=accept.busy/> }
+                    })}
                     <Button label=say("bringin.toPaper") on_press=back/>
                     {live(move || {
                         let label = if sure.get() { say("bringin.throwAwaySure") } else { say("bringin.throwAway") };

@@ -142,20 +142,19 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     };
     // Under a finger sharing comes first: it is known whether that was done.
     let shares_first = handing::shares_first();
-    let share = move || {
+    let share = move |main: bool| {
         handing::can_share().then(|| {
-            view! {
-                <Button label=say("exchange.ready.share") on_press=move || make(true) main=shares_first busy=busy/>
-            }
+            view! { <Button label=say("exchange.ready.share") on_press=move || make(true) main=main busy=busy/> }
         })
     };
-    let buttons = move |label: &str, locks: bool, to_compare: bool| {
+    // What was all sent already need not be sent again.
+    let buttons = move |label: &str, locks: bool, to_compare: bool, new: bool| {
         view! {
             {locks.then(|| choice(how, to_compare))}
             <div class="gt-actions">
-                {shares_first.then(share)}
-                <Button label=say(label) on_press=move || make(false) main=!shares_first busy=busy/>
-                {(!shares_first).then(share)}
+                {shares_first.then(|| share(new))}
+                <Button label=say(label) on_press=move || make(false) main=new && !shares_first busy=busy/>
+                {(!shares_first).then(|| share(false))}
             </div>
         }
     };
@@ -182,14 +181,14 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         let pieces = pieces::pieces(updates, changes);
                         view! {
                             <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain", ready.locks, ready.to_compare)}
+                            {buttons("exchange.ready.saveAgain", ready.locks, ready.to_compare, false)}
                         }.into_any()
                     }
                     (false, again) => {
                         view! {
                             {pieces_view(app, ready.lines, held)}
                             {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save", ready.locks, ready.to_compare)}
+                            {buttons("exchange.ready.save", ready.locks, ready.to_compare, true)}
                         }.into_any()
                     }
                 }

@@ -149,7 +149,7 @@ fn row_view(app: App, paste: Paste, row: Row) -> AnyView {
             let who = title.clone();
             view! {
                 <div class="gt-actions">
-                    <a class="nhsuk-button nhsuk-button--small" href=Route::Review(Some(id)).href()>
+                    <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href=Route::Review(Some(id)).href()>
                         {say("exchange.open.toReview")} <span class="gt-visually-hidden">": " {who}</span>
                     </a>
                 </div>
