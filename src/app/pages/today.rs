@@ -1,5 +1,6 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
+mod act;
 mod asked;
 mod at;
 mod became;
@@ -27,6 +28,7 @@ use crate::record::Id;
 use crate::store::rows::DraftRow;
 use crate::store::{RowChange, State, drafts};
 use crate::words::{count, day_text, fill, say};
+use act::act;
 pub use asked::OfMine;
 use became::Became;
 use leptos::prelude::*;
@@ -225,7 +227,7 @@ fn Compare() -> impl IntoView {
 #[component]
 fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
     let app = use_app();
-    let ticked = Signal::derive(move || {
+    let ticked = Memo::new(move |_| {
         app.state.with(|s| {
             let Some(about) = &s.about else { return Covers::new() };
             mine(&s.ledger, about, &tree).into_iter().map(|action| (action.id.to_string(), String::new())).collect()
@@ -302,17 +304,6 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
             <a class="nhsuk-button" href=Route::Papers.href()>{say("today.makePaper")}</a>
             <a class="nhsuk-button nhsuk-button--secondary" href=Route::Send.href()>{say("today.makeIssue")}</a>
         </div>
-    }
-    .into_any()
-}
-
-/// What is to be done about a row, at its side; `of` is what it is about, for whoever hears it alone.
-fn act(to: &Route, step: &str, of: &str) -> AnyView {
-    let of = of.to_owned();
-    view! {
-        <a class="gt-list__side nhsuk-button nhsuk-button--secondary nhsuk-button--small" href=to.href()>
-            {say(step)}<span class="gt-visually-hidden">": " {of}</span>
-        </a>
     }
     .into_any()
 }

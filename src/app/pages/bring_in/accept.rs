@@ -102,12 +102,13 @@ impl Accept {
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let saved = app.transact(&mut |_| Some(work.clone().into())).await;
-            self.busy.set(false);
+            self.busy.try_set(false);
             if saved.is_ok() {
                 forget();
                 app.tell(Tone::Saved, told);
-                self.stage.set(Stage::Done(Arc::new(left)));
-                to_heading();
+                if self.stage.try_set(Stage::Done(Arc::new(left))).is_none() {
+                    to_heading();
+                }
             }
         });
     }

@@ -3,6 +3,7 @@
 use super::choice::{Choice, Missing, YES};
 use super::entries::Entry;
 use super::kept_under::kept_under;
+use super::parts::parts_view;
 use super::pick::Pick;
 use super::shown::{Amend, Compare, Removal, Shown, Words};
 use super::tally;
@@ -164,16 +165,6 @@ fn words_view(words: &Words) -> AnyView {
         {parts_view(&words.parts)}
     }
     .into_any()
-}
-
-pub(super) fn parts_view(parts: &[(String, String)]) -> AnyView {
-    let part = |(label, text): &(String, String)| {
-        view! {
-            <p class="gt-meta">{label.clone()}</p>
-            <Paragraphs text=text.clone()/>
-        }
-    };
-    parts.iter().map(part).collect_view().into_any()
 }
 
 fn decide_view(number: usize, entry: &Entry, problems: RwSignal<Vec<Missing>>) -> AnyView {

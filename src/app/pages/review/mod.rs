@@ -6,6 +6,7 @@ mod choice;
 mod entries;
 mod item;
 mod kept_under;
+mod parts;
 mod pick;
 mod pieces;
 mod shown;

@@ -1,6 +1,6 @@
 //! Counts of an event as they came: a table for each device or sheet, and beneath it what else was said of them.
 
-use super::item::parts_view;
+use super::parts::parts_view;
 use super::shown::{Told, base};
 use crate::app::components::CollectView;
 use crate::app::context::use_app;

@@ -1,6 +1,6 @@
 //! The owners who are late with their updates, by name, with the way to asking them again.
 
-use super::act;
+use super::act::act;
 use crate::app::components::{CollectView, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;

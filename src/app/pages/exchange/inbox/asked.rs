@@ -64,7 +64,8 @@ impl Whose {
 const ORGANISATION: &str = "organisation";
 const WHO: &str = "who";
 const WHEN: &str = "when";
-const ABOUT: &str = "about";
+/// Under which name the actions that are ticked are kept.
+pub const ABOUT: &str = "about";
 const PLACED: &str = "placed";
 
 /// The form of one thing in the list that asks: where what became of it is said.

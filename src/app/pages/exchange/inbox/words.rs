@@ -2,7 +2,7 @@
 //! headings of our letter they are read as answers; a plain paragraph is about the actions that somebody ticks.
 
 use super::super::open::Paste;
-use super::asked::{Asking, Whose, read};
+use super::asked::{ABOUT, Asking, Whose, read};
 use crate::app::components::{Button, CollectView, Details, Fieldset, Paragraphs, Select, TextInput, Tick, live};
 use crate::app::context::App;
 use crate::app::stage;
@@ -99,12 +99,14 @@ fn about(app: App, asking: Asking, organisation: Id, words: RwSignal<String>) ->
             .map(|a| (a.id, format!("{} {}", a.number, a.title).trim().to_owned()))
             .collect::<Vec<_>>()
     });
-    if let ([(only, _)], true) = (actions.as_slice(), whose.about.with_untracked(String::is_empty)) {
-        whose.about.set(only.to_string());
-    }
     // What was ticked of another organisation's is not about these.
     let theirs: BTreeSet<Id> = actions.iter().map(|(id, _)| *id).collect();
     let ticked = move |all: &str| all.split(' ').filter_map(|id| id.parse().ok()).collect::<BTreeSet<Id>>();
+    if let ([(only, _)], true) =
+        (actions.as_slice(), whose.about.with_untracked(|all| ticked(all).is_disjoint(&theirs)))
+    {
+        whose.form.propose(ABOUT, only.to_string());
+    }
     let boxes = actions.into_iter().map(|(id, title)| {
         let on = Signal::derive(move || whose.about.with(|all| ticked(all).contains(&id)));
         let flip = move |on: bool| {
