@@ -51,6 +51,8 @@ pub enum Needs {
     BringIn(Opened),
     /// It belongs to another partnership, to be opened there once somebody says so.
     Partnership(Opened),
+    /// It belongs to a partnership that this device has no plan of: its plan file comes first.
+    PlanFile(Opened),
 }
 
 impl Needs {

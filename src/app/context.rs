@@ -9,7 +9,7 @@ mod undo;
 
 use super::came::Came;
 use super::entrance::Door;
-pub use super::entrance::Message;
+pub use super::entrance::{Message, Offline, Said};
 pub use super::keeping::AnyStore;
 use super::keeping::Away;
 use super::opening::Trouble;
@@ -26,6 +26,7 @@ use crate::platform::{self, files, journal, leaving, page, time};
 use crate::record::{Id, Set as Records};
 use crate::store::rows::About;
 use crate::store::{Intent, RowChange, State, StoreError};
+use crate::words::say;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -58,8 +59,8 @@ pub struct App {
     pub loaded: RwSignal<bool>,
     /// Whether there is a network.
     pub online: RwSignal<bool>,
-    /// Whether everything needed is cached.
-    pub ready_offline: RwSignal<bool>,
+    /// How far the app is with being kept for working without a connection.
+    pub offline: RwSignal<Offline>,
     /// Whether a newer version waits.
     pub update_waits: RwSignal<bool>,
     /// Whether the browser keeps nothing.
@@ -126,7 +127,7 @@ impl App {
             tree,
             loaded: RwSignal::new(false),
             online: RwSignal::new(page::is_online()),
-            ready_offline: door.ready_offline,
+            offline: door.offline,
             update_waits: door.update_waits,
             keeps_nothing: RwSignal::new(false),
             problem: RwSignal::new(None),
@@ -176,8 +177,8 @@ impl App {
     }
 
     /// Goes to a page and shows a message there.
-    pub fn go_telling(self, route: &Route, tone: Tone, text: impl Into<String>) {
-        let message = self.with_two_versions(tone, text.into());
+    pub fn go_telling(self, route: &Route, tone: Tone, said: impl Into<Said>) {
+        let message = self.with_two_versions(tone, said.into());
         if self.route.get_untracked() == *route {
             self.undo.set(None);
             return self.message.set(Some(message));
@@ -187,17 +188,23 @@ impl App {
     }
 
     /// Shows a message.
-    pub fn tell(self, tone: Tone, text: impl Into<String>) {
+    pub fn tell(self, tone: Tone, said: impl Into<Said>) {
         self.undo.set(None);
-        self.message.set(Some(self.with_two_versions(tone, text.into())));
+        self.message.set(Some(self.with_two_versions(tone, said.into())));
     }
 
     /// The message, with what the save before it came to where there are two versions now.
-    fn with_two_versions(self, tone: Tone, text: String) -> Message {
+    fn with_two_versions(self, tone: Tone, Said { text, way }: Said) -> Message {
         match self.just_said() {
-            Some(words) => Message { tone: Tone::Warning, text: format!("{text}\n{words}") },
-            None => Message { tone, text },
+            Some(words) => Message { tone: Tone::Warning, text: format!("{text}\n{words}"), way },
+            None => Message { tone, text, way },
         }
+    }
+
+    /// What is said of something that goes with the next file to send: for everybody but the office with the way to sending it.
+    pub fn to_be_sent(self, text: String) -> Said {
+        let way = (!untrack(|| self.is_office())).then(|| (Route::Send, say("app.sendIt")));
+        Said { text, way }
     }
 
     /// The store, for reading what is not held in memory (history).

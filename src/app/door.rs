@@ -3,7 +3,7 @@
 //! not live here, nor be named from here: records, the store, the pages (see [`super::parts`]).
 
 use super::components::{Banner, Tone, live};
-use super::entrance::{Choice, Door};
+use super::entrance::{Choice, Door, Offline};
 use super::first_visit::FirstVisit;
 use super::markup;
 use super::not_fetched::{self, NotFetched, StillFetching};
@@ -18,7 +18,9 @@ impl Door {
     /// Registers the service worker, which fetches everything else while somebody reads.
     fn listen(self) {
         worker::register(move |news| match news {
-            worker::News::Ready => self.ready_offline.set(true),
+            worker::News::Ready => self.offline.set(Offline::Ready),
+            worker::News::NotWhole => self.offline.set(Offline::Failed),
+            worker::News::Refused => self.offline.set(Offline::Cannot),
             worker::News::UpdateWaits => self.update_waits.set(true),
             worker::News::TakenOver => leptos::task::spawn_local(async move {
                 if leaving::put_away().await && !self.only_here.get_untracked() {

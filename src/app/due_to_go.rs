@@ -19,7 +19,7 @@ pub fn listen(app: App) {
         }
         leptos::task::spawn_local(async move {
             // A failure shows at the top of the page, and it is asked again the next time.
-            let _ = app.count(&|state| due_to_go(&state.ledger, &state.confirmed(), time::now_ms())).await;
+            let _ = app.count(&|state| due_to_go(&state.ledger, state.confirmed(), time::now_ms())).await;
         });
     });
 }

@@ -13,6 +13,56 @@ pub struct Message {
     pub tone: Tone,
     /// What it says.
     pub text: String,
+    /// Where it leads on to, and what the link there says.
+    pub way: Option<(Route, String)>,
+}
+
+/// What a message says, and where it leads on to.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// The sentence.
+    pub text: String,
+    /// The page that comes next, and what the link there says.
+    pub way: Option<(Route, String)>,
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Said {
+        Said { text, way: None }
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Said {
+        Said::from(text.to_owned())
+    }
+}
+
+/// How far the app is with being kept whole, for working without a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Offline {
+    /// It is being fetched.
+    #[default]
+    Coming,
+    /// Everything needed is cached.
+    Ready,
+    /// It did not come whole this time.
+    Failed,
+    /// This browser keeps no app.
+    Cannot,
+}
+
+impl Offline {
+    /// The key of what is said of it all the time, so that it takes the same place from the start.
+    pub fn status(self, online: bool) -> &'static str {
+        match self {
+            _ if !online => "status.offline",
+            Offline::Coming => "status.coming",
+            Offline::Ready => "status.ready",
+            Offline::Failed => "status.failed",
+            Offline::Cannot => "status.cannot",
+        }
+    }
 }
 
 /// How somebody chose to begin.
@@ -43,8 +93,8 @@ pub struct Door {
     pub problems: RwSignal<Vec<Problem>>,
     /// A message for the top of the page.
     pub message: RwSignal<Option<Message>>,
-    /// Whether everything needed is cached.
-    pub ready_offline: RwSignal<bool>,
+    /// How far the app is with being kept for working without a connection.
+    pub offline: RwSignal<Offline>,
     /// Whether a newer version waits.
     pub update_waits: RwSignal<bool>,
     /// Whether this page holds words that are kept nowhere else: then it is not opened anew.

@@ -142,7 +142,7 @@ fn FileChoice(
                 Ok(None) => return,
                 Err(words) => words,
             };
-            door.message.set(Some(Message { tone: Tone::Warning, text: problem }));
+            door.message.set(Some(Message { tone: Tone::Warning, text: problem, way: None }));
         });
     };
     view! {

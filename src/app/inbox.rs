@@ -54,6 +54,20 @@ pub async fn beside(app: App, file: Opened) {
     }
 }
 
+/// Opens the plan file of a partnership that is new here, and then what came from it, as far as it belongs to that one.
+pub async fn plan_first(app: App, plan: Opened, file: Opened) {
+    let (tone, mut words) = match receive(app, plan, Opens::Beside).await {
+        Ok(taken) => (Tone::Info, taken.received.words()),
+        Err(words) => (Tone::Warning, words),
+    };
+    if tone == Tone::Info {
+        // Another plan file was chosen where it still belongs elsewhere: that is said, and it is asked for again.
+        let taken = receive(app, file, Opens::Here).await;
+        words = format!("{words}\n{}", taken.map_or_else(|words| words, |taken| taken.received.words()));
+    }
+    app.tell(tone, words);
+}
+
 fn open_now(app: App) -> String {
     app.state.with_untracked(|s| s.about.as_ref().map(|a| a.partnership.clone())).unwrap_or_default()
 }
@@ -87,7 +101,7 @@ fn of_taken(app: App, name: String, taken: Taken) -> Came {
         app.tell(Tone::Info, received.words());
     }
     let tone = match received.set_aside().is_empty() {
-        _ if label.warning || matches!(received, Received::Elsewhere { .. }) => Tone::Warning,
+        _ if label.warning || received.is_elsewhere() => Tone::Warning,
         _ if matches!(received, Received::Waits { .. }) => Tone::Info,
         true => Tone::Saved,
         false => Tone::Info,
@@ -101,6 +115,7 @@ fn of_taken(app: App, name: String, taken: Taken) -> Came {
         file: Some(id),
         needs: match (&received, received.to_review()) {
             (Received::Elsewhere { file, .. }, _) => Needs::Partnership(file.clone()),
+            (Received::PlanFirst { file, .. }, _) => Needs::PlanFile(file.clone()),
             (_, Some(file)) => Needs::Look(file),
             _ if staged => Needs::Look(id),
             _ => Needs::Nothing,

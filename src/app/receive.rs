@@ -65,7 +65,10 @@ pub async fn receive(app: App, opened: files::Opened, how: Opens) -> Result<Take
 }
 
 /// A locked file opened with the office's key, any other file as it is.
-async fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
+///
+/// # Errors
+/// Why it could not be opened, in words.
+pub async fn unlock(app: App, opened: files::Opened) -> Result<files::Opened, String> {
     if !seal::is_locked(&opened.bytes) {
         return Ok(opened);
     }

@@ -41,8 +41,12 @@ pub enum Route {
     BringIn,
     /// Putting words in for someone.
     PutIn,
+    /// Putting words in for this owner, from its row in this cycle.
+    PutInFor(Id),
     /// This cycle: what is due, who was asked.
     Cycle,
+    /// This cycle, at the row of this owner.
+    CycleOf(Id),
     /// Organisations and their contacts.
     Organisations,
     /// Reviewing a file that came in, or everything that waits.
@@ -166,7 +170,9 @@ impl Route {
             // Where they were before; people have that in their bookmarks.
             ["bring-in"] | ["exchange", "bring-in"] => Route::BringIn,
             ["exchange", "put-in"] => Route::PutIn,
+            ["exchange", "put-in", owner] => id(owner).map_or_else(unknown, Route::PutInFor),
             ["exchange", "cycle"] => Route::Cycle,
+            ["exchange", "cycle", owner] => id(owner).map_or_else(unknown, Route::CycleOf),
             ["organisations"] | ["exchange", "organisations"] => Route::Organisations,
             ["exchange", "review"] => Route::Review(None),
             ["exchange", "review", file] => id(file).map_or_else(unknown, |id| Route::Review(Some(id))),
@@ -219,7 +225,9 @@ impl Route {
             Route::Send => "/exchange/send".to_owned(),
             Route::BringIn => "/bring-in".to_owned(),
             Route::PutIn => "/exchange/put-in".to_owned(),
+            Route::PutInFor(owner) => format!("/exchange/put-in/{owner}"),
             Route::Cycle => "/exchange/cycle".to_owned(),
+            Route::CycleOf(owner) => format!("/exchange/cycle/{owner}"),
             Route::Organisations => "/organisations".to_owned(),
             Route::Review(None) => "/exchange/review".to_owned(),
             Route::Review(Some(id)) => format!("/exchange/review/{id}"),
@@ -252,7 +260,8 @@ impl Route {
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) => Route::Plan(Query::default()),
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Route::Plan(Query::default()),
             Route::BringIn | Route::Organisations => Route::Plan(Query::default()),
-            Route::Inbox | Route::Cycle | Route::Send | Route::PutIn | Route::Review(_) => Route::Exchange,
+            Route::Inbox | Route::Cycle | Route::CycleOf(_) | Route::Send => Route::Exchange,
+            Route::PutIn | Route::PutInFor(_) | Route::Review(_) => Route::Exchange,
             Route::NewEvent | Route::Event(..) | Route::Services | Route::Service(_) => Route::Events,
             Route::ServiceAt(..) | Route::ChangeService(_) => Route::Events,
             Route::Year | Route::Heard | Route::Counting => Route::Events,
@@ -265,8 +274,8 @@ impl Route {
         match self {
             Route::Events | Route::NewEvent | Route::Event(..) | Route::Services => Part::Events,
             Route::Service(_) | Route::ServiceAt(..) => Part::Events,
-            Route::Inbox | Route::Send | Route::BringIn | Route::PutIn | Route::Cycle => Part::Office,
-            Route::Organisations | Route::Review(_) => Part::Office,
+            Route::Inbox | Route::Send | Route::Cycle | Route::CycleOf(_) | Route::BringIn => Part::Office,
+            Route::PutIn | Route::PutInFor(_) | Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
             Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) | Route::Sample(_) => Part::More,
             Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) | Route::PlanAs(..) => Part::More,
@@ -299,6 +308,7 @@ impl Route {
         match self {
             Route::Plan(_) => Route::Plan(Query::default()),
             Route::PlanAs(view, _) => Route::PlanAs(view.plain(), Query::default()),
+            Route::CycleOf(_) => Route::Cycle,
             other => other.clone(),
         }
     }
@@ -339,9 +349,11 @@ mod tests {
             Route::Exchange,
             Route::Inbox,
             Route::Cycle,
+            Route::CycleOf(id),
             Route::Send,
             Route::BringIn,
             Route::PutIn,
+            Route::PutInFor(id),
             Route::Review(Some(id)),
             Route::Review(None),
         ];

@@ -3,7 +3,7 @@
 
 use super::beginning::begin;
 use super::components::{Banner, Button, Notice, Show, Tone, live};
-use super::context::{App, use_app};
+use super::context::{App, Offline, use_app};
 use super::due_to_go;
 use super::entrance::{Choice, Door};
 use super::first_visit::FirstVisit;
@@ -37,8 +37,14 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     let office = Memo::new(move |_| app.is_office());
     Effect::new(move |_| {
         if office.get() {
-            app.ready_offline.set(false);
-            leptos::task::spawn_local(async move { app.ready_offline.set(worker::keep_office().await) });
+            // Where nothing is kept there is nothing to add.
+            if app.offline.get_untracked() == Offline::Cannot {
+                return;
+            }
+            app.offline.set(Offline::Coming);
+            leptos::task::spawn_local(async move {
+                app.offline.set(if worker::keep_office().await { Offline::Ready } else { Offline::Failed });
+            });
         }
     });
     leptos::task::spawn_local(async move {
@@ -128,12 +134,17 @@ fn Nav() -> impl IntoView {
 fn Status() -> impl IntoView {
     let app = use_app();
     let place = move || if app.keeps_nothing.get() { say("status.notKept") } else { say("status.saved") };
+    // What was typed into a draft, or came in, makes nothing more to send.
+    let mine = Memo::new(move |_| {
+        app.state.with(|s| (s.ledger.revision(), s.sent.revision(), s.about.as_ref().map(|a| a.office)))
+    });
     let work = Memo::new(move |_| {
-        app.state.with(|s| {
+        mine.get(); // read, not only tracked: a memo that nobody reads never runs
+        app.state.with_untracked(|s| {
             if s.about.as_ref().is_none_or(|a| a.office) {
                 return None;
             }
-            let beyond = |known| exchange::pieces(&exchange::mine(&s.ledger, &known));
+            let beyond = |known| exchange::pieces(&exchange::mine(&s.ledger, known));
             let (unsent, changes) = beyond(s.exported());
             let (all, all_changes) = beyond(s.confirmed());
             let sent = (all.saturating_sub(unsent), all_changes.saturating_sub(changes));
@@ -158,7 +169,7 @@ fn Status() -> impl IntoView {
             <ul class="gt-status__list">
                 <li class="gt-status__item gt-status__item--where"><span role="status">{place}</span></li>
                 {live(move || app.state.with(|s| s.about.as_ref().is_some_and(|a| a.sample)).then(|| view! { <li class="gt-status__item">{say("sample.note")}</li> }))}
-                {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Exchange)))}
+                {live(move || work.get().and_then(|(unsent, _)| counted("status.notSent", unsent)).map(|w| link(w, Route::Send)))}
                 {live(move || work.get().and_then(|(_, sent)| counted("status.exported", sent)).map(|w| link(w, Route::Exchange)))}
                 {live(move || (drafts() > 0).then(|| link(count("status.drafts", drafts()), Route::Today)))}
                 {live(move || app.state.with(|s| s.staged.len()).checked_sub(1).map(|n| link(count("status.waiting", n + 1), Route::Inbox)))}
@@ -168,8 +179,7 @@ fn Status() -> impl IntoView {
                     let only = Query { only: Some(Only::TwoVersions), ..Default::default() };
                     link(count("status.conflicts", n + 1), if in_plan { Route::Plan(only) } else { Route::Today })
                 }))}
-                {live(move || (!app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.offline")}</li> }))}
-                {live(move || (app.ready_offline.get() && app.online.get()).then(|| view! { <li class="gt-status__item">{say("status.ready")}</li> }))}
+                <li class="gt-status__item">{move || say(app.offline.get().status(app.online.get()))}</li>
                 {live(move || who().map(|who| view! { <li class="gt-status__item gt-status__item--who" title=who.clone()>{who.clone()}</li> }))}
             </ul>
         </section>

@@ -21,10 +21,10 @@ pub fn voice(app: App) -> Option<Voice> {
     })
 }
 
-/// Stores a file among those that wait, as `name` from `from_name`. The file's id, or nothing where it could
-/// not be saved, which is said at the top of the page.
-pub async fn stage(app: App, bundle: Bundle, name: String, from_name: String) -> Option<Id> {
+/// Stores a file among those that wait, as `name` from `from_name`, with what could not be read of the document it was made
+/// of. The file's id, or nothing where it could not be saved, which is said at the top of the page.
+pub async fn stage(app: App, bundle: Bundle, name: String, from_name: String, not_read: Vec<String>) -> Option<Id> {
     let id = bundle.envelope.id;
-    let rows = waiting::put_in(&bundle, name, from_name);
+    let rows = waiting::put_in(&bundle, name, from_name, not_read);
     app.transact(&mut |_| Some(rows.clone().into())).await.ok().map(|_| id)
 }

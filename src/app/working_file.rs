@@ -273,8 +273,10 @@ impl Working {
             }
             if !opened.bytes.is_empty() {
                 let name = opened.name.clone();
-                match receive(self.app, opened, Opens::Here).await {
-                    Ok(taken) => self.app.tell(Tone::Info, taken.received.words()),
+                let taken = receive(self.app, opened, Opens::Here).await.map(|taken| taken.received);
+                let taken = taken.and_then(|came| if came.is_elsewhere() { Err(came.words()) } else { Ok(came) });
+                match taken {
+                    Ok(came) => self.app.tell(Tone::Info, came.words()),
                     Err(words) => {
                         // What cannot be read is not written over either.
                         self.stands.set(Stands::Changed);
@@ -285,7 +287,7 @@ impl Working {
                     }
                 }
             }
-            // A file of another partnership is open beside this one now, and is not written over either.
+            // Another partnership may have been opened meanwhile.
             if self.is_open(&chosen.partnership) {
                 journal::set_setting(&chosen.setting(), &mark);
                 self.allow();

@@ -108,6 +108,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Brings the element with this id to the top of what is seen, and the keyboard's focus to it.
+pub fn show(id: &str) {
+    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element {
+        element.scroll_into_view();
+        focus_in_place(id);
+    }
+}
+
 /// Puts the focus on a form's control, with its question in sight: the label, or of several controls the legend. Of a question with
 /// several controls it is the first that takes the focus.
 pub fn focus_field(id: &str) {

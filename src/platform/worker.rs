@@ -14,6 +14,10 @@ pub(super) const ADDRESS: &str = "./sw.js";
 pub enum News {
     /// Everything the app needs is cached.
     Ready,
+    /// It did not come whole this time; the app keeps what did, and goes on with it when it is opened again.
+    NotWhole,
+    /// This browser keeps no app, or not on this page.
+    Refused,
     /// A newer version has been fetched and waits.
     UpdateWaits,
     /// A newer version has taken over: this page should be opened anew once its work is saved.
@@ -28,8 +32,8 @@ fn container() -> Option<web_sys::ServiceWorkerContainer> {
 
 /// Registers the worker beside the page and reports what becomes of it, for as long as the page lives.
 pub fn register(news: impl Fn(News) + 'static) {
-    let Some(container) = container() else { return };
     let news: Rc<dyn Fn(News)> = Rc::new(news);
+    let Some(container) = container() else { return news(News::Refused) };
     let mut had_one = container.controller().is_some();
     let tell = news.clone();
     let controlled = container.clone();
@@ -47,10 +51,15 @@ pub fn register(news: impl Fn(News) + 'static) {
         let options = web_sys::RegistrationOptions::new();
         options.set_scope("./");
         options.set_update_via_cache(web_sys::ServiceWorkerUpdateViaCache::None);
-        let Ok(registered) = JsFuture::from(container.register_with_options(ADDRESS, &options)).await else { return };
+        let Ok(registered) = JsFuture::from(container.register_with_options(ADDRESS, &options)).await else {
+            return news(News::Refused);
+        };
         let Ok(registration) = registered.dyn_into::<web_sys::ServiceWorkerRegistration>() else { return };
         if registration.waiting().is_some() {
             news(News::UpdateWaits);
+        }
+        if let Some(first) = registration.installing() {
+            watch(&first, &registration, news.clone());
         }
         watch_updates(&registration, news.clone());
         if let Ok(ready) = container.ready() {
@@ -66,17 +75,26 @@ fn watch_updates(registration: &web_sys::ServiceWorkerRegistration, news: Rc<dyn
     let watched = registration.clone();
     let found = Closure::<dyn FnMut()>::new(move || {
         let Some(installing) = watched.installing() else { return };
-        let (worker, registration, news) = (installing.clone(), watched.clone(), news.clone());
-        let moved = Closure::<dyn FnMut()>::new(move || {
-            if worker.state() == web_sys::ServiceWorkerState::Installed && registration.active().is_some() {
-                news(News::UpdateWaits);
-            }
-        });
-        installing.set_onstatechange(Some(moved.as_ref().unchecked_ref()));
-        moved.forget();
+        watch(&installing, &watched, news.clone());
     });
     registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
     found.forget();
+}
+
+/// Reports what becomes of a worker that is being installed: a newer one waits; the first one may be given up.
+fn watch(
+    installing: &web_sys::ServiceWorker,
+    registration: &web_sys::ServiceWorkerRegistration,
+    news: Rc<dyn Fn(News)>,
+) {
+    let (worker, registration) = (installing.clone(), registration.clone());
+    let moved = Closure::<dyn FnMut()>::new(move || match (worker.state(), registration.active().is_some()) {
+        (web_sys::ServiceWorkerState::Installed, true) => news(News::UpdateWaits),
+        (web_sys::ServiceWorkerState::Redundant, false) => news(News::NotWhole),
+        _ => {}
+    });
+    installing.set_onstatechange(Some(moved.as_ref().unchecked_ref()));
+    moved.forget();
 }
 
 fn message(kind: &str) -> JsValue {

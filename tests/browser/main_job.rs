@@ -27,6 +27,8 @@ async fn main_job() {
     let mut world = World::new();
     let office = Browser::new(&world, "office").await;
     begin_as_manager(&office).await;
+    office.sees("17 owners answer for the plan's actions.").await;
+    office.press("Look at the plan").await;
     office.sees("53 of 53 actions.").await;
     begin_a_cycle(&office).await;
     office.go("#/exchange/send", "Send").await;

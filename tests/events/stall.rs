@@ -86,7 +86,7 @@ pub fn issue_to(office: &mut Device, phone: &mut Device) -> String {
 /// Single conversations that are due to go do.
 pub fn tidy(phone: &mut Device) -> usize {
     let confirmed = phone.state.confirmed();
-    match closing::due_to_go(&phone.state.ledger, &confirmed, phone.ms) {
+    match closing::due_to_go(&phone.state.ledger, confirmed, phone.ms) {
         Some(work) => {
             let gone = work.forget.len();
             phone.save(work, vec![]).unwrap();

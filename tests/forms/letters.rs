@@ -68,18 +68,38 @@ fn a_letter_with_a_plan_file_says_where_the_app_is_and_what_is_wanted() {
     assert!(!nowhere.body.contains("  ") && nowhere.body.contains("on the page Exchange"), "{}", nowhere.body);
 }
 
-/// Every owner of the sample, with a contact at the first of them.
-fn everybody(asked: Option<&str>) -> Vec<golden_thread::forms::Mailing> {
+/// The sample with contacts: of the first owner one with an address, of the second one without.
+fn with_contacts() -> Ledger {
     let mut records = WORLD.ledger.records().clone();
     let owners = golden_thread::forms::owners(&WORLD.tree);
+    let silent = Draft::new(Id::from_bytes([8; 16]), kind::CONTACT)
+        .with(f::ORGANISATION, owners[1].0.to_string())
+        .with(f::NAME, "Ben Example")
+        .with(f::EMAIL, "by telephone");
     let contact = Draft::new(Id::from_bytes([7; 16]), kind::CONTACT)
         .with(f::ORGANISATION, owners[0].0.to_string())
         .with(f::NAME, "=Ada \"A\" Example")
         .with(f::EMAIL, "ada+plan@example.org");
-    for (n, edit) in contact.edits().enumerate() {
+    for (n, edit) in contact.edits().chain(silent.edits()).enumerate() {
         records.edit(&edit, Stamp::new(1, n as u16, Id::from_bytes([9; 16])));
     }
-    let ledger = Ledger::new(records, None, Side::Office);
+    Ledger::new(records, None, Side::Office)
+}
+
+/// Before anybody is asked it is said who cannot be written to.
+#[test]
+fn an_owner_without_an_address_is_not_reached() {
+    let owners = golden_thread::forms::owners(&WORLD.tree);
+    let unreached = golden_thread::forms::not_reached(&with_contacts(), &WORLD.tree);
+    let wanted: Vec<_> = owners.iter().skip(1).map(|(id, name, _)| (*id, name.clone())).collect();
+    assert!(!wanted.is_empty());
+    assert_eq!(unreached, wanted);
+}
+
+/// Every owner of the sample, as asked on this day.
+fn everybody(asked: Option<&str>) -> Vec<golden_thread::forms::Mailing> {
+    let owners = golden_thread::forms::owners(&WORLD.tree);
+    let ledger = with_contacts();
     let row = |(id, name, actions): (Id, String, usize)| {
         let mine = WORLD.tree.placed_actions().filter(|a| a.owners.iter().any(|o| o.id == id));
         OwnerRow {

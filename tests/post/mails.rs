@@ -1,7 +1,7 @@
 //! Mails: their words, who sent them, and everything attached.
 
 use super::support::*;
-use golden_thread::post::{NotRead, OtherWords, What, recognise};
+use golden_thread::post::{NotRead, OtherWords, What, recognise, unlocked};
 
 fn form() -> Vec<u8> {
     data("replies/00-form.docx")
@@ -167,4 +167,19 @@ fn one_bad_thing_does_not_stop_the_others() {
     let mut large = eml(&[("text/plain", "x")]);
     large.resize((30 << 20) + 1, b'x');
     assert_eq!(one("a.eml", &large), "TooLarge");
+}
+
+/// A form that somebody locked by hand and attached is a form once it is unlocked, in its place and of the same sender.
+#[test]
+fn what_was_locked_in_a_mail_is_told_like_anything_once_it_is_unlocked() {
+    let lock = b"age-encryption.org/v1\n-> X25519 abc\nabc\n--- abc\nabc";
+    let (head, content) = attached("application/octet-stream", "form.docx.age", lock);
+    let items = recognise("reply.eml", &eml(&[("text/plain", "Ours is attached."), (&head, &content)]));
+    let locked = items.iter().find(|item| item.what == What::Locked).unwrap();
+    let inside = unlocked(locked, &form());
+    assert_eq!(named(&inside), [("reply.eml \u{203a} form.docx".to_owned(), "form".to_owned())]);
+    assert_eq!(inside[0].from, locked.from);
+    assert!(inside[0].from.is_some());
+    // A lock inside the lock stays one.
+    assert!(unlocked(locked, lock).iter().all(|item| item.what == What::Locked));
 }

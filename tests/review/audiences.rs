@@ -240,7 +240,7 @@ fn a_note_stays_on_its_device_until_it_is_chosen() {
     let (_, text) = reps[0].make_return().unwrap();
     assert!(text.contains("chosen words") && !text.contains("kept words") && !text.contains("device words"));
     // What is changed once the rest has arrived goes too, though its part alone says nothing of a choice.
-    let confirmed = reps[0].state.exported();
+    let confirmed = reps[0].state.exported().clone();
     reps[0].type_in(chosen, kind::INSIGHT, f::SUMMARY, "in English");
     let mine = golden_thread::ledger::exchange::mine(&reps[0].state.ledger, &confirmed);
     assert_eq!(mine.iter().map(|r| (r.id, r.text(f::SUMMARY))).collect::<Vec<_>>(), [(chosen, Some("in English"))]);

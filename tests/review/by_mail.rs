@@ -1,17 +1,23 @@
 //! The reply to somebody who does not use the app: a text, with what is meant for that person and nothing else.
 
 use super::support::{begin, not_used};
-use crate::device::{Device, new_id, partnership};
+use crate::device::{Device, new_id, now, partnership};
 use golden_thread::forms::mail::{Voice, Words};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::exchange::Sender;
 use golden_thread::ledger::review::Decision;
 use golden_thread::record::Id;
-use golden_thread::store::{letter, waiting};
+use golden_thread::store::rows::StagedRow;
+use golden_thread::store::{Store, Table, letter, waiting};
 use std::collections::BTreeMap;
 
 /// Puts words in for somebody, one update for each; the file, and who it is said to be from.
 fn put_in(office: &mut Device, who: &str, said: &[(Id, &str)]) -> (Id, Id) {
+    put_in_of(office, who, said, &[])
+}
+
+/// Likewise, of a document of which this could not be read.
+fn put_in_of(office: &mut Device, who: &str, said: &[(Id, &str)], not_read: &[&str]) -> (Id, Id) {
     office.ms += 1000;
     let today = golden_thread::days::date(2026, 1, 3);
     let update = |(action, words): &(Id, &str)| {
@@ -29,7 +35,8 @@ fn put_in(office: &mut Device, who: &str, said: &[(Id, &str)]) -> (Id, Id) {
         today,
     };
     let bundle = voice.bundle(who, None, &drafts);
-    let rows = waiting::put_in(&bundle, String::new(), who.into());
+    let rows =
+        waiting::put_in(&bundle, String::new(), who.into(), not_read.iter().map(|line| (*line).to_owned()).collect());
     office.save(Work::new(Cause::Typed), rows).unwrap();
     (bundle.envelope.id, bundle.envelope.from)
 }
@@ -108,4 +115,40 @@ fn a_file_that_was_sent_is_answered_by_a_file() {
     let mut row = office.state.received.last().unwrap().clone();
     row.proof = None;
     assert!(!letter::was_put_in(&row));
+}
+
+/// What could not be read of a document waits beside what could, over a reload; and words that were removed for good go from it,
+/// whatever entry they were of.
+#[test]
+fn what_was_not_read_is_kept_until_somebody_has_looked_at_it() {
+    let (mut office, mut reps, actions) = begin(2, 1);
+    let lines = ["row 4: Mrs Smith came. Not a day", "row 9: 3rd of Juno. Not a day"];
+    let (file, _) = put_in_of(&mut office, "Jo O'Brien", &[(actions[1], "We met")], &lines);
+    let row = |office: &Device| office.state.staged.iter().find(|s| s.envelope.id == file).unwrap().row.clone();
+    assert_eq!(row(&office).not_read(), lines);
+    let stored = |office: &Device| {
+        let rows = now(office.store.rows(Table::Meta, "")).unwrap().into_iter();
+        rows.chain(Table::ALL.iter().flat_map(|(table, _)| now(office.store.rows(*table, "")).unwrap()))
+            .map(|(_, text)| text)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert!(stored(&office).contains("Mrs Smith"));
+    let (text, row_now) = (serde_json::to_string(&row(&office)).unwrap(), row(&office));
+    assert_eq!(serde_json::from_str::<StagedRow>(&text).unwrap(), row_now);
+    // A row of an earlier version says nothing of it.
+    let mut earlier: serde_json::Value = serde_json::from_str(&text).unwrap();
+    earlier.as_object_mut().unwrap().remove("notRead").unwrap();
+    assert_eq!(serde_json::from_value::<StagedRow>(earlier).unwrap().not_read(), [""; 0]);
+    // Something else is removed for good.
+    let update = reps[0].update(actions[0], "about Mrs Smith");
+    let (sent, text) = reps[0].make_return().unwrap();
+    office.open(&text).unwrap();
+    office.review(sent, |_| Decision::Use);
+    let erase = Work { erase: vec![(update, "named a resident".into())], ..Work::new(Cause::Removed) };
+    office.save(erase, vec![]).unwrap();
+    assert!(!stored(&office).contains("Mrs Smith"));
+    let left = row(&office).not_read();
+    assert!(left.len() == 1 && left[0].starts_with("2 more things"), "{left:?}");
+    assert!(row(&office).text.contains("We met"));
 }

@@ -43,7 +43,7 @@ fn open(device: &Device, update: Id) -> DraftRow {
 }
 
 fn to_send(device: &Device) -> (usize, usize) {
-    exchange::pieces(&exchange::mine(&device.state.ledger, &device.state.exported()))
+    exchange::pieces(&exchange::mine(&device.state.ledger, device.state.exported()))
 }
 
 #[test]

@@ -227,6 +227,29 @@ fn plan_files_of_others_and_old_ones_are_refused() {
     assert_eq!(third.open(&reply), Err(Refusal::NotForYou));
 }
 
+/// What cannot be opened yet says what it is, and what comes first: of a reply something else than of a file for the office.
+#[test]
+fn a_reply_of_an_office_that_is_not_known_here_says_what_comes_first() {
+    let (mut office, mut reps, actions) = begin(1, 1);
+    reps[0].open(&office.make_issue()).unwrap();
+    reps[0].update(actions[0], "mine");
+    let (_, text) = reps[0].make_return().unwrap();
+    office.open(&text).unwrap();
+    let reply = golden_thread::bundle::read(office.make_reply(reps[0].writer()).as_bytes()).unwrap();
+    let theirs = golden_thread::bundle::read(text.as_bytes()).unwrap();
+    for refusal in [Refusal::PlanFirst, Refusal::UnknownOffice, Refusal::OtherKey] {
+        let words = refusal.words(&reply);
+        assert!(words.contains("This is a reply") || words.contains("This reply"), "{words}");
+        assert!(
+            words.contains("plan file") && words.contains("Nothing was changed")
+                || words.contains("so nothing was changed"),
+            "{words}"
+        );
+    }
+    let words = Refusal::PlanFirst.words(&theirs);
+    assert!(words.contains("for the partnership office") && words.contains("send the file on"), "{words}");
+}
+
 /// An office that went on from a backup writes under a new id that says whom it follows.
 #[test]
 fn an_office_restored_from_a_backup_is_still_the_office() {

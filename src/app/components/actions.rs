@@ -1,7 +1,7 @@
 //! Choosing actions, an organisation's own first, and saying how each is going.
 
 use crate::app::components::{CollectView, Field, Fieldset, Problem, Show, Tick, carries, live};
-use crate::app::context::{App, use_app};
+use crate::app::context::{App, of_record, use_app};
 use crate::domain::Scale;
 use crate::record::Id;
 use crate::words::{count, say};
@@ -19,7 +19,7 @@ struct Choice {
     owners: String,
     /// Owners and supporters.
     of: BTreeSet<Id>,
-    /// Title and owners, for searching.
+    /// Title, owners and priorities, for searching.
     words: String,
 }
 
@@ -111,15 +111,23 @@ fn choices(app: App, without: &[String]) -> Vec<Choice> {
         let Some(tree) = tree else { return Vec::new() };
         let mut seen = BTreeSet::new();
         let actions = tree.placed_actions().filter(|a| seen.insert(a.id));
-        app.state.with(|s| {
+        let mut priorities: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+        for priority in &tree.priorities {
+            let named = format!("{} {}", priority.number, priority.title);
+            for action in priority.aims.iter().flat_map(|aim| &aim.actions) {
+                priorities.entry(action.id).or_default().push(named.clone());
+            }
+        }
+        of_record(app, |ledger| {
             let one = |a: &crate::ledger::ActionNode| {
                 let owners: Vec<&str> = a.owners.iter().map(|o| o.name.as_str()).collect();
                 let owners = owners.join("; ");
-                let support = s.ledger.action(a.id).map(|r| r.support()).unwrap_or_default();
+                let support = ledger.action(a.id).map(|r| r.support()).unwrap_or_default();
+                let under = priorities.get(&a.id).cloned().unwrap_or_default();
                 let title = format!("{} {}", a.number, a.title).trim().to_owned();
                 Choice {
                     id: a.id.to_string(),
-                    words: format!("{title} {owners}").to_lowercase(),
+                    words: format!("{title} {owners} {}", under.join(" ")).to_lowercase(),
                     title,
                     owners,
                     of: a.owners.iter().map(|o| o.id).chain(support.iter().map(|o| o.organisation)).collect(),

@@ -55,7 +55,8 @@ pub fn DropArea(
 #[component]
 pub fn FileInput(
     /// The control's id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Takes what is chosen.
     take: TakeFiles,
     /// Whether several files can be chosen.
@@ -74,7 +75,7 @@ pub fn FileInput(
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
-    let (described, class) = carries(id, hinted, problems, "nhsuk-file-upload");
+    let (described, class) = carries(&id, hinted, problems, "nhsuk-file-upload");
     let input = NodeRef::<leptos::html::Input>::new();
     if folder {
         Effect::new(move |_| {

@@ -27,7 +27,7 @@ const HELD: i32 = 2_000;
 pub fn message(app: App) -> Option<Message> {
     let message = app.message.get()?;
     let not_kept = message.tone == Tone::Saved && app.keeps_nothing.get();
-    Some(if not_kept { Message { tone: Tone::Warning, text: say("store.noted") } } else { message })
+    Some(if not_kept { Message { tone: Tone::Warning, text: say("store.noted"), way: None } } else { message })
 }
 
 /// Puts the message away after a time, if it is still the one it was and nobody holds it.
@@ -97,6 +97,9 @@ pub fn Notice() -> impl IntoView {
                         {live(move || app.undo.with(Option::is_some).then(|| view! {
                             <Button label=say("pencil.takeBack") on_press=move || app.take_back() small=true/>
                         }))}
+                        {m.way.map(|(route, words)| view! {
+                            <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href=route.href()>{words}</a>
+                        })}
                         <Button label=say("app.putAway") on_press=close small=true/>
                     </div>
                 </div>

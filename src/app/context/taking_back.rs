@@ -1,6 +1,6 @@
 //! Saving a change that was pressed, and taking back what was just saved.
 
-use super::{App, Undo};
+use super::{App, Said, Undo};
 use crate::app::components::Tone;
 use crate::app::route::Route;
 use crate::ledger::changes::{Cause, Work};
@@ -14,28 +14,29 @@ use std::sync::Arc;
 
 impl App {
     /// Says that something is saved, and offers to take it back.
-    pub fn tell_saved(self, text: impl Into<String>, back: impl Into<Undo>) {
-        self.tell(Tone::Saved, text);
+    pub fn tell_saved(self, said: impl Into<Said>, back: impl Into<Undo>) {
+        self.tell(Tone::Saved, said);
         self.undo.set(Some(Arc::new(back.into())).filter(|back: &Arc<Undo>| !back.is_empty()));
     }
 
     /// Like [`App::tell_saved`], on another page.
-    pub fn go_telling_saved(self, route: &Route, text: impl Into<String>, back: impl Into<Undo>) {
+    pub fn go_telling_saved(self, route: &Route, said: impl Into<Said>, back: impl Into<Undo>) {
         if self.route.get_untracked() == *route {
-            return self.tell_saved(text, back);
+            return self.tell_saved(said, back);
         }
-        self.go_telling(route, Tone::Saved, text);
+        self.go_telling(route, Tone::Saved, said);
         self.carried_undo.set_value(Some(Arc::new(back.into())).filter(|back: &Arc<Undo>| !back.is_empty()));
     }
 
     /// Saves the edits that something pressed comes to in the state as it is by then, says so and offers to take them back.
     /// Where there is nothing to do, nothing is said.
-    pub fn change(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: String) {
+    pub fn change(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: impl Into<Said>) {
         self.change_from(build, told, String::new());
     }
 
     /// Likewise, from a control of this id in a row: the row may be made anew, and whoever uses the keyboard goes on there.
-    pub fn change_from(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: String, control: String) {
+    pub fn change_from(self, build: impl Fn(&State) -> Vec<Edit> + 'static, told: impl Into<Said>, control: String) {
+        let told = told.into();
         leptos::task::spawn_local(async move {
             let mut back = TakingBack::default();
             let mut work = |state: &State| {

@@ -6,6 +6,7 @@ use super::{Coming, Road, not, open_now, ours};
 use crate::app::came::{Came, Needs};
 use crate::app::components::Tone;
 use crate::app::context::App;
+use crate::app::receive::unlock;
 use crate::app::stage;
 use crate::days::Date;
 use crate::domain::Draft;
@@ -13,9 +14,8 @@ use crate::forms::{self, Answers, Known, Said};
 use crate::intake::Format;
 use crate::platform::files::Opened;
 use crate::platform::time;
-use crate::post::{Head, Item, NotRead, Paper, What, recognise};
+use crate::post::{Head, Item, NotRead, Paper, What, recognise, unlocked};
 use crate::record::Id;
-use crate::seal;
 use crate::store::waiting::put_in_on;
 use crate::words::{count, day_text, fill, say};
 use crate::workbook;
@@ -35,16 +35,46 @@ fn boxed(app: App, file: Opened) -> Coming {
 async fn came(app: App, file: Opened) -> Vec<Came> {
     // A plan of ten thousand actions is not looked through twice.
     let begins = file.bytes.trim_ascii_start();
-    if begins.starts_with(b"{") || seal::is_locked(&file.bytes) {
+    if begins.starts_with(b"{") {
         return ours(app, file).await;
     }
     let mut all = Vec::new();
     for item in recognise(&file.name, &file.bytes) {
-        let head = item.from.as_deref().cloned();
-        let made = one(app, item).await;
-        all.extend(made.into_iter().map(|came| Came { from: head.clone(), ..came }));
+        match item.what {
+            What::Locked => all.extend(locked(app, item).await),
+            _ => all.extend(with_sender(app, item).await),
+        }
     }
     all
+}
+
+/// What becomes of something that is locked for the office: once it is unlocked it is told like anything else, be it one of our
+/// files, or a form that somebody locked by hand. A lock inside a lock is nobody's honest doing.
+async fn locked(app: App, item: Item) -> Vec<Came> {
+    let of = |came: Came| Came { from: item.from.as_deref().cloned(), ..came };
+    let name = item.place();
+    let opened = match unlock(app, Opened { name: name.clone(), bytes: item.bytes.clone() }).await {
+        Ok(opened) => opened,
+        Err(words) => return vec![of(not(app, name, words))],
+    };
+    if opened.bytes.trim_ascii_start().starts_with(b"{") {
+        return ours(app, opened).await.into_iter().map(of).collect();
+    }
+    let mut all = Vec::new();
+    for inner in unlocked(&item, &opened.bytes) {
+        match inner.what {
+            What::Locked => all.push(of(not(app, inner.place(), say("receive.lockedTwice")))),
+            _ => all.extend(with_sender(app, inner).await),
+        }
+    }
+    all
+}
+
+/// What becomes of one thing, and the mail it came in.
+async fn with_sender(app: App, item: Item) -> Vec<Came> {
+    let head = item.from.as_deref().cloned();
+    let made = one(app, item).await;
+    made.into_iter().map(|came| Came { from: head.clone(), ..came }).collect()
 }
 
 /// What becomes of one thing.
@@ -140,7 +170,7 @@ async fn of_workbook(app: App, file: Opened, from: Option<&Head>) -> Came {
     let who = named.or(of_contact).unwrap_or_else(|| if from.is_none() { own_name(app) } else { String::new() });
     let bundle = app.state.with_untracked(|s| changes.bundle(&s.ledger, voice, &who, sender.map(|(id, _)| id)));
     let words = count("inbox.workbook.changes", changes.changes.len() + changes.new.len());
-    match stage::stage(app, bundle, name.clone(), who_from).await {
+    match stage::stage(app, bundle, name.clone(), who_from, doubts.clone()).await {
         Some(file) => Came {
             file: Some(file),
             needs: Needs::Look(file),
@@ -198,6 +228,14 @@ pub async fn of_answers(app: App, name: String, answers: Answers) -> Came {
     }
 }
 
+/// What of a form was not understood, a line each.
+pub fn leftovers(answers: &Answers) -> impl Iterator<Item = String> {
+    let line = |l: &forms::Leftover| {
+        fill("cycle.back.leftover", &[("place", &l.place.words()), ("words", &l.words), ("why", &l.why)])
+    };
+    answers.leftovers.iter().map(line)
+}
+
 /// Whether all of it is understood: each answer has its action, the day is one, and there is nothing beside.
 fn is_clear(answers: &Answers) -> bool {
     let day = answers.date.is_some() || answers.date_words.trim().is_empty();
@@ -219,6 +257,7 @@ pub fn read_before(app: App, answers: &Answers) -> Vec<Option<String>> {
 /// What to say: there is nothing to put in, or it was not saved.
 pub async fn put_in(app: App, answers: Answers, who: &str, when: Date, name: &str) -> Result<Id, String> {
     let mut answers = answers;
+    let not_read = leftovers(&answers).chain(answers.remarks.clone()).collect();
     who.trim().clone_into(&mut answers.filled_in_by);
     let mut said = app.state.with_untracked(|s| Said::of(&answers, &s.ledger));
     said.when = Some(when);
@@ -239,5 +278,5 @@ pub async fn put_in(app: App, answers: Answers, who: &str, when: Date, name: &st
     };
     let name = if name.is_empty() { fill("putin.fileName", &[("who", &said.who)]) } else { name.to_owned() };
     let bundle = voice.bundle(&said.who, said.organisation, &drafts);
-    stage::stage(app, bundle, name, from).await.ok_or_else(|| say("receive.notSaved"))
+    stage::stage(app, bundle, name, from, not_read).await.ok_or_else(|| say("receive.notSaved"))
 }

@@ -1,7 +1,9 @@
 //! Today, by role: what is mine and due; what waits for a decision; what the plan is missing.
 
+mod act;
 mod asked;
 mod at;
+mod became;
 mod choices;
 mod help;
 mod keep;
@@ -10,9 +12,11 @@ mod named;
 mod told;
 mod unsent;
 
-use crate::app::components::{CollectView, Details, Empty, Moves, Page, RatingBar, RatingTag, live};
+use crate::app::components::{
+    ChooseActions, CollectView, Covers, Details, Empty, Moves, Page, RatingBar, RatingTag, live,
+};
 use crate::app::context::{App, use_app};
-use crate::app::mine::{is_mine, mine, tick};
+use crate::app::mine::{mine, tick};
 use crate::app::route::Route;
 use crate::domain::{Writer, kind};
 use crate::ledger::due::{overdue, stale};
@@ -21,10 +25,12 @@ use crate::ledger::{ActionNode, PlanTree, Side, moves};
 use crate::platform::keys::Kept;
 use crate::platform::time;
 use crate::record::Id;
-use crate::store::rows::{DraftRow, ReceiptsRow};
+use crate::store::rows::DraftRow;
 use crate::store::{RowChange, State, drafts};
 use crate::words::{count, day_text, fill, say};
+use act::act;
 pub use asked::OfMine;
+use became::Became;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -91,10 +97,11 @@ fn Drafts() -> impl IntoView {
         (!begun.is_empty()).then(|| {
             let rows = begun.into_iter().map(|(id, title, words)| {
                 let words = (!words.is_empty()).then(|| view! { <p class="gt-meta">{words}</p> });
+                let go_on = act(&Route::Draft(id), "today.goOn", &title);
                 view! {
                     <li class="gt-list__item">
                         <a class="gt-list__link" href=Route::Draft(id).href()>{fill("today.draftOf", &[("title", &title)])}</a>
-                        <span class="gt-list__side">{say("today.goOn")}</span>
+                        {go_on}
                         {words}
                     </li>
                 }
@@ -119,8 +126,12 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
                 let Some(about) = &s.about else { return Vec::new() };
                 let mine: Vec<&ActionNode> = mine(&s.ledger, about, &tree);
                 let asked = asked::of(&s.ledger, tree.id, &mine);
-                let of_row = |a: &ActionNode| (a.clone(), asked.as_ref().is_some_and(|asked| asked.of.contains(&a.id)));
-                let mut rows: Vec<(ActionNode, bool)> = mine.into_iter().map(of_row).collect();
+                let own = became::own(s);
+                let of_row = |a: &ActionNode| {
+                    let asked = asked.as_ref().is_some_and(|asked| asked.of.contains(&a.id));
+                    (a.clone(), asked, own.get(&a.id).cloned())
+                };
+                let mut rows: Vec<(ActionNode, bool, Option<Became>)> = mine.into_iter().map(of_row).collect();
                 // What is asked for stands first, otherwise the plan's order.
                 rows.sort_by_key(|row| std::cmp::Reverse(row.1));
                 rows
@@ -140,10 +151,10 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         if rows.is_empty() {
             return view! { <Empty lead=say("today.mineNone") hint=say("today.mineNoneHint")/> }.into_any();
         }
-        let items = rows.into_iter().map(|(action, asked)| {
+        let items = rows.into_iter().map(|(action, asked, became)| {
             let rating = action.rating().and_then(|key| scale.get(key).cloned());
             let late = late.contains(&action.id);
-            view! { <ActionRow action=action rating=rating overdue=late asked=asked/> }
+            view! { <ActionRow action=action rating=rating overdue=late asked=asked became=became/> }
         });
         view! { <ul class="gt-list">{items.collect_view()}</ul> }.into_any()
     };
@@ -157,14 +168,21 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         <asked::OfMine plan=plan/>
         {list}
         <ChooseMine tree=tree/>
-        <Outcomes/>
+        <became::Outcomes/>
     }
     .into_any()
 }
 
 /// One of my actions: what it is, when it is due, and the way to writing about it.
 #[component]
-fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, overdue: bool, asked: bool) -> impl IntoView {
+fn ActionRow(
+    action: ActionNode,
+    rating: Option<crate::domain::Rating>,
+    overdue: bool,
+    asked: bool,
+    /// What became of one's own last update on it.
+    became: Option<Became>,
+) -> impl IntoView {
     let when = action.timescale.as_ref().map(|t| fill("plan.by", &[("words", &t.words)]));
     let last = match action.latest() {
         Some(update) => fill("today.lastUpdate", &[("day", &day_text(&update.date))]),
@@ -177,6 +195,7 @@ fn ActionRow(action: ActionNode, rating: Option<crate::domain::Rating>, overdue:
                 {asked.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--blue">{say("today.asked")}</strong></li> })}
                 <li>{last}</li>
                 {when.map(|w| view! { <li>{w}</li> })}
+                {became.map(became::of_row)}
                 {overdue.then(|| view! { <li><strong class="nhsuk-tag nhsuk-tag--red">{say("today.overdue")}</strong></li> })}
                 <li><a class="nhsuk-link" href=Route::Draft(action.id).href()>
                     {say("today.writeUpdate")}<span class="gt-visually-hidden">": " {action.title.clone()}</span>
@@ -204,35 +223,31 @@ fn Compare() -> impl IntoView {
     })
 }
 
-/// Every action with a tick box: mine or not.
+/// Every action with a tick box, mine or not, and a search over them.
 #[component]
 fn ChooseMine(tree: Arc<PlanTree>) -> impl IntoView {
     let app = use_app();
-    let mut seen = BTreeSet::new();
-    let actions: Vec<(Id, String)> =
-        tree.placed_actions().filter(|a| seen.insert(a.id)).map(|a| (a.id, a.title.clone())).collect();
-    let items = actions.into_iter().map(move |(id, title)| {
-        let box_id = format!("mine-{id}");
-        let ticked =
-            move || app.state.with(|s| s.about.as_ref().is_some_and(|about| is_mine(&s.ledger, about, id)));
-        let change = move |event: leptos::ev::Event| set_mine(app, id, event_target_checked(&event));
-        view! {
-            <div class="nhsuk-checkboxes__item">
-                <input class="nhsuk-checkboxes__input" id=box_id.clone() type="checkbox" prop:checked=ticked on:change=change/>
-                <label class="nhsuk-label nhsuk-checkboxes__label" for=box_id>{title}</label>
-            </div>
-        }
+    let ticked = Memo::new(move |_| {
+        app.state.with(|s| {
+            let Some(about) = &s.about else { return Covers::new() };
+            mine(&s.ledger, about, &tree).into_iter().map(|action| (action.id.to_string(), String::new())).collect()
+        })
     });
+    let change = Callback::new(move |(action, ticked): (String, Option<String>)| {
+        action.parse().into_iter().for_each(|id| set_mine(app, id, ticked.is_some()));
+    });
+    let organisation = Signal::derive(move || app.about()?.organisation?.parse().ok());
     view! {
         <Details summary=say("today.choose")>
-            <fieldset class="nhsuk-fieldset">
-                <legend class="nhsuk-fieldset__legend">{say("today.chooseHint")}</legend>
-                <div class="nhsuk-checkboxes">{items.collect_view()}</div>
-            </fieldset>
+            <ChooseActions id="mine" legend=say("today.chooseHint") covers=ticked change=change organisation=organisation
+                theirs="draft.yours" most=MOST unrated=true/>
         </Details>
     }
     .into_any()
 }
+
+/// So many actions are listed to be ticked; the search finds the others.
+const MOST: usize = 100;
 
 /// Ticks or unticks an action as mine, and saves that.
 pub(super) fn set_mine(app: App, action: Id, mine: bool) {
@@ -241,57 +256,6 @@ pub(super) fn set_mine(app: App, action: Id, mine: bool) {
         // A failure shows at the top of the page; the box goes back to what is saved.
         let _ = app.transact(&mut build).await;
     });
-}
-
-/// What became of what this device sent.
-#[component]
-fn Outcomes() -> impl IntoView {
-    let app = use_app();
-    live(move || {
-        let rows = app.state.with(|s| {
-            let about = s.about.as_ref().and_then(|a| a.writer());
-            let written = |r: &&crate::record::Record| {
-                r.kind == "update" && r.field("handedOver").and_then(|f| f.latest()).map(|s| s.writer()) == about
-            };
-            let confirmed = s.confirmed();
-            let exported = s.exported();
-            let one = |r: &crate::record::Record| {
-                let update = crate::domain::Update(r);
-                let action = update.covers().first().and_then(|(id, _)| s.ledger.action(*id));
-                let title = action.map(|a| a.title().to_owned()).unwrap_or_default();
-                let receipt = s.receipts.0.get(&ReceiptsRow::key(r.id, None));
-                let words = match receipt.map(|r| (r.outcome.as_str(), r.reason.clone())) {
-                    Some(("used", _)) => say("today.used"),
-                    Some(("usedWithChanges", _)) => say("today.usedWithChanges"),
-                    Some((_, Some(reason))) => fill("today.notUsed", &[("reason", &reason)]),
-                    Some(_) => say("today.notUsedPlain"),
-                    None if confirmed.get(r.id).is_some() => say("today.confirmed"),
-                    None if exported.get(r.id).is_some() => say("today.exported"),
-                    // What is not sent stands above, with the way to sending it.
-                    None => return None,
-                };
-                Some((action.map(|a| a.id()), title, words, update.handed_over().to_owned()))
-            };
-            let mut rows: Vec<_> = s.ledger.of_kind(kind::UPDATE).filter(written).filter_map(one).collect();
-            rows.sort_by(|a, b| b.3.cmp(&a.3));
-            rows
-        });
-        (!rows.is_empty()).then(|| {
-            let items = rows.into_iter().filter_map(|(action, title, words, day)| {
-                let action = action?;
-                Some(view! {
-                    <li class="gt-list__item">
-                        <a class="gt-list__link" href=Route::Action(action).href()>{title}</a>
-                        <ul class="gt-meta"><li>{day_text(&day)}</li><li>{words}</li></ul>
-                    </li>
-                })
-            });
-            view! {
-                <h2 class="nhsuk-heading-m">{say("today.outcomes")}</h2>
-                <ul class="gt-list">{items.collect_view()}</ul>
-            }
-        })
-    })
 }
 
 #[component]
@@ -360,12 +324,13 @@ fn Waiting() -> impl IntoView {
         });
         let files = files.into_iter().filter_map(|(id, who, day)| {
             let id: Id = id.parse().ok()?;
+            let look = act(&Route::Review(Some(id)), "today.look", &who);
             Some(view! {
                 <li class="gt-list__item">
                     <a class="gt-list__link" href=Route::Review(Some(id)).href()>
                         {fill("today.fromWhom", &[("who", &who), ("day", &day)])}
                     </a>
-                    <span class="gt-list__side">{say("today.look")}</span>
+                    {look}
                 </li>
             })
         });

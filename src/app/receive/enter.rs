@@ -35,7 +35,13 @@ pub(super) async fn enter(app: App, opened: &files::Opened, read: &Read, how: Op
     let known = kept::names().await.contains(&partnership.id.to_string());
     match read.bundle.envelope.purpose {
         Purpose::Backup => return Err(Refusal::BackupHere.words(read)),
-        Purpose::Return | Purpose::Reply | Purpose::Handover if !known => return Err(Refusal::PlanFirst.words(read)),
+        Purpose::Return | Purpose::Reply | Purpose::Handover if !known => {
+            let words = Refusal::PlanFirst.words(read);
+            return match (how, former) {
+                (Opens::Here, Some(_)) => Ok(Received::PlanFirst { words, file: opened.clone() }),
+                _ => Err(words),
+            };
+        }
         _ => {}
     }
     let person = match how {

@@ -84,6 +84,13 @@ pub enum Received {
         /// The file, to be opened once somebody said so.
         file: files::Opened,
     },
+    /// It belongs to a partnership that this device has no plan of: nothing was changed, and the plan file comes first.
+    PlanFirst {
+        /// What it is, and what to do.
+        words: String,
+        /// The file, to be opened after the plan file.
+        file: files::Opened,
+    },
     /// It belongs to another partnership, which is open now beside the one before.
     Beside {
         /// That partnership's name.
@@ -117,7 +124,7 @@ impl Received {
             Received::Reply { outcomes } => count("receive.reply", *outcomes),
             Received::Staged { items, .. } => count("receive.staged", *items),
             Received::Nothing { .. } => say("receive.nothing"),
-            Received::Own { words, .. } => words.clone(),
+            Received::Own { words, .. } | Received::PlanFirst { words, .. } => words.clone(),
             Received::Elsewhere { partnership, alike: true, known, .. } => {
                 let key = if *known { "receive.alikeKnown" } else { "receive.alike" };
                 fill(key, &[("partnership", partnership)])
@@ -158,6 +165,11 @@ impl Received {
             Received::Beside { then, .. } => then.set_aside(),
             _ => &[],
         }
+    }
+
+    /// Whether it belongs to another partnership, and nothing came of it.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, Received::Elsewhere { .. } | Received::PlanFirst { .. })
     }
 
     /// The file to review, if it waits for that.

@@ -1,7 +1,7 @@
 //! Everybody who is to be asked, each with the form and the letter; and the ways in which letters get into somebody's own
 //! mail program: a link, a sheet to merge from, files.
 
-use super::ask::{Asking, Form, ask};
+use super::ask::{Asking, Form, ask, owners};
 use super::docx::docx;
 use super::eml::{Attached, Recipient, eml};
 use super::letter::{Letter, chaser, letter};
@@ -101,12 +101,10 @@ pub fn mailings(ledger: &Ledger, tree: &PlanTree, rows: &[OwnerRow], asking: &As
         let reminder = row.asked.is_some_and(|asked| asked < today);
         let form = ask(ledger, tree, row.id, asking)?;
         let form = if reminder { form.only(&row.missing) } else { form };
-        let contacts = ledger.of_kind(kind::CONTACT).map(Contact).filter(|c| c.organisation() == Some(row.id));
-        let to = contacts.map(|c| Recipient { name: c.name().to_owned(), address: c.email().trim().to_owned() });
         Some(Mailing {
             organisation: row.id,
             name: row.name.clone(),
-            to: to.collect(),
+            to: recipients(ledger, row.id).collect(),
             reminder,
             letter: if reminder { chaser(&form, today) } else { letter(&form) },
             form,
@@ -114,6 +112,19 @@ pub fn mailings(ledger: &Ledger, tree: &PlanTree, rows: &[OwnerRow], asking: &As
         })
     };
     rows.iter().filter_map(one).collect()
+}
+
+/// The contacts of an organisation, whether or not an address of theirs is known.
+fn recipients(ledger: &Ledger, organisation: Id) -> impl Iterator<Item = Recipient> {
+    let contacts = ledger.of_kind(kind::CONTACT).map(Contact);
+    let contacts = contacts.filter(move |c| c.organisation() == Some(organisation));
+    contacts.map(|c| Recipient { name: c.name().to_owned(), address: c.email().trim().to_owned() })
+}
+
+/// The owners of a plan's actions to whom nobody can write, by name: none of their contacts has an e-mail address.
+pub fn not_reached(ledger: &Ledger, tree: &PlanTree) -> Vec<(Id, String)> {
+    let owners = owners(tree).into_iter().map(|(id, name, _)| (id, name));
+    owners.filter(|(id, _)| !recipients(ledger, *id).any(|to| to.is_address())).collect()
 }
 
 /// A name that every system takes for a file, and that is not taken yet.

@@ -46,7 +46,7 @@ pub use eml::{Attached, Recipient, eml};
 pub use known::Known;
 pub use letter::{Letter, PlanFile, chaser, letter, of_file, of_plan_file};
 pub use mail::{sender_at, sender_of};
-pub use mailing::{As, MAILTO, Mailing, all_files, mailings, mailto, merge_sheet};
+pub use mailing::{As, MAILTO, Mailing, all_files, mailings, mailto, merge_sheet, not_reached};
 pub use read::{MadeFor, made_for, read};
 pub use refuse::Refused;
 pub use reply::read_reply;

@@ -1,9 +1,11 @@
 //! Pieces of the record in words: what a record is called, what a field is called, how its value reads.
 //! Exchange and review share them.
 
+mod counted;
 mod differs;
 mod said;
 
+pub use counted::{Counted, asked};
 pub use differs::differs;
 use said::rating_line;
 pub use said::{added, agreed, outcome, timescale};
@@ -11,10 +13,9 @@ pub use said::{added, agreed, outcome, timescale};
 use super::decided::Decided;
 use super::{Ledger, Side};
 use crate::domain::kinds::{self, Field, Shape};
-use crate::domain::languages::OTHER;
 use crate::domain::{
-    Counts, Did, Happened, Insight, Observation, Organisation, Placement, Plan, Rating, Scale, Talk, Tally, Timescale,
-    Topic, Update, Writer, fields as f, kind, number_words,
+    Counts, Insight, Observation, Organisation, Placement, Plan, Rating, Scale, Tally, Timescale, Update, Writer,
+    fields as f, kind, number_words,
 };
 use crate::record::{Id, Record, Set as Records};
 use crate::words::{count, day_text, fill, said, say};
@@ -247,43 +248,6 @@ impl Names<'_> {
         }
     }
 
-    /// What was counted: conversations, and a list of them by topic and by what happened, people and leaflets.
-    fn counted(&self, counts: &Counts) -> String {
-        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let topics = self.topics();
-        let mut by = Counts::new();
-        for (talk, n) in counts.under("talk").filter_map(|(rest, n)| Some((Talk::read(rest)?, n))) {
-            by.add(topics.iter().find(|t| t.id == talk.topic).map_or(talk.topic, |t| t.word.as_str()), n);
-        }
-        let line =
-            |(what, n): (&str, u64)| (n > 0).then(|| fill("piece.value.counted", &[("what", &what), ("count", &n)]));
-        let did = |did: Did| {
-            let had = |talk: &Talk<'_>| Happened::read(talk.happened).has(did);
-            let talks = counts.under("talk").filter_map(|(rest, n)| Some((Talk::read(rest)?, n)));
-            (say(&format!("event.did.{}", did.name())), talks.filter(|(t, _)| had(t)).map(|(_, n)| n).sum::<u64>())
-        };
-        let mut lines: Vec<String> = by.iter().filter_map(line).collect();
-        lines.extend(Did::ALL.map(did).iter().filter_map(|(what, n)| line((what, *n))));
-        for (name, key) in [("reached", "eventReport.reached"), ("leaflets", "eventReport.leaflets")] {
-            lines.extend(line((&say(key), counts.get(name))));
-        }
-        let all = count("piece.value.conversations", number(counts.sum("talk")));
-        for (list, people) in asked(counts) {
-            let one = |(what, n): &(String, u64)| fill("piece.value.asked", &[("what", what), ("count", n)]);
-            let people: Vec<String> = people.iter().filter(|(_, n)| *n > 0).map(one).collect();
-            lines.push(format!("{list}: {}", people.join(", ")));
-        }
-        if lines.is_empty() { all } else { format!("{all}\n\n{}", lines.join("\n")) }
-    }
-
-    /// The partnership's topics, also those put away.
-    fn topics(&self) -> Vec<Topic> {
-        let counting = self.ledger.of_kind(kind::COUNTING).next();
-        let mut topics = Topic::of_partnership(counting);
-        topics.extend(Topic::put_away(counting));
-        topics
-    }
-
     /// A value by what it is in JSON, where nothing more is known of it.
     fn plain(&self, value: &Value) -> String {
         match value {
@@ -342,20 +306,6 @@ pub fn kind_name(kind: &str) -> String {
 /// What is said of a field of a kind; of a kind that is not here, what any kind says of a field of that name.
 fn declared(kind: &str, name: &str) -> Option<&'static Field> {
     kinds::field(kind, name).or_else(|| kinds::ALL.iter().find_map(|known| known.field(name)))
-}
-
-/// The lists of who was asked: each by itself, with its words and what is counted in it.
-pub fn asked(counts: &Counts) -> Vec<(String, Vec<(String, u64)>)> {
-    let list = |list: &str| {
-        let word = |name: &str| match list {
-            "age" => say(&format!("event.age.{name}")),
-            "language" if name == OTHER => say("eventReport.otherLanguages"),
-            _ => name.to_owned(),
-        };
-        let people: Vec<(String, u64)> = counts.under(list).map(|(name, n)| (word(name), n)).collect();
-        (say(&format!("eventReport.caption.{list}")), people)
-    };
-    ["age", "language", "district"].map(list).into_iter().filter(|(_, people)| !people.is_empty()).collect()
 }
 
 /// So many updates and so many changes: "3 updates, 1 change".

@@ -3,7 +3,8 @@
 //! [`recognise`] takes the name and the bytes of one file and gives a flat list of [`Item`]s: each thing in it that can
 //! be opened, read or only named, once, with the way it came by ("letters.zip › reply.eml › form.docx") and who sent it.
 //! A mail's own words are an item ([`What::Reply`]); what is attached to it, and mails within it, are items of their own.
-//! Nothing is unlocked, believed or taken in here: whoever asks goes on with the bytes of each item.
+//! Nothing is unlocked, believed or taken in here: whoever asks goes on with the bytes of each item, and has [`unlocked`] tell
+//! what lay in a locked one.
 //!
 //! ```
 //! use golden_thread_work::post::{What, recognise};
@@ -31,5 +32,5 @@ mod sort;
 
 pub use item::{Head, Item, Paper, What};
 pub use mail::MAX_MAIL_BYTES;
-pub use open::recognise;
+pub use open::{recognise, unlocked};
 pub use refuse::{NotRead, OtherWords};

@@ -29,6 +29,18 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Vec<Item> {
     opening.items
 }
 
+/// What lies in something that was locked (`locked`), now that somebody has unlocked it and these are its bytes: told as
+/// [`recognise`] tells it, in the same place and of the same sender. What is locked once more inside stays so.
+pub fn unlocked(locked: &Item, bytes: &[u8]) -> Vec<Item> {
+    let (name, above) = locked.path.split_last().map_or(("", &[][..]), |(name, above)| (name.as_str(), above));
+    let mut opening = Opening { items: Vec::new(), left: MAX_BYTES };
+    opening.file(above, name.strip_suffix(LOCK).unwrap_or(name), bytes, locked.from.clone());
+    opening.items
+}
+
+/// What the name of a locked file ends in.
+const LOCK: &str = ".age";
+
 struct Opening {
     items: Vec<Item>,
     left: usize,

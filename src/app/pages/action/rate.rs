@@ -47,7 +47,7 @@ fn rate(app: App, action: Id, key: &str, control: String) {
         }
         None => draft.edits().collect(),
     };
-    app.change_from(edits, say(told), control);
+    app.change_from(edits, app.to_be_sent(say(told)), control);
 }
 
 /// The rating without words that this person has given the action today and that has not left yet: another one takes its place.

@@ -1,7 +1,7 @@
 //! An action's updates as a timeline, newest first, with what this device has ready itself.
 
 use crate::app::components::{Button, CollectView, Direction, Paragraphs, RatingTag};
-use crate::app::context::{App, use_app};
+use crate::app::context::{App, Said, use_app};
 use crate::app::form::pencil_row;
 use crate::app::route::Route;
 use crate::domain::kinds;
@@ -178,17 +178,15 @@ pub fn no_change(app: App, action: Id, draft: Option<&DraftRow>) -> Option<Draft
 }
 
 /// What is said once "no change since last time" is saved: the office has nobody to send a file to.
-pub fn no_change_saved(app: App) -> &'static str {
-    match app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.office)) {
-        true => "action.noChangeSavedOffice",
-        false => "action.noChangeSaved",
-    }
+pub fn no_change_saved(app: App) -> Said {
+    let office = app.state.with_untracked(|s| s.about.as_ref().is_some_and(|a| a.office));
+    app.to_be_sent(say(if office { "action.noChangeSavedOffice" } else { "action.noChangeSaved" }))
 }
 
 /// "No change since last time": a valid, dated update in one tap.
 pub fn say_no_change(app: App, action: Id) {
     let Some(draft) = no_change(app, action, None) else { return };
-    app.change(move |_| draft.edits().collect(), say(no_change_saved(app)));
+    app.change(move |_| draft.edits().collect(), no_change_saved(app));
 }
 
 /// A new update on an action, dated and handed over today, for this person's organisation.

@@ -1,7 +1,7 @@
 //! Accepting: what is new and what would change, and the one transaction that brings it in.
 
 use super::mender::Mender;
-use super::stage::{forget, scale, to_heading};
+use super::stage::{Done, Stage, forget, scale, to_heading};
 use crate::app::bringing::{Change, Compared, Mend, align, as_records, compare};
 use crate::app::components::{Problem, Tone};
 use crate::app::context::App;
@@ -35,11 +35,13 @@ pub(super) struct Accept {
     /// Set while changes to what the plan holds already are looked at.
     pub compared: RwSignal<Option<Beside>>,
     pub busy: RwSignal<bool>,
+    /// How far bringing in has come.
+    pub stage: RwSignal<Stage>,
 }
 
 impl Accept {
-    pub fn new(app: App, mender: Mender) -> Accept {
-        Accept { app, mender, compared: RwSignal::new(None), busy: RwSignal::new(false) }
+    pub fn new(app: App, mender: Mender, stage: RwSignal<Stage>) -> Accept {
+        Accept { app, mender, compared: RwSignal::new(None), busy: RwSignal::new(false), stage }
     }
 
     /// Checks what is missing, compares with the plan, and brings in at once what changes nothing there.
@@ -95,12 +97,18 @@ impl Accept {
         work.edits.extend(compared.spellings.iter().cloned());
         let work = work.of_form(&beside.had);
         let told = told(&compared, changes.len());
+        let questions = self.mender.questions.with_untracked(|all| all.iter().map(|q| q.words.clone()).collect());
+        let left = Done { questions };
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let saved = app.transact(&mut |_| Some(work.clone().into())).await;
-            self.busy.set(false);
+            self.busy.try_set(false);
             if saved.is_ok() {
-                leave(app, Tone::Saved, told);
+                forget();
+                app.tell(Tone::Saved, told);
+                if self.stage.try_set(Stage::Done(Arc::new(left))).is_none() {
+                    to_heading();
+                }
             }
         });
     }

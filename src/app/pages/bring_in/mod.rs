@@ -3,6 +3,7 @@
 
 mod accept;
 mod changes;
+mod done;
 mod lines;
 mod mender;
 mod parts;
@@ -42,6 +43,7 @@ pub fn BringIn() -> impl IntoView {
     let step = move || match stage.get() {
         Stage::Source(kept) => view! { <source::Source stage=stage waiting=waiting kept=kept/> }.into_any(),
         Stage::Proposal(read) => view! { <proposal::Check stage=stage read=read/> }.into_any(),
+        Stage::Done(left) => view! { <done::InThePlan left=left/> }.into_any(),
     };
     step.into_any()
 }

@@ -26,7 +26,7 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
     let app = use_app();
     let (kept, proposal, mending) = (*read).clone();
     let mender = Mender::new(kept, proposal, mending);
-    let accept = Accept::new(app, mender);
+    let accept = Accept::new(app, mender, stage);
     let summary = Memo::new(move |_| summary_words(&mender.finished()));
     let back = move || {
         let kept = mender.kept.get_value();
@@ -63,7 +63,11 @@ pub(super) fn Check(stage: RwSignal<Stage>, read: Arc<(Kept, Proposal, Mending)>
                 <Priorities mender=mender/>
                 <Lines mender=mender/>
                 <div class="gt-actions">
-                    <Button label=say("bringin.accept") on_press=go main=true busy=accept.busy/>
+                    // While no question is open it stands above, too.
+                    {live(move || {
+                        let main = mender.questions.with(|all| !all.is_empty());
+                        view! { <Button label=say("bringin.accept") on_press=go main=main busy=accept.busy/> }
+                    })}
                     <Button label=say("bringin.toPaper") on_press=back/>
                     {live(move || {
                         let label = if sure.get() { say("bringin.throwAwaySure") } else { say("bringin.throwAway") };

@@ -159,7 +159,11 @@ pub(super) fn Source(stage: RwSignal<Stage>, waiting: RwSignal<Option<Kept>>, ke
             </div>
             {live(move || form.not_kept.get().then(|| view! { <p class="nhsuk-hint" role="status">{say("bringin.notKept")}</p> }))}
             <div class="gt-actions">
-                <Button label=say("bringin.read") on_press=read main=true busy=busy/>
+                // A paper that waits comes first.
+                {live(move || {
+                    let main = waiting.with(Option::is_none);
+                    view! { <Button label=say("bringin.read") on_press=read main=main busy=busy/> }
+                })}
                 <span role="status">{live(move || busy.get().then(|| say("bringin.reading")))}</span>
             </div>
             <Details summary=say("bringin.howTo")>

@@ -14,6 +14,14 @@ pub(super) enum Stage {
     Source(Arc<Kept>),
     /// Looking at what was read.
     Proposal(Arc<(Kept, Proposal, Mending)>),
+    /// It is in the plan.
+    Done(Arc<Done>),
+}
+
+/// What is left to do once a report is in the plan, as far as only its reading tells.
+pub(super) struct Done {
+    /// The questions that nobody answered, in words.
+    pub questions: Vec<String>,
 }
 
 /// The rating scale to read by: the plan's own, where there is one.

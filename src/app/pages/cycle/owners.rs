@@ -4,9 +4,9 @@
 use super::prepared::Prepared;
 use super::shown::{Shown, asking};
 use crate::app::components::{Button, CollectView, Tick, Tone, live};
-use crate::app::context::{App, use_app};
+use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
-use crate::forms::{Mailing, mailings};
+use crate::forms::{Mailing, mailings, not_reached};
 use crate::ledger::cycle::OwnerRow;
 use crate::platform::{page, time};
 use crate::record::Id;
@@ -25,10 +25,9 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
     let ticked = RwSignal::new(rows.with_untracked(|rows| to_ask(rows)));
     let ready = RwSignal::new(Vec::<Mailing>::new());
     let chosen = move || rows.with(|rows| rows.iter().filter(|r| ticked.with(|t| t.contains(&r.id))).count());
-    let prepare = move || {
+    let prepare = move |whom: BTreeSet<Id>| {
         let (Some(cycle), Some(tree)) = (cycle.get_untracked(), app.tree.get_untracked()) else { return };
-        let rows: Vec<OwnerRow> =
-            cycle.owners.iter().filter(|r| ticked.with_untracked(|t| t.contains(&r.id))).cloned().collect();
+        let rows: Vec<OwnerRow> = cycle.owners.iter().filter(|r| whom.contains(&r.id)).cloned().collect();
         let Some(asking) = asking(app, &cycle) else { return };
         let made = app.state.with_untracked(|s| mailings(&s.ledger, &tree, &rows, &asking, time::today()));
         if made.is_empty() {
@@ -37,6 +36,18 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
         ready.set(made);
         time::after(0, || page::focus("ready-title"));
     };
+    // Whoever comes to ask one of them finds that one ticked, and in sight.
+    Effect::new(move |_| {
+        let Route::CycleOf(owner) = app.route.get() else { return };
+        ticked.update(|all| {
+            all.insert(owner);
+        });
+        time::after(0, move || page::show(&row_id(owner)));
+    });
+    let ask_one = Callback::new(move |owner: Id| prepare(BTreeSet::from([owner])));
+    let unreached =
+        Memo::new(move |_| app.tree.get().map_or(0, |tree| of_record(app, |ledger| not_reached(ledger, &tree).len())));
+    let not_asked = move || rows.with(|rows| rows.iter().filter(|row| !row.is_to_ask()).count());
     let all = move || ticked.set(rows.with_untracked(|rows| rows.iter().map(|r| r.id).collect()));
     let heads = ["owner", "asked", "chased", "sent", "used", "missing"].map(|head| {
         view! { <th class="nhsuk-table__header" scope="col">{say(&format!("cycle.head.{head}"))}</th> }
@@ -45,8 +56,19 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
         <section aria-labelledby="owners-title">
             <h2 class="nhsuk-heading-m" id="owners-title">{say("cycle.owners")}</h2>
             <p>{say("cycle.ownersHint")}</p>
+            {live(move || (not_asked() > 0).then(|| view! { <p>{count("cycle.notToAsk", not_asked())}</p> }))}
+            {live(move || (unreached.get() > 0).then(|| view! {
+                <p>
+                    {count("cycle.unreached", unreached.get())} " "
+                    <a class="nhsuk-link" href=Route::Organisations.href()>{say("bringin.next.toContacts")}</a>
+                </p>
+            }))}
             <div class="gt-actions">
-                <Button label=say("cycle.prepare") on_press=prepare main=true/>
+                // Once it is prepared, what comes next is to save it.
+                {live(move || {
+                    let main = ready.with(Vec::is_empty);
+                    view! { <Button label=say("cycle.prepare") on_press=move || prepare(ticked.get_untracked()) main=main/> }
+                })}
                 <span role="status">{move || count("cycle.ticked", chosen())}</span>
                 <Button label=say("cycle.tickAll") on_press=all small=true/>
                 <Button label=say("cycle.tickNone") on_press=move || ticked.set(BTreeSet::new()) small=true/>
@@ -57,7 +79,7 @@ pub fn Owners(cycle: Memo<Option<Shown>>) -> impl IntoView {
                     <caption class="nhsuk-table__caption" id="owners-caption">{say("cycle.caption")}</caption>
                     <thead class="nhsuk-table__head"><tr>{heads.collect_view()}</tr></thead>
                     <tbody class="nhsuk-table__body">
-                        {live(move || rows.get().into_iter().map(|row| owner(app, ticked, row)).collect_view())}
+                        {live(move || rows.get().into_iter().map(|row| owner(app, ticked, ask_one, row)).collect_view())}
                     </tbody>
                 </table>
             </div>
@@ -73,7 +95,12 @@ fn to_ask(rows: &[OwnerRow]) -> BTreeSet<Id> {
     if new.is_empty() { of(&mut rows.iter().filter(|r| r.is_to_ask())) } else { new }
 }
 
-fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, row: OwnerRow) -> AnyView {
+/// The id of an owner's row on the page.
+fn row_id(owner: Id) -> String {
+    format!("owner-{owner}")
+}
+
+fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, ask_one: Callback<Id>, row: OwnerRow) -> AnyView {
     let id = row.id;
     let on = Signal::derive(move || ticked.with(|all| all.contains(&id)));
     let flip = move |on: bool| {
@@ -102,20 +129,44 @@ fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, row: OwnerRow) -> AnyView {
     let days = days.into_iter().zip(labels);
     let days =
         days.map(|(on, label)| view! { <td class="nhsuk-table__cell" data-label=label>{on}</td> }).collect_view();
+    let acts = acts(&row, ask_one);
     let missing = missing(app, &row);
     view! {
-        <tr class="nhsuk-table__row">
+        <tr class="nhsuk-table__row" id=row_id(id) tabindex="-1">
             <th class="nhsuk-table__header gt-table__who" scope="row">
                 <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
                     <Tick id=format!("ask-{id}") on=on flip=flip>{row.name}</Tick>
                 </div>
                 <ul class="gt-meta">{facts}</ul>
+                {acts}
             </th>
             {days}
             <td class="nhsuk-table__cell" data-label=say("cycle.head.sent")>{sent}</td>
             <td class="nhsuk-table__cell" data-label=say("cycle.head.used")>{used}</td>
             <td class="nhsuk-table__cell" data-label=say("cycle.head.missing")>{missing}</td>
         </tr>
+    }
+    .into_any()
+}
+
+/// What can be done about one owner alone: asking it, and putting in what it said in another way.
+fn acts(row: &OwnerRow, ask_one: Callback<Id>) -> AnyView {
+    let id = row.id;
+    let key = if row.asked.is_some() { "today.chase" } else { "today.ask" };
+    let ask = row.is_to_ask().then(|| {
+        view! {
+            <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="button" on:click=move |_| ask_one.run(id)>
+                {say(key)}<span class="gt-visually-hidden">": " {row.name.clone()}</span>
+            </button>
+        }
+    });
+    view! {
+        <div class="gt-actions gt-actions--row">
+            {ask}
+            <a class="nhsuk-link" href=Route::PutInFor(id).href()>
+                {say("cycle.putIn")}<span class="gt-visually-hidden">": " {row.name.clone()}</span>
+            </a>
+        </div>
     }
     .into_any()
 }

@@ -73,7 +73,7 @@ pub fn WhoUsesIt() -> impl IntoView {
 
 /// How many pieces have not left this device, drafts included.
 fn unsent(state: &State) -> usize {
-    let (updates, others) = exchange::pieces(&exchange::mine(&state.ledger, &state.exported()));
+    let (updates, others) = exchange::pieces(&exchange::mine(&state.ledger, state.exported()));
     let sends = state.about.as_ref().is_some_and(|a| !a.office);
     (if sends { updates + others } else { 0 }) + state.drafts.len()
 }

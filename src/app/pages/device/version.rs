@@ -2,7 +2,7 @@
 
 use super::section::{row, section};
 use crate::app::components::{Button, CollectView, Details, Show, Tone};
-use crate::app::context::use_app;
+use crate::app::context::{Offline, use_app};
 use crate::platform::worker;
 use crate::words::say;
 use leptos::prelude::*;
@@ -34,12 +34,12 @@ const LICENCES: [(&str, &str); 18] = [
 pub fn TheApp() -> impl IntoView {
     let app = use_app();
     let offline = move || {
-        let key = match (app.ready_offline.get(), worker::is_supported()) {
-            (true, _) => "device.app.ready",
-            (false, true) => "device.app.notReady",
-            (false, false) => "device.app.cannot",
-        };
-        say(key)
+        say(match app.offline.get() {
+            Offline::Ready => "device.app.ready",
+            Offline::Coming => "device.app.notReady",
+            Offline::Failed => "device.app.failed",
+            Offline::Cannot => "device.app.cannot",
+        })
     };
     let update = move || say(if app.update_waits.get() { "device.app.updateWaits" } else { "device.app.newest" });
     let fetch = move || {
@@ -57,7 +57,7 @@ pub fn TheApp() -> impl IntoView {
         </dl>
         <div class="gt-actions">
             <Show when=move || app.update_waits.get()>
-                <Button label=say("update.switch") on_press=worker::switch main=true/>
+                <Button label=say("update.switch") on_press=worker::switch/>
             </Show>
             <Button label=say("device.app.fetch") on_press=fetch/>
         </div>

@@ -4,7 +4,7 @@ use super::keeper::{Keeper, Kept};
 use crate::app::components::{
     Button, ChooseActions, CollectView, Covers, ErrorSummary, Problem, Select, Show, Tone, live,
 };
-use crate::app::context::{Undo, use_app};
+use crate::app::context::{Said, Undo, use_app};
 use crate::app::pages::action::{new_update, no_change as no_change_update, no_change_saved};
 use crate::app::pages::measures::AddFigures;
 use crate::app::route::Route;
@@ -44,7 +44,7 @@ pub fn Form(
     let sure = RwSignal::new(false);
     let last_text = last.map(|u| u.narrative).unwrap_or_default();
     // What ends the draft can be taken back: then its words are a draft again.
-    let end = move |edits: Ends, message: &'static str| {
+    let end = move |edits: Ends, message: Said| {
         let row = keeper.row.get_untracked();
         leptos::task::spawn_local(async move {
             let mut back = TakingBack::default();
@@ -57,18 +57,18 @@ pub fn Form(
                 Ok(true) => {
                     keeper.ended();
                     let undo = if has_words(&row) { Undo::with_draft(back, row) } else { back.into() };
-                    app.go_telling_saved(&Route::Action(action), say(message), undo);
+                    app.go_telling_saved(&Route::Action(action), message, undo);
                 }
                 Ok(false) => app.tell(Tone::Warning, say("draft.sentMeanwhile")),
                 Err(_) => {}
             }
         });
     };
-    let finish = move |draft: Draft, message: &'static str| {
+    let finish = move |draft: Draft, message: Said| {
         let id = platform::new_id();
         end(Arc::new(move |s| Some(ready::finished(s, draft.clone(), id))), message);
     };
-    let take_out = move |update: Id| end(Arc::new(move |s| ready::ending_out(s, update)), "draft.takenOut");
+    let take_out = move |update: Id| end(Arc::new(move |s| ready::ending_out(s, update)), say("draft.takenOut").into());
     let ready_now = move || {
         let row = keeper.row.get_untracked();
         let missing = row.fields.get(f::NARRATIVE).is_none_or(|n| n.trim().is_empty());
@@ -88,9 +88,10 @@ pub fn Form(
                 draft.set(f::NO_CHANGE, true);
             }
             if changed.is_some() {
-                return finish(draft, "draft.changed");
+                return finish(draft, app.to_be_sent(say("draft.changed")));
             }
-            finish(draft, if app.is_office() { "draft.readyDoneOffice" } else { "draft.readyDone" });
+            let office = untrack(|| app.is_office());
+            finish(draft, app.to_be_sent(say(if office { "draft.readyDoneOffice" } else { "draft.readyDone" })));
         }
     };
     let no_change = move || {
@@ -104,7 +105,8 @@ pub fn Form(
         leptos::task::spawn_local(async move {
             let both = Intent { work: Work::typed(draft.edits()), rows: vec![RowChange::Draft(row)] };
             if app.transact(&mut |_| Some(both.clone())).await.is_ok() {
-                app.go_telling(&Route::Action(action), Tone::Saved, say("draft.noChangeKept"));
+                let told = app.to_be_sent(say("draft.noChangeKept"));
+                app.go_telling(&Route::Action(action), Tone::Saved, told);
             }
         });
     };

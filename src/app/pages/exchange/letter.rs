@@ -27,7 +27,7 @@ pub fn LetterWords(
     let addresses: Vec<String> = to.iter().map(|r| r.address.clone()).filter(|a| !a.is_empty()).collect();
     let addresses = addresses.join("; ");
     let begin = link.map(|link| {
-        view! { <a class="nhsuk-button nhsuk-button--small" href=link on:click=move |_| taken()>{say("letters.begin")}</a> }
+        view! { <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href=link on:click=move |_| taken()>{say("letters.begin")}</a> }
     });
     let of = move |label: &str, text: String, counts: bool| {
         let press = move || {

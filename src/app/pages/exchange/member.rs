@@ -3,6 +3,7 @@
 use super::check::CheckOffice;
 use super::inbox::News;
 use super::open::{OpenFiles, Paste, confirm};
+use super::plan_first::plan_first;
 use super::ready::Ready;
 use super::travels::travelled;
 use crate::app::came::{Came, Needs};
@@ -75,6 +76,7 @@ fn Opened() -> impl IntoView {
                 let press = move || leptos::task::spawn_local(inbox::beside(app, file.clone()));
                 view! { <Button label=say("exchange.open.beside") on_press=press small=true/> }.into_any()
             }
+            Needs::PlanFile(file) => plan_first(app, came.key, file),
             _ => ().into_any(),
         };
         view! { <News came=came/> {open} }.into_any()

@@ -12,6 +12,7 @@ mod letter;
 mod made;
 mod member;
 mod open;
+mod plan_first;
 mod ready;
 mod replies;
 pub(super) mod restored;

@@ -9,7 +9,7 @@ use crate::app::send::{self, Made};
 use crate::domain::{Insight, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::{self, Names};
-use crate::platform::{handing, page};
+use crate::platform::{handing, page, time};
 use crate::record::{Id, Set as Records};
 use crate::store::State;
 use crate::store::outgoing::Lock;
@@ -40,8 +40,8 @@ struct ToSend {
 
 fn to_send(state: &State) -> ToSend {
     let (exported, confirmed) = (state.exported(), state.confirmed());
-    let unsent = exchange::mine(&state.ledger, &exported);
-    let all = exchange::pieces(&exchange::mine(&state.ledger, &confirmed));
+    let unsent = exchange::mine(&state.ledger, exported);
+    let all = exchange::pieces(&exchange::mine(&state.ledger, confirmed));
     let new = exchange::pieces(&unsent);
     let unconfirmed = (all.0.saturating_sub(new.0), all.1.saturating_sub(new.1));
     let (locks, to_compare) = (state.keys.locks(), state.keys.locks() && state.keys.to_compare());
@@ -142,26 +142,29 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
     };
     // Under a finger sharing comes first: it is known whether that was done.
     let shares_first = handing::shares_first();
-    let share = move || {
+    let share = move |main: bool| {
         handing::can_share().then(|| {
-            view! {
-                <Button label=say("exchange.ready.share") on_press=move || make(true) main=shares_first busy=busy/>
-            }
+            view! { <Button label=say("exchange.ready.share") on_press=move || make(true) main=main busy=busy/> }
         })
     };
-    let buttons = move |label: &str, locks: bool, to_compare: bool| {
+    // What was all sent already need not be sent again.
+    let buttons = move |label: &str, locks: bool, to_compare: bool, new: bool| {
         view! {
             {locks.then(|| choice(how, to_compare))}
             <div class="gt-actions">
-                {shares_first.then(share)}
-                <Button label=say(label) on_press=move || make(false) main=!shares_first busy=busy/>
-                {(!shares_first).then(share)}
+                {shares_first.then(|| share(new))}
+                <Button label=say(label) on_press=move || make(false) main=new && !shares_first busy=busy/>
+                {(!shares_first).then(|| share(false))}
             </div>
         }
     };
+    // Whoever comes to send something does not look for it down the page.
+    if app.route.get_untracked() == Route::Send {
+        time::after(0, || page::show("ready-title"));
+    }
     view! {
         <section aria-labelledby="ready-title">
-            <h2 class="nhsuk-heading-m" id="ready-title">{say("exchange.ready.title")}</h2>
+            <h2 class="nhsuk-heading-m" id="ready-title" tabindex="-1">{say("exchange.ready.title")}</h2>
             {live(move || ready.with(|r| r.stayed.clone()).into_iter().map(stayed_view).collect_view())}
             {live(move || {
                 let ready = ready.get();
@@ -178,14 +181,14 @@ pub fn Ready(made: RwSignal<Option<Made>>) -> impl IntoView {
                         let pieces = pieces::pieces(updates, changes);
                         view! {
                             <p>{fill("exchange.ready.allSent", &[("pieces", &pieces)])}</p>
-                            {buttons("exchange.ready.saveAgain", ready.locks, ready.to_compare)}
+                            {buttons("exchange.ready.saveAgain", ready.locks, ready.to_compare, false)}
                         }.into_any()
                     }
                     (false, again) => {
                         view! {
                             {pieces_view(app, ready.lines, held)}
                             {again.map(|again| view! { <p>{again}</p> })}
-                            {buttons("exchange.ready.save", ready.locks, ready.to_compare)}
+                            {buttons("exchange.ready.save", ready.locks, ready.to_compare, true)}
                         }.into_any()
                     }
                 }

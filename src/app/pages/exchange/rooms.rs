@@ -16,7 +16,7 @@ pub fn Rooms() -> impl IntoView {
     let to = move |key: &str, route: Route| {
         let here = {
             let route = route.clone();
-            move || app.route.with(|now| *now == route).then_some("page")
+            move || app.route.with(|now| now.page() == route).then_some("page")
         };
         let is_inbox = route == Route::Inbox;
         let badge = live(move || {

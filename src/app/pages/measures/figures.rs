@@ -90,7 +90,7 @@ fn ends(on_save: impl Fn() + 'static, form: Typed, open: RwSignal<Open>) -> AnyV
     };
     view! {
         <div class="gt-actions">
-            <Button label=say("figure.save") on_press=on_save main=true/>
+            <Button label=say("figure.save") on_press=on_save/>
             <Button label=say("action.cancel") on_press=cancel/>
         </div>
     }

@@ -1,8 +1,8 @@
 //! What is typed when words are put in for someone: kept on every keystroke, checked, and made into a file
 //! that waits to be looked at.
 
-use crate::app::components::Problem;
-use crate::app::context::{App, find_organisation};
+use crate::app::components::{Problem, Tone};
+use crate::app::context::{App, Said, find_organisation};
 use crate::app::route::Route;
 use crate::app::stage;
 use crate::domain::Draft;
@@ -53,11 +53,13 @@ pub(super) struct Form {
     pub recovered: RwSignal<bool>,
     /// Whether the browser refuses to keep what is typed.
     pub not_kept: RwSignal<bool>,
+    /// For which owner, where it was reached from that owner's row in this cycle.
+    owner: StoredValue<Option<Id>>,
 }
 
 impl Form {
     /// The form as it was left, or an empty one; from now on it is kept on every change.
-    pub fn open(app: App) -> Form {
+    pub fn open(app: App, owner: Option<Id>) -> Form {
         let partnership = partnership(app);
         let key = key(&partnership);
         let row = journal::noted(&key).or_else(|| {
@@ -83,6 +85,7 @@ impl Form {
             busy: RwSignal::new(false),
             recovered: RwSignal::new(recovered),
             not_kept: RwSignal::new(false),
+            owner: StoredValue::new(owner),
         };
         if !recovered {
             form.begin();
@@ -113,15 +116,22 @@ impl Form {
         ]
     }
 
-    /// What an empty form says: by e-mail, today.
+    /// What an empty form says: by e-mail, today, and the owner from whose row somebody came.
     fn begin(self) {
+        self.organisation.set(self.first_organisation());
         self.how.set(HOWS.first().copied().unwrap_or_default().to_owned());
         self.when.set(day(time::today()));
     }
 
+    fn first_organisation(self) -> String {
+        self.owner.get_value().map(|owner| owner.to_string()).unwrap_or_default()
+    }
+
     fn is_blank(self) -> bool {
-        let mut typed = self.texts().into_iter().filter(|(name, _)| !["how", "when"].contains(name));
-        typed.all(|(_, text)| text.with(|t| t.trim().is_empty())) && self.covers.with(BTreeMap::is_empty)
+        let of_itself = ["how", "when", "organisation"];
+        let mut typed = self.texts().into_iter().filter(|(name, _)| !of_itself.contains(name));
+        let chosen = self.organisation.with(|o| !o.is_empty() && *o != self.first_organisation());
+        !chosen && typed.all(|(_, text)| text.with(|t| t.trim().is_empty())) && self.covers.with(BTreeMap::is_empty)
     }
 
     fn row(self, partnership: &str) -> DraftRow {
@@ -189,14 +199,23 @@ impl Form {
         let bundle = words.bundle(platform::new_id(), voice);
         let from = fill("putin.from", &[("who", &words.who), ("organisation", &organisation)]);
         let name = fill("putin.fileName", &[("who", &words.who)]);
+        let owner = self.owner.get_value();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let file = stage::stage(app, bundle, name, from).await;
+            let file = stage::stage(app, bundle, name, from, Vec::new()).await;
             self.busy.try_set(false);
             if let Some(file) = file {
                 self.clear();
                 journal::forget(&key(&partnership(app)));
-                app.go(&Route::Review(Some(file)));
+                match owner {
+                    // Back to the row that somebody came from, with the way to looking at it.
+                    Some(owner) => {
+                        let way = Some((Route::Review(Some(file)), say("putin.look")));
+                        let said = Said { text: say("putin.waits"), way };
+                        app.go_telling(&Route::CycleOf(owner), Tone::Info, said);
+                    }
+                    None => app.go(&Route::Review(Some(file))),
+                }
             }
         });
     }

@@ -13,15 +13,22 @@ use crate::forms::mail::without_quotes;
 use crate::ledger::checks::{self, Check};
 use crate::platform::files::Chosen;
 use crate::platform::time;
+use crate::record::Id;
 use crate::words::{fill, say};
 use form::{Form, HOWS, OTHER};
 use leptos::prelude::*;
 
 /// Putting words in for someone.
 #[component]
-pub fn PutIn() -> impl IntoView {
+pub fn PutIn(
+    /// For which owner, where it was reached from that owner's row in this cycle.
+    owner: Option<Id>,
+) -> impl IntoView {
     let app = use_app();
-    let back = (Route::Inbox, say("exchange.rooms.inbox"));
+    let back = match owner {
+        Some(owner) => (Route::CycleOf(owner), say("cycle.title")),
+        None => (Route::Inbox, say("exchange.rooms.inbox")),
+    };
     if !untrack(|| app.is_office()) {
         return view! {
             <Page title=say("putin.title") back=back>
@@ -40,7 +47,7 @@ pub fn PutIn() -> impl IntoView {
         }
         .into_any();
     }
-    let form = Form::open(app);
+    let form = Form::open(app, owner);
     let put_in = move || form.put_in(app);
     let organisation = Memo::new(move |_| form.organisation(app).map(|(id, _)| id));
     let change = Callback::new(move |(action, rating): (String, Option<String>)| {

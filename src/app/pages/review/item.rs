@@ -3,13 +3,15 @@
 use super::choice::{Choice, Missing, YES};
 use super::entries::Entry;
 use super::kept_under::kept_under;
+use super::parts::parts_view;
 use super::pick::Pick;
 use super::shown::{Amend, Compare, Removal, Shown, Words};
+use super::tally;
 use crate::app::components::{CollectView, Paragraphs, RatingTag, WordDiff, live};
 use crate::app::context::use_app;
 use crate::app::form::RecordForm;
 use crate::app::pages::device::touched_view;
-use crate::domain::fields as f;
+use crate::domain::{fields as f, kind};
 use crate::ledger::checks::{Personal, personal};
 use crate::words::{fill, say};
 use leptos::prelude::*;
@@ -31,7 +33,7 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
             {wrong}
             {rivalled}
             {decided}
-            {compare_view(&shown.compare)}
+            {compare_view(shown)}
             {personal_view(shown, choice)}
             {outsiders_view(number, entry)}
             {decide_view(number, entry, problems)}
@@ -108,12 +110,16 @@ fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {
     .into_any()
 }
 
-fn compare_view(compare: &Compare) -> AnyView {
+fn compare_view(shown: &Shown) -> AnyView {
     let paragraphs = |text: &str| view! { <Paragraphs text=text.to_owned()/> }.into_any();
-    match compare {
+    match &shown.compare {
         Compare::Removal(removal) => removal_view(removal),
         Compare::New(parts) => {
-            let incoming = column("incoming", "review.incoming", String::new(), parts_view(parts));
+            let parts = match shown.item.record.as_ref().filter(|record| record.kind == kind::TALLY) {
+                Some(record) => tally::tables(record, parts, &shown.fields),
+                None => parts_view(parts),
+            };
+            let incoming = column("incoming", "review.incoming", String::new(), parts);
             view! { <div class="gt-compare">{incoming}</div> }.into_any()
         }
         Compare::Update { new, latest, answers } => {
@@ -159,16 +165,6 @@ fn words_view(words: &Words) -> AnyView {
         {parts_view(&words.parts)}
     }
     .into_any()
-}
-
-fn parts_view(parts: &[(String, String)]) -> AnyView {
-    let part = |(label, text): &(String, String)| {
-        view! {
-            <p class="gt-meta">{label.clone()}</p>
-            <Paragraphs text=text.clone()/>
-        }
-    };
-    parts.iter().map(part).collect_view().into_any()
 }
 
 fn decide_view(number: usize, entry: &Entry, problems: RwSignal<Vec<Missing>>) -> AnyView {

@@ -6,9 +6,11 @@ mod choice;
 mod entries;
 mod item;
 mod kept_under;
+mod parts;
 mod pick;
 mod pieces;
 mod shown;
+mod tally;
 
 pub use again::take_back;
 
@@ -78,7 +80,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
             several => count("review.files", several.len()),
         };
         let set_aside: usize = files.iter().map(|f| f.set_aside).sum();
-        let mut left_out: Vec<String> = Vec::new();
+        let (mut left_out, mut not_read): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         if set_aside > 0 {
             left_out.push(count("review.setAside", set_aside));
         }
@@ -87,10 +89,11 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
             let gaps: [(&str, &dyn std::fmt::Display); 2] = [("name", &sender), ("number", &file.envelope.sequence)];
             let whose = if files.len() > 1 { fill("review.whose", &gaps) } else { String::new() };
             left_out.extend(file.row.left_out.words().into_iter().map(|words| format!("{whose}{words}")));
+            not_read.extend(file.row.not_read().into_iter().map(|words| format!("{whose}{words}")));
         }
-        Some((intro, left_out, entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
+        Some((intro, (left_out, not_read), entries(s, &files), files.iter().map(|f| f.envelope.id).collect::<Vec<_>>()))
     });
-    let Some((intro, left_out, entries, all_files)) = found else {
+    let Some((intro, (left_out, not_read), entries, all_files)) = found else {
         return view! { <Empty lead=say("review.gone") hint=say("review.goneHint")/> }.into_any();
     };
     if entries.is_empty() {
@@ -138,6 +141,7 @@ fn form_view(app: App, file: Option<Id>, done: RwSignal<Option<(Tally, Vec<Id>)>
         <p>{intro} " " {total}</p>
         {labels(app, &all_files)}
         {left_out.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+        {not_read_view(not_read)}
         {left.then(|| view! { <p class="nhsuk-inset-text" role="status">{say("review.left")}</p> })}
         <p>{say("review.hint")} {careful.then(|| format!(" {}", say("review.careful")))}</p>
         {(several && page::is_wide()).then(|| view! { <p class="gt-meta">{say("review.keys")}</p> })}
@@ -207,6 +211,19 @@ fn decisions(app: App, form: &[Entry]) -> Result<Vec<Decided>, Vec<Missing>> {
         }
     }
     if missing.is_empty() { Ok(decided) } else { Err(missing) }
+}
+
+/// What could not be read of the documents that the files were made of.
+fn not_read_view(lines: Vec<String>) -> Option<AnyView> {
+    let lines = (!lines.is_empty()).then(|| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view());
+    lines.map(|lines| {
+        view! {
+            <Details summary=say("exchange.open.setAside") open=true>
+                <ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul>
+            </Details>
+        }
+        .into_any()
+    })
 }
 
 /// Saves the decisions, a transaction for each file; with the files that were saved. `None` if nothing

@@ -1,5 +1,6 @@
 //! The owners who are late with their updates, by name, with the way to asking them again.
 
+use super::act::act;
 use crate::app::components::{CollectView, live};
 use crate::app::context::use_app;
 use crate::app::route::Route;
@@ -48,10 +49,11 @@ fn owner(row: OwnerRow) -> AnyView {
     let asked = asked.or_else(|| row.asked.map(|d| fill("cycle.askedOn", &[("day", &day(d))])));
     // What came from somebody who is not known to be of it yet is looked at before anybody is asked again.
     let (step, page) = match (row.waiting, row.asked) {
-        (0, None) => ("today.ask", Route::Cycle),
-        (0, Some(_)) => ("today.chase", Route::Cycle),
+        (0, None) => ("today.ask", Route::CycleOf(row.id)),
+        (0, Some(_)) => ("today.chase", Route::CycleOf(row.id)),
         _ => ("today.look", Route::Review(None)),
     };
+    let step = act(&page, step, &row.name);
     view! {
         <li class="gt-list__item">
             <a class="gt-list__link" href=page.href()>{row.name}</a>
@@ -60,7 +62,7 @@ fn owner(row: OwnerRow) -> AnyView {
                 <li>{count("cycle.actions", row.actions)}</li>
                 {asked.map(|asked| view! { <li>{asked}</li> })}
             </ul>
-            <span class="gt-list__side">{say(step)}</span>
+            {step}
         </li>
     }
     .into_any()

@@ -21,7 +21,7 @@ pub fn ReadyToSend() -> impl IntoView {
     let app = use_app();
     live(move || {
         let (all, named) = app.state.with(|s| {
-            let mine = exchange::mine(&s.ledger, &s.exported());
+            let mine = exchange::mine(&s.ledger, s.exported());
             let names = Names { ledger: &s.ledger, file: None };
             let line = |r: &Record| match r.kind.as_str() {
                 kind::UPDATE => (names.unsent(r), action_of(r), Some(r.id)),
@@ -58,7 +58,7 @@ pub fn ReadyToSend() -> impl IntoView {
                 <h2 class="nhsuk-heading-m">{say("today.unsent")}</h2>
                 <ul class="nhsuk-list nhsuk-list--bullet">{items} {more}</ul>
                 <div class="gt-actions">
-                    <a class="nhsuk-button" href=Route::Exchange.href()>{fill("today.send", &[("what", &pieces(updates, others))])}</a>
+                    <a class="nhsuk-button" href=Route::Send.href()>{fill("today.send", &[("what", &pieces(updates, others))])}</a>
                 </div>
             }
         })

@@ -185,6 +185,7 @@ impl Arriving<'_> {
             claims: None,
             set_aside: 0,
             left_out: Default::default(),
+            not_read: Vec::new(),
         };
         let rows = vec![RowChange::Received(self.received_row()), RowChange::Staged(row)];
         Ok(Arrival { rows, ..nothing(News::Waits { number }) })

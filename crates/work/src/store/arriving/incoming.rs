@@ -335,6 +335,7 @@ impl Arriving<'_> {
             claims: Some(admitted.claims.into_iter().map(claim).collect()),
             set_aside: self.read.set_aside.len(),
             left_out,
+            not_read: Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Why a file was not taken in, and what is odd about one that was, as plain data with words a person can
 //! act on. Nothing here changes anything.
 
-use crate::bundle::Read;
+use crate::bundle::{Purpose, Read};
 use crate::ledger::pieces::sender_name;
 use crate::record::{Clock, Set};
 use crate::store::database::rows::IssueRow;
@@ -54,13 +54,19 @@ impl Refusal {
         let partnership = &envelope.partnership.name;
         let from = sender_name(&read.bundle.records, &Set::new(), envelope.from);
         let from = if from.is_empty() { say("piece.somebody") } else { from };
+        let replies = envelope.purpose == Purpose::Reply;
         match self {
             Refusal::OtherPartnership => fill("receive.otherPartnership", &[("partnership", partnership)]),
+            Refusal::PlanFirst if replies => fill("receive.planFirstReply", &[("partnership", partnership)]),
             Refusal::PlanFirst => fill("receive.planFirst", &[("partnership", partnership)]),
+            Refusal::UnknownOffice if replies => {
+                fill("receive.unknownOfficeReply", &[("name", &from), ("partnership", partnership)])
+            }
             Refusal::UnknownOffice => fill("receive.unknownOffice", &[("name", &from), ("partnership", partnership)]),
             Refusal::Older { number, have } => fill("receive.older", &[("number", number), ("have", have)]),
             Refusal::Fork { number } => fill("receive.fork", &[("number", number)]),
             Refusal::Broken => say("receive.broken"),
+            Refusal::OtherKey if replies => fill("receive.otherKeyReply", &[("partnership", partnership)]),
             Refusal::OtherKey => fill("receive.otherKey", &[("partnership", partnership)]),
             Refusal::NotSigned => fill("receive.notSigned", &[("partnership", partnership)]),
             Refusal::TakenBack => say("receive.takenBack"),

@@ -43,8 +43,9 @@ pub fn named_by_words<'a>(state: &'a State, text: &str) -> Named<'a> {
     named
 }
 
-/// The rows of a file that was made here of somebody's words, among those that wait.
-pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange> {
+/// The rows of a file that was made here of somebody's words, among those that wait. `not_read` is what could not be read of
+/// the document that they stood in, a line each.
+pub fn put_in(bundle: &Bundle, name: String, from_name: String, not_read: Vec<String>) -> Vec<RowChange> {
     let envelope = &bundle.envelope;
     let count = |of: &str| bundle.records.iter().filter(|r| r.kind == of).count();
     let updates = count(kind::UPDATE);
@@ -59,6 +60,7 @@ pub fn put_in(bundle: &Bundle, name: String, from_name: String) -> Vec<RowChange
         claims: Some(Vec::new()),
         set_aside: 0,
         left_out: LeftOut::default(),
+        not_read,
     };
     let received = ReceivedRow {
         id,

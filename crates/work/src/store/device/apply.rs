@@ -67,11 +67,7 @@ impl State {
                 self.staged.sort_by(|a, b| a.row.received.cmp(&b.row.received));
             }
             RowChange::StagedGone(id) => self.staged.retain(|s| s.row.id != id),
-            RowChange::Sent(row) => {
-                self.sent.retain(|s| s.id != row.id);
-                self.sent.push(row);
-                self.sent.sort_by_key(|a| a.sequence);
-            }
+            RowChange::Sent(row) => self.sent.put(row),
             RowChange::Received(row) => {
                 self.received.retain(|r| r.id != row.id);
                 self.received.push(row);

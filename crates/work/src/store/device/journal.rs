@@ -85,7 +85,7 @@ const fn device(name: &'static str) -> Family {
 
 /// Every sort of entry there is. A draft of an update is known by its id alone, and is `draft` here. A new key is
 /// declared here, or a test fails.
-pub const FAMILIES: [Family; 38] = [
+pub const FAMILIES: [Family; 39] = [
     // Which partnership was open last; whether the sample was looked at; the stall's language.
     device("open"),
     device("seenSample"),
@@ -95,6 +95,8 @@ pub const FAMILIES: [Family; 38] = [
     told("close"),
     told("english"),
     told("pin"),
+    // What is said of words or a form that came, until they are put in: nobody may ever open them again.
+    told("came"),
     // Drafts of updates, and forms.
     kept("draft", Names::Record),
     kept("put-in", Names::Partnership),

@@ -8,7 +8,7 @@ use crate::record::{Clock, Set};
 use crate::store::arriving::admit::rules::Rules;
 use crate::store::arriving::admit::{Incoming, admit};
 use crate::store::database::entry::Entry;
-use crate::store::database::rows::{About, DraftRow, ReceivedRow, StagedRow};
+use crate::store::database::rows::{About, DraftRow, ReceivedRow, SentRow, StagedRow};
 use crate::store::database::tables::{Rows, Store, StoreError, Table};
 use crate::store::keys::KeysRow;
 use crate::store::writing::plan::LAST;
@@ -61,7 +61,8 @@ impl State {
         state.undoable = undo.iter().filter_map(|(k, _)| Some(k.strip_prefix("undo/")?.to_owned())).collect();
         let drafts: Vec<DraftRow> = json_rows(&next(), &mut damage);
         state.drafts = drafts.into_iter().map(|d| (d.id.clone(), d)).collect();
-        state.sent = json_rows(&next(), &mut damage);
+        let sent: Vec<SentRow> = json_rows(&next(), &mut damage);
+        state.sent = sent.into();
         state.received = json_rows(&next(), &mut damage);
         state.received.sort_by(|a, b| a.received.cmp(&b.received));
         let staged: Vec<StagedRow> = json_rows(&next(), &mut damage);

@@ -12,4 +12,5 @@ pub mod only_here;
 pub mod ready;
 pub mod rescue;
 pub mod rooms;
+pub mod sent;
 pub(in crate::store) mod state;

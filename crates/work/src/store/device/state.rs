@@ -10,10 +10,9 @@ use crate::store::database::rows::About;
 use crate::store::database::rows::DraftRow;
 use crate::store::database::rows::ReceiptsRow;
 use crate::store::database::rows::ReceivedRow;
-use crate::store::database::rows::SentRow;
-use crate::store::database::rows::SentState;
 use crate::store::database::rows::StagedRow;
 use crate::store::database::tables::Table;
+use crate::store::device::sent::Sent;
 use crate::store::keys::{KeysRow, OwnKey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,7 +79,7 @@ pub struct State {
     /// Files waiting for a decision, oldest first.
     pub staged: Vec<Staged>,
     /// Files sent, oldest first.
-    pub sent: Vec<SentRow>,
+    pub sent: Sent,
     /// Files opened, oldest first.
     pub received: Vec<ReceivedRow>,
     /// What the office did with what this device sent.
@@ -108,7 +107,7 @@ impl Default for State {
             about: None,
             drafts: BTreeMap::new(),
             staged: Vec::new(),
-            sent: Vec::new(),
+            sent: Sent::default(),
             received: Vec::new(),
             receipts: ReceiptsRow::default(),
             keys: KeysRow::default(),
@@ -178,18 +177,13 @@ impl State {
     }
 
     /// What the confirmed files held: no longer "not known to have arrived".
-    pub fn confirmed(&self) -> Set {
-        self.sent_records(|row| row.state == SentState::Confirmed)
+    pub fn confirmed(&self) -> &Set {
+        self.sent.confirmed()
     }
 
     /// What any file held that has left this device.
-    pub fn exported(&self) -> Set {
-        self.sent_records(SentRow::has_left)
-    }
-
-    fn sent_records(&self, counts: impl Fn(&SentRow) -> bool) -> Set {
-        let rows = self.sent.iter().filter(|row| counts(row));
-        rows.flat_map(|row| &row.records).filter_map(|line| read_record_line(line).ok()).collect()
+    pub fn exported(&self) -> &Set {
+        self.sent.exported()
     }
 }
 

@@ -103,7 +103,7 @@ impl Departure {
 pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departure> {
     let about = state.about.as_ref()?;
     let confirmed = state.confirmed();
-    let mine = exchange::mine(&state.ledger, &confirmed);
+    let mine = exchange::mine(&state.ledger, confirmed);
     let held = exchange::held_back(&state.ledger, &mine, held);
     if mine.iter().all(|r| held.contains(&r.id)) {
         return None;
@@ -113,7 +113,7 @@ pub fn make_return(state: &State, sender: Sender, held: &[Id]) -> Option<Departu
     let organisation = organisation.map(|o| state.ledger.organisation_name(o, "")).filter(|o| !o.is_empty());
     let who = organisation.unwrap_or_else(|| name_of(state, sender.writer));
     let name = format!("{}-{}-{}{ENDING}", slug(&who, "my"), "return", sender.sequence);
-    let mut bundle = exchange::make_return(&state.ledger, &confirmed, sender, based_on);
+    let mut bundle = exchange::make_return(&state.ledger, confirmed, sender, based_on);
     for id in &held {
         bundle.records.remove(*id);
     }

@@ -28,7 +28,9 @@ pub fn Last(desk: Desk) -> impl IntoView {
     };
     // A message of the app stands here until it leaves or the next tap; else what the next tap says more about.
     let line = move || match (message(desk.app), desk.current.get()) {
-        (Some(message), _) => view! { <span class="gt-last__says">{message.text}</span> }.into_any(),
+        (Some(message), _) => {
+            view! { <span class="gt-last__says gt-last__says--message">{message.text}</span> }.into_any()
+        }
         (None, None) => view! { <span class="gt-last__says">{desk.say("stall.tapFirst")}</span> }.into_any(),
         (None, Some(current)) => view! {
             <strong>{word(&current)}</strong> " "

@@ -5,6 +5,8 @@ use crate::app::came::{Came, Needs};
 use crate::app::components::{Button, CollectView, Paragraphs, Problem, Select, TextInput, Tone};
 use crate::app::context::App;
 use crate::app::inbox::office as inbox;
+use crate::app::typed::{Recovered, Typed};
+use crate::domain::ids::derived;
 use crate::domain::read_day;
 use crate::forms::{Answer, Answers, Said};
 use crate::platform::time;
@@ -12,14 +14,59 @@ use crate::record::Id;
 use crate::words::{count, day, day_text, fill, say};
 use leptos::prelude::*;
 
-/// Whose words they are, as far as somebody has said.
+/// Whose words they are, as far as somebody has said: kept until they are put in, whatever page is looked at meanwhile.
 #[derive(Clone, Copy)]
 pub struct Whose {
+    /// Of which organisation (its id).
+    pub organisation: RwSignal<String>,
     /// Who said it.
     pub who: RwSignal<String>,
     /// When.
     pub when: RwSignal<String>,
+    /// The actions that are ticked (their ids).
+    pub about: RwSignal<String>,
+    /// Which answer is about which action, where a person said it: `3:` and the action's id.
+    placed: RwSignal<String>,
+    /// The form that keeps them.
+    pub form: Typed,
 }
+
+impl Whose {
+    /// As it was left for these words, or with this organisation, name and day.
+    pub fn open(words: &str, organisation: String, who: String, when: String) -> Whose {
+        let first =
+            [(ORGANISATION, organisation), (WHO, who), (WHEN, when), (ABOUT, String::new()), (PLACED, String::new())];
+        // The same words, opened or pasted again, are asked about where somebody left off.
+        let key = format!("came.{}", derived(&[words]));
+        let form = Typed::open(key, first.into_iter().map(|(name, text)| (name.to_owned(), text)).collect());
+        let [organisation, who, when, about, placed] =
+            [ORGANISATION, WHO, WHEN, ABOUT, PLACED].map(|name| form.text(name));
+        Whose { organisation, who, when, about, placed, form }
+    }
+
+    /// The action that a person said this answer is about.
+    fn action_of(self, answer: usize) -> Option<Id> {
+        let of = |one: &str| one.strip_prefix(&format!("{answer}:"))?.parse().ok();
+        self.placed.with_untracked(|all| all.split(' ').find_map(of))
+    }
+
+    /// Notes the action that this answer is about; an empty text for none.
+    fn place(self, answer: usize, action: &str) {
+        let of = format!("{answer}:");
+        self.placed.update(|all| {
+            let others = all.split(' ').filter(|one| !one.is_empty() && !one.starts_with(&of)).map(str::to_owned);
+            let this = Some(format!("{of}{action}")).filter(|_| !action.is_empty());
+            *all = others.chain(this).collect::<Vec<_>>().join(" ");
+        });
+    }
+}
+
+const ORGANISATION: &str = "organisation";
+const WHO: &str = "who";
+const WHEN: &str = "when";
+/// Under which name the actions that are ticked are kept.
+pub const ABOUT: &str = "about";
+const PLACED: &str = "placed";
 
 /// The form of one thing in the list that asks: where what became of it is said.
 #[derive(Clone, Copy)]
@@ -34,14 +81,17 @@ pub struct Asking {
     pub problems: RwSignal<Vec<Problem>>,
     /// Whether it is being put in.
     pub busy: RwSignal<bool>,
+    /// Whose it is.
+    pub whose: Whose,
 }
 
 impl Asking {
     /// Of the thing of this key, pasted (`paste`) or not.
-    pub fn new(key: u64, paste: Option<Paste>, text: &str) -> Asking {
+    pub fn new(key: u64, paste: Option<Paste>, text: &str, whose: Whose) -> Asking {
         Asking {
             key,
             paste,
+            whose,
             text: StoredValue::new(text.to_owned()),
             problems: RwSignal::default(),
             busy: RwSignal::default(),
@@ -59,8 +109,8 @@ impl Asking {
         crate::platform::page::focus_field(&self.id(name));
     }
 
-    /// It is put in: from now on it waits as the file of this id.
-    pub fn done(self, app: App, result: Result<Id, String>) {
+    /// It is put in: from now on it waits as the file of this id. `kept` is under which key it was kept what somebody said of it.
+    pub fn done(self, app: App, kept: &str, result: Result<Id, String>) {
         self.busy.try_set(false);
         let file = match result {
             Ok(file) => file,
@@ -69,9 +119,13 @@ impl Asking {
                 return;
             }
         };
+        self.whose.form.clear_all(kept);
         // Other words may have been pasted since.
-        let own = self.text.with_value(|text| text.trim().to_owned());
-        self.paste.into_iter().filter(|p| p.text.with_untracked(|now| now.trim() == own)).for_each(Paste::clear);
+        let own = self.text.try_with_value(|text| text.trim().to_owned()).unwrap_or_default();
+        self.paste
+            .into_iter()
+            .filter(|p| p.text.try_with_untracked(|now| now.trim() == own) == Some(true))
+            .for_each(Paste::clear);
         app.inbox.update(|all| {
             for came in all.iter_mut().filter(|came| came.key == self.key) {
                 let now = Came::new(came.partnership.clone(), came.name.clone(), Tone::Saved, say("inbox.done"));
@@ -85,35 +139,36 @@ impl Asking {
 
 /// Answers, to be mended and put in.
 pub fn answers(app: App, key: u64, answers: Answers) -> AnyView {
-    read(app, Asking::new(key, None, ""), answers, None)
+    let said = app.state.with_untracked(|s| Said::of(&answers, &s.ledger).who);
+    // Where the form gives a day that was not understood, a person says which.
+    let on = answers.date.or_else(|| answers.date_words.trim().is_empty().then(time::today));
+    let whose = Whose::open(&format!("{answers:?}"), String::new(), said, on.map(day).unwrap_or_default());
+    view! {
+        <Recovered form=whose.form/>
+        {read(app, Asking::new(key, None, "", whose), answers, true)}
+    }
+    .into_any()
 }
 
-/// What was read, with what a person has to say; `whose` where somebody has said already whose it is.
-pub fn read(app: App, asking: Asking, answers: Answers, whose: Option<Whose>) -> AnyView {
+/// What was read, with what a person has to say; it `asks` whose it is where nobody has been asked that yet.
+pub fn read(app: App, asking: Asking, mut answers: Answers, asks: bool) -> AnyView {
     let before = inbox::read_before(app, &answers);
-    let said = app.state.with_untracked(|s| Said::of(&answers, &s.ledger).who);
-    let (who, when) = match whose {
-        Some(whose) => (whose.who, whose.when),
-        None => {
-            // Where the form gives a day that was not understood, a person says which.
-            let on = answers.date.or_else(|| answers.date_words.trim().is_empty().then(time::today));
-            (RwSignal::new(said), RwSignal::new(on.map(day).unwrap_or_default()))
-        }
-    };
+    let Whose { who, when, .. } = asking.whose;
+    // Which of them a person has to place is as it was read; where that was done before, it is done.
+    let placed: Vec<bool> = answers.answers.iter().map(|answer| answer.action.is_some()).collect();
+    for (n, answer) in answers.answers.iter_mut().enumerate().filter(|(_, answer)| answer.action.is_none()) {
+        answer.action = asking.whose.action_of(n);
+    }
     let list = |items: Vec<String>| {
         let items = items.into_iter().map(|i| view! { <li>{i}</li> }).collect_view();
         view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }
     };
-    let left = answers
-        .leftovers
-        .iter()
-        .map(|l| fill("cycle.back.leftover", &[("place", &l.place.words()), ("words", &l.words), ("why", &l.why)]));
-    let left: Vec<String> = left.collect();
+    let left: Vec<String> = inbox::leftovers(&answers).collect();
     let remarks = answers.remarks.clone();
     let understood = count("cycle.back.understood", answers.answers.len());
-    let rows = answers.answers.iter().cloned().zip(before).enumerate();
+    let rows = answers.answers.iter().cloned().zip(before).zip(placed).enumerate();
     let held = RwSignal::new(answers.clone());
-    let rows = rows.map(|(n, (a, before))| answer(app, asking, held, n, a, before)).collect_view();
+    let rows = rows.map(|(n, ((a, before), placed))| answer(app, asking, held, (n, placed), a, before)).collect_view();
     let put_in = move || {
         let Some(day) = read_day(&when.get_untracked()) else { return asking.wrong("when", say("bringin.needDay")) };
         let name = who.get_untracked();
@@ -123,12 +178,13 @@ pub fn read(app: App, asking: Asking, answers: Answers, whose: Option<Whose>) ->
         let answers = held.get_untracked();
         let file = app.inbox.with_untracked(|all| all.iter().find(|c| c.key == asking.key).map(|c| c.name.clone()));
         asking.busy.set(true);
+        let kept = asking.whose.form.key();
         leptos::task::spawn_local(async move {
             let put = inbox::put_in(app, answers, &name, day, &file.unwrap_or_default()).await;
-            asking.done(app, put);
+            asking.done(app, &kept, put);
         });
     };
-    let asks = whose.is_none().then(|| {
+    let asks = asks.then(|| {
         view! {
             <TextInput id=asking.id("who") label=say("putin.who") value=who problems=asking.problems/>
             <TextInput id=asking.id("when") label=say("putin.when") hint=say("bringin.dateHint") value=when
@@ -156,7 +212,7 @@ fn answer(
     app: App,
     asking: Asking,
     held: RwSignal<Answers>,
-    n: usize,
+    (n, placed): (usize, bool),
     answer: Answer,
     before: Option<String>,
 ) -> AnyView {
@@ -180,7 +236,7 @@ fn answer(
     .collect();
     lines.extend(answer.figures.iter().map(|figure| format!("{}: {}", figure.name, figure.value)));
     let lines = lines.into_iter().map(|l| view! { <Paragraphs text=l/> }).collect_view();
-    let choose = answer.action.is_none().then(|| {
+    let choose = (!placed).then(|| {
         let actions = app.tree.with_untracked(|t| {
             let all = t
                 .iter()
@@ -188,9 +244,10 @@ fn answer(
             all.collect::<Vec<_>>()
         });
         let options = [(String::new(), say("cycle.back.chooseAction"))].into_iter().chain(actions).collect();
-        let chosen = RwSignal::new(String::new());
+        let chosen = RwSignal::new(answer.action.map(|id| id.to_string()).unwrap_or_default());
         let set = move |id: String| {
             chosen.set(id.clone());
+            asking.whose.place(n, &id);
             held.update(|all| {
                 if let Some(one) = all.answers.get_mut(n) {
                     one.action = id.parse::<Id>().ok();

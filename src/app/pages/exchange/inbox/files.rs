@@ -117,6 +117,8 @@ fn of_staged(state: &State, staged: &Staged) -> Vec<String> {
         facts.push(count("exchange.waiting.setAside", staged.set_aside));
     }
     facts.extend(staged.row.left_out.words());
+    let not_read = staged.row.not_read().len();
+    facts.extend((not_read > 0).then(|| count("inbox.notRead", not_read)));
     facts
 }
 

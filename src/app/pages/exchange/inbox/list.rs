@@ -3,6 +3,7 @@
 use super::super::between::between_files;
 use super::super::copy::copy;
 use super::super::open::Paste;
+use super::super::plan_first::plan_first;
 use super::away::PutAway;
 use super::files::{File, Stands, files};
 use super::{asked, news::News, words};
@@ -143,11 +144,12 @@ fn row_view(app: App, paste: Paste, row: Row) -> AnyView {
             view! { <div class="gt-actions"><Button label=say("exchange.open.beside") on_press=open small=true/></div> }
                 .into_any()
         }
+        (Some(Needs::PlanFile(other)), _) => plan_first(app, key, other),
         (_, Some(id)) => {
             let who = title.clone();
             view! {
                 <div class="gt-actions">
-                    <a class="nhsuk-button nhsuk-button--small" href=Route::Review(Some(id)).href()>
+                    <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href=Route::Review(Some(id)).href()>
                         {say("exchange.open.toReview")} <span class="gt-visually-hidden">": " {who}</span>
                     </a>
                 </div>

@@ -2,10 +2,11 @@
 //! headings of our letter they are read as answers; a plain paragraph is about the actions that somebody ticks.
 
 use super::super::open::Paste;
-use super::asked::{Asking, Whose, read};
+use super::asked::{ABOUT, Asking, Whose, read};
 use crate::app::components::{Button, CollectView, Details, Fieldset, Paragraphs, Select, TextInput, Tick, live};
 use crate::app::context::App;
 use crate::app::stage;
+use crate::app::typed::Recovered;
 use crate::app::{inbox::office as inbox, route::Route};
 use crate::domain::read_day;
 use crate::forms::mail::{Words, without_quotes};
@@ -20,7 +21,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The words, and what is asked about them.
 pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from: Option<Head>) -> AnyView {
-    let asking = Asking::new(key, pasted.then_some(paste), &text);
     // Of a mail the address it came from; of pasted words any that stands in them.
     let address = from.as_ref().map_or_else(|| text.clone(), |head| head.address.clone());
     let sender = app.state.with_untracked(|s| match &from {
@@ -34,8 +34,9 @@ pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from:
         .filter(|name| !name.is_empty() && !name.contains('@'))
         .unwrap_or(name);
     let sent = from.and_then(|head| head.sent);
-    let organisation = RwSignal::new(organisation);
-    let whose = Whose { who: RwSignal::new(name), when: RwSignal::new(day(sent.unwrap_or_else(time::today))) };
+    let whose = Whose::open(&text, organisation, name, day(sent.unwrap_or_else(time::today)));
+    let asking = Asking::new(key, pasted.then_some(paste), &text, whose);
+    let organisation = whose.organisation;
     let owners = app.tree.with_untracked(|t| t.as_ref().map(|t| forms::owners(t)).unwrap_or_default());
     let names: BTreeMap<String, String> = owners.iter().map(|(id, name, _)| (id.to_string(), name.clone())).collect();
     let none = (String::new(), say("cycle.back.choose"));
@@ -66,14 +67,15 @@ pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from:
         let id: Id = organisation.get().parse().ok()?;
         let known = inbox::known(app)?;
         Some(match forms::read_reply(&text, &known, Some(id)) {
-            Ok(answers) if !answers.answers.is_empty() => read(app, asking, answers, Some(whose)),
-            _ => about(app, asking, id, whose, words),
+            Ok(answers) if !answers.answers.is_empty() => read(app, asking, answers, false),
+            _ => about(app, asking, id, words),
         })
     });
     view! {
         <div class="gt-stack">
             <div class="nhsuk-inset-text">{live(move || view! { <Paragraphs text=words.get()/> })}</div>
             {put_back}
+            <Recovered form=whose.form/>
             <Select id=asking.id("organisation") label=say("inbox.whose") options=options value=organisation
                 on_change=choose problems=asking.problems/>
             {live(move || (!organisation.with(String::is_empty)).then(|| view! {
@@ -88,8 +90,8 @@ pub fn words(app: App, paste: Paste, key: u64, text: String, pasted: bool, from:
 }
 
 /// Which of the owner's actions a plain paragraph is about.
-fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: RwSignal<String>) -> AnyView {
-    let ticked = RwSignal::new(BTreeSet::<Id>::new());
+fn about(app: App, asking: Asking, organisation: Id, words: RwSignal<String>) -> AnyView {
+    let whose = asking.whose;
     let mut seen = BTreeSet::new();
     let actions = app.tree.with_untracked(|t| {
         let own = t.iter().flat_map(|t| t.placed_actions()).filter(|a| a.owners.iter().any(|o| o.id == organisation));
@@ -97,18 +99,25 @@ fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: RwSign
             .map(|a| (a.id, format!("{} {}", a.number, a.title).trim().to_owned()))
             .collect::<Vec<_>>()
     });
-    if let [(only, _)] = actions.as_slice() {
-        ticked.set(BTreeSet::from([*only]));
+    // What was ticked of another organisation's is not about these.
+    let theirs: BTreeSet<Id> = actions.iter().map(|(id, _)| *id).collect();
+    let ticked = move |all: &str| all.split(' ').filter_map(|id| id.parse().ok()).collect::<BTreeSet<Id>>();
+    if let ([(only, _)], true) =
+        (actions.as_slice(), whose.about.with_untracked(|all| ticked(all).is_disjoint(&theirs)))
+    {
+        whose.form.propose(ABOUT, only.to_string());
     }
     let boxes = actions.into_iter().map(|(id, title)| {
-        let on = Signal::derive(move || ticked.with(|all| all.contains(&id)));
+        let on = Signal::derive(move || whose.about.with(|all| ticked(all).contains(&id)));
         let flip = move |on: bool| {
-            ticked.update(|all| {
+            whose.about.update(|all| {
+                let mut ids = ticked(all);
                 if on {
-                    all.insert(id)
+                    ids.insert(id);
                 } else {
-                    all.remove(&id)
-                };
+                    ids.remove(&id);
+                }
+                *all = ids.iter().map(Id::to_string).collect::<Vec<_>>().join(" ");
             });
         };
         view! { <Tick id=asking.id(&format!("about-{id}")) on=on flip=flip>{title}</Tick> }
@@ -122,12 +131,14 @@ fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: RwSign
         if who.is_empty() {
             return asking.wrong("who", say("putin.needWho"));
         }
-        if ticked.with_untracked(BTreeSet::is_empty) {
+        let about = whose.about.with_untracked(|all| ticked(all));
+        let about: Vec<Id> = about.intersection(&theirs).copied().collect();
+        if about.is_empty() {
             return asking.wrong("about", say("putin.needAction"));
         }
         let said = Words {
             plan: app.tree.with_untracked(|t| t.as_ref().map(|t| t.id)),
-            covers: ticked.get_untracked().into_iter().map(|id| (id, None)).collect(),
+            covers: about.into_iter().map(|id| (id, None)).collect(),
             narrative: words.get_untracked(),
             organisation: Some(organisation),
             who,
@@ -136,7 +147,8 @@ fn about(app: App, asking: Asking, organisation: Id, whose: Whose, words: RwSign
             ..Words::default()
         };
         asking.busy.set(true);
-        leptos::task::spawn_local(async move { asking.done(app, stage_words(app, said).await) });
+        let kept = whose.form.key();
+        leptos::task::spawn_local(async move { asking.done(app, &kept, stage_words(app, said).await) });
     };
     view! {
         <Fieldset id=asking.id("about") legend=say("inbox.about") hint=say("inbox.aboutHint") problems=asking.problems>
@@ -163,5 +175,5 @@ async fn stage_words(app: App, said: Words) -> Result<Id, String> {
     };
     let name = fill("putin.fileName", &[("who", &said.who)]);
     let bundle = said.bundle(update, voice);
-    stage::stage(app, bundle, name, from).await.ok_or_else(|| say("receive.notSaved"))
+    stage::stage(app, bundle, name, from, Vec::new()).await.ok_or_else(|| say("receive.notSaved"))
 }

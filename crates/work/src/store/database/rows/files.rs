@@ -3,6 +3,7 @@
 use crate::bundle::{Envelope, KEEPER, Proven, Receipt};
 use crate::record::Id;
 use crate::store::database::left_out::LeftOut;
+use crate::words::count;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,26 @@ pub struct StagedRow {
     /// What was left out of it when it arrived.
     #[serde(default, skip_serializing_if = "LeftOut::is_nothing")]
     pub left_out: LeftOut,
+    /// What of the document it was made of could not be read, a line each, in words. A line without words was there when
+    /// something was removed for good here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_read: Vec<String>,
+}
+
+impl StagedRow {
+    /// What could not be read of what it was made of, a line each; and, where words were removed for good since, how much
+    /// there was that is not told any more.
+    pub fn not_read(&self) -> Vec<String> {
+        let gone = self.not_read.iter().filter(|line| line.is_empty()).count();
+        let gone = (gone > 0).then(|| count("review.notReadGone", gone));
+        self.not_read.iter().filter(|line| !line.is_empty()).cloned().chain(gone).collect()
+    }
+
+    /// The same, without the words that could not be read: what was removed for good may stand in them.
+    pub(in crate::store) fn without_not_read(mut self) -> StagedRow {
+        self.not_read.iter_mut().for_each(String::clear);
+        self
+    }
 }
 
 /// How far a sent file is known to have come.
