@@ -287,6 +287,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
         <Waiting/>
         <asked::OfAll/>
         <late::Late/>
+        <help::HelpAskedOfAll/>
         <told::FromEvents/>
         <h2 class="nhsuk-heading-m">{say("today.measured")}</h2>
         <p>{as_at}</p>

@@ -40,7 +40,7 @@ fn is_answered(ledger: &Ledger, action: &ActionNode, update: &UpdateNode, me: Op
 ///
 /// ```
 /// use golden_thread_work::domain::{Draft, fields as f, kind};
-/// use golden_thread_work::ledger::help::asked_of;
+/// use golden_thread_work::ledger::help::{asked_of, asked_of_all};
 /// use golden_thread_work::ledger::{Ledger, Side};
 /// use golden_thread_work::record::{Clock, Id, Set};
 ///
@@ -59,6 +59,7 @@ fn is_answered(ledger: &Ledger, action: &ActionNode, update: &UpdateNode, me: Op
 /// let tree = ledger.tree(ledger.plans().next().unwrap());
 /// assert_eq!(asked_of(&ledger, &tree, owner, None)[0].words, "A hall");
 /// assert_eq!(asked_of(&ledger, &tree, other, None), [], "who asks is not reminded");
+/// assert_eq!(asked_of_all(&ledger, &tree), asked_of(&ledger, &tree, owner, None));
 /// ```
 pub fn asked_of(ledger: &Ledger, tree: &PlanTree, organisation: Id, me: Option<Id>) -> Vec<HelpAsked> {
     let is_theirs = |id: Id| ledger.stands_for(id) == ledger.stands_for(organisation);
@@ -67,12 +68,21 @@ pub fn asked_of(ledger: &Ledger, tree: &PlanTree, organisation: Id, me: Option<I
             && !update.organisation.as_ref().is_some_and(|(id, _)| is_theirs(*id))
             && !is_answered(ledger, action, update, me)
     };
-    let one = |(action, update): (&ActionNode, &UpdateNode)| HelpAsked {
+    open(ledger, tree).into_iter().filter(theirs).map(one).collect()
+}
+
+/// All the help that is asked for in what is printed of a plan and that no owner has answered, for the office: what nobody
+/// answers may be a barrier.
+pub fn asked_of_all(ledger: &Ledger, tree: &PlanTree) -> Vec<HelpAsked> {
+    open(ledger, tree).into_iter().map(one).collect()
+}
+
+fn one((action, update): (&ActionNode, &UpdateNode)) -> HelpAsked {
+    HelpAsked {
         update: update.id,
         action: action.id,
         title: action.title.clone(),
         words: update.help_needed.trim().to_owned(),
         who: update.organisation.as_ref().map_or_else(|| update.author.clone(), |(_, name)| name.clone()),
-    };
-    open(ledger, tree).into_iter().filter(theirs).map(one).collect()
+    }
 }

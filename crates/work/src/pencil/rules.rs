@@ -30,7 +30,8 @@ fn risk(filled: &Filled) -> Vec<Problem> {
     let scored = [f::LIKELIHOOD, f::IMPACT].map(|field| value::score(filled.text(field), 5).is_some());
     let half = (scored == [true, false] || scored == [false, true])
         .then(|| Problem { field: f::LIKELIHOOD, text: say("risk.wrong.halfScored") });
-    let nobody = !filled.is_empty(f::ESCALATED_ON) && filled.is_empty(f::ESCALATED_TO);
+    let nobody =
+        !filled.is_empty(f::ESCALATED_ON) && filled.is_empty(f::ESCALATED_TO) && filled.is_empty(f::ESCALATED_GROUP);
     let nobody = nobody.then(|| Problem { field: f::ESCALATED_ON, text: say("risk.wrong.escalated") });
     half.into_iter().chain(nobody).collect()
 }

@@ -3,6 +3,7 @@
 use crate::app::components::{Button, CollectView, Direction, Paragraphs, RatingTag};
 use crate::app::context::{App, Said, use_app};
 use crate::app::form::pencil_row;
+use crate::app::pages::risks::BarrierOfHelp;
 use crate::app::route::Route;
 use crate::domain::kinds;
 use crate::domain::{Draft, Scale, Timescale, Update, fields as f, kind, web_address};
@@ -73,6 +74,9 @@ fn Item(action: Id, update: UpdateNode, scale: Scale, before: Option<String>) ->
         (next, "") => (next.to_owned(), ""),
         (next, when) => (format!("{next} {}", fill("action.expectedBy", &[("words", &when)])), ""),
     };
+    let barrier = (!update.help_needed.trim().is_empty()).then(|| {
+        view! { <div class="gt-actions gt-actions--row"><BarrierOfHelp update=update.id/></div> }
+    });
     let others = (update.covers_others > 0).then(|| count("action.coversOthers", update.covers_others));
     view! {
         <li class="gt-timeline__item">
@@ -93,6 +97,7 @@ fn Item(action: Id, update: UpdateNode, scale: Scale, before: Option<String>) ->
                 {part("action.next", &next)}
                 {part("action.byWhen", by_when)}
                 {part("action.help", &update.help_needed)}
+                {barrier}
                 {answer(&update)}
                 {evidence(&update.evidence)}
                 {others.map(|o| view! { <p class="gt-meta">{o}</p> })}

@@ -101,6 +101,7 @@ fn back(app: App, kind: &str, place: &str) -> (Route, String) {
     };
     match (kind, of) {
         (kind::ORGANISATION, _) => (Route::Organisations, say("organisations.title")),
+        (kind::BARRIER, _) => (Route::Risks, say("risk.title")),
         (_, None) => plan(),
         (_, Some(id)) => app.state.with_untracked(|s| {
             let of = s.ledger.records().get(id).map(|r| r.kind.as_str()).unwrap_or_default();

@@ -36,6 +36,7 @@ pub fn above(ledger: &Ledger, id: Id) -> (Route, String) {
             of.map_or_else(plan, page)
         }
         kind::OBSERVATION => Observation(record).measure().map_or_else(plan, page),
+        kind::BARRIER => (Route::Risks, say("risk.title")),
         kind::ORGANISATION => (Route::Organisations, say("organisations.title")),
         _ => plan(),
     }

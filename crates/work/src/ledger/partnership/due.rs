@@ -1,6 +1,7 @@
 //! What is due of meetings: what a clerk goes through before the next one.
 
 use super::super::Ledger;
+use super::super::barriers::Escalation;
 use super::super::pieces::Names;
 use super::{MeetingLine, meetings};
 use crate::days::Date;
@@ -103,11 +104,11 @@ pub fn due(ledger: &Ledger, today: Date) -> Vec<DueLine> {
     for record in ledger.of_kind(kind::RECOMMENDATION).filter(|r| !is_said(r, f::ANSWER)) {
         add(Due::Recommendation, record, group_of(record), day(record, f::REPLY_DUE));
     }
-    for (what, kind, answer) in [(Due::Barrier, kind::BARRIER, f::ANSWER), (Due::Risk, kind::RISK, f::ANSWER)] {
-        for record in ledger.of_kind(kind).filter(|r| !is_said(r, answer) && !is_said(r, f::CLOSED)) {
-            let group = record.text(f::ESCALATED_GROUP).and_then(|id| id.parse().ok());
-            if group.is_some() || is_said(record, f::ESCALATED_ON) || is_said(record, f::ESCALATED_TO) {
-                add(what, record, group, day(record, f::ANSWER_DUE));
+    for (what, kind) in [(Due::Barrier, kind::BARRIER), (Due::Risk, kind::RISK)] {
+        for record in ledger.of_kind(kind).filter(|r| !is_said(r, f::CLOSED)) {
+            let escalation = Escalation::of(ledger, record);
+            if escalation.is_unanswered() {
+                add(what, record, escalation.group, day(record, f::ANSWER_DUE));
             }
         }
     }

@@ -108,8 +108,9 @@ fn dates_go_on_from_the_last_meeting_and_leave_out_what_is_known() {
 #[test]
 fn what_is_due_is_listed_the_late_first() {
     let at = id(10).to_string();
-    let said =
-        |n: u8, kind: &'static str, text: &str| Draft::new(id(n), kind).with(f::TEXT, text).with(f::AT_MEETING, at.as_str());
+    let said = |n: u8, kind: &'static str, text: &str| {
+        Draft::new(id(n), kind).with(f::TEXT, text).with(f::AT_MEETING, at.as_str())
+    };
     let meeting = |n: u8, starts: &str| {
         Draft::new(id(n), kind::MEETING).with(f::GROUP, id(1).to_string()).with(f::STARTS, starts)
     };
