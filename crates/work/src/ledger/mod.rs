@@ -12,6 +12,7 @@ pub mod board;
 pub mod changes;
 pub mod checks;
 pub mod claims;
+mod closed;
 pub mod cycle;
 mod decided;
 pub mod decisions;
@@ -37,6 +38,7 @@ mod updates;
 pub mod whose;
 mod written;
 
+pub use closed::Closed;
 pub use measures::{FigureNode, MeasureNode, marks};
 pub use nodes::{ConflictNode, Ending, OwnerName, UpdateNode};
 pub use state::{Ledger, Side, Standing};
