@@ -31,5 +31,6 @@ mod review {
     mod support;
     mod told;
     mod whose;
+    mod whose_accepted;
     mod whose_known;
 }

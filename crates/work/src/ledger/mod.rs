@@ -7,6 +7,7 @@
 //!
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
+pub mod accepting;
 pub mod approved;
 pub mod board;
 pub mod changes;

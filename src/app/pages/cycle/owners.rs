@@ -87,6 +87,7 @@ fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, row: OwnerRow) -> AnyView {
     };
     let mut facts = vec![say(&format!("cycle.stands.{}", row.stands().name()))];
     for (n, key) in [
+        (row.uncounted, "cycle.uncounted"),
         (row.by_others, "cycle.byOthers"),
         (row.by_outsiders, "cycle.byOutsiders"),
         (row.not_used, "cycle.notUsed"),
