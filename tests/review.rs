@@ -27,6 +27,7 @@ mod review {
     mod removal;
     mod risks;
     mod rounds;
+    mod saved;
     mod shelf;
     mod support;
     mod told;

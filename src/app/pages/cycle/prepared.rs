@@ -5,6 +5,7 @@ use super::shown::{Shown, save};
 use crate::app::components::{Button, CollectView, Details, Radio, Radios, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::exchange::LetterWords;
+use crate::app::pages::papers::save::note;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::forms::{As, Mailing, all_files, merge_sheet};
@@ -106,6 +107,7 @@ async fn save_one(app: App, cycle: Memo<Option<Shown>>, mailing: Mailing, of: As
     };
     match handing::hand_over(&name, kind, &bytes).await {
         Ok(handed) if handed.left() => {
+            note(app, vec![name.clone()]).await;
             asked(app, cycle, vec![mailing.organisation], Some(fill("cycle.formSaved", &[("file", &name)]))).await;
         }
         // Nobody was asked then.
@@ -144,6 +146,7 @@ async fn hand_out(app: App, cycle: Memo<Option<Shown>>, all: Vec<Mailing>, of: A
             time::wait(200).await;
         }
     }
+    note(app, files.iter().map(|(name, ..)| name.clone()).collect()).await;
     let told = match files.as_slice() {
         [(name, ..)] => fill("cycle.allSaved", &[("file", name), ("many", &counted)]),
         _ => format!("{} {counted}", count("cycle.formsSaved", files.len())),
