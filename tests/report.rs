@@ -5,6 +5,8 @@
 
 #[path = "report/approved.rs"]
 mod approved;
+#[path = "report/closed.rs"]
+mod closed;
 #[path = "report/event_papers.rs"]
 mod event_papers;
 #[path = "common/golden.rs"]

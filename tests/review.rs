@@ -27,9 +27,11 @@ mod review {
     mod removal;
     mod risks;
     mod rounds;
+    mod saved;
     mod shelf;
     mod support;
     mod told;
     mod whose;
+    mod whose_accepted;
     mod whose_known;
 }

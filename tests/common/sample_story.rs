@@ -44,6 +44,14 @@ pub fn file() -> String {
     for update in items(&story, "updates") {
         write(&mut records, [self::update(&plan, update, text(update, "by"))], sample::writer(), text(update, "date"));
     }
+    // The office knows whose word it is that waits.
+    let from = &story["manager"]["return"];
+    let me = person(from, "representative");
+    let of = id(kind::ORGANISATION, text(from, "organisation")).to_string();
+    let accepted = Draft::new(me.id, kind::WRITER).with(f::ACCEPTED_FOR, of);
+    let (who, day) = (me.id, text(from, "known"));
+    write(&mut records, [me], who, day);
+    write(&mut records, [accepted], sample::writer(), day);
     let issue = |number: u64, created: &str| Envelope {
         number: Some(number),
         ..envelope(&source, Purpose::Issue, &format!("story {number}"), sample::writer(), number, created)

@@ -112,6 +112,7 @@ impl Device {
             last_backup: None,
             asks_number: false,
             app: String::new(),
+            saved: vec![],
         };
         let me = Draft::new(writer, kind::WRITER).with(f::NAME, name);
         device.save(Work::drafts([&me], Cause::Typed), vec![RowChange::About(about)]).unwrap();

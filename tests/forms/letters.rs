@@ -7,7 +7,7 @@ use golden_thread::forms::{
     Answers, As, MAILTO, PlanFile, Recipient, Refused, Said, all_files, chaser, letter, mail::Words, mailings, mailto,
     merge_sheet, of_plan_file, read, read_reply, sender_of, updates,
 };
-use golden_thread::ledger::cycle::OwnerRow;
+use golden_thread::ledger::cycle::{Heard, OwnerRow};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::record::{Id, Stamp};
 use proptest::prelude::*;
@@ -21,9 +21,9 @@ fn the_letters_say_what_is_due_when_and_how() {
     let form = form_of("Adult Social Care");
     let asks = letter(&form);
     golden("letter.txt", &format!("{}\n\n{}", asks.subject, asks.body));
-    let again = chaser(&form, "2024-05-11".parse().unwrap());
+    let again = chaser(&form, Heard::Nothing, "2024-05-11".parse().unwrap());
     golden("chaser.txt", &format!("{}\n\n{}", again.subject, again.body));
-    let soon = chaser(&form, "2024-05-10".parse().unwrap());
+    let soon = chaser(&form, Heard::Nothing, "2024-05-10".parse().unwrap());
     assert!(soon.body.contains("It is due by 10 May 2024."));
 }
 
@@ -41,7 +41,7 @@ fn the_first_letter_says_all_in_six_lines() {
         }
     }
     // A reminder is another letter, and a copy of either in a reply is nobody's answer.
-    let again = chaser(&form, "2024-05-11".parse().unwrap());
+    let again = chaser(&form, Heard::Nothing, "2024-05-11".parse().unwrap());
     assert_ne!(block(&again.body), block(&asks.body));
     assert!(again.subject.starts_with("Reminder") && again.body.contains("It was due by"));
     let known = WORLD.known.clone().found_at(&form.app);
@@ -111,6 +111,7 @@ fn everybody(asked: Option<&str>) -> Vec<golden_thread::forms::Mailing> {
             waiting: 0,
             waiting_known: 0,
             answered: 0,
+            uncounted: 0,
             by_others: 0,
             by_outsiders: 0,
             not_used: 0,
@@ -119,6 +120,24 @@ fn everybody(asked: Option<&str>) -> Vec<golden_thread::forms::Mailing> {
     };
     let rows: Vec<OwnerRow> = owners.into_iter().map(row).collect();
     mailings(&ledger, &WORLD.tree, &rows, &asking(), "2024-05-01".parse().unwrap())
+}
+
+#[test]
+fn whoever_was_heard_is_not_told_that_nothing_came() {
+    let form = form_of("Adult Social Care");
+    let of = |heard| chaser(&form, heard, "2024-05-11".parse().unwrap());
+    let none = "We have not had an update";
+    assert!(of(Heard::Nothing).body.contains(none));
+    let part = of(Heard::Part);
+    assert!(!part.body.contains(none) && !part.brief.contains(none), "{}", part.body);
+    assert!(part.body.contains("Thank you for the update") && part.body.contains("nothing yet about 4 actions"));
+    let all = of(Heard::All);
+    assert!(!all.body.contains(none) && !all.body.contains("was due") && !all.subject.contains("Reminder"));
+    // And a copy of either is nobody's answer.
+    for letter in [part, all] {
+        let read = read_reply(&letter.body, &WORLD.known, Some(form.organisation));
+        assert!(read.map_or(true, |read| read.answers.is_empty() && read.leftovers.is_empty()), "{}", letter.body);
+    }
 }
 
 #[test]

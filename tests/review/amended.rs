@@ -142,6 +142,13 @@ fn what_is_used_as_it_was_after_all_says_in_every_field_what_it_said() {
         let contrary = contrary.iter().find(|c| c.key == (update, None)).unwrap();
         let shown = contrary.words.as_ref().and_then(|words| words.as_str());
         assert_eq!(shown.unwrap_or_default(), words, "the words that came in, and no others");
+        let covered = format!("{}/{}", f::COVERS, actions[0]);
+        let listed: BTreeMap<&str, &serde_json::Value> = contrary.others.iter().map(|(f, v)| (f.as_str(), v)).collect();
+        for field in [covered.as_str(), f::NEXT_STEPS, f::HELP_NEEDED] {
+            let said = came.value(field).cloned().unwrap_or_default();
+            assert_eq!(listed.get(field).copied(), Some(&said), "{field} is shown before it comes back");
+        }
+        assert_eq!(listed.len(), 3, "and its main words once: {listed:?}");
         let decision = contrary.decisions.iter().find(|d| d.outcome == chosen).unwrap();
         let work = settle(&second.state.ledger, contrary, decision, &second.reviewer(file));
         second.save(work, vec![]).unwrap();

@@ -7,7 +7,7 @@ use golden_thread::domain::{Draft, Event, Organisation, Risk, Role, fields as f,
 use golden_thread::events::{Phase, Timing, closing};
 use golden_thread::ledger::changes::{Cause, Work};
 use golden_thread::ledger::cycle::Stands;
-use golden_thread::ledger::{due, moves, review, risks};
+use golden_thread::ledger::{due, moves, review, risks, whose};
 use golden_thread::personal;
 use golden_thread::record::{Id, Set};
 use golden_thread::store::rows::About;
@@ -128,6 +128,12 @@ fn the_office_has_a_cycle_open_and_two_of_five_heard() {
         let late = today.days_after(cycle.due().unwrap());
         assert!((3..=9).contains(&late), "{today}: due {late} days ago");
         let rows = ledger.owner_rows(&tree, cycle, state.staged.iter().map(|s| &s.records));
+        let of_known = |row: &golden_thread::ledger::cycle::OwnerRow| row.waiting == row.waiting_known;
+        assert!(rows.iter().all(of_known), "{today}: the office knows whose word it is that waits");
+        let staged = &state.staged[0];
+        let items = state.items(staged, morning(today));
+        assert!(items.iter().all(|item| whose::outsiders(ledger, &staged.records, item).is_empty()), "{today}");
+        assert!(items.iter().all(|item| item.kind != kind::WRITER), "{today}: who they are is known");
         let stands: Vec<(&str, Stands)> = rows.iter().map(|r| (r.name.as_str(), r.stands())).collect();
         let expected = [
             ("Southwark Food Action Alliance", Stands::Asked),

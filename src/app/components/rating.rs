@@ -2,6 +2,7 @@
 
 use crate::app::components::CollectView;
 use crate::domain::{Rating, Scale, Shape};
+use crate::ledger::Closed;
 use crate::words::{count, say};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -66,11 +67,15 @@ pub fn Direction(
 pub fn RatingBar(
     /// The plan's scale.
     scale: Scale,
-    /// How many have each key; `None` is not known.
+    /// How many have each key, those of [`Closed`] among them; `None` is not known.
     counts: BTreeMap<Option<String>, usize>,
 ) -> impl IntoView {
     let total: usize = counts.values().sum();
-    let known = scale.0.iter().map(|r| (Some(r.clone()), counts.get(&Some(r.key.clone())).copied().unwrap_or(0)));
+    let named = scale.0.iter().cloned().chain(Closed::ALL.map(Closed::as_rating));
+    let known = named.map(|r| {
+        let n = counts.get(&Some(r.key.clone())).copied().unwrap_or(0);
+        (Some(r), n)
+    });
     let listed: usize = known.clone().map(|(_, n)| n).sum();
     let parts: Vec<(Option<Rating>, usize)> =
         known.chain([(None, total.saturating_sub(listed))]).filter(|(_, n)| *n > 0).collect();

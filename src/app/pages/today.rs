@@ -266,7 +266,7 @@ fn Office(tree: Arc<PlanTree>) -> impl IntoView {
     let (overdue, stale) = (overdue(&tree, today).len(), stale(&tree, today).len());
     let (mut without, mut unknown) = (0, 0);
     for action in tree.placed_actions().filter(|a| seen.insert(a.id)) {
-        *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
+        *counts.entry(action.counted_as().map(str::to_owned)).or_insert(0) += 1;
         without += usize::from(action.updates.is_empty());
         unknown += usize::from(!action.updates.is_empty() && action.rating().is_none());
     }

@@ -57,6 +57,8 @@ pub const HANDED_OVER: &str = "handedOver";
 pub const REVISES: &str = "revises";
 pub const ANSWERS: &str = "answers";
 pub const COUNTS_FOR_RATING: &str = "countsForRating";
+/// `writer`: the organisation for which the office accepts what they send.
+pub const ACCEPTED_FOR: &str = "acceptedFor";
 pub const ACTION: &str = "action";
 pub const PRIORITY: &str = "priority";
 pub const UNIT: &str = "unit";

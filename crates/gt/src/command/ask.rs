@@ -9,6 +9,7 @@ use golden_thread_core::days::Date;
 use golden_thread_core::domain::owners;
 use golden_thread_core::record::Id;
 use golden_thread_work::forms::{self, Asking, Form, Letter};
+use golden_thread_work::ledger::cycle::{Heard, OwnerRow};
 use golden_thread_work::ledger::{Ledger, PlanTree, Side, tree_to_print};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -63,12 +64,20 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Stop> {
         Asking { partnership: bundle.envelope.partnership.clone(), issue, due, figures: None, app: String::new() };
     let (ledger, tree) = open(file, bundle, chosen)?;
     let today: Option<Date> = args.has("chase").then(|| now.to_zoned(jiff::tz::TimeZone::UTC).date().into());
+    let cycle = ledger.open_cycle(tree.id);
+    let rows = cycle.map(|cycle| ledger.owner_rows(&tree, cycle, std::iter::empty())).unwrap_or_default();
     let make = |form: &Form| match format {
         Format::Word => forms::docx(form),
         Format::Excel => forms::xlsx(form),
-        Format::Mail => {
-            text(&today.map_or_else(|| forms::letter(form), |today| forms::chaser(form, today))).into_bytes()
-        }
+        Format::Mail => match today {
+            None => text(&forms::letter(form)).into_bytes(),
+            Some(today) => {
+                let row = rows.iter().find(|row| row.id == form.organisation);
+                let missing = row.filter(|row| row.heard() == Heard::Part).map(|row| form.clone().only(&row.missing));
+                let heard = row.map_or(Heard::Nothing, OwnerRow::heard);
+                text(&forms::chaser(missing.as_ref().unwrap_or(form), heard, today)).into_bytes()
+            }
+        },
     };
     if let Some(name) = args.value("owner") {
         let form = owner(&tree, name).and_then(|id| forms::ask(&ledger, &tree, id, &asking));

@@ -4,6 +4,7 @@
 use super::ask::{Asked, Form};
 use super::docx::when;
 use crate::days::Date;
+use crate::ledger::cycle::Heard;
 use crate::words::{count_with, day, fill, say};
 
 /// An e-mail.
@@ -49,10 +50,20 @@ pub fn letter(form: &Form) -> Letter {
     asking(form, subject, &[ask, when(form, due)])
 }
 
-/// The e-mail that asks again, written today.
-pub fn chaser(form: &Form, today: Date) -> Letter {
+/// The e-mail that asks again, written today. Whoever was heard in this cycle is thanked, and asked only for what is missing
+/// or, where nothing is, whether anything has changed.
+pub fn chaser(form: &Form, heard: Heard, today: Date) -> Letter {
+    let gaps: [(&str, &dyn std::fmt::Display); 2] =
+        [("plan", &form.plan_title), ("organisation", &form.organisation_name)];
+    let again = match heard {
+        Heard::Nothing => fill("forms.letter.again", &gaps),
+        Heard::Part => count_with("forms.letter.againPart", form.actions.len(), &gaps),
+        Heard::All => {
+            let subject = fill("forms.letter.subjectHeard", &[("plan", &form.plan_title)]);
+            return asking(form, subject, &[fill("forms.letter.againHeard", &gaps)]);
+        }
+    };
     let subject = fill("forms.letter.subjectAgain", &[("plan", &form.plan_title)]);
-    let again = fill("forms.letter.again", &[("plan", &form.plan_title), ("organisation", &form.organisation_name)]);
     let due = match form.due {
         Some(due) if due < today => fill("forms.letter.wasDue", &[("day", &day(due))]),
         Some(due) => fill("forms.letter.due", &[("day", &day(due))]),

@@ -106,7 +106,7 @@ pub fn mailings(ledger: &Ledger, tree: &PlanTree, rows: &[OwnerRow], asking: &As
             name: row.name.clone(),
             to: recipients(ledger, row.id).collect(),
             reminder,
-            letter: if reminder { chaser(&form, today) } else { letter(&form) },
+            letter: if reminder { chaser(&form, row.heard(), today) } else { letter(&form) },
             form,
             file: free_name(&fill("forms.formFile", &[("organisation", &row.name)]), &mut taken),
         })

@@ -6,6 +6,7 @@ use super::letter::{chaser, letter};
 use crate::days::date;
 use crate::domain::ids::normal_words;
 use crate::domain::read_day;
+use crate::ledger::cycle::Heard;
 use crate::record::Id;
 use crate::words::say;
 use std::collections::BTreeSet;
@@ -46,7 +47,12 @@ impl Sent {
     /// What was sent to an organisation, or to any.
     pub fn of(known: &Known, organisation: Option<Id>) -> Sent {
         let to = known.forms.iter().filter(|f| organisation.is_none_or(|o| o == f.organisation));
-        let letters: String = to.map(|f| [letter(f).body, chaser(f, date(1, 1, 1)).body].join("\n")).collect();
+        let letters: String = to
+            .flat_map(|f| {
+                let again = [Heard::Nothing, Heard::Part, Heard::All].map(|heard| chaser(f, heard, date(1, 1, 1)));
+                [letter(f)].into_iter().chain(again).map(|letter| letter.body + "\n")
+            })
+            .collect();
         let shapes = |keys: &[&str]| keys.iter().map(|key| Shape::of(&say(key))).collect::<Vec<Shape>>();
         let about = ["forms.last.about", "forms.last.aboutOn", "forms.last.aboutBy", "forms.last.aboutOnBy"];
         let about = [shapes(&about), shapes(&["forms.last.none"])].concat();
@@ -55,6 +61,9 @@ impl Sent {
             "forms.letter.wasDue",
             "forms.letter.sent",
             "forms.letter.again",
+            "forms.letter.againPart.one",
+            "forms.letter.againPart.other",
+            "forms.letter.againHeard",
             "forms.letter.ask.one",
             "forms.letter.ask.other",
             "forms.letter.how",

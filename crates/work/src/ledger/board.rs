@@ -8,7 +8,7 @@ use super::{ActionNode, Ledger, PlanTree, UpdateNode};
 use crate::days::Date;
 use crate::domain::{Action, ActionState, Measure, Observation, Update, fields as f, kind};
 use crate::record::{Id, Record};
-use crate::words::{day, day_text, fill};
+use crate::words::{day, day_text, fill, say};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be found.
@@ -20,6 +20,8 @@ pub enum What {
     NoUpdate,
     /// An action has updates and no rating.
     Unrated,
+    /// An update of this cycle rates an action, and nobody has said whose word it is, so it sets no rating.
+    NobodysWord,
     /// An action is rated as going to plan, and its last day has passed.
     OnTrackPast,
     /// An action's latest update is from before the cycle began.
@@ -36,10 +38,11 @@ pub enum What {
 
 impl What {
     /// All, in the order in which they are shown.
-    pub const ALL: [What; 9] = [
+    pub const ALL: [What; 10] = [
         What::Versions,
         What::NoUpdate,
         What::Unrated,
+        What::NobodysWord,
         What::OnTrackPast,
         What::OlderThanCycle,
         What::Undated,
@@ -54,6 +57,7 @@ impl What {
             What::Versions => "versions",
             What::NoUpdate => "noUpdate",
             What::Unrated => "unrated",
+            What::NobodysWord => "nobodysWord",
             What::OnTrackPast => "onTrackPast",
             What::OlderThanCycle => "olderThanCycle",
             What::Undated => "undated",
@@ -111,14 +115,27 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
         if is_rated && places.iter().all(|place| place.rating().is_none()) {
             all.push(on(What::Unrated, label(first)));
         }
+        let mut seen = BTreeSet::new();
+        let of_cycle = |u: &UpdateNode| u.date.parse::<Date>().is_ok_and(|day| began.is_none_or(|began| day >= began));
+        let unvouched = updates().filter(|u| u.is_unvouched && u.rating.is_some() && of_cycle(u) && seen.insert(u.id));
+        all.extend(unvouched.map(|update| {
+            let rating =
+                update.rating.as_deref().and_then(|key| tree.scale.get(key)).map(|rating| rating.name.as_str());
+            let rating = rating.unwrap_or_default();
+            let who = who_says(update);
+            let gaps: [(&str, &dyn std::fmt::Display); 3] =
+                [("action", &label(first)), ("who", &who), ("rating", &rating)];
+            on(What::NobodysWord, fill("papers.before.nobodysWordLine", &gaps))
+        }));
         let on_track = |place: &&ActionNode| place.rating().is_some_and(|key| tree.scale.is_on_track(key));
         if late.contains(&first.id) && places.iter().any(on_track) {
             let words = first.timescale.as_ref().map(|t| t.words.clone()).unwrap_or_default();
             let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("words", &words)];
             all.push(on(What::OnTrackPast, fill("papers.before.onTrackPastLine", &gaps)));
         }
-        // Somebody else's word is no answer of the owner's.
-        let newest = updates().filter(|u| !u.is_outsiders).filter_map(|u| u.date.parse::<Date>().ok()).max();
+        // Somebody else's word is no answer of the owner's. What nobody has said yet whose word it is stands in the list of these.
+        let newest =
+            updates().filter(|u| !u.is_outsiders || u.is_unvouched).filter_map(|u| u.date.parse::<Date>().ok()).max();
         if let Some((newest, _)) = newest.zip(began).filter(|(newest, began)| newest < began) {
             let gaps: [(&str, &dyn std::fmt::Display); 2] = [("action", &label(first)), ("day", &day(newest))];
             all.push(on(What::OlderThanCycle, fill("papers.before.olderThanCycleLine", &gaps)));
@@ -142,6 +159,13 @@ pub fn found(ledger: &Ledger, tree: &PlanTree, as_at: Date) -> Vec<Found> {
     }
     all.sort_by_key(|found| found.what);
     all
+}
+
+/// Who says it: the organisation that it names and whoever wrote it, as far as they are known.
+fn who_says(update: &UpdateNode) -> String {
+    let organisation = update.organisation.iter().map(|(_, name)| name.as_str());
+    let names: Vec<&str> = organisation.chain([update.author.as_str()]).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() { say("piece.somebody") } else { names.join(", ") }
 }
 
 /// The help that is asked for in what is printed and that no owner has answered.

@@ -72,6 +72,17 @@ impl Stands {
     }
 }
 
+/// What was heard from an owner in a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing.
+    Nothing,
+    /// Something, and something is missing still.
+    Part,
+    /// Something, and nothing is missing.
+    All,
+}
+
 /// One of a cycle's days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Milestone {
@@ -100,8 +111,10 @@ pub struct OwnerRow {
     pub waiting: usize,
     /// How many of these waiting updates are from somebody who is known to be of it.
     pub waiting_known: usize,
-    /// How many of its actions have an update of this cycle in the record that is its own.
+    /// How many of its actions have an update of this cycle in the record that is its own, whether or not its rating counts.
     pub answered: usize,
+    /// On how many of these nothing of its own rates the action, because nobody has said yet that it is its word.
+    pub uncounted: usize,
     /// How many others have one of another owner, or of somebody who supports the action.
     pub by_others: usize,
     /// How many others have one that is only from somebody else.
@@ -117,6 +130,16 @@ impl OwnerRow {
     /// On how many of its actions it has sent something, used or not, or waiting to be looked at.
     pub fn sent(&self) -> usize {
         (self.answered + self.not_used + self.waiting).min(self.actions)
+    }
+
+    /// What was heard from it in this cycle, as a letter that asks again speaks of it. What waits of somebody who is not known
+    /// to be of it is not known to be its own.
+    pub fn heard(&self) -> Heard {
+        match self.answered + self.not_used + self.waiting_known {
+            0 => Heard::Nothing,
+            _ if self.missing.is_empty() => Heard::All,
+            _ => Heard::Part,
+        }
     }
 
     /// Whether it is to be asked, or asked again: something is missing, and nothing of it lies here.
@@ -167,7 +190,8 @@ impl Ledger {
         let of_cycle = |u: &Update<'_>| answers(cycle, *u) && self.standing(u.id()) != Standing::NotUsed;
         let updates = self.of_kind(kind::UPDATE).map(Update).filter(of_cycle);
         let spoken = updates.flat_map(|u| u.covers().into_iter().map(move |(action, _)| (u, action)));
-        let theirs = spoken.filter(|(u, action)| !self.is_outsiders(*u, *action));
+        // Whether its rating counts is another matter: it was heard.
+        let theirs = spoken.filter(|(u, action)| !self.names_no_owner(*u, *action));
         let answered: BTreeSet<Id> = theirs.map(|(_, action)| action).collect();
         actions.filter(|action| !answered.contains(action)).collect()
     }
@@ -197,7 +221,8 @@ impl Ledger {
             who: self.speaker(update),
             is_offices: self.speaker(update).is_none() && self.is_offices(update),
             known: None,
-            on: update.covers().into_iter().map(|(id, _)| (id, self.is_outsiders(update, id))).collect(),
+            on: update.covers().into_iter().map(|(id, _)| (id, self.names_no_owner(update, id))).collect(),
+            counts: update.covers().into_iter().map(|(id, _)| id).filter(|id| update.counts_for_rating(*id)).collect(),
         };
         let staged = waiting.flat_map(|set| set.iter().filter(|r| r.kind == kind::UPDATE));
         let staged = staged.filter(|r| self.records().get(r.id).is_none()).map(Update);
@@ -230,6 +255,7 @@ impl Ledger {
                 waiting: 0,
                 waiting_known: 0,
                 answered: 0,
+                uncounted: 0,
                 by_others: 0,
                 by_outsiders: 0,
                 not_used: 0,
@@ -238,8 +264,11 @@ impl Ledger {
             for action in &actions {
                 row.waiting += usize::from(staged.iter().any(|u| own(u, action)));
                 row.waiting_known += usize::from(staged.iter().any(|u| own(u, action) && is_known(u)));
+                let mut its_own = used.iter().filter(|(_, u)| own(u, action)).peekable();
+                let is_answered = its_own.peek().is_some();
+                row.uncounted += usize::from(is_answered && !its_own.any(|(_, u)| u.counts.contains(action)));
                 match () {
-                    () if used.iter().any(|(_, u)| own(u, action)) => row.answered += 1,
+                    () if is_answered => row.answered += 1,
                     () if used.iter().any(|(_, u)| u.is_on(*action) == Some(false)) => row.by_others += 1,
                     () if refused.iter().any(|(_, u)| own(u, action)) => row.not_used += 1,
                     () if used.iter().any(|(_, u)| u.is_on(*action).is_some()) => row.by_outsiders += 1,
@@ -266,8 +295,10 @@ struct Spoken {
     is_offices: bool,
     /// Of one that waits, the organisation that its writer is known to be of.
     known: Option<Id>,
-    /// Each action, and whether it is from somebody who neither owns nor supports it.
+    /// Each action, and whether it names nobody who owns or supports it.
     on: Vec<(Id, bool)>,
+    /// The actions whose rating in it is the action's.
+    counts: BTreeSet<Id>,
 }
 
 impl Spoken {

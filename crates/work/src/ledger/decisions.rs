@@ -29,6 +29,9 @@ pub struct Contrary {
     /// The words that came in, where they are known here: the office keeps those that were not used, or
     /// used with changes.
     pub words: Option<Value>,
+    /// What else comes back where the decision to use it as it came is chosen: the other fields of a whole record that
+    /// another keeper changed, each as it came.
+    pub others: Vec<(String, Value)>,
 }
 
 /// What was chosen about a piece of a file, as it stood in the form.
@@ -107,7 +110,10 @@ impl Ledger {
         // Of a whole record that nobody changed the words still stand in it.
         let words = kept.or_else(|| self.records().get(id)?.value(field).cloned().filter(|_| key.1.is_none()));
         let words = words.filter(|words| !words.is_null());
-        Some(Contrary { key, decisions, words })
+        let used = decisions.iter().filter(|d| d.outcome == Outcome::Used && key.1.is_none());
+        let others: BTreeMap<String, Value> = used.flat_map(|d| given_back(self, &key, &decisions, d)).collect();
+        let others = others.into_iter().filter(|(name, _)| name != field).collect();
+        Some(Contrary { key, decisions, words, others })
     }
 }
 
@@ -185,6 +191,20 @@ fn as_they_came(ledger: &Ledger, record: &Record, stamps: &[Stamp]) -> BTreeMap<
     came.into_iter().map(|(_, field, value)| (field, value)).collect()
 }
 
+/// What is written again where a decision to use something as it came is the one that stands: each field, as it came, that says
+/// something else now.
+fn given_back(ledger: &Ledger, key: &Key, decisions: &[Decided], chosen: &Decided) -> Vec<(String, Value)> {
+    let (id, field) = key;
+    let Some(record) = ledger.records().get(*id) else { return Vec::new() };
+    let came: BTreeMap<String, Value> = match field {
+        Some(name) => kept_of(ledger, *id, name, decisions).map(|came| (name.clone(), came)).into_iter().collect(),
+        // As it was: that is every field that another keeper changed, not its main words alone.
+        None => as_they_came(ledger, record, &chosen.stamps),
+    };
+    let differs = |(name, came): &(String, Value)| record.value(name) != Some(came).filter(|came| !came.is_null());
+    came.into_iter().filter(differs).collect()
+}
+
 /// Settles contrary decisions: the one chosen stands, whoever made it, and the record says what it says.
 /// Words that are used are written again, since the keeper who did not use them wrote the former ones;
 /// what is not used is already out, or is taken out again here. No file is looked at: `by.bundle` says
@@ -198,16 +218,9 @@ pub fn settle(ledger: &Ledger, contrary: &Contrary, chosen: &Decided, by: &Revie
         Edit { record: *id, kind, field: field.to_owned(), value }
     };
     // With changes: the changed wording stands, or stands beside the former one for people to choose.
-    if let (Outcome::Used, Some(record)) = (chosen.outcome, record) {
-        let came: BTreeMap<String, Value> = match field {
-            Some(name) => {
-                kept_of(ledger, *id, name, &contrary.decisions).map(|came| (name.clone(), came)).into_iter().collect()
-            }
-            // As it was: that is every field that another keeper changed, not its main words alone.
-            None => as_they_came(ledger, record, &chosen.stamps),
-        };
-        let differs = |(name, came): &(String, Value)| record.value(name) != Some(came).filter(|came| !came.is_null());
-        work.edits.extend(came.into_iter().filter(differs).map(|(name, came)| edit(&name, came)));
+    if chosen.outcome == Outcome::Used {
+        let came = given_back(ledger, &contrary.key, &contrary.decisions, chosen);
+        work.edits.extend(came.into_iter().map(|(name, came)| edit(&name, came)));
     }
     if let (None, Some(record)) = (field, record.filter(|r| r.kind != kind::UPDATE)) {
         match chosen.outcome {

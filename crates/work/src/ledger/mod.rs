@@ -7,12 +7,14 @@
 //!
 //! What may not live here: storage, files, screens, the present time (it is passed in).
 
+pub mod accepting;
 pub mod approved;
 pub mod barriers;
 pub mod board;
 pub mod changes;
 pub mod checks;
 pub mod claims;
+mod closed;
 pub mod cycle;
 mod decided;
 pub mod decisions;
@@ -39,6 +41,7 @@ mod updates;
 pub mod whose;
 mod written;
 
+pub use closed::Closed;
 pub use measures::{FigureNode, MeasureNode, marks};
 pub use nodes::{ConflictNode, Ending, OwnerName, UpdateNode};
 pub use state::{Ledger, Side, Standing};

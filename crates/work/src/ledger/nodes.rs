@@ -123,6 +123,11 @@ pub struct UpdateNode {
     pub is_outsiders: bool,
     /// Whether its rating is the action's: not where it is somebody else's and the office does not let it be.
     pub counts: bool,
+    /// Whether it names, or its writer does, an organisation that neither owns nor supports this action, or none at all; what the
+    /// office put in without naming one is nobody else's.
+    pub names_no_owner: bool,
+    /// Whether it does not count because nobody has said whose word it is: it names an owner, or nobody at all.
+    pub is_unvouched: bool,
     /// Whether its words were taken from a report: whoever took them in did not write them.
     pub from_report: bool,
     /// How many further actions it covers.

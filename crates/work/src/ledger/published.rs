@@ -90,30 +90,39 @@ impl Publication<'_> {
     }
 }
 
-/// The counts of a plan: priorities, aims, actions, updates, and actions by rating, each action once.
+/// The counts of a plan: priorities, aims, actions, updates, and actions by rating, each action once; those that are over are
+/// counted apart.
 pub fn figures(tree: &PlanTree) -> Value {
     let mut seen = BTreeSet::new();
     let mut updates = BTreeSet::new();
     let mut ratings: BTreeMap<String, usize> = BTreeMap::new();
+    let mut closed: BTreeMap<&str, usize> = BTreeMap::new();
     let mut without = BTreeSet::new();
     for action in tree.placed_actions() {
         updates.extend(action.updates.iter().map(|u| u.id));
         if seen.insert(action.id) {
-            *ratings.entry(action.rating().unwrap_or("notKnown").to_owned()).or_insert(0) += 1;
+            match action.closed() {
+                Some(over) => *closed.entry(over.name()).or_insert(0) += 1,
+                None => *ratings.entry(action.rating().unwrap_or("notKnown").to_owned()).or_insert(0) += 1,
+            }
             without.insert(action.id);
         }
         if !action.updates.is_empty() {
             without.remove(&action.id);
         }
     }
-    json!({
+    let mut figures = json!({
         "priorities": tree.priorities.len(),
         "aims": tree.aim_count(),
         "actions": seen.len(),
         "updates": updates.len(),
         "withoutUpdate": without.len(),
         "ratings": ratings,
-    })
+    });
+    if let Some(all) = figures.as_object_mut().filter(|_| !closed.is_empty()) {
+        all.insert("closed".to_owned(), json!(closed));
+    }
+    figures
 }
 
 /// A published paper.

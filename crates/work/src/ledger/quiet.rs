@@ -64,6 +64,12 @@ fn self_written(writer: &Record) -> Vec<&str> {
     told.map(|(name, _)| name.as_str()).collect()
 }
 
+/// Who a new writer is, as a record of what they wrote of themselves; nothing where they wrote none of it.
+pub(super) fn who(writer: &Record) -> Option<Record> {
+    let names = self_written(writer);
+    (!names.is_empty()).then(|| added(&bare(writer, names), None))
+}
+
 /// Some fields of a record, without what was removed for good: that is an item of its own.
 pub(super) fn bare<'a>(record: &Record, names: impl IntoIterator<Item = &'a str>) -> Record {
     let fields = names.into_iter().filter_map(|n| Some((n.to_owned(), record.field(n)?.clone())));

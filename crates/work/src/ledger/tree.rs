@@ -2,6 +2,7 @@
 //! and every paper are made from.
 
 use super::approved::{Since, all_since};
+use super::closed::Closed;
 use super::measures::MeasureNode;
 use super::nodes::{ConflictNode, Ending, OwnerName, UpdateNode};
 use super::state::{Ledger, Side, Standing};
@@ -118,6 +119,16 @@ impl ActionNode {
         self.rated().next().and_then(|u| u.rating.as_deref())
     }
 
+    /// How it came to be over, where the office has accepted that it is.
+    pub fn closed(&self) -> Option<Closed> {
+        self.state.and_then(Closed::of)
+    }
+
+    /// Under which key it is counted: its rating's or, where it is over, that of [`Closed`]; `None` is not known.
+    pub fn counted_as(&self) -> Option<&str> {
+        self.closed().map(Closed::key).or_else(|| self.rating())
+    }
+
     /// The day of the update whose rating is the action's, or empty.
     pub(super) fn rated_on(&self) -> &str {
         self.rated().next().map_or("", |update| update.date.as_str())
@@ -148,11 +159,12 @@ impl ActionNode {
     }
 }
 
-/// How many actions, each counted once, became better and how many worse with their latest update.
+/// How many actions, each counted once, became better and how many worse with their latest update. What was stopped became
+/// neither.
 pub fn moves<'a>(scale: &Scale, actions: impl Iterator<Item = &'a ActionNode>) -> (usize, usize) {
     let mut seen = BTreeSet::new();
     let (mut better, mut worse) = (0, 0);
-    for action in actions.filter(|a| seen.insert(a.id)) {
+    for action in actions.filter(|a| a.closed() != Some(Closed::Stopped) && seen.insert(a.id)) {
         if let (Some(now), Some(then)) = (action.rating(), action.moved_from()) {
             better += usize::from(scale.rank(now) < scale.rank(then));
             worse += usize::from(scale.rank(now) > scale.rank(then));
@@ -181,13 +193,14 @@ impl PlanTree {
 }
 
 impl PriorityNode {
-    /// How many distinct actions, of those of which this is so, have each rating's key; `None` for not known.
+    /// How many distinct actions, of those of which this is so, are counted under each key: a rating's, or that of how an action
+    /// came to be over ([`Closed::key`]); `None` for not known.
     pub fn rating_counts(&self, is_counted: impl Fn(&ActionNode) -> bool) -> BTreeMap<Option<String>, usize> {
         let mut seen = BTreeSet::new();
         let mut counts = BTreeMap::new();
         for action in self.aims.iter().flat_map(|a| &a.actions) {
             if is_counted(action) && seen.insert(action.id) {
-                *counts.entry(action.rating().map(str::to_owned)).or_insert(0) += 1;
+                *counts.entry(action.counted_as().map(str::to_owned)).or_insert(0) += 1;
             }
         }
         counts

@@ -34,6 +34,9 @@ impl Ledger {
             },
             is_outsiders: self.is_outsiders(update, action),
             counts: update.counts_for_rating(action),
+            names_no_owner: self.names_no_owner(update, action),
+            is_unvouched: !update.counts_for_rating(action)
+                && (!self.names_no_owner(update, action) || self.speaker(update).is_none()),
             from_report: update.is_from_report(),
             covers_others: covers.len().saturating_sub(1),
             standing: self.standing(update.id()),

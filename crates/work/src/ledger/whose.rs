@@ -4,8 +4,8 @@
 //! Whether a rating counts is asked in one place, [`Update::counts_for_rating`]. What was used before there was that rule says
 //! nothing in it and stays in force; so it is said here, of each update that comes in, when it is used.
 //!
-//! Anybody can name an organisation. So somebody is of one only where this office knows it: it said so itself, or it let
-//! something of theirs count as that organisation's before.
+//! Anybody can name an organisation. So somebody is of one only where this office knows it: it accepted them for it
+//! ([`accepting`](super::accepting)), it said so itself, or it let something of theirs count as that organisation's before.
 
 use super::decided;
 use super::item::{FOLLOWS, Item, Key};
@@ -71,14 +71,35 @@ impl Ledger {
         plans.iter().any(|plan| !decided.iter().any(|(id, at)| id == plan && by(*at)))
     }
 
-    /// The organisation that a writer is known to be of: because the office said so, or let an update of theirs count as that
-    /// organisation's. Who only says so of themselves is of none.
+    /// The organisation for which the office accepts what a writer sends. Nobody accepts themselves, also under the id of
+    /// another device of theirs; where two of the office's people chose two organisations, it is none.
+    pub fn accepted_for(&self, writer: Id) -> Option<Id> {
+        let field = self.records().get(writer)?.field(f::ACCEPTED_FOR)?;
+        let by = field.latest().filter(|_| !field.is_conflict())?.writer();
+        let goes_on =
+            |from: Id, to: Id| self.records().get(from).and_then(|r| r.text(FOLLOWS)) == Some(&to.to_string());
+        let is_self = by == writer || goes_on(by, writer) || goes_on(writer, by);
+        field.value().filter(|_| !is_self)?.as_str()?.parse().ok()
+    }
+
+    /// The organisation that a writer is known to be of: because the office accepted them for it, said so, or let an update of
+    /// theirs count as that organisation's. Who only says so of themselves is of none.
     pub fn known_organisation(&self, writer: Id) -> Option<Id> {
         let record = self.records().get(writer)?;
-        let organisation = Writer(record).organisation()?;
-        let said_by = record.field(f::ORGANISATION)?.latest()?.writer();
+        let says = Writer(record).organisation();
+        // Who says since that they are of another one is asked about again.
+        let is_so = |of: &Id| says.is_none_or(|says| self.stands_for(says) == self.stands_for(*of));
+        if let Some(accepted) = self.accepted_for(writer).filter(is_so) {
+            return Some(accepted);
+        }
+        let organisation = says?;
+        let field = record.field(f::ORGANISATION)?;
+        let by_office = |at: Stamp| self.is_office(at.writer());
+        // Where somebody said it of themselves, the office's word over it may only give back what it said before.
+        let office_says =
+            || field.latest().is_some_and(by_office) && (self.is_office(writer) || field.seen().all(by_office));
         let vouched = || self.of_kind(kind::UPDATE).map(Update).any(|u| self.is_accepted(u, writer, organisation));
-        (self.is_office(said_by) || vouched()).then_some(organisation)
+        (office_says() || vouched()).then_some(organisation)
     }
 
     /// Whether the office took an update of this writer as the word of this organisation on an action that it stands by.
@@ -111,7 +132,7 @@ pub fn author(record: &Record) -> Option<Id> {
 }
 
 /// Whether an organisation owns or supports an action; `None` where nobody does.
-fn stands_by(ledger: &Ledger, action: Action<'_>, organisation: Option<Id>) -> Option<bool> {
+pub(super) fn stands_by(ledger: &Ledger, action: Action<'_>, organisation: Option<Id>) -> Option<bool> {
     let mut all = action.owners().into_iter().chain(action.support()).peekable();
     all.peek()?;
     let speaker = organisation.map(|id| ledger.stands_for(id));

@@ -86,14 +86,15 @@ fn timescale(app: App, id: Id) -> AnyView {
 pub fn Closing(id: Id) -> impl IntoView {
     let app = use_app();
     let Some(form) = RecordForm::part(app, kind::ACTION, id, "closing", &OVER) else { return ().into_any() };
+    let office = untrack(|| app.is_office());
     let save = move || form.save(nothing(), move |saved| app.tell_saved(say(saved.told), saved.back));
     view! {
         <Details summary=say("action.closing.title") open=form.typed.is_left()>
-            <p>{say(if untrack(|| app.is_office()) { "action.closing.office" } else { "action.closing.member" })}</p>
+            <p>{say(if office { "action.closing.office" } else { "action.closing.member" })}</p>
             {form.head()}
             {form.controls(&OVER)}
             {form.care()}
-            {form.ends(say("action.closing.save"), save, || ())}
+            {form.ends(say(if office { "action.closing.save" } else { "action.closing.propose" }), save, || ())}
         </Details>
     }
     .into_any()

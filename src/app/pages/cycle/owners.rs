@@ -114,6 +114,7 @@ fn owner(app: App, ticked: RwSignal<BTreeSet<Id>>, ask_one: Callback<Id>, row: O
     };
     let mut facts = vec![say(&format!("cycle.stands.{}", row.stands().name()))];
     for (n, key) in [
+        (row.uncounted, "cycle.uncounted"),
         (row.by_others, "cycle.byOthers"),
         (row.by_outsiders, "cycle.byOutsiders"),
         (row.not_used, "cycle.notUsed"),

@@ -5,6 +5,7 @@ use super::shown::{Shown, save};
 use crate::app::components::{Button, CollectView, Details, Radio, Radios, Tone, live};
 use crate::app::context::{App, use_app};
 use crate::app::pages::exchange::LetterWords;
+use crate::app::pages::papers::save::note;
 use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::forms::{As, Mailing, all_files, merge_sheet};
@@ -106,6 +107,7 @@ async fn save_one(app: App, cycle: Memo<Option<Shown>>, mailing: Mailing, of: As
     };
     match handing::hand_over(&name, kind, &bytes).await {
         Ok(handed) if handed.left() => {
+            note(app, vec![name.clone()]).await;
             asked(app, cycle, vec![mailing.organisation], Some(fill("cycle.formSaved", &[("file", &name)]))).await;
         }
         // Nobody was asked then.
@@ -132,6 +134,7 @@ async fn hand_out(app: App, cycle: Memo<Option<Shown>>, all: Vec<Mailing>, of: A
         How::Forms => all.iter().map(|m| (m.file_name(of), of.kind(), m.file(of))).collect(),
     };
     let several = files.len() > 1;
+    let counted = counted(&all);
     for (name, kind, bytes) in &files {
         match handing::save(Leaving { name, kind, bytes, shared: None }).await {
             Ok(handed) if handed.left() => {}
@@ -143,11 +146,20 @@ async fn hand_out(app: App, cycle: Memo<Option<Shown>>, all: Vec<Mailing>, of: A
             time::wait(200).await;
         }
     }
+    note(app, files.iter().map(|(name, ..)| name.clone()).collect()).await;
     let told = match files.as_slice() {
-        [(name, ..)] => fill("cycle.allSaved", &[("file", name), ("many", &count("cycle.owned", who.len()))]),
-        _ => count("cycle.formsSaved", who.len()),
+        [(name, ..)] => fill("cycle.allSaved", &[("file", name), ("many", &counted)]),
+        _ => format!("{} {counted}", count("cycle.formsSaved", files.len())),
     };
     asked(app, cycle, who, Some(told)).await;
+}
+
+/// How many owners count as asked now, and how many, who had been asked before, as chased.
+fn counted(all: &[Mailing]) -> String {
+    let chased = all.iter().filter(|mailing| mailing.reminder).count();
+    let parts = [("cycle.owned", all.len() - chased), ("cycle.chasedNow", chased)];
+    let said = parts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| count(key, n));
+    said.collect::<Vec<_>>().join(" ")
 }
 
 /// Notes today as the day on which these were asked or, where they had been asked before, chased; and says so.
@@ -155,12 +167,16 @@ async fn asked(app: App, cycle: Memo<Option<Shown>>, who: Vec<Id>, told: Option<
     let Some(Some(cycle)) = cycle.try_get_untracked() else { return };
     let today = time::today();
     let mut draft = Draft::new(cycle.id, kind::CYCLE);
+    let mut noted = "cycle.notedChased";
     for row in cycle.owners.iter().filter(|row| who.contains(&row.id)) {
         let field = if row.asked.is_some_and(|d| d < today) { f::CHASED } else { f::ASKED };
+        if field == f::ASKED {
+            noted = "cycle.noted";
+        }
         draft.set(format!("{field}/{}", row.id), today.to_string());
     }
     if save(app, draft).await {
-        app.tell(Tone::Done, told.unwrap_or_else(|| fill("cycle.noted", &[("day", &day(today))])));
+        app.tell(Tone::Done, told.unwrap_or_else(|| fill(noted, &[("day", &day(today))])));
     }
 }
 

@@ -193,7 +193,16 @@ pub fn touched_view(touched: Touched) -> AnyView {
             .into_any()
         }
     };
-    view! { <p><strong>{say("device.remove.alsoTitle")}</strong></p> {files} {papers} }.into_any()
+    let saved = match touched.saved.is_empty() {
+        true => view! { <p>{say("device.remove.alsoNoSaved")} " " {say("device.remove.alsoSavedElse")}</p> }.into_any(),
+        false => view! {
+            <p>{say("device.remove.alsoSaved")}</p>
+            {list(touched.saved)}
+            <p>{say("device.remove.alsoSavedElse")}</p>
+        }
+        .into_any(),
+    };
+    view! { <p><strong>{say("device.remove.alsoTitle")}</strong></p> {files} {papers} {saved} }.into_any()
 }
 
 /// Choosing which words of an entry go, seeing what will happen, and saying yes.

@@ -11,6 +11,7 @@ use crate::record::Id;
 use crate::store::State;
 use crate::words::{fill, say};
 use leptos::prelude::*;
+use serde_json::Value;
 
 /// One thing decided differently, as it is shown.
 #[derive(Clone, PartialEq)]
@@ -18,6 +19,8 @@ struct Shown {
     contrary: Contrary,
     title: String,
     words: String,
+    /// What else would come back: the field, how it came, and what stands now.
+    others: Vec<String>,
     /// Who decided, and what, in the order of the decisions.
     lines: Vec<(String, String)>,
 }
@@ -35,9 +38,20 @@ fn shown(state: &State) -> Vec<Shown> {
         let who = d.reviewer.map(|id| names.writer(id)).unwrap_or_else(|| say("piece.somebody"));
         (fill("exchange.contrary.choose", &[("who", &who)]), names.decided(d))
     };
+    let other = |id: Id, (field, came): &(String, Value)| {
+        let says = |value: Option<&Value>| {
+            let words = value.map(|value| names.value(id, field, Some(value))).unwrap_or_default();
+            if words.trim().is_empty() { say("exchange.contrary.empty") } else { words }
+        };
+        let now = state.ledger.records().get(id).and_then(|record| record.value(field));
+        let gaps: [(&str, &dyn std::fmt::Display); 3] =
+            [("field", &names.field(id, field)), ("came", &says(Some(came))), ("now", &says(now))];
+        fill("exchange.contrary.other", &gaps)
+    };
     let one = |contrary: Contrary| Shown {
         title: title(&names, &contrary),
         words: names.value(contrary.key.0, contrary.key.1.as_deref().unwrap_or_default(), contrary.words.as_ref()),
+        others: contrary.others.iter().map(|of| other(contrary.key.0, of)).collect(),
         lines: contrary.decisions.iter().map(line).collect(),
         contrary,
     };
@@ -67,7 +81,11 @@ pub fn DecidedDifferently() -> impl IntoView {
     let app = use_app();
     let list = Memo::new(move |_| app.state.with(shown));
     let row = move |shown: Shown| {
-        let Shown { contrary, title, words, lines } = shown;
+        let Shown { contrary, title, words, others, lines } = shown;
+        let others = (!others.is_empty()).then(|| {
+            let lines = others.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            view! { <p>{say("exchange.contrary.others")}</p><ul class="nhsuk-list nhsuk-list--bullet">{lines}</ul> }
+        });
         let decisions = contrary.decisions.clone().into_iter().zip(lines).map(|(decision, (label, line))| {
             let contrary = contrary.clone();
             let press = move || choose(app, contrary.clone(), decision.clone());
@@ -77,6 +95,7 @@ pub fn DecidedDifferently() -> impl IntoView {
             <li class="gt-stack gt-stack--s">
                 <h3 class="nhsuk-heading-s">{title}</h3>
                 {(!words.is_empty()).then(|| view! { <blockquote class="nhsuk-inset-text">{words}</blockquote> })}
+                {others}
                 <ul class="nhsuk-list">{decisions.collect_view()}</ul>
             </li>
         }

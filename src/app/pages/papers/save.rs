@@ -6,6 +6,7 @@ use crate::app::context::App;
 use crate::ledger::published::{Publication, Published, Subject};
 use crate::platform::{self, handing, time};
 use crate::report::{self, Paper};
+use crate::store::{RowChange, State};
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -93,11 +94,29 @@ pub(super) fn publish(app: App, made: &Made) {
 /// Hands a paper's file over; whether it left. If not, that is said.
 pub async fn leave(app: App, name: &str, kind: &str, bytes: &[u8]) -> bool {
     match handing::hand_over(name, kind, bytes).await {
-        Ok(handed) if handed.left() => return true,
+        Ok(handed) if handed.left() => {
+            note(app, vec![name.to_owned()]).await;
+            return true;
+        }
         Ok(_) => app.tell(Tone::Info, say("papers.save.notSaved")),
         Err(e) => app.tell(Tone::Warning, fill("error.file", &[("reason", &e.0)])),
     }
     false
+}
+
+/// Notes the names of files that were saved, for whoever removes words for good and looks for copies of them. While something
+/// cannot be saved this is left: a small row that fits must not make the banner about the person's own words go away.
+pub async fn note(app: App, names: Vec<String>) {
+    if app.problem.with_untracked(Option::is_some) {
+        return;
+    }
+    let day = time::today().to_string();
+    let mut build = |s: &State| {
+        let about = names.iter().fold(s.about.clone()?, |about, name| about.having_saved(name, &day));
+        Some(RowChange::About(about).into())
+    };
+    // The file is the person's already, whether or not it can be noted.
+    let _ = app.transact(&mut build).await;
 }
 
 /// Saves a published paper again, as it was: made from what was kept of it, never from today's plan. Its text

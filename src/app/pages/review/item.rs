@@ -13,6 +13,7 @@ use crate::app::form::RecordForm;
 use crate::app::pages::device::touched_view;
 use crate::domain::{fields as f, kind};
 use crate::ledger::checks::{Personal, personal};
+use crate::ledger::whose;
 use crate::words::{fill, say};
 use leptos::prelude::*;
 
@@ -47,6 +48,15 @@ fn outsiders_view(number: usize, entry: &Entry) -> AnyView {
     if entry.outsiders.is_empty() {
         return ().into_any();
     }
+    let app = use_app();
+    let (file, item) = (entry.file, entry.shown.item.clone());
+    // The office may say meanwhile, above on this page, that the sender is from an owner.
+    let is_still = Memo::new(move |_| {
+        app.state.with(|s| {
+            let staged = s.staged.iter().find(|staged| staged.envelope.id == file);
+            staged.is_some_and(|staged| !whose::outsiders(&s.ledger, staged.records_of(&item), &item).is_empty())
+        })
+    });
     let (counts, pick) = (entry.choice.counts, entry.choice.pick);
     let of = entry.outsiders.join("; ");
     let id = format!("item-{number}-counts");
@@ -55,7 +65,7 @@ fn outsiders_view(number: usize, entry: &Entry) -> AnyView {
     // Also where nothing is rated, the office may know that it is from an owner.
     let label = if entry.shown.rates() { "review.outsiders.counts" } else { "review.outsiders.owners" };
     view! {
-        <div class="nhsuk-inset-text">
+        <div class="nhsuk-inset-text" hidden=move || !is_still.get()>
             <p>{fill("review.outsiders.title", &[("title", &of)])}</p>
             <div class="nhsuk-checkboxes__item" hidden=move || !is_used()>
                 <input class="nhsuk-checkboxes__input" type="checkbox" id=id.clone()

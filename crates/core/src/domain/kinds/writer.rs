@@ -9,6 +9,8 @@ kind! {
     name = f::NAME, Shape::Text(1);
     /// The organisation somebody belongs to.
     _ = f::ORGANISATION, Shape::Ref(kind::ORGANISATION);
+    /// The organisation for which the office accepts what they send. The office alone says it.
+    _ = f::ACCEPTED_FOR, Shape::Ref(kind::ORGANISATION), office;
     /// Ambassador, representative or manager.
     role = f::ROLE, Shape::Choice(&["ambassador", "representative", "manager"]);
 }

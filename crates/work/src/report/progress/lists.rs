@@ -51,7 +51,8 @@ fn help(update: &UpdateNode) -> Cell {
     if !update.help_answer.trim().is_empty() {
         cell.push(Block::Paragraph(vec![Inline::Strong(answer_of(update))]));
         cell.extend(prose(&update.help_answer));
-    } else if update.is_outsiders {
+    } else if update.names_no_owner {
+        // Where an owner asks, it need not be asked.
         cell.push(Block::note(say(if update.is_issued { "report.help.unanswered" } else { "report.help.notAsked" })));
     }
     cell

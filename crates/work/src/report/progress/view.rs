@@ -4,7 +4,7 @@ use crate::days::Date;
 use crate::domain::{Colour, Rating, Shape};
 use crate::ledger::due::overdue;
 use crate::ledger::risks::RiskLine;
-use crate::ledger::{ActionNode, PlanTree, UpdateNode};
+use crate::ledger::{ActionNode, Closed, PlanTree, UpdateNode};
 use crate::record::Id;
 use crate::report::Inline;
 use crate::words::{day, fill, say};
@@ -101,13 +101,16 @@ impl<'a> View<'a> {
         key.map_or(Inline::NotKnown, |key| Inline::Rating(self.rating(key)))
     }
 
-    /// How many of these actions have each rating, in the scale's order; not known comes last.
+    /// How many of these actions have each rating, in the scale's order; then how many are over, and last of how many it is not
+    /// known.
     pub fn counts(&self, actions: &[Standing<'_>]) -> Vec<(Option<Rating>, usize)> {
         let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         for action in actions {
-            *counts.entry(action.rating()).or_insert(0) += 1;
+            *counts.entry(action.counted_as()).or_insert(0) += 1;
         }
         let unknown = counts.remove(&None).unwrap_or(0);
+        let closed =
+            Closed::ALL.map(|closed| (Some(closed.as_rating()), counts.remove(&Some(closed.key())).unwrap_or(0)));
         let mut all: Vec<(Option<Rating>, usize)> = Vec::new();
         for rating in &self.tree.scale.0 {
             all.push((Some(rating.clone()), counts.remove(&Some(rating.key.as_str())).unwrap_or(0)));
@@ -115,6 +118,7 @@ impl<'a> View<'a> {
         for (key, count) in counts {
             all.push((key.map(|k| self.rating(k)), count));
         }
+        all.extend(closed);
         all.push((None, unknown));
         all
     }
@@ -129,6 +133,11 @@ impl<'a> Standing<'a> {
     /// Its rating: the first place's that has one.
     pub fn rating(&self) -> Option<&'a str> {
         self.places.iter().find_map(|a| a.rating())
+    }
+
+    /// Under which key it is counted, see [`ActionNode::counted_as`].
+    pub fn counted_as(&self) -> Option<&'a str> {
+        self.first.closed().map(Closed::key).or_else(|| self.rating())
     }
 
     pub fn has_update(&self) -> bool {

@@ -2,7 +2,9 @@
 //! a plan file or a reply is in `incoming`.
 
 use crate::bundle::{Proven, Purpose};
-use crate::record::Id;
+use crate::ledger::accepting;
+use crate::ledger::changes::Work;
+use crate::record::{Id, Set};
 use crate::seal::PublicKey;
 use crate::store::database::rows::ReceivedRow;
 use crate::store::device::state::State;
@@ -95,6 +97,21 @@ pub struct Label {
     pub warning: bool,
 }
 
+/// Somebody whom the office can accept for an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToAccept {
+    /// The writer.
+    pub writer: Id,
+    /// That person's name, or empty.
+    pub name: String,
+    /// The organisation that they say they are of.
+    pub organisation: Id,
+    /// Its name, as it stands in the record.
+    pub organisation_name: String,
+    /// Whether their file is signed.
+    pub is_signed: bool,
+}
+
 impl State {
     /// The label of a file that was opened here; none for words that were put in here for somebody.
     pub fn label(&self, file: &str) -> Option<Label> {
@@ -106,6 +123,36 @@ impl State {
     /// sender it names: then that sender would not send the real words again.
     pub fn is_believed(&self, row: &ReceivedRow) -> bool {
         row.proven().is_none_or(|proof| !self.keys.trust(&row.from, proof).is_warning())
+    }
+
+    /// The sender of a return whom the office can accept for the organisation that they say they are of. Of a file that one
+    /// should be careful with nobody is, but where its key is named with it.
+    pub fn to_accept(&self, file: &str) -> Option<ToAccept> {
+        self.about.as_ref().filter(|about| about.office)?;
+        let row = self.received.iter().find(|r| r.id == file && r.purpose == Purpose::Return.name())?;
+        let trust = self.keys.trust(&row.from, row.proven()?);
+        if !matches!(trust, Trust::Known | Trust::Unknown | Trust::OtherKey | Trust::Unsigned) {
+            return None;
+        }
+        let writer = row.from.parse().ok()?;
+        let none = Set::new();
+        let incoming = self.staged.iter().find(|s| s.row.id == file).map_or(&none, |s| &s.records);
+        let organisation = accepting::to_accept(&self.ledger, incoming, writer)?;
+        let organisation_name = self.ledger.organisation_name(organisation, "");
+        Some(ToAccept {
+            writer,
+            name: row.from_name.clone(),
+            organisation,
+            organisation_name,
+            is_signed: trust != Trust::Unsigned,
+        })
+    }
+
+    /// What is to be stored where the office accepts the sender of this file.
+    pub fn accepted(&self, file: &str, who: &ToAccept) -> Work {
+        let none = Set::new();
+        let incoming = self.staged.iter().find(|s| s.row.id == file).map_or(&none, |s| &s.records);
+        accepting::accept(&self.ledger, incoming, who.writer, who.organisation)
     }
 
     /// The sender of a return whom nobody has named yet with this key, and that person's name.

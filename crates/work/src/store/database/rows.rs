@@ -57,9 +57,36 @@ pub struct About {
     /// Where letters say that the app is, where somebody has typed that; else it is where this page is from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub app: String,
+    /// The papers, workbooks and letters that were saved as files here, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<SavedRow>,
+}
+
+/// So many saved files are kept in mind; of more the oldest are forgotten.
+pub const MAX_SAVED: usize = 300;
+
+/// A paper, a workbook or a letter that was saved as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedRow {
+    /// The file's name.
+    pub name: String,
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
 }
 
 impl About {
+    /// The same device once a file of this name was saved on this day. The same name on the same day is one file.
+    #[must_use]
+    pub fn having_saved(mut self, name: &str, day: &str) -> About {
+        let row = SavedRow { name: name.to_owned(), day: day.to_owned() };
+        self.saved.retain(|known| *known != row);
+        self.saved.push(row);
+        let over = self.saved.len().saturating_sub(MAX_SAVED);
+        self.saved.drain(..over);
+        self
+    }
+
     /// A device of a partnership that nobody has said anything about yet.
     pub fn nobody(partnership: &Partnership) -> About {
         About {
@@ -78,6 +105,7 @@ impl About {
             last_backup: None,
             asks_number: false,
             app: String::new(),
+            saved: Vec::new(),
         }
     }
 

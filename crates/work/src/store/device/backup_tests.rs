@@ -38,6 +38,7 @@ fn about(writer: u8) -> About {
         last_backup: None,
         asks_number: false,
         app: String::new(),
+        saved: vec![],
     }
 }
 

@@ -2,11 +2,12 @@
 //! kept for it is little: a plan file's row has the ids of the records that came into it or left it since the one before.
 
 use crate::bundle::Purpose;
+use crate::days::{Date, date};
 use crate::ledger::pieces::Names;
 use crate::ledger::published::Published;
 use crate::ledger::removal::{Gone, papers_holding};
 use crate::record::{Id, Record, Set};
-use crate::store::database::rows::SentRow;
+use crate::store::database::rows::{SavedRow, SentRow};
 use crate::store::device::state::State;
 use crate::words::{count_with, day_text, fill, say};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,6 +118,9 @@ pub struct Touched {
     pub copies: Vec<String>,
     /// Published papers that hold the words, in words.
     pub papers: Vec<String>,
+    /// Papers, workbooks and letters that were saved here as files since the entry was written, and may hold it: each with its
+    /// name and its day, the latest first.
+    pub saved: Vec<String>,
 }
 
 /// What removing this of a record for good does not reach by itself: to be asked before the words are gone.
@@ -125,7 +129,20 @@ pub fn touched(state: &State, id: Id, gone: Gone<'_>) -> Touched {
         fill("copies.paper", &[("title", &paper.title()), ("day", &day_text(paper.published()))])
     };
     let papers = papers_holding(&state.ledger, id, gone, &here(state, id));
-    Touched { copies: copies(state, id).words(), papers: papers.into_iter().map(paper).collect() }
+    let papers = papers.into_iter().map(paper).collect();
+    Touched { copies: copies(state, id).words(), papers, saved: saved(state, id) }
+}
+
+/// The files that were saved here and may hold a record: those of the day it was written and later. Where a stamp is ahead of
+/// this device's clock it tells nothing of that day, and every file may.
+fn saved(state: &State, id: Id) -> Vec<String> {
+    let first = here(state, id).into_iter().flat_map(Record::stamps).min();
+    let present = state.clock.as_ref().map_or(0, |clock| clock.last().ms());
+    let written = first.map(|at| at.ms()).filter(|ms| *ms <= present).unwrap_or(0);
+    let day = date(1970, 1, 1).plus_days(i64::try_from(written / 86_400_000).unwrap_or(0));
+    let since = |row: &&SavedRow| day.zip(row.day.parse().ok()).is_none_or(|(day, of): (Date, Date)| of >= day);
+    let rows = state.about.iter().flat_map(|about| &about.saved).rev().filter(since);
+    rows.map(|row| fill("copies.saved", &[("name", &row.name), ("day", &day_text(&row.day))])).collect()
 }
 
 /// All copies of a record on this device: its own, the last plan file's, those in files that wait.

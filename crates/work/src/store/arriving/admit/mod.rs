@@ -197,7 +197,9 @@ impl Door<'_> {
             if !self.is_looked_at(kind) || poses {
                 admitted.left_out += 1;
             } else if kind == kind::WRITER && self.rules.writers {
-                admitted.left_out += usize::from(!self.writer(record, &mut admitted.records, &mut claims));
+                let (theirs, left_out) = self.without_the_offices(record, known, kind);
+                admitted.left_out += left_out;
+                admitted.left_out += usize::from(!self.writer(&theirs, &mut admitted.records, &mut claims));
             } else if is_decided(kind) {
                 // What a keeper's file or a backup says was decided: shown beside the pieces, and never joined.
                 admitted.records.join_record(record.clone());
