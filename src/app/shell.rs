@@ -119,6 +119,7 @@ fn Nav() -> impl IntoView {
             <ul class="gt-nav__list">
                 {item(Route::Today, "nav.today", false)}
                 {item(Route::Plan(Default::default()), "nav.plan", false)}
+                {live(move || (!ambassador.get()).then(|| item(Route::Partnership, "nav.partnership", false)))}
                 {item(Route::Events, "nav.events", false)}
                 {item(Route::Exchange, "nav.exchange", true)}
                 // Whoever stands at events makes no papers, and a phone has room for five.

@@ -203,3 +203,9 @@ fn download(file: &web_sys::File) -> Result<(), FileError> {
     });
     Ok(())
 }
+
+/// A name that every system takes for a file.
+pub fn plain(name: &str) -> String {
+    let plain = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c });
+    plain.take(100).collect::<String>().trim().to_owned()
+}

@@ -16,6 +16,7 @@ mod not_here;
 mod not_opened;
 mod organisations;
 mod papers;
+mod partnership;
 mod plan;
 mod put_in;
 mod record;
@@ -39,6 +40,7 @@ pub use not_here::NotHere;
 pub use not_opened::NotOpened;
 pub use organisations::Organisations;
 pub use papers::Papers;
+pub use partnership::{Partnership, WhatIsDue};
 pub use plan::{Plan, PlanAs};
 pub use put_in::PutIn;
 pub use record::{ChangeRecord, NewRecord, Record};
@@ -61,6 +63,8 @@ pub fn more(route: &Route) -> AnyView {
         Route::Device => view! { <Device/> }.into_any(),
         Route::Sample(role) => view! { <SampleHere role=*role/> }.into_any(),
         Route::PlanAs(view, _) => view! { <PlanAs view=view.clone()/> }.into_any(),
+        Route::Partnership => view! { <Partnership/> }.into_any(),
+        Route::WhatIsDue => view! { <WhatIsDue/> }.into_any(),
         Route::Risks => view! { <Risks/> }.into_any(),
         Route::Risk(id) => view! { <Risk id=*id/> }.into_any(),
         Route::ChangeRisk(id) => view! { <ChangeRisk risk=*id/> }.into_any(),

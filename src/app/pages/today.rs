@@ -9,6 +9,7 @@ mod help;
 mod keep;
 mod late;
 mod named;
+mod seats;
 mod told;
 mod unsent;
 
@@ -168,6 +169,7 @@ fn Member(tree: Arc<PlanTree>) -> impl IntoView {
         <asked::OfMine plan=plan/>
         {list}
         <ChooseMine tree=tree/>
+        <seats::Seats/>
         <became::Outcomes/>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Adding a record where it goes, and taking one out or together with another: what beside its form's texts becomes of it.
 
 use super::order;
-use crate::domain::kinds::{self, Shape};
+use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::{Aim, Placement, fields as f, kind};
 use crate::ledger::Ledger;
 use crate::record::{Edit, Id, Record};
@@ -79,6 +79,29 @@ pub fn place(ledger: &Ledger, kind: &str, id: Id, place: &str) -> Option<Vec<Edi
     }
 }
 
+/// The kind that a field names a record of, or records of.
+fn named_kind(field: &Field) -> Option<&'static str> {
+    match field.shape.of_one() {
+        Shape::Ref(of) | Shape::Link(of) | Shape::Under(of) => Some(of),
+        _ => None,
+    }
+}
+
+/// The first field of a kind that names records of another.
+pub fn naming(kind: &str, above: &str) -> Option<&'static Field> {
+    kinds::find(kind)?.fields.iter().find(|field| named_kind(field) == Some(above))
+}
+
+/// Whether records of a kind belong to one of another and are added there: what they stand under, or else what they name first; to a
+/// meeting whatever names one.
+pub fn belongs_to(kind: &str, above: &str) -> bool {
+    let fields = kinds::find(kind).map(|kind| kind.fields).unwrap_or_default();
+    let under = fields.iter().find(|field| matches!(field.shape.of_one(), Shape::Under(_)));
+    let first = under.or_else(|| fields.iter().find(|field| named_kind(field).is_some()));
+    let is_first = first.and_then(named_kind) == Some(above);
+    OF_PARTNERSHIP.contains(&kind) && (is_first || (above == kind::MEETING && naming(kind, above).is_some()))
+}
+
 /// The fields that put a record of the partnership to what it belongs to, by the first field of its kind that names such a record,
 /// and into that one's plan, or the only one there is. `None` where nothing of the kind names it, or it would stand under nothing.
 fn beside(ledger: &Ledger, kind: &str, place: &str) -> Option<Vec<(String, Value)>> {
@@ -87,13 +110,7 @@ fn beside(ledger: &Ledger, kind: &str, place: &str) -> Option<Vec<(String, Value
         "" => None,
         id => Some(ledger.records().get(id.parse().ok()?).filter(|r| ledger.live(r.id, &r.kind).is_some())?),
     };
-    let naming = above.map(|above| {
-        let names = |shape: Shape| match shape.of_one() {
-            Shape::Ref(of) | Shape::Link(of) | Shape::Under(of) => of == above.kind,
-            _ => false,
-        };
-        kind.fields.iter().find(|field| names(field.shape))
-    });
+    let naming = above.map(|above| naming(kind.name, &above.kind));
     let naming = match naming {
         None => None,
         Some(found) => Some(found?),

@@ -9,7 +9,7 @@ pub(super) use rate::Rate;
 pub(super) use updates::{new_update, no_change, no_change_saved};
 
 use super::measures::Measures;
-use super::record::{History, Merging, Moving, TakingOut, Told, Versions};
+use super::record::{Beside, History, Merging, Moving, TakingOut, Thread, Told, Versions};
 use crate::app::components::{Button, Page, Tone, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::mine::is_mine;
@@ -75,6 +75,9 @@ fn ActionPage(node: ActionNode, tree: Arc<PlanTree>) -> impl IntoView {
             <risks::RisksOn action=id/>
             <Told record=id/>
             <Measures of=id/>
+            <h2 class="nhsuk-heading-m">{say("partnership.thread")}</h2>
+            <Thread record=id/>
+            <Beside record=id/>
             <h2 class="nhsuk-heading-m">{say("action.ending")}</h2>
             <facts::Closing id=id/>
             <Moving record=id/>

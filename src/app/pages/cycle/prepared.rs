@@ -10,7 +10,7 @@ use crate::app::route::Route;
 use crate::domain::{Draft, fields as f, kind};
 use crate::forms::{As, Mailing, all_files, merge_sheet};
 use crate::office;
-use crate::platform::handing::{self, Leaving};
+use crate::platform::handing::{self, Leaving, plain};
 use crate::platform::time;
 use crate::record::Id;
 use crate::words::{count, day, fill, say};
@@ -178,10 +178,4 @@ async fn asked(app: App, cycle: Memo<Option<Shown>>, who: Vec<Id>, told: Option<
     if save(app, draft).await {
         app.tell(Tone::Done, told.unwrap_or_else(|| fill(noted, &[("day", &day(today))])));
     }
-}
-
-/// A name that every system takes for a file.
-fn plain(name: &str) -> String {
-    let plain = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c });
-    plain.take(100).collect::<String>().trim().to_owned()
 }

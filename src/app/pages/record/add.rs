@@ -8,7 +8,7 @@ use crate::app::form::{Also, Enter, RecordForm, may_change, pressed};
 use crate::app::route::Route;
 use crate::domain::{Placement, fields as f, kind, kinds};
 use crate::ledger::pieces::Names;
-use crate::pencil::adding;
+use crate::pencil::adding::{self, OF_PARTNERSHIP};
 use crate::record::Id;
 use crate::words::say;
 use leptos::prelude::*;
@@ -100,7 +100,8 @@ fn back(app: App, kind: &str, place: &str) -> (Route, String) {
         None => place.parse::<Id>().ok(),
     };
     match (kind, of) {
-        (kind::ORGANISATION, _) => (Route::Organisations, say("organisations.title")),
+        (kind::ORGANISATION, _) => (Route::Partnership, say("partnership.title")),
+        (of, None) if OF_PARTNERSHIP.contains(&of) => (Route::Partnership, say("partnership.title")),
         (kind::BARRIER, _) => (Route::Risks, say("risk.title")),
         (_, None) => plan(),
         (_, Some(id)) => app.state.with_untracked(|s| {

@@ -3,7 +3,9 @@
 use crate::app::route::{EventPage, Route};
 use crate::domain::{Aim, Measure, Observation, kind};
 use crate::ledger::Ledger;
+use crate::ledger::partnership::up;
 use crate::ledger::pieces::Names;
+use crate::pencil::adding::OF_PARTNERSHIP;
 use crate::record::Id;
 use crate::words::say;
 
@@ -28,6 +30,7 @@ pub fn above(ledger: &Ledger, id: Id) -> (Route, String) {
         (home(kind, id), names.title(id))
     };
     let plan = || (Route::Plan(Default::default()), say("action.back"));
+    let partnership = || (Route::Partnership, say("partnership.title"));
     let Some(record) = ledger.records().get(id) else { return plan() };
     match record.kind.as_str() {
         kind::AIM => Aim(record).under().first().map_or_else(plan, |(priority, _)| page(*priority)),
@@ -37,7 +40,11 @@ pub fn above(ledger: &Ledger, id: Id) -> (Route, String) {
         }
         kind::OBSERVATION => Observation(record).measure().map_or_else(plan, page),
         kind::BARRIER => (Route::Risks, say("risk.title")),
-        kind::ORGANISATION => (Route::Organisations, say("organisations.title")),
+        kind::ORGANISATION => partnership(),
+        of if OF_PARTNERSHIP.contains(&of) => {
+            let step = up(ledger, id).into_iter().rev().nth(1).filter(|step| step.kind != kind::PLAN);
+            step.map_or_else(partnership, |step| page(step.id))
+        }
         _ => plan(),
     }
 }

@@ -2,6 +2,7 @@
 //! history. A kind that has a page of its own sort (an action, a risk, an event) is shown there.
 
 mod add;
+mod beside;
 mod change;
 mod contents;
 mod history;
@@ -13,6 +14,7 @@ mod told;
 pub mod versions;
 
 pub use add::{NewRecord, OVER, at};
+pub use beside::{Beside, Thread};
 pub use change::ChangeRecord;
 pub use history::History;
 pub use home::home;
@@ -104,10 +106,13 @@ fn page(id: Id, head: Head) -> AnyView {
         .then(|| view! { <Merging record=id/> });
     view! {
         <Page title=head.title caption=capital(&kind_name(&head.kind)) back=back>
+            <Thread record=id/>
             <Versions conflicts=head.conflicts record=id/>
             <dl class="nhsuk-summary-list"><Pencils record=id fields=shown(&head.kind)/></dl>
             {change}
+            {beside::of_seat(&head.kind, id)}
             <contents::Contents record=id/>
+            <Beside record=id/>
             {themes}
             {measures}
             <Moving record=id/>

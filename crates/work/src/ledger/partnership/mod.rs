@@ -1,7 +1,7 @@
 //! Who answers for what, where they meet, what was decided and what is due of it, read out of the records of the partnership; and the
 //! thread that runs from any record up to the vision and down to what hangs on it.
 //!
-//! What may not live here: words for people but a record's own name, changing a record, the present day (it is passed in).
+//! What may not live here: how a page says it (but for whole texts that people send, `texts`), changing a record, the present day (it is passed in).
 
 mod due;
 mod groups;
@@ -11,6 +11,7 @@ mod meetings;
 mod seats;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod thread;
 
 pub use due::{Due, DueLine, due};
@@ -19,4 +20,5 @@ pub use links::{Naming, named_by, names};
 pub use loose::{Loose, LooseLine, loose};
 pub use meetings::{MeetingLine, dates, meetings};
 pub use seats::{Held, SeatLine, seats, spoken_for};
+pub use texts::{ask, call, hand_over, next_meeting, tell, when};
 pub use thread::{Step, up};
