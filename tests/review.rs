@@ -20,6 +20,7 @@ mod review {
     mod keepers;
     mod kinds;
     mod left_behind;
+    mod offices;
     mod only_here;
     mod pencil;
     mod random;

@@ -33,6 +33,10 @@ impl World {
         let id = self.new_id();
         drafts.push(Draft::new(id, kind::FIGURES).with(f::TITLE, "Counts"));
         let id = self.new_id();
+        drafts.push(Draft::new(id, kind::GROUP).with(f::NAME, "The Board").with(f::CADENCE, "every month"));
+        let id = self.new_id();
+        drafts.push(Draft::new(id, kind::HOLDER).with(f::NAME, "A name that nobody publishes"));
+        let id = self.new_id();
         drafts.push(Draft::new(id, kind::CONTACT).with(f::NAME, "A contact").with(f::EMAIL, "a@example.org"));
         self.drafts(OFFICE, &drafts);
     }

@@ -53,6 +53,7 @@ fn in_plan_files(kind: &str) -> bool {
             | kind::UPDATE
             | kind::ORGANISATION
             | kind::SERVICE
+            | kind::GROUP
             | kind::EVENT
             | kind::ANSWER
             | kind::FIGURES

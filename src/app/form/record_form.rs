@@ -183,7 +183,25 @@ impl RecordForm {
                 }
             })
         });
-        view! { <div aria-live="polite">{list}</div> }.into_any()
+        view! { <div aria-live="polite">{list} {self.told()}</div> }.into_any()
+    }
+
+    /// What may be right and is worth a look before it is saved.
+    fn told(self) -> AnyView {
+        live(move || {
+            let filled = self.filled();
+            let (state, id) = (self.app.state, self.id);
+            let told = state.with_untracked(|s| self.form.with_value(|form| form.told(&s.ledger, id, &filled)));
+            (!told.is_empty()).then(|| {
+                let items = told.into_iter().map(|problem| view! { <li class="gt-checks__item">{problem.text}</li> });
+                view! {
+                    <section class="gt-checks" aria-labelledby="told-title">
+                        <h2 class="gt-checks__title" id="told-title">{say("pencil.told.title")}</h2>
+                        <ul class="gt-checks__list">{items.collect_view()}</ul>
+                    </section>
+                }
+            })
+        })
     }
 
     /// Whether what is typed can be saved; what is wrong is shown.

@@ -164,6 +164,8 @@ pub const COMMITMENT: &str = "commitment";
 pub const COMMITMENT_LOW: &str = "commitmentLow";
 pub const COMMITMENT_HIGH: &str = "commitmentHigh";
 pub const RESOURCING: &str = "resourcing";
+/// `seat`: nobody holds it; since when may not be known.
+pub const VACANT: &str = "vacant";
 pub const VACANT_SINCE: &str = "vacantSince";
 pub const NOT_KNOWN: &str = "notKnown";
 /// `holder`: its body publishes the name, so that the partnership may see it.

@@ -21,6 +21,7 @@ pub mod decisions;
 pub mod due;
 pub mod entries;
 pub mod exchange;
+pub mod find;
 pub mod help;
 mod item;
 mod measures;

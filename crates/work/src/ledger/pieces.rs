@@ -108,7 +108,7 @@ impl Names<'_> {
                 None => say("piece.kind.correction"),
             },
             kind::SEAT | kind::MEETING => {
-                let own = titled(record).unwrap_or_else(|| said::placed(record));
+                let own = titled(record).or_else(|| said::placed(record)).unwrap_or_else(|| kind_name(&record.kind));
                 match of(record.text(f::GROUP).and_then(|id| id.parse().ok())) {
                     Some(group) => fill("piece.inGroup", &[("what", &own), ("group", &group)]),
                     None => own,

@@ -86,6 +86,20 @@ impl Form {
         Filled(self.fields.iter().map(text).collect())
     }
 
+    /// What is typed, and beside it what stands in every other field of the record.
+    fn all(&self, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Filled {
+        let whole = Form { over: self.over.clone(), ..Form::whole(self.kind, self.today) };
+        let mut all = whole.first(ledger, id);
+        all.0.extend(filled.0.clone());
+        all
+    }
+
+    /// What is worth a look in what was typed, at fields of the form; it keeps nobody from saving.
+    pub fn told(&self, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+        let told = rules::told(self.kind.name, ledger, id, &self.all(ledger, id, filled));
+        told.into_iter().filter(|problem| self.field(problem.field).is_some()).collect()
+    }
+
     /// All that is wrong with what was typed, in the order of the fields. `id` is the record it changes, where it is no
     /// new one.
     pub fn wrong(&self, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
@@ -106,10 +120,7 @@ impl Form {
             problems.extend(found.map(|wrong| Problem { field: field.name, text: wrong.words(field) }));
         }
         // What holds between fields holds also where only one of them is in the form.
-        let whole = Form { over: self.over.clone(), ..Form::whole(self.kind, self.today) };
-        let mut all = whole.first(ledger, id);
-        all.0.extend(filled.0.clone());
-        let own = rules::wrong(self.kind.name, ledger, id, &all);
+        let own = rules::wrong(self.kind.name, ledger, id, &self.all(ledger, id, filled));
         let is_told = |problem: &Problem| problems.iter().any(|told| told.field == problem.field);
         let own: Vec<Problem> = own.into_iter().filter(|p| self.field(p.field).is_some() && !is_told(p)).collect();
         problems.extend(own);

@@ -17,7 +17,9 @@
 
 pub mod adding;
 pub mod agreed;
+mod between;
 pub mod cells;
+mod doubts;
 mod filled;
 mod form;
 pub mod list;
@@ -31,6 +33,7 @@ pub mod taking_back;
 pub mod value;
 mod wrong;
 
+pub use doubts::{doubts, doubts_of_field};
 pub use filled::{Filled, Problem};
 pub use form::{Form, form};
 pub use wrong::Wrong;

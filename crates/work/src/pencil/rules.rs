@@ -1,7 +1,7 @@
 //! What holds between several fields of a kind, or between records: what a single field's shape cannot say.
 
 use super::filled::{Filled, Problem};
-use super::{scale, value};
+use super::{between, scale, value};
 use crate::domain::ids::normal_words;
 use crate::domain::kinds;
 use crate::domain::owners::key;
@@ -13,6 +13,17 @@ use crate::words::{day, fill, say};
 
 /// What is wrong between the fields of a form of this kind.
 pub fn wrong(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+    let mut all = of_kind(kind, ledger, id, filled);
+    all.extend(between::wrong(kind, ledger, id, filled));
+    all
+}
+
+/// What is worth a look between the fields of a form of this kind, and keeps nobody from saving it.
+pub fn told(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
+    between::told(kind, ledger, id, filled)
+}
+
+fn of_kind(kind: &str, ledger: &Ledger, id: Option<Id>, filled: &Filled) -> Vec<Problem> {
     match kind {
         kind::RISK => risk(filled),
         kind::SERVICE => same_name(kind::SERVICE, ledger, id, filled, "service.wrong.sameName"),

@@ -35,6 +35,7 @@ pub fn item_view(number: usize, entry: &Entry, heading: String, problems: RwSign
             {rivalled}
             {decided}
             {compare_view(shown)}
+            {doubts_view(&shown.doubts)}
             {personal_view(shown, choice)}
             {outsiders_view(number, entry)}
             {decide_view(number, entry, problems)}
@@ -107,6 +108,13 @@ fn personal_view(shown: &Shown, choice: Choice) -> AnyView {
             view! { <ul class="gt-checks__list" role="status">{items}</ul> }
         })
     })
+}
+
+/// What is worth a look beside what is here; it keeps nobody from using it.
+fn doubts_view(doubts: &[String]) -> Option<AnyView> {
+    let items = || doubts.iter().map(|doubt| view! { <li class="gt-checks__item">{doubt.clone()}</li> }).collect_view();
+    let list = || view! { <section class="gt-checks"><p class="gt-checks__title">{say("review.doubts")}</p><ul class="gt-checks__list">{items()}</ul></section> };
+    (!doubts.is_empty()).then(|| list().into_any())
 }
 
 fn column(class: &str, title: &str, meta: String, content: AnyView) -> AnyView {

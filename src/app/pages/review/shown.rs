@@ -5,6 +5,7 @@ use crate::domain::{Rating, Timescale, Update, fields as f, kind, kinds};
 use crate::ledger::claims::FOLLOWS;
 use crate::ledger::pieces::{Names, kind_name, outcome, timescale};
 use crate::ledger::review::Item;
+use crate::pencil;
 use crate::platform::time;
 use crate::record::{Field, Id, Record};
 use crate::store::copies::Touched;
@@ -92,6 +93,8 @@ pub struct Shown {
     pub amend: Option<(Amend, String)>,
     /// What each field of a new record tells.
     pub fields: Vec<Told>,
+    /// What is worth a look in it, beside what is here: what no form would have saved.
+    pub doubts: Vec<String>,
 }
 
 /// What a field of a new record tells.
@@ -167,7 +170,20 @@ pub fn shown(names: Names<'_>, item: Item) -> Shown {
     let writer = names.writer(item.at.writer());
     let meta = fill("review.wroteOn", &[("name", &writer), ("day", &day)]);
     let told = item.record.as_ref().map(|record| told(names, record)).unwrap_or_default();
-    Shown { amend: amend(&item), fields: told, heading, what, meta, compare, item }
+    let doubts = doubts(names, &item);
+    Shown { amend: amend(&item), fields: told, heading, what, meta, compare, item, doubts }
+}
+
+/// What is worth a look in an item.
+fn doubts(names: Names<'_>, item: &Item) -> Vec<String> {
+    match (&item.key, &item.record) {
+        _ if item.removal => Vec::new(),
+        ((id, Some(field)), _) => {
+            pencil::doubts_of_field(names.ledger, *id, field, item.incoming.as_ref(), time::today())
+        }
+        ((_, None), Some(record)) => pencil::doubts(names.ledger, record, time::today()),
+        _ => Vec::new(),
+    }
 }
 
 fn compare(names: Names<'_>, item: &Item) -> Compare {

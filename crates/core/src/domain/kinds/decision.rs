@@ -38,5 +38,5 @@ kind! {
 
 /// A decision is the office's until its minutes are approved.
 fn until_approved(record: &Record) -> Audience {
-    super::once(record, f::STATE, "approved")
+    super::narrow::once(record, f::STATE, "approved")
 }

@@ -28,5 +28,5 @@ kind! {
 
 /// An exempt paper is the office's, and so is one of which nobody said that it is open.
 fn while_open(record: &Record) -> Audience {
-    super::once(record, f::OPENNESS, "open")
+    super::narrow::once(record, f::OPENNESS, "open")
 }

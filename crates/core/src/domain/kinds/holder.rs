@@ -22,5 +22,5 @@ kind! {
 
 /// A name is the office's until its body publishes it, whatever the role.
 fn until_published(record: &Record) -> Audience {
-    super::once(record, f::PUBLISHED, true)
+    super::narrow::once(record, f::PUBLISHED, true)
 }

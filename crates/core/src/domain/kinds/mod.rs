@@ -8,6 +8,7 @@
 
 #[macro_use]
 mod declare;
+mod narrow;
 mod said;
 mod shape;
 mod written;
@@ -79,17 +80,6 @@ pub fn audience(kind: &str) -> Audience {
 /// ```
 pub fn audience_of(record: &Record) -> Audience {
     find(&record.kind).map_or(Audience::Office, |kind| kind.narrowed.map_or(kind.audience, |narrowed| narrowed(record)))
-}
-
-/// Who may see a record that is the office's until a field of it says this: the partnership from then on. Where two versions of
-/// that field wait for a choice, both have to say it. That a record was removed for good goes to everybody who may have it.
-fn once(record: &Record, field: &str, says: impl Into<serde_json::Value>) -> Audience {
-    let says = says.into();
-    let is_said = record.field(field).is_some_and(|field| {
-        let writes = field.writes();
-        !writes.is_empty() && writes.iter().all(|write| write.value.as_ref() == Some(&says))
-    });
-    if is_said || record.erased().is_some() { Audience::Partnership } else { Audience::Office }
 }
 
 /// Whether only the office writes a kind: what a return carries of it is not even looked at, so that nobody can mark their

@@ -27,6 +27,8 @@ kind! {
     _ = f::APPROVED, Shape::Day;
     /// Which board or meeting approved it.
     _ = f::APPROVED_BY, Shape::Text(1);
+    /// How often it is looked at again, in words as written.
+    _ = "reviewed", Shape::Text(1);
     /// The day the next update is due.
     next_update_due = f::NEXT_UPDATE_DUE, Shape::Day;
 }

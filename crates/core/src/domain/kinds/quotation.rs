@@ -18,5 +18,5 @@ kind! {
 
 /// Words are the office's until whoever said them gave permission.
 fn until_permitted(record: &Record) -> Audience {
-    super::once(record, f::PERMISSION, "given")
+    super::narrow::once(record, f::PERMISSION, "given")
 }

@@ -25,7 +25,9 @@ kind! {
     _ = f::RESOURCING, Shape::Choice(&["in-kind", "funded", "case-by-case", "not-known"]);
     /// What else there is to say of how its time is paid for.
     _ = "resourcingWords", Shape::Text(3);
-    /// The day since when nobody holds it.
+    /// Nobody holds it.
+    _ = f::VACANT, Shape::Flag;
+    /// The day since when nobody holds it, where that is known.
     _ = f::VACANT_SINCE, Shape::Day;
     /// Nobody here knows who holds it, or whether anybody does.
     _ = f::NOT_KNOWN, Shape::Flag;

@@ -1,6 +1,5 @@
 //! Values in words that need no record beside them.
 
-use super::kind_name;
 use crate::domain::{Outcome, Rating, Timescale, fields as f, kinds};
 use crate::record::Record;
 use crate::words::{day, day_text, fill, say};
@@ -27,12 +26,12 @@ pub fn added(by: &str, on: &str) -> String {
     }
 }
 
-/// What a seat or a meeting is called by itself: its role, or the day or the words of when it is; else its kind.
-pub(super) fn placed(record: &Record) -> String {
+/// What a seat or a meeting is called by itself: its role, or the day or the words of when it is.
+pub(super) fn placed(record: &Record) -> Option<String> {
     let role = record.text(f::ROLE).and_then(|role| Some(kinds::field(&record.kind, f::ROLE)?.choice(role)));
     let starts = || record.text(f::STARTS).map(|when| day_text(when.split('T').next().unwrap_or_default()));
     let written = || record.value(f::TIMESCALE).and_then(Timescale::from_value).map(|when| when.words);
-    role.or_else(starts).or_else(written).filter(|words| !words.is_empty()).unwrap_or_else(|| kind_name(&record.kind))
+    role.or_else(starts).or_else(written).filter(|words| !words.is_empty())
 }
 
 /// A rating of a scale in a line: how it looks, what it is called and what that means.
