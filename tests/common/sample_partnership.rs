@@ -60,6 +60,10 @@ fn set(draft: &mut Draft, field: &Field, value: &Value, of: &impl Fn(&str, &str)
         || value.as_array().unwrap_or_else(|| panic!("{name} is a list")).iter().map(|key| key.as_str().unwrap());
     let places = || value.as_object().unwrap_or_else(|| panic!("{name} has places"));
     match field.shape {
+        // Of any kind: here, an action.
+        Shape::Each(Shape::Link("")) => {
+            keys().for_each(|key| draft.set(format!("{name}/{}", of(kind::ACTION, key)), true))
+        }
         Shape::Ref(kind) => draft.set(name, of(kind, text()).to_string()),
         Shape::Timescale => draft.set(name, Timescale::read(text(), None).to_value()),
         Shape::Period => draft.set(name, Period::read(text()).to_value()),

@@ -46,15 +46,15 @@ pub fn file() -> String {
         changed.push(draft.id);
         write(&mut records, [draft], sample::writer(), text(change, "day"));
     }
+    let partnership = sample_partnership::source();
+    let drafts = sample_partnership::drafts(&partnership, "everybody", &plan);
+    write(&mut records, drafts, sample::writer(), text(&partnership["days"], "everybody"));
     for cycle in items(&story, "cycles") {
         write(&mut records, [self::cycle(&plan, cycle)], sample::writer(), text(cycle, "opened"));
     }
     for update in items(&story, "updates") {
         write(&mut records, [self::update(&plan, update, text(update, "by"))], sample::writer(), text(update, "date"));
     }
-    let partnership = sample_partnership::source();
-    let drafts = sample_partnership::drafts(&partnership, "everybody", &plan);
-    write(&mut records, drafts, sample::writer(), text(&partnership["days"], "everybody"));
     let issue = |number: u64, created: &str| Envelope {
         number: Some(number),
         ..envelope(&source, Purpose::Issue, &format!("story {number}"), sample::writer(), number, created)
