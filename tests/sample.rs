@@ -6,6 +6,8 @@
 
 #[path = "sample/living.rs"]
 mod living;
+#[path = "sample/partnership.rs"]
+mod partnership;
 #[path = "common/sample.rs"]
 mod sample;
 #[path = "common/sample_story.rs"]

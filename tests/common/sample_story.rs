@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code)]
 
+#[path = "sample_partnership.rs"]
+mod sample_partnership;
+
 use super::sample::{self, id, items, text};
 use golden_thread::bundle::{self, BasedOn, Bundle, Envelope, Partnership, Purpose};
 use golden_thread::days::{Date, date};
@@ -18,6 +21,11 @@ fn source() -> Value {
 
 fn story() -> Value {
     serde_json::from_str(include_str!("../../samples/story.json")).unwrap()
+}
+
+/// The plan that is beside the first one.
+pub fn recovery_plan() -> Id {
+    sample_partnership::recovery()
 }
 
 /// The day on which the story happens.
@@ -38,6 +46,9 @@ pub fn file() -> String {
         changed.push(draft.id);
         write(&mut records, [draft], sample::writer(), text(change, "day"));
     }
+    let partnership = sample_partnership::source();
+    let drafts = sample_partnership::drafts(&partnership, "everybody", &plan);
+    write(&mut records, drafts, sample::writer(), text(&partnership["days"], "everybody"));
     for cycle in items(&story, "cycles") {
         write(&mut records, [self::cycle(&plan, cycle)], sample::writer(), text(cycle, "opened"));
     }
@@ -62,7 +73,7 @@ pub fn file() -> String {
     let based_on = BasedOn { id: envelope.id, number };
     let before = before.iter().filter(|r| changed.contains(&r.id)).cloned().collect();
     let beside = json!({
-        "manager": [office(&source, &story), returned(&source, &plan, &story, based_on)],
+        "manager": [office(&source, &plan, &story), returned(&source, &plan, &story, based_on)],
         "representative": [begun(&source, &plan, &story)],
         "ambassador": [counted(&source, &story)],
     });
@@ -219,17 +230,22 @@ fn written(envelope: Envelope, drafts: Vec<Draft>, day: &str) -> Value {
     bundle::write(&Bundle { envelope, records }).into()
 }
 
-/// What the office alone keeps: whom to ask.
-fn office(source: &Value, story: &Value) -> Value {
+/// What the office alone keeps: whom to ask, and what is not out yet.
+fn office(source: &Value, plan: &Value, story: &Value) -> Value {
     let contact = |contact: &Value| {
         let mut draft = Draft::new(id(kind::CONTACT, text(contact, "email")), kind::CONTACT)
             .with(f::ORGANISATION, id(kind::ORGANISATION, text(contact, "organisation")).to_string());
         [f::NAME, f::ROLE, f::EMAIL].into_iter().for_each(|name| draft.set(name, text(contact, name)));
         draft
     };
-    let contacts = items(&story["manager"], "contacts").map(contact).collect();
+    let contacts: Vec<Draft> = items(&story["manager"], "contacts").map(contact).collect();
+    let partnership = sample_partnership::source();
+    let kept = sample_partnership::drafts(&partnership, "office", plan);
+    let mut records = Set::new();
+    write(&mut records, contacts, sample::writer(), "2024-01-08");
+    write(&mut records, kept, sample::writer(), text(&partnership["days"], "office"));
     let envelope = envelope(source, Purpose::Handover, "story office", sample::writer(), 1, "2024-01-08T10:00:00Z");
-    written(envelope, contacts, "2024-01-08")
+    bundle::write(&Bundle { envelope, records }).into()
 }
 
 /// The return that waits.

@@ -20,7 +20,7 @@ use std::task::{Context, Poll, Waker};
 
 /// A Monday like the story's own, a leap day, the last of a year and the first, Sundays on which the clocks change, and a
 /// day far off.
-const TODAYS: [Date; 9] = [
+pub(super) const TODAYS: [Date; 9] = [
     date(2024, 1, 29),
     date(2026, 11, 30),
     date(2028, 2, 29),
@@ -49,7 +49,7 @@ fn on(today: Date) -> Sample {
 }
 
 /// A device on which the sample is opened today, as the app opens it.
-fn opened(today: Date, role: Role) -> State {
+pub(super) fn opened(today: Date, role: Role) -> State {
     opened_after(today, role, 0)
 }
 

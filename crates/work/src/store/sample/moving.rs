@@ -1,5 +1,5 @@
 //! Records as they would be had they been written so much later. What holds a day is what the declaration says of a
-//! field; nothing is listed here by its name.
+//! field; nothing is listed here by its name but events, whose times move by days ([`Shift`]).
 
 use super::shift::Shift;
 use super::words;
@@ -7,7 +7,7 @@ use crate::bundle::{Bundle, Envelope};
 use crate::days::Date;
 use crate::days::hours::{Hour, Run, WallTime};
 use crate::domain::kinds::{self, Shape};
-use crate::domain::{Period, Timescale};
+use crate::domain::{Period, Timescale, kind};
 use crate::record::{Erased, Field, Record, Set, Stamp, Write};
 use serde_json::Value;
 
@@ -48,12 +48,15 @@ fn member(name: &str, by: Shift) -> String {
 
 fn field(kind: &str, name: &str, field: &Field, by: Shift) -> Field {
     let shape = kinds::field(kind, name).map(|field| field.shape.of_one());
+    let times = if kind == kind::EVENT { by.days } else { by.weeks };
+    let moved = |value: &Value| match (shape, value.as_str()) {
+        (Some(Shape::When), Some(text)) => when(text, times).map_or_else(|| value.clone(), Value::String),
+        (Some(shape), _) => self::value(shape, value, by),
+        (None, _) => value.clone(),
+    };
     let write = |write: &Write| Write {
         at: stamp(write.at, by),
-        value: write
-            .value
-            .as_ref()
-            .map(|value| shape.map_or_else(|| value.clone(), |shape| self::value(shape, value, by))),
+        value: write.value.as_ref().map(moved),
         extra: write.extra.clone(),
     };
     let writes = field.writes().iter().map(write).collect();
@@ -70,7 +73,6 @@ fn value(shape: Shape, value: &Value, by: Shift) -> Value {
     match (shape, value.as_str()) {
         (Shape::Text(_), Some(words)) => Value::String(words::moved(words, by)),
         (Shape::Day, Some(day)) => text(self::day(day, by)),
-        (Shape::When, Some(when)) => text(self::when(when, by)),
         (Shape::Timescale, _) => timescale(value, by),
         (Shape::Period, _) => period(value, by),
         (Shape::Code | Shape::Any | Shape::Own(..), _) => within(value, by),
@@ -82,9 +84,9 @@ fn day(text: &str, by: Shift) -> Option<String> {
     Some(text.parse::<Date>().ok()?.plus_days(by.weeks)?.to_string())
 }
 
-fn when(text: &str, by: Shift) -> Option<String> {
+fn when(text: &str, days: i64) -> Option<String> {
     let when: WallTime = text.parse().ok()?;
-    Some(WallTime { date: when.date.plus_days(by.days)?, ..when }.to_string())
+    Some(WallTime { date: when.date.plus_days(days)?, ..when }.to_string())
 }
 
 /// An hour of the world's time, so that London's clocks show the same.
@@ -134,7 +136,7 @@ fn within(value: &Value, by: Shift) -> Value {
 fn code(text: &str, by: Shift) -> String {
     let one = |part: &str| {
         let at = part.parse::<Stamp>().ok().map(|at| stamp(at, by).to_string());
-        let moved = at.or_else(|| day(part, by)).or_else(|| when(part, by)).or_else(|| hour(part, by));
+        let moved = at.or_else(|| day(part, by)).or_else(|| when(part, by.days)).or_else(|| hour(part, by));
         moved.unwrap_or_else(|| part.to_owned())
     };
     text.split('/').map(one).collect::<Vec<_>>().join("/")
@@ -145,7 +147,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::days::date;
-    use crate::domain::{fields as f, kind};
+    use crate::domain::fields as f;
     use crate::record::Id;
     use proptest::prelude::*;
     use serde_json::json;
@@ -197,8 +199,16 @@ mod tests {
             let due: Date = day("2024-01-26", by).unwrap().parse().unwrap();
             prop_assert_eq!(due.weekday(), date(2024, 1, 26).weekday());
             prop_assert!((3..=9).contains(&today.days_after(due)));
-            let starts: WallTime = when("2024-01-30T10:00", by).unwrap().parse().unwrap();
-            prop_assert_eq!((starts.date.days_after(today), starts.minute), (1, 600));
+            let starts = |of: &str| -> WallTime {
+                let mut record = Record::new(Id::from_bytes([1; 16]), of);
+                record.edit(f::STARTS, json!("2024-01-30T10:00"), Stamp::new(1_706_000_000_000, 0, Id::from_bytes([2; 16])));
+                self::record(&record, by).text(f::STARTS).unwrap().parse().unwrap()
+            };
+            let event = starts(kind::EVENT);
+            prop_assert_eq!((event.date.days_after(today), event.minute), (1, 600));
+            let meeting = starts(kind::MEETING);
+            prop_assert_eq!((meeting.date.weekday(), meeting.minute), (date(2024, 1, 30).weekday(), 600));
+            prop_assert!((0..=6).contains(&event.date.days_after(meeting.date)));
             let counted: Hour = hour("2024-01-28T11Z", by).unwrap().parse().unwrap();
             prop_assert_eq!((today.days_after(counted.in_london().date), counted.in_london().minute), (1, 660));
         }

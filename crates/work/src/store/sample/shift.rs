@@ -2,8 +2,9 @@
 
 use crate::days::Date;
 
-/// By how much a story moves. What has a time of its own (an event) moves by days, so that tomorrow stays tomorrow; other
-/// days by whole weeks, so that a Friday stays a Friday; named months, seasons and years by as many as lie between.
+/// By how much a story moves. An event and what was counted there move by days, so that tomorrow stays tomorrow; other days,
+/// and when a group meets, by whole weeks, so that a Friday stays a Friday; named months, seasons and years by as many as lie
+/// between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shift {
     /// Days.
