@@ -37,6 +37,7 @@ mod main_job;
 mod many_files;
 mod network;
 mod offline;
+mod partnership;
 mod pencil;
 mod people;
 mod phones;

@@ -34,20 +34,34 @@ pub struct Found {
 /// assert!(find(&ledger, &[kind::GROUP], "swimming").is_empty());
 /// ```
 pub fn find(ledger: &Ledger, kinds: &[&str], words: &str) -> Vec<Found> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    if words.is_empty() {
-        return Vec::new();
+    Index::new(ledger, kinds).find(words)
+}
+
+/// The words of records, prepared for searching as somebody types.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    entries: Vec<(Found, String)>,
+}
+
+impl Index {
+    /// Prepares the live records of these kinds.
+    pub fn new(ledger: &Ledger, kinds: &[&str]) -> Index {
+        let names = Names { ledger, file: None };
+        let entry = |record: &Record| {
+            let found = Found { id: record.id, kind: record.kind.clone(), title: names.title_of(record) };
+            (found, text(names, record).to_lowercase())
+        };
+        let mut entries: Vec<(Found, String)> = kinds.iter().flat_map(|kind| ledger.of_kind(kind)).map(entry).collect();
+        entries.sort_by_cached_key(|(found, _)| (found.title.to_lowercase(), found.id));
+        Index { entries }
     }
-    let names = Names { ledger, file: None };
-    let has_all = |record: &&Record| {
-        let text = text(names, record).to_lowercase();
-        words.iter().all(|word| text.contains(word.as_str()))
-    };
-    let records = kinds.iter().flat_map(|kind| ledger.of_kind(kind)).filter(has_all);
-    let found = |record: &Record| Found { id: record.id, kind: record.kind.clone(), title: names.title_of(record) };
-    let mut all: Vec<Found> = records.map(found).collect();
-    all.sort_by_cached_key(|found| (found.title.to_lowercase(), found.id));
-    all
+
+    /// The records in which all these words occur; see [`find`].
+    pub fn find(&self, words: &str) -> Vec<Found> {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let has_all = |text: &str| !words.is_empty() && words.iter().all(|word| text.contains(word.as_str()));
+        self.entries.iter().filter(|(_, text)| has_all(text)).map(|(found, _)| found.clone()).collect()
+    }
 }
 
 /// Everything in a record that can be looked for.

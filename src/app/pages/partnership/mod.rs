@@ -3,6 +3,7 @@
 mod calendar;
 mod dates;
 mod due;
+mod find;
 mod kinds;
 mod seats;
 
@@ -42,6 +43,7 @@ pub fn Partnership() -> impl IntoView {
     view! {
         <Page title=say("partnership.title")>
             <p>{say("partnership.lead")}</p>
+            <find::FindAnything/>
             <ul class="nhsuk-list">
                 <li><a class="nhsuk-link" href=Route::WhatIsDue.href()>{say("partnership.dueLink")}</a>" "<due::Count/></li>
                 <li><a class="nhsuk-link" href=Route::Risks.href()>{say("partnership.risksLink")}</a></li>

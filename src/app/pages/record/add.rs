@@ -24,6 +24,13 @@ fn first_fields(kind: &str) -> &'static [&'static str] {
         kind::PRIORITY => &[f::TITLE, f::NUMBER],
         kind::AIM => &[f::STATEMENT, f::NUMBER],
         kind::ACTION => &[f::TITLE, f::OWNER, f::TIMESCALE, f::NUMBER],
+        kind::GROUP => &[f::NAME, f::KIND_OF_GROUP, f::REPORTS_TO, f::CADENCE],
+        kind::SEAT => &[f::GROUP, f::ROLE, f::TITLE, f::ORGANISATION, f::COMMITMENT, f::VACANT_SINCE],
+        kind::MEETING => &[f::GROUP, f::STARTS, f::ENDS, f::TIMESCALE, f::PLACE, f::PURPOSE],
+        kind::DECISION => &[f::AT_MEETING, f::VERB, f::TEXT, f::STATE],
+        kind::RECOMMENDATION => &[f::TEXT, f::TO, f::TO_GROUP, f::REPLY_DUE],
+        kind::BARRIER => &[f::STATEMENT, "mover", f::ESCALATED_GROUP, f::ESCALATED_ON, f::ANSWER_DUE],
+        kind::ENGAGEMENT => &[f::WHO, f::PERIOD, f::PLACE, f::STATE, f::HEARD],
         _ => &[],
     }
 }
@@ -58,8 +65,12 @@ pub fn NewRecord(
     };
     form.propose(f::NUMBER, app.state.with_untracked(|s| adding::number(&s.ledger, kind, &place)));
     let first = first_fields(kind);
-    let rest: Vec<&str> = form.fields().into_iter().filter(|name| !first.contains(name)).collect();
-    let (first, rest) = if first.is_empty() { (rest, Vec::new()) } else { (first.to_vec(), rest) };
+    let (here, rest): (Vec<&str>, Vec<&str>) = form.fields().into_iter().partition(|name| first.contains(name));
+    // In the order in which somebody thinks of them; of other kinds, all at once.
+    let (first, rest) = match first.is_empty() {
+        true => (rest, Vec::new()),
+        false => (first.iter().copied().filter(|name| here.contains(name)).collect(), rest),
+    };
     let more =
         (!rest.is_empty()).then(|| view! { <Details summary=say("pencil.more")>{form.controls(&rest)}</Details> });
     let also = at(kind, place.clone());
