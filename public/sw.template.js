@@ -9,7 +9,9 @@
 
 const BUILD = "__BUILD__";
 const FILES = new Map(__FILES__); // name → sha256-…; the page itself is "./". Some are fetched only when they are asked for (script/post-build.mjs)
-const OFFICE = new Set(__OFFICE__); // of these, what is kept only on devices of the partnership office
+// Of these, what is kept only on devices that ask for it: DESK by all but those who stand at events, OFFICE by the partnership office, which
+// has a desk too.
+const LATER = __LATER__;
 
 const scope = new URL("./", self.location.href);
 // Two copies under two paths of one host share one cache storage, hence the path in the name.
@@ -18,8 +20,8 @@ const CACHE = `golden-thread-${BUILD}${mine}`;
 // Not a file: remembers which pages were open when this build took over.
 const OPEN_BEFORE = new URL(".open-before", scope).href;
 
-// Not a file either: this device is the office's.
-const IS_OFFICE = new URL(".office", scope).href;
+// Not a file either: what this device has asked for.
+const mark = (name) => new URL(`.${name.toLowerCase()}`, scope).href;
 
 const address = (name) => new URL(name, scope).href;
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith("golden-thread-") && name.endsWith(mine));
@@ -39,22 +41,31 @@ async function fetchAndKeep(cache, name) {
 }
 
 // Noted in the cache of the build that was asked; a newer build asks the caches before it.
-async function isOffice() {
-  for (const name of await ourCaches()) if (await (await caches.open(name)).match(IS_OFFICE)) return true;
-  return false;
+async function askedFor() {
+  const found = new Set();
+  for (const name of await ourCaches()) {
+    const cache = await caches.open(name);
+    for (const one of Object.keys(LATER)) if (await cache.match(mark(one))) found.add(one);
+  }
+  if (found.has("OFFICE")) found.add("DESK");
+  return found;
 }
 
-const noteOffice = async () => (await caches.open(CACHE)).put(IS_OFFICE, new Response(""));
+async function note(names) {
+  const cache = await caches.open(CACHE);
+  for (const name of names) await cache.put(mark(name), new Response(""));
+}
 
 async function missing(cache) {
   const there = new Set((await cache.keys()).map((request) => request.url));
-  const wanted = (await isOffice()) ? [...FILES.keys()] : [...FILES.keys()].filter((name) => !OFFICE.has(name));
-  return wanted.filter((name) => !there.has(address(name)));
+  const asked = await askedFor();
+  const not = new Set(Object.keys(LATER).filter((name) => !asked.has(name)).flatMap((name) => LATER[name]));
+  return [...FILES.keys()].filter((name) => !not.has(name) && !there.has(address(name)));
 }
 
 async function fillNow() {
   const cache = await caches.open(CACHE);
-  if (await isOffice()) await noteOffice(); // the older caches go one day
+  await note(await askedFor()); // the older caches go one day
   // Each is kept as soon as it is there and found whole, so that a connection which breaks off half-way was not in vain.
   await Promise.all((await missing(cache)).map((name) => fetchAndKeep(cache, name)));
 }
@@ -159,7 +170,7 @@ self.addEventListener("message", (event) => {
   if (asked === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
   if (asked === "FORGET") event.waitUntil(forget().then(reply));
   // Answered once they are there, or cannot be fetched.
-  if (asked === "OFFICE") event.waitUntil(noteOffice().then(fill).catch(() => {}).then(status).then(reply));
+  if (Object.hasOwn(LATER, asked)) event.waitUntil(note([asked]).then(fill).catch(() => {}).then(status).then(reply));
   if (asked === "STATUS") {
     // Having answered, put right what it found.
     event.waitUntil(status().then((found) => { reply(found); return found.complete ? tidy() : fill(); }).catch(() => {}));

@@ -16,6 +16,8 @@ const check = args.includes("--check");
 // Brotli bytes. What must arrive before the first screen can be used, and what must arrive before everything works without a connection.
 const FIRST_SCREEN_MOST = 300_000;
 const EVERYTHING_MOST = 1_500_000;
+// The same at a desk, which keeps papers, risks, the partnership and the plan as a table too.
+const DESK_MOST = 2_000_000;
 // The same on a device of the partnership office, which keeps the office's part too.
 const OFFICE_MOST = 3_000_000;
 
@@ -100,13 +102,20 @@ const id = build.digest("hex").slice(0, 16);
 // sample, which is looked at when the app is first met.
 const atNeed = (name) => name === "sample.thread.json" || /^icons\/.*\.png$/.test(name);
 const precache = files.filter((name) => !atNeed(name)).map((name) => [name === "index.html" ? "./" : name, digest(read(name))]);
-// What only the office's devices keep (src/app/parts.rs, src/app/page_parts.rs).
-const office = (name) => /^program-[0-9a-f]{16}\/split_office\.wasm$/.test(name);
-if (!files.some(office)) fail("there is no part for the office; do src/app/parts.rs and page_parts.rs still have one?");
+// What is kept only on devices that ask for it (src/app/page_parts.rs): a part's own file, and the pieces that only such parts stand on. The
+// linker says above each piece which parts those are.
+const linker = files.find((name) => name.endsWith("/__wasm_split.js")) ?? fail("the program was not cut: see script/split.mjs");
+const folder = linker.slice(0, linker.lastIndexOf("/") + 1);
+const users = new Map([["split_office.wasm", ["office"]], ["split_desk.wasm", ["desk"]]]);
+for (const [, parts, piece] of read(linker).toString().matchAll(/\/\* ([a-z, ]+) \*\/\nconst __(chunk_\d+) = /g)) users.set(`${piece}.wasm`, parts.split(", "));
+const only = (...parts) => (name) => users.get(name.startsWith(folder) ? name.slice(folder.length) : "")?.every((part) => parts.includes(part)) ?? false;
+const office = only("office");
+const desk = (name) => only("office", "desk")(name) && !office(name);
+for (const part of [office, desk]) if (!files.some(part)) fail("a part is missing: does src/app/page_parts.rs still have one for the office and one for the desk?");
 
 const worker = readFileSync(join(top, "public", "sw.template.js"), "utf8")
   .replace('"__BUILD__"', () => JSON.stringify(id))
-  .replace("__OFFICE__", () => JSON.stringify(precache.map(([name]) => name).filter(office)))
+  .replace("__LATER__", () => JSON.stringify({ DESK: precache.map(([name]) => name).filter(desk), OFFICE: precache.map(([name]) => name).filter(office) }))
   .replace("__FILES__", () => `[\n${precache.map((entry) => `  ${JSON.stringify(entry)},`).join("\n")}\n]`);
 if (/__[A-Z]+__/.test(worker)) fail("public/sw.template.js has a placeholder that nothing filled");
 writeFileSync(join(dist, "sw.js"), worker);
@@ -147,7 +156,8 @@ const plainName = (name) => name.replace(/-[0-9a-f]{16}(?=[./])/, "");
 const sizes = {
   build: id,
   firstScreen: sum(rows.filter((row) => wanted.has(row.name))),
-  everything: sum(kept.filter((row) => !office(row.name))),
+  everything: sum(kept.filter((row) => !office(row.name) && !desk(row.name))),
+  desk: sum(kept.filter((row) => !office(row.name))),
   office: sum(kept),
   files: rows.map((row) => ({ ...row, name: plainName(row.name), firstScreen: wanted.has(row.name) })),
 };
@@ -159,11 +169,13 @@ console.log(`${"file".padEnd(40)}${"bytes".padStart(11)}${"brotli".padStart(11)}
 for (const row of sizes.files) console.log(`${(row.name + (row.firstScreen ? " *" : "")).padEnd(40)}${number(row.bytes)}${number(row.brotli)}`);
 console.log(`${"first screen (*)".padEnd(40)}${number(sizes.firstScreen.bytes)}${number(sizes.firstScreen.brotli)}`);
 console.log(`${"everything precached".padEnd(40)}${number(sizes.everything.bytes)}${number(sizes.everything.brotli)}`);
-console.log(`${"with the office's part".padEnd(40)}${number(sizes.office.bytes)}${number(sizes.office.brotli)}`);
+console.log(`${"with the desk's part".padEnd(40)}${number(sizes.desk.bytes)}${number(sizes.desk.brotli)}`);
+console.log(`${"with the office's part too".padEnd(40)}${number(sizes.office.bytes)}${number(sizes.office.brotli)}`);
 console.log(`build ${id}, ${precache.length} files precached`);
 
 if (check) {
   if (sizes.firstScreen.brotli > FIRST_SCREEN_MOST) fail(`the first screen weighs ${sizes.firstScreen.brotli} bytes compressed; the most it may is ${FIRST_SCREEN_MOST}`);
   if (sizes.office.brotli > OFFICE_MOST) fail(`with the office's part everything weighs ${sizes.office.brotli} bytes compressed; the most it may is ${OFFICE_MOST}`);
+  if (sizes.desk.brotli > DESK_MOST) fail(`with the desk's part everything weighs ${sizes.desk.brotli} bytes compressed; the most it may is ${DESK_MOST}`);
   if (sizes.everything.brotli > EVERYTHING_MOST) fail(`everything together weighs ${sizes.everything.brotli} bytes compressed; the most it may is ${EVERYTHING_MOST}`);
 }

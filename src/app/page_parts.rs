@@ -29,11 +29,21 @@ pub fn office() -> Result<More, SplitLoaderError> {
     Ok(pages::office)
 }
 
-/// Exchange, Papers and This device.
+/// Exchange, This device, and a service's entry.
 ///
 /// # Errors
 /// The part could not be fetched: there is no connection, and it has not been cached yet.
 #[wasm_split(more, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn more() -> Result<More, SplitLoaderError> {
     Ok(pages::more)
+}
+
+/// What is used at a desk: Papers, the risks, the partnership, the plan as a table and in groups. Kept for working without a connection on
+/// the devices of all but those who stand at events.
+///
+/// # Errors
+/// The part could not be fetched: there is no connection, and it has not been cached yet.
+#[wasm_split(desk, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn desk() -> Result<More, SplitLoaderError> {
+    Ok(pages::desk)
 }

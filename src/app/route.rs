@@ -99,6 +99,8 @@ pub enum Part {
     Events,
     /// Everybody's other pages.
     More,
+    /// What is used at a desk and not at a stall.
+    Desk,
     /// The partnership office's.
     Office,
 }
@@ -286,9 +288,9 @@ impl Route {
             Route::Inbox | Route::Send | Route::Cycle | Route::CycleOf(_) | Route::BringIn => Part::Office,
             Route::PutIn | Route::PutInFor(_) | Route::Organisations | Route::Review(_) => Part::Office,
             Route::Year | Route::Heard | Route::Counting => Part::Office,
-            Route::Exchange | Route::Papers | Route::Device | Route::ChangeService(_) | Route::Sample(_) => Part::More,
-            Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) | Route::PlanAs(..) => Part::More,
-            Route::Partnership | Route::WhatIsDue => Part::More,
+            Route::Exchange | Route::Device | Route::ChangeService(_) | Route::Sample(_) => Part::More,
+            Route::Risks | Route::Risk(_) | Route::ChangeRisk(_) | Route::PlanAs(..) => Part::Desk,
+            Route::Partnership | Route::WhatIsDue | Route::Papers => Part::Desk,
             Route::Today | Route::Plan(_) | Route::Action(_) | Route::Draft(_) => Part::Work,
             Route::Record(_) | Route::ChangeRecord(_) | Route::NewRecord(..) => Part::Work,
             Route::Welcome | Route::Unknown(_) => Part::Work,

@@ -19,6 +19,7 @@ use crate::domain::{Role, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
 use crate::ledger::search::{Only, Query};
+use crate::platform::worker::Beside;
 use crate::platform::{page, time, worker};
 use crate::store::{StoreError, rooms};
 use crate::words::{count, fill, say};
@@ -33,17 +34,26 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
     due_to_go::listen(app);
     keyring::listen(app);
     watch::listen(app);
-    // The office's pages are kept on the office's devices, and only there.
-    let office = Memo::new(move |_| app.is_office());
+    // The office's pages are kept on the office's devices, those for a desk by all but whoever stands at events.
+    let beside = Memo::new(move |_| {
+        app.state.with(|s| {
+            let about = s.about.as_ref()?;
+            match (about.office, Role::read(&about.role)) {
+                (true, _) => Some(Beside::Office),
+                (false, Some(Role::Ambassador)) => None,
+                _ => Some(Beside::Desk),
+            }
+        })
+    });
     Effect::new(move |_| {
-        if office.get() {
+        if let Some(beside) = beside.get() {
             // Where nothing is kept there is nothing to add.
             if app.offline.get_untracked() == Offline::Cannot {
                 return;
             }
             app.offline.set(Offline::Coming);
             leptos::task::spawn_local(async move {
-                app.offline.set(if worker::keep_office().await { Offline::Ready } else { Offline::Failed });
+                app.offline.set(if worker::keep(beside).await { Offline::Ready } else { Offline::Failed });
             });
         }
     });
@@ -230,11 +240,12 @@ fn CurrentPage(door: Door) -> impl IntoView {
     let begun = Memo::new(move |_| app.state.with(|s| s.about.is_some()));
     let choose = move |choice| leptos::task::spawn_local(begin(app, door, choice));
     let office_here = Memo::new(move |_| app.is_office());
-    let [events, more, office] = [(); 3].map(|()| RwSignal::new(None::<Result<More, ()>>));
+    let [events, more, desk, office] = [(); 4].map(|()| RwSignal::new(None::<Result<More, ()>>));
     let late = RwSignal::new(false);
     let of = move |part: Part| match part {
         Part::Events => events,
         Part::Office => office,
+        Part::Desk => desk,
         Part::Work | Part::More => more,
     };
     let fetch = move |part: Part| {
@@ -243,6 +254,7 @@ fn CurrentPage(door: Door) -> impl IntoView {
                 match part {
                     Part::Events => page_parts::events().await,
                     Part::Office => page_parts::office().await,
+                    Part::Desk => page_parts::desk().await,
                     Part::Work | Part::More => page_parts::more().await,
                 }
             });

@@ -114,13 +114,25 @@ fn says_complete(answer: Option<JsValue>) -> bool {
     complete.and_then(|v| v.as_bool()).unwrap_or(false)
 }
 
-/// Has the worker keep the office's pages too, from now on; whether everything the app needs is then cached.
-pub async fn keep_office() -> bool {
+/// What a device keeps beside what every device keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// What is used at a desk and not at a stall: papers, risks, the partnership, the plan as a table.
+    Desk,
+    /// That, and what only the partnership office opens.
+    Office,
+}
+
+/// Has the worker keep these pages too, from now on; whether everything the app needs is then cached.
+pub async fn keep(beside: Beside) -> bool {
     let Some(ready) = container().and_then(|c| c.ready().ok()) else { return false };
     let registered = JsFuture::from(ready).await.ok().and_then(|r| r.dyn_into().ok());
     let registered: Option<web_sys::ServiceWorkerRegistration> = registered;
     match registered.and_then(|r| r.active()) {
-        Some(active) => says_complete(ask(&active, "OFFICE").await),
+        Some(active) => {
+            let kind = if beside == Beside::Office { "OFFICE" } else { "DESK" };
+            says_complete(ask(&active, kind).await)
+        }
         None => false,
     }
 }

@@ -58,18 +58,25 @@ use leptos::prelude::*;
 pub fn more(route: &Route) -> AnyView {
     match route {
         Route::Exchange | Route::Inbox | Route::Send => view! { <Exchange/> }.into_any(),
-        Route::Papers => view! { <Papers/> }.into_any(),
         Route::ChangeService(id) => view! { <ChangeService service=*id/> }.into_any(),
         Route::Device => view! { <Device/> }.into_any(),
         Route::Sample(role) => view! { <SampleHere role=*role/> }.into_any(),
+        #[cfg(debug_assertions)]
+        Route::Components => view! { <gallery::Gallery/> }.into_any(),
+        _ => view! { <NotHere/> }.into_any(),
+    }
+}
+
+/// The pages that are used at a desk.
+pub fn desk(route: &Route) -> AnyView {
+    match route {
+        Route::Papers => view! { <Papers/> }.into_any(),
         Route::PlanAs(view, _) => view! { <PlanAs view=view.clone()/> }.into_any(),
         Route::Partnership => view! { <Partnership/> }.into_any(),
         Route::WhatIsDue => view! { <WhatIsDue/> }.into_any(),
         Route::Risks => view! { <Risks/> }.into_any(),
         Route::Risk(id) => view! { <Risk id=*id/> }.into_any(),
         Route::ChangeRisk(id) => view! { <ChangeRisk risk=*id/> }.into_any(),
-        #[cfg(debug_assertions)]
-        Route::Components => view! { <gallery::Gallery/> }.into_any(),
         _ => view! { <NotHere/> }.into_any(),
     }
 }
