@@ -51,7 +51,10 @@ pub fn shell(door: Door, choice: Option<Choice>) -> AnyView {
             if app.offline.get_untracked() == Offline::Cannot {
                 return;
             }
-            app.offline.set(Offline::Coming);
+            // That it did not come whole stays said until it has.
+            if app.offline.get_untracked() != Offline::Failed {
+                app.offline.set(Offline::Coming);
+            }
             leptos::task::spawn_local(async move {
                 app.offline.set(if worker::keep(beside).await { Offline::Ready } else { Offline::Failed });
             });
