@@ -9,6 +9,7 @@ use crate::days::{Date, date};
 use crate::domain::kinds::Shape;
 use crate::domain::read_day;
 use crate::office::printable;
+use crate::pencil::adding::OF_PARTNERSHIP;
 use crate::words::{day, fill, say};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
@@ -72,6 +73,7 @@ fn first(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
         say("workbook.first.change"),
         say("workbook.first.add"),
         say("workbook.first.keep"),
+        say("workbook.first.hidden"),
         say("workbook.first.send"),
     ];
     for (row, line) in (1..).zip(is_offices.then(|| say("workbook.first.office")).into_iter().chain(lines)) {
@@ -106,6 +108,8 @@ fn lists(sheet: &mut Worksheet, book: &Book, ranges: &mut BTreeMap<String, Strin
 /// A kind's sheet.
 fn records(sheet: &mut Worksheet, of: &Sheet, ranges: &BTreeMap<String, String>) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(of.kind.name))?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    // Thirty tabs are too many to look through; what is empty can be shown again by hand.
+    sheet.set_hidden(of.rows.is_empty() && OF_PARTNERSHIP.contains(&of.kind.name));
     sheet.write_string(0, 0, format!("{SHEET}{}", of.kind.name))?.set_row_hidden(0)?.set_column_hidden(0)?;
     let head = Format::new()
         .set_bold()
