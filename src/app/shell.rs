@@ -19,6 +19,7 @@ use crate::domain::{Role, kind};
 use crate::ledger::exchange;
 use crate::ledger::pieces::pieces;
 use crate::ledger::search::{Only, Query};
+use crate::pencil::adding::OF_PARTNERSHIP;
 use crate::platform::worker::Beside;
 use crate::platform::{page, time, worker};
 use crate::store::{StoreError, rooms};
@@ -105,7 +106,7 @@ fn Nav() -> impl IntoView {
         let here = {
             let route = route.clone();
             move || {
-                let same = app.route.with(Route::room) == route;
+                let same = app.route.with(|at| room(app, at)) == route;
                 same.then_some("page")
             }
         };
@@ -141,6 +142,19 @@ fn Nav() -> impl IntoView {
             </ul>
         </nav>
     }
+}
+
+/// The room that a page belongs to: of a record of the partnership's, the partnership.
+fn room(app: App, at: &Route) -> Route {
+    let kind = match at {
+        Route::NewRecord(kind, _) => Some((*kind).to_owned()),
+        Route::Record(id) | Route::ChangeRecord(id) => {
+            app.state.with_untracked(|s| s.ledger.records().get(*id).map(|r| r.kind.clone()))
+        }
+        _ => None,
+    };
+    let is_partnership = |kind: String| kind == kind::ORGANISATION || OF_PARTNERSHIP.contains(&kind.as_str());
+    if kind.is_some_and(is_partnership) { Route::Partnership } else { at.room() }
 }
 
 /// Where your work is, in words that are used exactly: saved, exported, confirmed received.

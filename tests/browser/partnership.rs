@@ -23,11 +23,11 @@ async fn a_cell_its_seats_and_its_meetings_are_kept() {
     office.sees("Days that follow from how often it meets").await;
     // A seat that nobody holds.
     office.press("A new seat").await;
-    office.choose("seat-role", "VCS representative").await;
+    office.choose("seat-role", "Representative of the voluntary and community sector").await;
     office.type_into("seat-vacant-since", "1 June 2026").await;
     office.type_into("seat-commitment", "Half a day to a day a month").await;
     office.press("Add the seat").await;
-    office.sees("VCS representative, Live Well cell").await;
+    office.sees("Representative of the voluntary and community sector, Live Well cell").await;
     found.extend(violations(&office, "a seat").await);
     office.press("Live Well cell").await;
     office.sees("Empty since 1 June 2026").await;
@@ -47,7 +47,7 @@ async fn a_cell_its_seats_and_its_meetings_are_kept() {
     office.press("Words to send").await;
     office.sees("It takes Half a day to a day a month.").await;
     found.extend(violations(&office, "partnership").await);
-    office.type_into("partnership-find", "vcs live").await;
+    office.type_into("partnership-find", "voluntary live").await;
     office.sees("1 found").await;
     office.go("#/partnership/due", "What is due").await;
     office.sees("Seats that have been empty for 90 days").await;
@@ -72,7 +72,9 @@ async fn whoever_has_a_seat_reads_of_it_on_today() {
     member.sees("Next meeting:").await;
     member.sees("Papers due").await;
     member.press("Next meeting:").await;
-    member.sees("The thread").await;
+    // The page of the meeting, on the thread from the board down.
+    member.sees("Health and Wellbeing Board").await;
+    member.sees("Papers due").await;
     member.has_not_stopped().await;
     member.close().await;
 }
