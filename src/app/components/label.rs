@@ -3,7 +3,7 @@
 use super::Button;
 use super::Tone;
 use super::live;
-use crate::app::context::{App, use_app};
+use crate::app::context::{App, of_record, use_app};
 use crate::bundle::Purpose;
 use crate::ledger::{Ledger, Side};
 use crate::pencil::taking_back::TakingBack;
@@ -28,17 +28,25 @@ pub fn FileLabel(
     let app = use_app();
     let of = file.clone();
     let asked = StoredValue::new(file.clone());
-    let shown = Memo::new(move |_| app.state.with(|s| Some((s.label(&file)?, s.to_name(&file), s.to_accept(&file)))));
+    let known = file.clone();
+    let shown = Memo::new(move |_| app.state.with(|s| Some((s.label(&known)?, s.to_name(&known)))));
+    // Whether the sender can be accepted is asked of all updates: only anew when the record or what is known of the sender changes.
+    let accept = Memo::new(move |_| {
+        shown
+            .with(Option::is_some)
+            .then(|| of_record(app, |_| app.state.with_untracked(|s| s.to_accept(&file))))
+            .flatten()
+    });
     let made_here = Memo::new(move |_| {
         app.state
             .with(|s| s.received.iter().any(|r| r.id == of && r.proof.is_none() && r.purpose == Purpose::Return.name()))
     });
     live(move || {
-        let Some((label, sender, accept)) = shown.get() else {
+        let Some((label, sender)) = shown.get() else {
             let is_made_here = made_here.get();
             return is_made_here.then(|| view! { <p class="gt-meta">{say("inbox.unproven")}"."</p> }.into_any());
         };
-        let named = match (sender, accept) {
+        let named = match (sender, accept.get()) {
             (sender, Some(who)) => Some(accepting(app, asked.get_value(), sender.map(|(_, key, _)| key), who)),
             (Some((writer, key, name)), None) => {
                 let press = move || {

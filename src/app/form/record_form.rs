@@ -6,8 +6,10 @@ use crate::app::components::{Button, CollectView, ErrorSummary, Problem, live};
 use crate::app::context::App;
 use crate::app::route::Route;
 use crate::app::typed::{Recovered, Typed};
+use crate::domain::kind;
 use crate::domain::kinds::{self, Field, Kind, Shape};
 use crate::ledger::changes::Work;
+use crate::pencil::adding;
 use crate::pencil::agreed::{self, Agreed};
 use crate::pencil::taking_back::TakingBack;
 use crate::pencil::{self, Filled, Form};
@@ -243,12 +245,18 @@ impl RecordForm {
             if is_new {
                 edits.extend(agreed::added(&s.ledger, id, &edits, agreed.as_ref().unwrap_or(&Agreed::default())));
             }
+            edits.extend(adding::seat_filled(&s.ledger, id, &edits, time::today()));
             edits
         };
-        let same = self.app.state.with_untracked(|s| edits(s).is_empty());
-        let told = match (same, untrack(|| self.app.is_office())) {
-            (true, _) => "pencil.unchanged",
-            (_, true) => "pencil.savedOffice",
+        let (same, fills) = self.app.state.with_untracked(|s| {
+            let edits = edits(s);
+            (edits.is_empty(), edits.iter().any(|edit| edit.kind == kind::SEAT && edit.record != id))
+        });
+        let told = match (same, fills, untrack(|| self.app.is_office())) {
+            (true, ..) => "pencil.unchanged",
+            (_, true, true) => "pencil.seatFilledOffice",
+            (_, true, false) => "pencil.seatFilled",
+            (_, _, true) => "pencil.savedOffice",
             _ => "pencil.saved",
         };
         self.busy.set(true);

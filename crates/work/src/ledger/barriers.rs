@@ -216,9 +216,11 @@ impl Escalation {
         !self.to.is_empty() || !self.on.is_empty()
     }
 
-    /// Whether there is an answer.
+    /// Whether there is an answer to it. One that is older than the day on which it was taken there answered something else.
     pub fn is_answered(&self) -> bool {
-        !self.answer.is_empty() || !self.answered_on.is_empty()
+        let days = self.answered_on.parse::<Date>().ok().zip(self.on.parse::<Date>().ok());
+        let is_older = days.is_some_and(|(answered, taken)| answered < taken);
+        !is_older && (!self.answer.is_empty() || !self.answered_on.is_empty())
     }
 
     /// Whether it was taken somewhere and nobody has answered.
@@ -368,15 +370,18 @@ mod tests {
             asked(4, "2026-03-31").with(f::ANSWERED_ON, "2026-03-01"),
             asked(5, "2026-03-31").with(f::CLOSED, "2026-03-02"),
             barrier(6).with(f::ANSWER_DUE, "2026-03-31"),
+            asked(7, "").with(f::ESCALATED_ON, "2026-03-20").with(f::ANSWER, "No").with(f::ANSWERED_ON, "2026-03-19"),
+            asked(8, "").with(f::ESCALATED_ON, "2026-03-20").with(f::ANSWER, "Yes").with(f::ANSWERED_ON, "2026-03-20"),
         ];
         let (ledger, today) = (ledger(&drafts).0, date(2026, 4, 1));
         let waiting = unanswered(&ledger, today);
         assert_eq!(
             waiting.iter().map(|w| (w.id, w.is_overdue)).collect::<Vec<_>>(),
-            [(id(3), true), (id(2), false), (id(1), false)]
+            [(id(3), true), (id(2), false), (id(7), false), (id(1), false)],
+            "an answer from before it was taken there answers nothing"
         );
         assert!(waiting.iter().all(|w| w.escalation.group == Some(id(20)) && w.escalation.to == "The board"));
         let listed: Vec<Id> = barriers(&ledger, today).into_iter().map(|b| b.id).collect();
-        assert_eq!(listed, [id(3), id(6), id(4), id(2), id(1), id(5)]);
+        assert_eq!(listed, [id(3), id(6), id(4), id(2), id(1), id(7), id(8), id(5)]);
     }
 }

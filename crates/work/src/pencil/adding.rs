@@ -1,6 +1,7 @@
 //! Adding a record where it goes, and taking one out or together with another: what beside its form's texts becomes of it.
 
 use super::order;
+use crate::days::Date;
 use crate::domain::kinds::{self, Field, Shape};
 use crate::domain::{Aim, Placement, fields as f, kind};
 use crate::ledger::Ledger;
@@ -177,6 +178,33 @@ pub fn contents(ledger: &Ledger, id: Id) -> Vec<Id> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The edits by which a seat is no longer said to be empty, where these edits make a record the term of somebody who holds it on a
+/// day. A day from which it is to be empty later stays.
+pub fn seat_filled(ledger: &Ledger, id: Id, edits: &[Edit], today: Date) -> Vec<Edit> {
+    let own: Vec<&Edit> = edits.iter().filter(|edit| edit.record == id && edit.kind == kind::HOLDER).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let text = |field: &str| match own.iter().rev().find(|edit| edit.field == field) {
+        Some(edit) => edit.value.as_str().unwrap_or_default().to_owned(),
+        None => ledger.records().get(id).and_then(|r| r.text(field)).unwrap_or_default().to_owned(),
+    };
+    let day = |field: &str| text(field).parse::<Date>().ok();
+    let is_on = day(f::FROM).is_none_or(|from| from <= today) && day(f::UNTIL).is_none_or(|until| today <= until);
+    let seat = text(f::SEAT).parse().ok().and_then(|seat| ledger.live(seat, kind::SEAT)).filter(|_| is_on);
+    let clear = |seat: &Record, field: &str| Edit {
+        record: seat.id,
+        kind: kind::SEAT.to_owned(),
+        field: field.to_owned(),
+        value: Value::Null,
+    };
+    let Some(seat) = seat else { return Vec::new() };
+    let since = seat.text(f::VACANT_SINCE).filter(|day| !day.is_empty());
+    let is_later = since.and_then(|day| day.parse::<Date>().ok()).is_some_and(|day| day > today);
+    let flag = (seat.value(f::VACANT) == Some(&Value::Bool(true))).then(|| clear(seat, f::VACANT));
+    flag.into_iter().chain(since.filter(|_| !is_later).map(|_| clear(seat, f::VACANT_SINCE))).collect()
 }
 
 /// The edit that takes out what was never meant; what it said stays in the history.

@@ -3,7 +3,7 @@ use super::*;
 use crate::days::date;
 use crate::domain::{Draft, fields as f, kind};
 use crate::ledger::Side;
-use crate::pencil::{Filled, Problem, form};
+use crate::pencil::{Filled, Problem, adding, form};
 use crate::record::Set;
 use crate::words::say;
 
@@ -171,4 +171,29 @@ fn a_score_before_has_both_its_numbers_and_an_escalation_goes_to_somebody() {
     assert_eq!(of(&[(f::ESCALATED_ON, "1 May 2026")]), [f::ESCALATED_ON]);
     let group = id(1).to_string();
     assert_eq!(of(&[(f::ESCALATED_ON, "1 May 2026"), (f::ESCALATED_GROUP, &group)]), Vec::<&str>::new());
+}
+
+#[test]
+fn a_new_holders_term_ends_that_the_seat_is_empty() {
+    let seat = |n: u8| Draft::new(id(n), kind::SEAT).with(f::ROLE, "chair");
+    let ledger = ledger(&[
+        seat(1).with(f::VACANT, true).with(f::VACANT_SINCE, "2026-08-01"),
+        seat(2).with(f::VACANT_SINCE, "2026-12-31"),
+        seat(3).with(f::VACANT, true),
+        Draft::new(id(9), kind::HOLDER).with(f::SEAT, id(3).to_string()).with(f::UNTIL, "2026-11-01"),
+    ]);
+    let fills = |holder: Draft, of: u8| -> Vec<(Id, String)> {
+        let edits: Vec<_> = holder.edits().collect();
+        let all = adding::seat_filled(&ledger, id(of), &edits, TODAY);
+        assert!(all.iter().all(|edit| edit.kind == kind::SEAT && edit.value.is_null()));
+        all.into_iter().map(|edit| (edit.record, edit.field)).collect()
+    };
+    let term = |seat: u8| Draft::new(id(8), kind::HOLDER).with(f::NAME, "Example").with(f::SEAT, id(seat).to_string());
+    let both = [(id(1), f::VACANT.to_owned()), (id(1), f::VACANT_SINCE.to_owned())];
+    assert_eq!(fills(term(1), 8), both);
+    assert_eq!(fills(term(1).with(f::FROM, "2027-01-01"), 8), [], "not yet");
+    assert_eq!(fills(term(1).with(f::UNTIL, "2026-11-29"), 8), [], "no longer");
+    assert_eq!(fills(term(2), 8), [], "it is to be empty later");
+    let longer = Draft::new(id(9), kind::HOLDER).with(f::UNTIL, "2027-11-01");
+    assert_eq!(fills(longer, 9), [(id(3), f::VACANT.to_owned())], "a term that is made longer");
 }

@@ -2,13 +2,14 @@
 
 use crate::app::components::{Button, Tone};
 use crate::app::context::{App, of_record, use_app};
+use crate::app::pages::papers::save::leave;
 use crate::calendar::{self, Entry, When};
-use crate::ledger::partnership::{self, MeetingLine};
+use crate::ledger::partnership::{MeetingLine, Meetings};
 use crate::ledger::pieces::Names;
-use crate::platform::handing::{self, plain};
+use crate::platform::handing::plain;
 use crate::platform::time;
 use crate::record::Id;
-use crate::words::{day_text, fill, say};
+use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
 /// A button that saves the calendar file.
@@ -25,25 +26,26 @@ pub fn CalendarOf(
 
 async fn save(app: App, group: Option<Id>) {
     let today = time::today();
-    let (name, entries) = untrack(|| {
+    let (name, entries, vague) = untrack(|| {
         of_record(app, |ledger| {
             let name = group.map(|id| Names { ledger, file: None }.title(id));
             let name = name.unwrap_or_else(|| say("partnership.title"));
-            let all = partnership::meetings(ledger).into_iter();
             // What was cancelled goes out too, so that a calendar that has it takes it out.
-            let here = all.filter(|m| m.day.is_some_and(|day| day >= today) && (group.is_none() || m.group == group));
-            (name, here.filter_map(entry).collect::<Vec<_>>())
+            let meetings = Meetings::new(ledger);
+            let (known, vague) = meetings.for_calendar(group, today);
+            (name, known.into_iter().cloned().filter_map(entry).collect::<Vec<_>>(), vague)
         })
     });
+    if entries.is_empty() {
+        return app.tell(Tone::Info, say("partnership.calendarEmpty"));
+    }
     let name = fill("partnership.calendarName", &[("name", &name)]);
     let file = format!("{}.ics", plain(&name));
     let bytes = calendar::write(&name, &entries, time::now_ms()).into_bytes();
-    match handing::hand_over(&file, "text/calendar", &bytes).await {
-        Ok(handed) if handed.left() => {
-            app.tell(Tone::Done, fill("partnership.calendarSaved", &[("file", &file)]));
-        }
-        Ok(_) => app.tell(Tone::Info, say("cycle.formNotSaved")),
-        Err(e) => app.tell(Tone::Warning, fill("error.file", &[("reason", &e.0)])),
+    if leave(app, &file, "text/calendar", &bytes).await {
+        let saved = fill("partnership.calendarSaved", &[("file", &file)]);
+        let left_out = (vague > 0).then(|| count("partnership.calendarVague", vague));
+        app.tell(Tone::Done, [Some(saved), left_out].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
 }
 
@@ -52,6 +54,7 @@ fn entry(meeting: MeetingLine) -> Option<Entry> {
         Some(starts) => When::Time(starts, meeting.ends),
         None => When::Day(meeting.day?),
     };
+    let is_cancelled = meeting.is_called_off();
     let papers =
         meeting.papers_due.map(|day| fill("partnership.calendarAbout", &[("day", &day_text(&day.to_string()))]));
     let about: Vec<String> = [Some(meeting.purpose), papers].into_iter().flatten().filter(|t| !t.is_empty()).collect();
@@ -61,7 +64,7 @@ fn entry(meeting: MeetingLine) -> Option<Entry> {
         when,
         place: meeting.place,
         about: about.join("\n"),
-        is_cancelled: meeting.state == "cancelled" || meeting.state == "moved",
+        is_cancelled,
         changed_ms: meeting.changed_ms,
     })
 }

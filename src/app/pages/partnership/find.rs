@@ -7,7 +7,7 @@ use crate::domain::kind;
 use crate::ledger::find::{Found, Index};
 use crate::ledger::pieces::kind_name;
 use crate::pencil::adding::OF_PARTNERSHIP;
-use crate::words::{count, say};
+use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
 /// So many are listed at once.
@@ -42,7 +42,11 @@ pub fn FindAnything() -> impl IntoView {
             return ().into_any();
         }
         let found = index.with(|index| words.with(|words| index.find(words)));
-        let said = if found.is_empty() { say("partnership.findNone") } else { count("partnership.found", found.len()) };
+        let said = match found.len() {
+            0 => say("partnership.findNone"),
+            many if many > SHOWN => fill("partnership.foundFirst", &[("shown", &SHOWN), ("count", &many)]),
+            many => count("partnership.found", many),
+        };
         let rows = found.into_iter().take(SHOWN).map(row);
         view! { <p class="gt-meta" role="status">{said}</p> <ul class="gt-list">{rows.collect_view()}</ul> }.into_any()
     };

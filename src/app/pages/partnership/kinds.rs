@@ -1,6 +1,6 @@
 //! What else is kept beside the plan, a fold a kind, each with adding one.
 
-use crate::app::components::{CollectView, Details};
+use crate::app::components::{CollectView, Details, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::form::may_change;
 use crate::app::route::Route;
@@ -37,10 +37,18 @@ pub fn Others() -> impl IntoView {
 
 fn of_kind(kind: &'static str) -> AnyView {
     let app = use_app();
-    let all: Vec<(Id, String)> = of_record(app, |ledger| {
-        let names = Names { ledger, file: None };
-        ledger.of_kind(kind).map(|r| (r.id, names.title_of(r))).collect()
+    // Made anew only when something of the kind changes: a fold that is open stays so.
+    let all: Memo<Vec<(Id, String)>> = Memo::new(move |_| {
+        of_record(app, |ledger| {
+            let names = Names { ledger, file: None };
+            ledger.of_kind(kind).map(|r| (r.id, names.title_of(r))).collect()
+        })
     });
+    live(move || fold(kind, all.get()))
+}
+
+fn fold(kind: &'static str, all: Vec<(Id, String)>) -> AnyView {
+    let app = use_app();
     let many = all.len();
     let rows = all.into_iter().map(|(id, title)| {
         view! { <li><a class="nhsuk-link" href=Route::Record(id).href()>{title}</a></li> }

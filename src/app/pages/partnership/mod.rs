@@ -19,9 +19,8 @@ use crate::app::form::may_change;
 use crate::app::route::Route;
 use crate::domain::kinds as declared;
 use crate::domain::{fields as f, kind};
-use crate::ledger::partnership::{self, GroupLine, Held, MeetingLine, SeatLine};
+use crate::ledger::partnership::{self, GroupLine, Held, MeetingLine, Meetings, MemberLine, Nested, SeatLine};
 use crate::platform::time;
-use crate::record::Id;
 use crate::words::{count, day_text, fill, say};
 use leptos::prelude::*;
 
@@ -70,10 +69,10 @@ fn groups() -> AnyView {
     let today = time::today();
     let all: Vec<Row> = of_record(app, |ledger| {
         let seats = partnership::seats(ledger, None, today);
-        let meetings = partnership::meetings(ledger);
+        let meetings = Meetings::new(ledger);
         let of = |line: GroupLine| {
             let seats = seats.iter().filter(|seat| seat.group == Some(line.id)).cloned().collect();
-            let next = meetings.iter().find(|m| m.group == Some(line.id) && m.is_coming(today)).cloned();
+            let next = meetings.next(line.id, today).cloned();
             (line, seats, next)
         };
         partnership::groups(ledger, today).into_iter().map(of).collect()
@@ -91,10 +90,16 @@ fn groups() -> AnyView {
 }
 
 fn list(rows: Vec<Row>) -> AnyView {
+    nested(partnership::nest(rows.into_iter().map(|row| (row.0.depth, row))))
+}
+
+fn nested(rows: Vec<Nested<Row>>) -> AnyView {
     view! { <ul class="gt-groups">{rows.into_iter().map(group).collect_view()}</ul> }.into_any()
 }
 
-fn group((line, seats, next): Row) -> AnyView {
+fn group(row: Nested<Row>) -> AnyView {
+    let (line, seats, next) = row.of;
+    let beneath = (!row.beneath.is_empty()).then(|| nested(row.beneath));
     let kind = declared::field(kind::GROUP, f::KIND_OF_GROUP).filter(|_| !line.kind.is_empty());
     let kind = kind.map(|field| field.choice(&line.kind));
     let empty = seats.iter().filter(|seat| matches!(seat.held, Held::Vacant(_))).count();
@@ -107,12 +112,12 @@ fn group((line, seats, next): Row) -> AnyView {
     ];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> });
     let circle = line.is_in_circle.then(|| view! { <p class="gt-meta">{say("partnership.circle")}</p> });
-    let class = format!("gt-groups__item gt-groups__item--{}", line.depth.min(4));
     view! {
-        <li class=class>
+        <li class="gt-groups__item">
             <a class="nhsuk-link" href=Route::Record(line.id).href()>{line.name}</a>
             <ul class="gt-meta">{facts.collect_view()}</ul>
             {circle}
+            {beneath}
         </li>
     }
     .into_any()
@@ -150,40 +155,43 @@ pub fn meeting(line: MeetingLine) -> AnyView {
     .into_any()
 }
 
-/// A sector with its organisations.
-type Sector = (String, Vec<(Id, String)>);
-
 fn members() -> AnyView {
     let app = use_app();
-    let mut sectors: Vec<Sector> = Vec::new();
-    let all: Vec<(Id, String, String)> = of_record(app, |ledger| {
-        let sector = |id: Id| ledger.records().get(id).and_then(|r| r.text(f::SECTOR)).unwrap_or_default().to_owned();
-        ledger.organisations().into_iter().map(|(id, name)| (id, name, sector(id))).collect()
-    });
-    let field = declared::field(kind::ORGANISATION, f::SECTOR);
-    for (id, name, sector) in all {
-        let sector = match field {
-            Some(field) if !sector.is_empty() => field.choice(&sector),
-            _ => say("partnership.noSector"),
-        };
-        match sectors.iter_mut().find(|(known, _)| *known == sector) {
-            Some((_, of)) => of.push((id, name)),
-            None => sectors.push((sector, vec![(id, name)])),
-        }
-    }
+    let (members, others) = of_record(app, |ledger| partnership::members(ledger, time::today()));
     let add = may_change(app, kind::ORGANISATION).then(|| {
         let href = Route::NewRecord(kind::ORGANISATION, String::new()).href();
         view! { <div class="gt-actions"><a class="nhsuk-button nhsuk-button--secondary" href=href>{say("pencil.new.organisation")}</a></div> }
     });
-    if sectors.is_empty() {
-        return view! { <p>{say("partnership.membersNone")}</p> {add} }.into_any();
+    let others = (!others.is_empty()).then(|| {
+        let summary = format!("{} ({})", say("partnership.otherOrganisations"), others.len());
+        view! { <Details summary=summary><p class="gt-meta">{say("partnership.otherHint")}</p> {linked(others)}</Details> }
+    });
+    if members.is_empty() {
+        let none = if others.is_some() { "partnership.membersNoneOfThese" } else { "partnership.membersNone" };
+        return view! { <p>{say(none)}</p> {others} {add} }.into_any();
+    }
+    let field = declared::field(kind::ORGANISATION, f::SECTOR);
+    let mut sectors: Vec<(String, Vec<MemberLine>)> = Vec::new();
+    for line in members {
+        let sector = match field {
+            Some(field) if !line.sector.is_empty() => field.choice(&line.sector),
+            _ => say("partnership.noSector"),
+        };
+        match sectors.iter_mut().find(|(known, _)| *known == sector) {
+            Some((_, of)) => of.push(line),
+            None => sectors.push((sector, vec![line])),
+        }
     }
     let sectors = sectors.into_iter().map(|(sector, of)| {
-        let of = of.into_iter().map(|(id, name)| {
-            view! { <li><a class="nhsuk-link" href=Route::Record(id).href()>{name}</a></li> }
-        });
         let summary = format!("{sector} ({})", of.len());
-        view! { <Details summary=summary><ul class="nhsuk-list">{of.collect_view()}</ul></Details> }
+        view! { <Details summary=summary>{linked(of)}</Details> }
     });
-    view! { {sectors.collect_view()} {add} }.into_any()
+    view! { {sectors.collect_view()} {others} {add} }.into_any()
+}
+
+fn linked(all: Vec<MemberLine>) -> AnyView {
+    let items = all.into_iter().map(|line| {
+        view! { <li><a class="nhsuk-link" href=Route::Record(line.id).href()>{line.name}</a></li> }
+    });
+    view! { <ul class="nhsuk-list">{items.collect_view()}</ul> }.into_any()
 }

@@ -3,7 +3,7 @@
 use crate::app::components::{Button, CollectView, Details, Paragraphs, Tone, live};
 use crate::app::context::{App, of_record, use_app};
 use crate::app::route::Route;
-use crate::ledger::partnership::{self, Held, SeatLine};
+use crate::ledger::partnership::{self, Held, Meetings, SeatLine};
 use crate::ledger::pieces::Names;
 use crate::platform::{page, time};
 use crate::record::Id;
@@ -37,9 +37,9 @@ pub fn EmptySeats() -> impl IntoView {
         let all: Vec<(SeatLine, String, String)> = of_record(app, |ledger| {
             let empty = partnership::seats(ledger, None, today).into_iter();
             let empty = empty.filter(|seat| matches!(seat.held, Held::Vacant(_)));
-            let names = Names { ledger, file: None };
+            let (names, meetings) = (Names { ledger, file: None }, Meetings::new(ledger));
             empty
-                .map(|seat| (partnership::call(ledger, &seat, today), names.title(seat.id), seat))
+                .map(|seat| (partnership::call(ledger, &meetings, &seat, today), names.title(seat.id), seat))
                 .map(|(c, t, s)| (s, t, c))
                 .collect()
         });
@@ -98,14 +98,15 @@ pub fn SeatTexts(
         let since = today.plus_days(-90).unwrap_or(today);
         let texts: Option<Vec<(&str, String)>> = of_record(app, |ledger| {
             let line = partnership::seats(ledger, None, today).into_iter().find(|line| line.id == seat)?;
-            let asked = line.group.and_then(|group| partnership::ask(ledger, group, today));
-            let told = line.group.map(|group| partnership::tell(ledger, group, since, today));
+            let meetings = Meetings::new(ledger);
+            let asked = line.group.and_then(|group| partnership::ask(ledger, &meetings, group, today));
+            let told = line.group.map(|group| partnership::tell(ledger, &meetings, group, since, today));
             let mut all = Vec::new();
             all.extend(asked.map(|text| ("partnership.sectorAsk", text)));
             all.extend(told.map(|text| ("partnership.sectorTell", text)));
-            all.push(("partnership.handOver", partnership::hand_over(ledger, &line, today)));
+            all.push(("partnership.handOver", partnership::hand_over(ledger, &meetings, &line, today)));
             if matches!(line.held, Held::Vacant(_)) || !line.call.is_empty() {
-                all.push(("partnership.callOf", partnership::call(ledger, &line, today)));
+                all.push(("partnership.callOf", partnership::call(ledger, &meetings, &line, today)));
             }
             Some(all)
         });

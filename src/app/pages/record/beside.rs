@@ -1,19 +1,19 @@
 //! What belongs to a record of the partnership's, with adding more; what else names it; and the thread that it hangs on.
 
 use super::home::home;
-use crate::app::components::{CollectView, live};
+use crate::app::components::{CollectView, Details, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::form::may_change;
 use crate::app::pages::partnership::{CalendarOf, Dates, SeatTexts, meeting, plural, seat_facts};
 use crate::app::route::Route;
 use crate::domain::{fields as f, kind, kinds};
 use crate::ledger::Ledger;
-use crate::ledger::partnership::{self, Naming, Step};
+use crate::ledger::partnership::{self, Meetings, Naming, Step};
 use crate::ledger::pieces::Names;
 use crate::pencil::adding::{self, OF_PARTNERSHIP};
 use crate::platform::time;
 use crate::record::Id;
-use crate::words::{fill, say};
+use crate::words::{count, fill, say};
 use leptos::prelude::*;
 
 /// A record in a list: its page, what it is called, and small facts.
@@ -22,7 +22,7 @@ type Row = (Id, Route, String, Vec<String>);
 /// What belongs to a record, by kind, and what else names it: kind, the field that does, and which.
 type Beside = (Vec<(&'static str, Vec<Row>)>, Vec<(String, Vec<Row>)>);
 
-/// So many that name it are listed a kind.
+/// So many of a list are seen at once; the others are in a fold beneath.
 const SHOWN: usize = 50;
 
 fn row(ledger: &Ledger, id: Id) -> Row {
@@ -43,28 +43,37 @@ fn beside(ledger: &Ledger, id: Id) -> Beside {
         let is_elsewhere = own.contains(&of) || (in_tree.contains(&of) && is_below);
         !is_elsewhere && (naming.field.name != f::PLAN || adding::belongs_to(of, &record.kind))
     });
+    let meetings = Meetings::new(ledger);
+    let sorted = |of: Vec<Id>| partnership::newest_first(ledger, &meetings, of).into_iter().map(|id| row(ledger, id));
     let mut belongs = Vec::new();
     for of in OF_PARTNERSHIP.into_iter().filter(|of| adding::belongs_to(of, &record.kind)) {
         let place = adding::naming(of, &record.kind);
         let is_here = |naming: &Naming| Some(naming.field) == place;
-        belongs.push((of, named.iter().filter(|n| is_here(n)).map(|naming| row(ledger, naming.id)).collect()));
+        belongs.push((of, sorted(named.iter().filter(|n| is_here(n)).map(|naming| naming.id).collect()).collect()));
         named.retain(|naming| !is_here(naming));
     }
-    let mut others: Vec<(String, Vec<Row>)> = Vec::new();
+    let mut others: Vec<(String, Vec<Id>)> = Vec::new();
     for naming in named {
         let called =
             fill("partnership.namedAs", &[("kind", &plural(naming.field.kind)), ("field", &naming.field.called())]);
-        let row = row(ledger, naming.id);
         match others.iter_mut().find(|(known, _)| *known == called) {
-            Some((_, rows)) => rows.push(row),
-            None => others.push((called, vec![row])),
+            Some((_, ids)) => ids.push(naming.id),
+            None => others.push((called, vec![naming.id])),
         }
     }
-    (belongs, others)
+    (belongs, others.into_iter().map(|(called, ids)| (called, sorted(ids).collect())).collect())
 }
 
-fn list(rows: Vec<Row>) -> AnyView {
-    let items = rows.into_iter().take(SHOWN).map(|(_, page, title, facts)| {
+fn list(mut rows: Vec<Row>) -> AnyView {
+    let rest = rows.split_off(rows.len().min(SHOWN));
+    let rest = (!rest.is_empty()).then(|| {
+        view! { <Details summary=count("partnership.showOthers", rest.len())>{items(rest)}</Details> }
+    });
+    view! { {items(rows)} {rest} }.into_any()
+}
+
+fn items(rows: Vec<Row>) -> AnyView {
+    let items = rows.into_iter().map(|(_, page, title, facts)| {
         let facts = facts.into_iter().map(|fact| view! { <li>{fact}</li> });
         view! {
             <li class="gt-list__item">

@@ -5,7 +5,7 @@ use crate::app::components::{CollectView, live};
 use crate::app::context::{of_record, use_app};
 use crate::app::route::Route;
 use crate::ledger::Ledger;
-use crate::ledger::partnership::{self, DueLine, Held, MeetingLine, SeatLine};
+use crate::ledger::partnership::{self, DueLine, Held, MeetingLine, Meetings, SeatLine};
 use crate::ledger::pieces::Names;
 use crate::platform::time;
 use crate::record::Id;
@@ -17,17 +17,22 @@ type Mine = (SeatLine, String, Option<MeetingLine>, Vec<DueLine>, Vec<String>);
 
 fn mine(ledger: &Ledger, organisation: Id) -> Vec<Mine> {
     let today = time::today();
-    let due = partnership::due(ledger, today);
+    let mine = partnership::spoken_for(ledger, organisation, today);
+    if mine.is_empty() {
+        return Vec::new();
+    }
+    let (due, meetings) = (partnership::due(ledger, today), Meetings::new(ledger));
+    let all = partnership::seats(ledger, None, today);
     let of = |seat: SeatLine| {
         let group = seat.group?;
         let name = Names { ledger, file: None }.title(group);
-        let next = partnership::next_meeting(ledger, group, today);
+        let next = meetings.next(group, today).cloned();
         let waits = due.iter().filter(|line| line.group == Some(group)).cloned().collect();
-        let beside = partnership::seats(ledger, Some(group), today).into_iter();
-        let empty = beside.filter(|other| matches!(other.held, Held::Vacant(_))).map(|other| other.title).collect();
+        let beside = all.iter().filter(|other| other.group == Some(group) && matches!(other.held, Held::Vacant(_)));
+        let empty = beside.map(|other| other.title.clone()).collect();
         Some((seat, name, next, waits, empty))
     };
-    partnership::spoken_for(ledger, organisation, today).into_iter().filter_map(of).collect()
+    mine.into_iter().filter_map(of).collect()
 }
 
 /// The seats; nothing for whoever has none.

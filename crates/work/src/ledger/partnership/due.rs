@@ -3,7 +3,7 @@
 use super::super::Ledger;
 use super::super::barriers::Escalation;
 use super::super::pieces::Names;
-use super::{MeetingLine, meetings};
+use super::{MeetingLine, Meetings};
 use crate::days::Date;
 use crate::domain::{fields as f, kind};
 use crate::record::{Id, Record};
@@ -79,13 +79,9 @@ pub struct DueLine {
 
 /// All that is due, what is late first, then by day.
 pub fn due(ledger: &Ledger, today: Date) -> Vec<DueLine> {
-    let held = meetings(ledger);
-    let mut all: Vec<DueLine> = held.iter().filter_map(|meeting| of_meeting(meeting, today)).collect();
-    let group_of = |record: &Record| {
-        let own = record.text(f::GROUP).and_then(|id| id.parse::<Id>().ok());
-        let at = || record.text(f::AT_MEETING)?.parse::<Id>().ok();
-        own.or_else(|| held.iter().find(|meeting| Some(meeting.id) == at())?.group)
-    };
+    let held = Meetings::new(ledger);
+    let mut all: Vec<DueLine> = held.lines().iter().filter_map(|meeting| of_meeting(meeting, today)).collect();
+    let group_of = |record: &Record| held.group_of(record);
     let is_said = |record: &Record, field: &str| record.text(field).is_some_and(|text| !text.trim().is_empty());
     let day = |record: &Record, field: &str| record.text(field).and_then(|day| day.parse::<Date>().ok());
     let names = Names { ledger, file: None };
@@ -122,7 +118,7 @@ pub fn due(ledger: &Ledger, today: Date) -> Vec<DueLine> {
 }
 
 fn of_meeting(meeting: &MeetingLine, today: Date) -> Option<DueLine> {
-    let day = meeting.day.filter(|_| meeting.state == "planned")?;
+    let day = meeting.day.filter(|_| meeting.is_to_be())?;
     let (what, due) = match (day < today, meeting.papers_due) {
         (true, _) => (Due::Minutes, None),
         (false, Some(papers)) if papers.days_after(today) <= AHEAD => (Due::Papers, Some(papers)),

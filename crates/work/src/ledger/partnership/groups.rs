@@ -26,8 +26,8 @@ pub struct GroupLine {
     pub is_over: bool,
 }
 
-/// All groups: those that report to none by their names, beneath each those that report to it. Who reports in a circle stands at
-/// the top, and says so.
+/// All groups: those that report to none by their names, beneath each those that report to it. Of those who report in a circle the
+/// first by name stands at the top, and each says so.
 pub fn groups(ledger: &Ledger, today: Date) -> Vec<GroupLine> {
     let name = |r: &Record| Names { ledger, file: None }.title_of(r);
     let mut all: Vec<(String, &Record)> = ledger.of_kind(kind::GROUP).map(|r| (name(r).to_lowercase(), r)).collect();
@@ -36,32 +36,76 @@ pub fn groups(ledger: &Ledger, today: Date) -> Vec<GroupLine> {
         let id = r.text(f::REPORTS_TO)?.parse().ok()?;
         ledger.live(id, kind::GROUP).map(|group| group.id).filter(|id| *id != r.id)
     };
+    let circles: BTreeSet<Id> = all.iter().filter(|(_, r)| is_in_circle(r, above, ledger)).map(|(_, r)| r.id).collect();
     let mut beneath: BTreeMap<Option<Id>, Vec<&Record>> = BTreeMap::new();
     for (_, record) in &all {
         beneath.entry(above(record)).or_default().push(record);
     }
     let mut lines = Vec::new();
     let mut told = BTreeSet::new();
-    let line = |record: &Record, depth: usize, is_in_circle: bool| GroupLine {
+    let line = |record: &Record, depth: usize| GroupLine {
         id: record.id,
         name: name(record),
         kind: record.text(f::KIND_OF_GROUP).unwrap_or_default().to_owned(),
         depth,
         cadence: record.text(f::CADENCE).unwrap_or_default().to_owned(),
-        is_in_circle: is_in_circle || record.text(f::REPORTS_TO).is_some_and(|id| id.parse() == Ok(record.id)),
+        is_in_circle: circles.contains(&record.id)
+            || record.text(f::REPORTS_TO).is_some_and(|id| id.parse() == Ok(record.id)),
         is_over: record.text(f::UNTIL).and_then(|day| day.parse::<Date>().ok()).is_some_and(|day| day < today),
     };
-    let tops = beneath.get(&None).into_iter().flatten().map(|r| (*r, false));
+    let tops = beneath.get(&None).into_iter().flatten().copied();
     // Whoever is reached from no top reports in a circle, or to somebody who does.
-    for (top, is_in_circle) in tops.chain(all.iter().map(|(_, r)| (*r, true))) {
+    for top in tops.chain(all.iter().map(|(_, r)| *r).filter(|r| circles.contains(&r.id))) {
         let mut open = vec![(top, 0)];
         while let Some((record, depth)) = open.pop() {
             if told.insert(record.id) {
-                lines.push(line(record, depth, is_in_circle && depth == 0));
+                lines.push(line(record, depth));
                 let under = beneath.get(&Some(record.id)).into_iter().flatten();
                 open.extend(under.rev().map(|r| (*r, depth + 1)));
             }
         }
     }
     lines
+}
+
+/// Whether whoever follows whom a group reports to comes back to it.
+fn is_in_circle(group: &Record, above: impl Fn(&Record) -> Option<Id>, ledger: &Ledger) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut next = above(group);
+    while let Some(at) = next.filter(|at| seen.insert(*at)) {
+        if at == group.id {
+            return true;
+        }
+        next = ledger.live(at, kind::GROUP).and_then(&above);
+    }
+    false
+}
+
+/// Something with what stands beneath it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nested<T> {
+    /// The thing itself.
+    pub of: T,
+    /// What stands beneath it, in order.
+    pub beneath: Vec<Nested<T>>,
+}
+
+/// So deep things are nested; what lies deeper stands beside its like.
+const DEEPEST: usize = 6;
+
+/// Puts things that stand in order, each with its depth, beneath one another. What lies more than one deeper than what stands before
+/// it stands right beneath that.
+pub fn nest<T>(rows: impl IntoIterator<Item = (usize, T)>) -> Vec<Nested<T>> {
+    let mut top: Vec<Nested<T>> = Vec::new();
+    for (depth, of) in rows {
+        put(&mut top, depth.min(DEEPEST), Nested { of, beneath: Vec::new() });
+    }
+    top
+}
+
+fn put<T>(among: &mut Vec<Nested<T>>, depth: usize, one: Nested<T>) {
+    match among.last_mut() {
+        Some(last) if depth > 0 => put(&mut last.beneath, depth - 1, one),
+        _ => among.push(one),
+    }
 }

@@ -6,6 +6,7 @@ use crate::days::hours::WallTime;
 use crate::days::{Date, cadence, working};
 use crate::domain::{Timescale, fields as f, kind};
 use crate::record::{Id, Record};
+use std::collections::BTreeMap;
 
 /// A meeting as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,10 @@ pub struct MeetingLine {
     pub group: Option<Id>,
     /// The day on which it is, or the last that its words can mean.
     pub day: Option<Date>,
+    /// Whether it is known to be on that day: a time is set, or its words mean one day.
+    pub is_exact: bool,
+    /// The day from which it was moved, where it says one.
+    pub moved_from: Option<Date>,
     /// When it is as written, where no time is set.
     pub words: String,
     /// When it begins.
@@ -37,14 +42,86 @@ pub struct MeetingLine {
 }
 
 impl MeetingLine {
-    /// Whether it takes place after all that is known: neither cancelled, nor moved to another day that is a meeting of its own.
+    /// Whether it takes place after all that is known. What was moved does on its new day; what says no other day than the one from
+    /// which it was moved does not.
     pub fn is_on(&self) -> bool {
-        self.state == "planned" || self.state == "held"
+        self.state == "held" || self.is_to_be()
+    }
+
+    /// Whether it is to take place, or nobody has said yet that it did.
+    pub fn is_to_be(&self) -> bool {
+        let has_new_day = self.day.is_some() && self.day != self.moved_from;
+        self.state == "planned" || (self.state == "moved" && has_new_day)
+    }
+
+    /// Whether a calendar that has it takes it out: it was cancelled, or moved to a day that nobody knows yet.
+    pub fn is_called_off(&self) -> bool {
+        self.state == "cancelled" || (self.state == "moved" && !self.is_on())
     }
 
     /// Whether it is on a day or a later one, and takes place.
     pub fn is_coming(&self, today: Date) -> bool {
-        self.state == "planned" && self.day.is_some_and(|day| day >= today)
+        self.is_to_be() && self.day.is_some_and(|day| day >= today)
+    }
+}
+
+/// All meetings, read once for whoever asks several things of them.
+#[derive(Debug, Clone, Default)]
+pub struct Meetings {
+    lines: Vec<MeetingLine>,
+    /// Where each one stands among them.
+    of: BTreeMap<Id, usize>,
+    /// Where those of a group stand, by their day.
+    of_group: BTreeMap<Id, Vec<usize>>,
+}
+
+impl Meetings {
+    /// Reads them.
+    pub fn new(ledger: &Ledger) -> Meetings {
+        let lines = meetings(ledger);
+        let of = lines.iter().enumerate().map(|(n, line)| (line.id, n)).collect();
+        let mut of_group: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
+        for (n, line) in lines.iter().enumerate() {
+            if let Some(group) = line.group {
+                of_group.entry(group).or_default().push(n);
+            }
+        }
+        Meetings { lines, of, of_group }
+    }
+
+    /// All of them by their day; those of no day at the end.
+    pub fn lines(&self) -> &[MeetingLine] {
+        &self.lines
+    }
+
+    /// The meeting of this id.
+    pub fn get(&self, id: Id) -> Option<&MeetingLine> {
+        self.of.get(&id).and_then(|n| self.lines.get(*n))
+    }
+
+    /// Those of a group by their day.
+    pub fn of_group(&self, group: Id) -> impl Iterator<Item = &MeetingLine> {
+        self.of_group.get(&group).into_iter().flatten().filter_map(|n| self.lines.get(*n))
+    }
+
+    /// The next meeting of a group.
+    pub fn next(&self, group: Id, today: Date) -> Option<&MeetingLine> {
+        self.of_group(group).find(|meeting| meeting.is_coming(today))
+    }
+
+    /// The group that a record is of: the one that it says, or its meeting's.
+    pub(super) fn group_of(&self, record: &Record) -> Option<Id> {
+        let own = record.text(f::GROUP).and_then(|id| id.parse().ok());
+        own.or_else(|| self.get(record.text(f::AT_MEETING)?.parse().ok()?)?.group)
+    }
+
+    /// What goes into a calendar file of a group's meetings, or of all: from a day on, whatever is known to the day. With how many
+    /// were left out since nobody has said their day.
+    pub fn for_calendar(&self, group: Option<Id>, today: Date) -> (Vec<&MeetingLine>, usize) {
+        let of = |m: &&MeetingLine| group.is_none() || m.group == group;
+        let known = self.lines.iter().filter(of).filter(|m| m.is_exact && m.day.is_some_and(|day| day >= today));
+        let vague = self.lines.iter().filter(of).filter(|m| !m.is_exact && m.is_to_be());
+        (known.collect(), vague.filter(|m| m.day.is_none_or(|day| day >= today)).count())
     }
 }
 
@@ -60,6 +137,7 @@ fn line(ledger: &Ledger, record: &Record) -> MeetingLine {
     let starts: Option<WallTime> = text(f::STARTS).parse().ok();
     let written = record.value(f::TIMESCALE).and_then(Timescale::from_value);
     let day = starts.map(|at| at.date).or_else(|| written.as_ref().and_then(|when| when.latest));
+    let one_day = written.as_ref().is_some_and(|when| when.latest.is_some() && when.earliest == when.latest);
     let group: Option<Id> = text(f::GROUP).parse().ok();
     let clear = || {
         let group = ledger.live(group?, kind::GROUP)?;
@@ -72,6 +150,8 @@ fn line(ledger: &Ledger, record: &Record) -> MeetingLine {
         title: Names { ledger, file: None }.title_of(record),
         group,
         day,
+        is_exact: starts.is_some() || one_day,
+        moved_from: text(f::MOVED_FROM).parse().ok(),
         words: written.map(|when| when.words).unwrap_or_default(),
         starts,
         ends: text(f::ENDS).parse().ok(),
@@ -83,19 +163,19 @@ fn line(ledger: &Ledger, record: &Record) -> MeetingLine {
     }
 }
 
-/// The days on which a group meets from one day until another by how often it meets, counted from its last meeting that has a
-/// day, without those on which a meeting of it stands already, also one that was cancelled or moved. With whether that reading
-/// of its words is a guess. `None` where its words do not say how often.
+/// The days on which a group meets from one day until another by how often it meets, counted from its last meeting before that has
+/// a day to itself (from which it was moved, where it was), without those on which a meeting of it stands already, also one that was
+/// cancelled or moved. With whether that reading of its words is a guess. `None` where its words do not say how often.
 pub fn dates(ledger: &Ledger, group: Id, from: Date, until: Date) -> Option<(Vec<Date>, bool)> {
     let record = ledger.live(group, kind::GROUP)?;
     let read = cadence::read(record.text(f::CADENCE)?)?;
-    let of_group: Vec<MeetingLine> = meetings(ledger).into_iter().filter(|line| line.group == Some(group)).collect();
-    let known: Vec<Date> = of_group.iter().filter_map(|line| line.day).collect();
-    // What was moved says from which day: that one is not proposed again.
-    let moved =
-        of_group.iter().filter_map(|line| ledger.records().get(line.id)?.text(f::MOVED_FROM)?.parse::<Date>().ok());
-    let taken: Vec<Date> = known.iter().copied().chain(moved).collect();
-    let begins = known.iter().copied().max().unwrap_or(from);
-    let days = read.cadence.days(begins, until).into_iter().filter(|day| *day >= from && !taken.contains(day));
-    Some((days.collect(), read.is_guess))
+    let of_group: Vec<MeetingLine> =
+        meetings(ledger).into_iter().filter(|line| line.group == Some(group) && line.is_exact).collect();
+    let should: Vec<Date> = of_group.iter().filter_map(|line| line.moved_from.or(line.day)).collect();
+    let taken: Vec<Date> = of_group.iter().filter_map(|line| line.day).chain(should.iter().copied()).collect();
+    let last = should.iter().copied().filter(|day| *day <= from).max();
+    // Of a group that has not met yet, from the first that it has planned.
+    let met = last.or_else(|| should.iter().copied().min());
+    let days = met.map_or_else(|| read.cadence.days(from, until), |met| read.cadence.days_since(met, from, until));
+    Some((days.into_iter().filter(|day| !taken.contains(day)).collect(), read.is_guess))
 }

@@ -6,19 +6,27 @@
 mod due;
 mod groups;
 mod links;
+#[cfg(test)]
+mod lists_tests;
 mod loose;
 mod meetings;
+mod members;
+mod newest;
 mod seats;
 #[cfg(test)]
 mod tests;
 mod texts;
+#[cfg(test)]
+mod texts_tests;
 mod thread;
 
 pub use due::{Due, DueLine, due};
-pub use groups::{GroupLine, groups};
+pub use groups::{GroupLine, Nested, groups, nest};
 pub use links::{Naming, named_by, names};
 pub use loose::{Loose, LooseLine, loose};
-pub use meetings::{MeetingLine, dates, meetings};
+pub use meetings::{MeetingLine, Meetings, dates, meetings};
+pub use members::{MemberLine, members};
+pub use newest::newest_first;
 pub use seats::{Held, SeatLine, seats, spoken_for};
-pub use texts::{ask, call, hand_over, next_meeting, tell, when};
+pub use texts::{ask, call, hand_over, tell, when};
 pub use thread::{Step, up};

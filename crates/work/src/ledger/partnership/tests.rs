@@ -2,7 +2,7 @@
 use super::super::{Ledger, Side};
 use super::*;
 use crate::days::{Date, date};
-use crate::domain::{Draft, fields as f, kind};
+use crate::domain::{Draft, Timescale, fields as f, kind};
 use crate::record::{Id, Set, Stamp};
 use serde_json::json;
 
@@ -46,12 +46,15 @@ fn reporting_in_a_circle_is_said_and_every_group_stands_once() {
         group(2, "B", Some(3)),
         group(3, "C", Some(1)),
         group(4, "D", Some(4)),
-        group(5, "E", Some(2)),
+        group(5, "0 before A", Some(2)),
     ];
     let lines = groups(&ledger(&drafts), TODAY);
     assert_eq!(lines.len(), 5);
-    let circles: Vec<&str> = lines.iter().filter(|l| l.is_in_circle).map(|l| l.name.as_str()).collect();
-    assert_eq!(circles, ["D", "A"], "each circle once, where it stands at the top");
+    let mut circles: Vec<&str> = lines.iter().filter(|l| l.is_in_circle).map(|l| l.name.as_str()).collect();
+    circles.sort_unstable();
+    assert_eq!(circles, ["A", "B", "C", "D"], "who reports to somebody in a circle is not in it");
+    let tops: Vec<&str> = lines.iter().filter(|l| l.depth == 0).map(|l| l.name.as_str()).collect();
+    assert_eq!(tops, ["D", "A"]);
 }
 
 #[test]
@@ -88,21 +91,111 @@ fn a_seat_says_who_holds_it_today() {
 }
 
 #[test]
+fn a_seat_is_empty_where_it_says_so_and_nobody_holds_it() {
+    let seat = |n: u8| Draft::new(id(n), kind::SEAT).with(f::GROUP, id(1).to_string()).with(f::TITLE, format!("{n}"));
+    let holder = |n: u8, of: u8| Draft::new(id(n), kind::HOLDER).with(f::SEAT, id(of).to_string());
+    let drafts = [
+        group(1, "Cell", None),
+        seat(10).with(f::VACANT, json!(true)),
+        seat(11).with(f::VACANT, json!(false)),
+        seat(12).with(f::VACANT_SINCE, "2026-12-31"),
+        seat(13).with(f::VACANT, json!(true)).with(f::VACANT_SINCE, "2026-12-31"),
+        seat(14).with(f::VACANT, json!(true)).with(f::VACANT_SINCE, "2026-11-30"),
+        seat(15).with(f::VACANT, json!(true)).with(f::NOT_KNOWN, json!(true)),
+        holder(20, 15).with(f::NAME, "Present Example"),
+        seat(16).with(f::VACANT, json!(true)),
+        holder(21, 16).with(f::NAME, "Past Example").with(f::UNTIL, "2026-11-29"),
+    ];
+    let held: Vec<Held> = seats(&ledger(&drafts), None, TODAY).into_iter().map(|seat| seat.held).collect();
+    let wanted = [
+        Held::Vacant(None),
+        Held::Unsaid,
+        Held::Unsaid,
+        Held::Vacant(None),
+        Held::Vacant(Some(TODAY)),
+        Held::By(vec!["Present Example".to_owned()]),
+        Held::Vacant(None),
+    ];
+    assert_eq!(held, wanted);
+}
+
+#[test]
 fn dates_go_on_from_the_last_meeting_and_leave_out_what_is_known() {
     let meeting = |n: u8, day: &str| {
         Draft::new(id(n), kind::MEETING).with(f::GROUP, id(1).to_string()).with(f::STARTS, format!("{day}T10:00"))
     };
+    let vague = Timescale::read("Autumn 2026", None);
     let drafts = [
         group(1, "Cell", None).with(f::CADENCE, "Fortnightly"),
         meeting(10, "2026-11-24"),
         meeting(11, "2026-12-09").with(f::MOVED_FROM, "2026-12-08").with(f::STATE, "moved"),
         meeting(12, "2026-11-10").with(f::STATE, "cancelled"),
+        Draft::new(id(13), kind::MEETING).with(f::GROUP, id(1).to_string()).with(f::TIMESCALE, vague.to_value()),
+        meeting(14, "2027-06-03"),
         group(2, "Forum", None).with(f::CADENCE, "as needed"),
+        group(3, "Weekly", None).with(f::CADENCE, "weekly"),
+        meeting(15, "2022-11-28").with(f::GROUP, id(3).to_string()),
     ];
     let ledger = ledger(&drafts);
     let (days, is_guess) = dates(&ledger, id(1), TODAY, date(2027, 1, 7)).unwrap();
-    assert_eq!((days, is_guess), (vec![date(2026, 12, 23), date(2027, 1, 6)], false));
+    assert_eq!((days, is_guess), (vec![date(2026, 12, 22), date(2027, 1, 5)], false), "from the 24th, its own rhythm");
     assert_eq!(dates(&ledger, id(2), TODAY, date(2027, 1, 7)), None);
+    let (days, _) = dates(&ledger, id(3), TODAY, date(2026, 12, 8)).unwrap();
+    assert_eq!(days, [TODAY, date(2026, 12, 7)], "four years of weeks have used up nothing");
+}
+
+#[test]
+fn what_was_moved_takes_place_on_its_new_day() {
+    let meeting = |n: u8, day: &str, from: &str| {
+        let moved = Draft::new(id(n), kind::MEETING).with(f::GROUP, id(1).to_string()).with(f::STATE, "moved");
+        let moved = if day.is_empty() { moved } else { moved.with(f::STARTS, format!("{day}T10:00")) };
+        if from.is_empty() { moved } else { moved.with(f::MOVED_FROM, from) }
+    };
+    let drafts = [
+        group(1, "Board", None).with(f::PAPER_DAYS, json!(5)),
+        meeting(10, "2026-12-10", "2026-12-03"),
+        meeting(11, "2026-12-11", ""),
+        meeting(12, "2026-12-12", "2026-12-12"),
+        meeting(13, "", "2026-12-04"),
+        meeting(14, "2026-11-20", "2026-11-19"),
+    ];
+    let ledger = ledger(&drafts);
+    let all = Meetings::new(&ledger);
+    let lines: Vec<(Id, bool, bool)> =
+        all.lines().iter().map(|m| (m.id, m.is_coming(TODAY), m.is_called_off())).collect();
+    let wanted = [
+        (id(14), false, false),
+        (id(10), true, false),
+        (id(11), true, false),
+        (id(12), false, true),
+        (id(13), false, true),
+    ];
+    assert_eq!(lines, wanted);
+    assert_eq!(all.next(id(1), TODAY).unwrap().id, id(10));
+    let due: Vec<(Due, Id)> = due(&ledger, TODAY).into_iter().map(|line| (line.what, line.id)).collect();
+    assert_eq!(due, [(Due::Papers, id(10)), (Due::Papers, id(11)), (Due::Minutes, id(14))]);
+}
+
+#[test]
+fn a_calendar_has_what_is_known_to_the_day_and_tells_how_many_are_not() {
+    let meeting = |n: u8, of: u8, words: &str| {
+        let when = Timescale::read(words, None).to_value();
+        Draft::new(id(n), kind::MEETING).with(f::GROUP, id(of).to_string()).with(f::TIMESCALE, when)
+    };
+    let drafts = [
+        group(1, "Board", None),
+        meeting(10, 1, "10 December 2026"),
+        meeting(11, 1, "Spring 2027"),
+        meeting(12, 1, "to be agreed"),
+        meeting(13, 1, "1 October 2026"),
+        meeting(14, 1, "Summer 2026"),
+        meeting(15, 1, "11 December 2026").with(f::STATE, "cancelled"),
+        meeting(16, 2, "12 December 2026"),
+    ];
+    let all = Meetings::new(&ledger(&drafts));
+    let (known, vague) = all.for_calendar(Some(id(1)), TODAY);
+    assert_eq!((known.iter().map(|m| m.id).collect::<Vec<_>>(), vague), (vec![id(10), id(15)], 2));
+    assert_eq!(all.for_calendar(None, TODAY).0.len(), 3);
 }
 
 #[test]
