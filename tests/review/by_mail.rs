@@ -145,9 +145,13 @@ fn what_was_not_read_is_kept_until_somebody_has_looked_at_it() {
     let (sent, text) = reps[0].make_return().unwrap();
     office.open(&text).unwrap();
     office.review(sent, |_| Decision::Use);
+    let (other, _) =
+        put_in_of(&mut office, "Ann", &[(actions[0], "We sang")], &["row 2: the hall was cold. Not a day"]);
     let erase = Work { erase: vec![(update, "named a resident".into())], ..Work::new(Cause::Removed) };
     office.save(erase, vec![]).unwrap();
     assert!(!stored(&office).contains("Mrs Smith"));
+    let unrelated = office.state.staged.iter().find(|s| s.envelope.id == other).unwrap().row.not_read();
+    assert_eq!(unrelated, ["row 2: the hall was cold. Not a day"], "nothing in it was removed");
     let left = row(&office).not_read();
     assert!(left.len() == 1 && left[0].starts_with("2 more things"), "{left:?}");
     assert!(row(&office).text.contains("We met"));

@@ -276,6 +276,10 @@ fn what_a_representative_changes_is_proposed_reviewed_and_used() {
             assert_eq!(says(&office, id, field), *first, "{} {}", kind.name, field.name);
             tried += 1;
         }
+        // What is opened is opened as it stands: the office says it of the new words.
+        if let Some((field, value)) = opened(kind.name) {
+            office.type_in(id, kind.name, field, value);
+        }
         let issue = office.make_issue();
         rep.open(&issue).unwrap();
         let base = rep.state.ledger.base().and_then(|base| base.get(id)).unwrap().clone();

@@ -15,6 +15,9 @@ use golden_thread::report::{Options, markdown, progress};
 use golden_thread::store::incoming::News;
 use serde_json::json;
 
+/// The day on which the last file came in.
+const LAST: &str = "2026-01-10";
+
 fn staged(office: &Device, file: Id) -> Set {
     let staged = office.state.staged.iter().find(|s| s.row.id == file.to_string());
     staged.map(|s| s.records.clone()).unwrap_or_default()
@@ -24,7 +27,7 @@ fn staged(office: &Device, file: Id) -> Set {
 fn accept_sender(office: &mut Device, file: Id, writer: Id) {
     let records = staged(office, file);
     let organisation = to_accept(&office.state.ledger, &records, writer).unwrap();
-    office.save(accept(&office.state.ledger, &records, writer, organisation), vec![]).unwrap();
+    office.save(accept(&office.state.ledger, &records, writer, organisation, LAST), vec![]).unwrap();
 }
 
 fn open(office: &mut Device, from: &mut Device) -> Id {
@@ -69,10 +72,22 @@ fn who_is_accepted_after_the_review_had_it_used_for_their_organisation() {
     assert_eq!(rating(&office, actions[0]).as_deref(), Some("at-risk"));
     assert!(node(&office, said, actions[0]).counts);
     // Whoever does not own it is accepted for what they own.
-    let work = accept(&office.state.ledger, &Set::new(), other.writer(), forum);
+    let work = accept(&office.state.ledger, &Set::new(), other.writer(), forum, LAST);
     office.save(work, vec![]).unwrap();
     assert_eq!(rating(&office, actions[0]).as_deref(), Some("at-risk"));
     assert!(!node(&office, theirs, actions[0]).counts);
+}
+
+/// A rating with a day to come would be the newest for good; nobody was shown it when the office said whose word it is.
+#[test]
+fn a_rating_from_a_day_to_come_counts_by_no_acceptance() {
+    let World { mut office, mut owner, actions, trust, .. } = world();
+    update(&mut owner, Some(trust), actions[0], "at-risk", "2026-01-02");
+    update(&mut owner, Some(trust), actions[0], "on-track", "2031-01-01");
+    let file = open(&mut office, &mut owner);
+    office.review(file, |_| Decision::Use);
+    accept_sender(&mut office, file, owner.writer());
+    assert_eq!(rating(&office, actions[0]).as_deref(), Some("at-risk"));
 }
 
 #[test]
@@ -199,7 +214,7 @@ fn what_was_used_under_an_owner_s_name_was_heard_whether_or_not_its_rating_count
 
 /// The office accepts somebody who is known here already.
 fn accept_sender_known(office: &mut Device, writer: Id, organisation: Id) {
-    let work = accept(&office.state.ledger, &Set::new(), writer, organisation);
+    let work = accept(&office.state.ledger, &Set::new(), writer, organisation, LAST);
     office.save(work, vec![]).unwrap();
 }
 

@@ -108,9 +108,11 @@ impl Draft {
         }
     }
 
-    /// The edits that make this record.
+    /// The edits that make this record. What opens it to the partnership is said last: of all the others.
     pub fn edits(&self) -> impl Iterator<Item = Edit> + '_ {
-        self.fields.iter().map(|(field, value)| Edit {
+        let opens = kinds::opened_by(self.kind);
+        let (last, first): (Vec<_>, Vec<_>) = self.fields.iter().partition(|(field, _)| Some(field.as_str()) == opens);
+        first.into_iter().chain(last).map(|(field, value)| Edit {
             record: self.id,
             kind: self.kind.to_owned(),
             field: field.clone(),

@@ -22,8 +22,9 @@ pub fn to_accept(ledger: &Ledger, incoming: &Set, writer: Id) -> Option<Id> {
 
 /// What is to be stored where the office accepts a writer for an organisation. Who they are joins with it, if they are not
 /// known here yet. What of theirs was used before and rates an action of that organisation rates it from now on: when it
-/// was used nobody had said whose word it was.
-pub fn accept(ledger: &Ledger, incoming: &Set, writer: Id, organisation: Id) -> Work {
+/// was used nobody had said whose word it was. What bears a day after `last`, as YYYY-MM-DD, is not among it: nobody could tell by
+/// then what it says.
+pub fn accept(ledger: &Ledger, incoming: &Set, writer: Id, organisation: Id, last: &str) -> Work {
     let mut work = Work::new(Cause::Typed);
     if ledger.records().get(writer).is_none() {
         work.joins.extend(incoming.get(writer).filter(|r| r.kind == kind::WRITER).and_then(quiet::who));
@@ -34,7 +35,8 @@ pub fn accept(ledger: &Ledger, incoming: &Set, writer: Id, organisation: Id) -> 
         field: f::ACCEPTED_FOR.to_owned(),
         value: organisation.to_string().into(),
     });
-    let of_theirs = ledger.of_kind(kind::UPDATE).map(Update).filter(|u| author(u.0) == Some(writer));
+    let of_theirs =
+        ledger.of_kind(kind::UPDATE).map(Update).filter(|u| author(u.0) == Some(writer) && u.date() <= last);
     work.edits.extend(of_theirs.flat_map(|update| rating_now(ledger, update, writer, organisation)));
     work
 }

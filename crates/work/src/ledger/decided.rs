@@ -29,6 +29,9 @@ pub struct Decided {
     pub(super) settles: Vec<Id>,
 }
 
+/// Names the record that another one was merged into.
+pub(super) const MERGED_INTO: &str = "mergedInto";
+
 /// Marks the decision about a claim.
 const CLAIM: &str = "claim";
 
@@ -153,6 +156,6 @@ pub(super) fn declined_id(record: Id, field: &str, at: Stamp) -> Id {
 /// edited since).
 pub(crate) fn is_live(record: &Record) -> bool {
     record.erased().is_none()
-        && record.text("mergedInto").is_none()
+        && record.text(MERGED_INTO).is_none()
         && (record.withdrawn().is_none() || record.edited_since_withdrawn())
 }

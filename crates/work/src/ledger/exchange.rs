@@ -1,10 +1,10 @@
 //! What goes out and what comes back: the contents of returns, plan files and backups, and what each
 //! device knows about the fate of what it sent.
 
-use super::decided::{Decided, is_live, standing};
+use super::decided::{Decided, MERGED_INTO, is_live, standing};
 use super::state::{Ledger, Standing};
 use crate::bundle::{BasedOn, Bundle, Envelope, KEEPER, Partnership, Purpose, Receipt, for_audience, may_travel};
-use crate::domain::{Outcome, fields as f, kind};
+use crate::domain::{Outcome, fields as f, kind, kinds};
 use crate::record::{Field, Id, Record, Set};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -67,7 +67,10 @@ impl Sender {
 pub fn mine(ledger: &Ledger, confirmed: &Set) -> Set {
     let empty = Set::new();
     let beyond = ledger.records().beyond_all(&[ledger.base().unwrap_or(&empty), confirmed]);
-    let leaves = |r: &Record| ledger.records().get(r.id).is_some_and(|whole| may_travel(whole, Purpose::Return));
+    let leaves = |r: &Record| {
+        let whole = ledger.records().get(r.id);
+        !ledger.is_closed(r.id) && whole.is_some_and(|whole| may_travel(whole, Purpose::Return))
+    };
     let is_gone = |r: &Record| {
         let taken_out = ledger.records().get(r.id).is_some_and(|whole| !is_live(whole));
         r.kind == kind::UPDATE && taken_out && is_new(ledger, r) && confirmed.get(r.id).is_none()
@@ -142,13 +145,45 @@ pub fn travels(ledger: &Ledger, record: &Record) -> bool {
 /// A numbered plan file for everybody: the office's record without drafts, words that were not used
 /// and whatever is for the office alone; with the outcome of each returned piece, but no reasons.
 pub fn make_issue(ledger: &Ledger, sender: Sender, number: u64, acknowledged: Vec<Id>) -> Bundle {
-    let records: Set = ledger.records().iter().filter(|r| travels(ledger, r)).cloned().collect();
+    let records = ledger.records().iter().filter(|r| travels(ledger, r)).filter_map(|r| issued(ledger, r)).collect();
     let mut envelope = sender.envelope(Purpose::Issue);
     envelope.number = Some(number);
     envelope.receipts = receipts(ledger).into_iter().map(|(r, _)| Receipt { reason: None, ..r }).collect();
     leave_own_name_out(&mut envelope);
     envelope.acknowledged = acknowledged;
-    Bundle { envelope, records: for_audience(&records, Purpose::Issue) }
+    Bundle { envelope, records }
+}
+
+/// What a plan file says of a record of the office's. Of one that is closed, or of which all is removed for good, whoever may have
+/// it is told just that; nobody is told of one that never went out. Of one with words that nobody has opened yet everybody keeps
+/// what the last plan file said.
+fn issued(ledger: &Ledger, record: &Record) -> Option<Record> {
+    let Some(opened_by) = kinds::opened_by(&record.kind) else {
+        return may_travel(record, Purpose::Issue).then(|| record.clone());
+    };
+    if record.erased().is_none() && may_travel(record, Purpose::Issue) {
+        return Some(record.clone());
+    }
+    let last = ledger.base().and_then(|base| base.get(record.id));
+    if last.is_none() && !ledger.came_from_outside(record.id) {
+        return None;
+    }
+    match last.filter(|_| kinds::is_to_confirm(record, opened_by)) {
+        Some(last) => {
+            let mut told = last.clone();
+            told.join(&only(record, &[Record::withdrawn_field(), MERGED_INTO]));
+            Some(told)
+        }
+        None if last.is_none() && record.erased().is_none() && record.redacted().is_empty() => None,
+        None => Some(only(record, last.map(|_| opened_by).as_slice())),
+    }
+}
+
+/// These fields of a record and what was removed of it, without what this version does not know.
+fn only(record: &Record, names: &[&str]) -> Record {
+    let chosen = names.iter().filter_map(|name| Some(((*name).to_owned(), record.field(name)?.clone())));
+    let (redacted, erased) = (record.redacted().clone(), record.erased().cloned());
+    Record::from_parts(record.id, record.kind.clone(), chosen, redacted, erased, BTreeMap::new())
 }
 
 /// A reply to one sender: what became of each piece that sender wrote, with the reasons.

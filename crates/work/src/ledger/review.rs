@@ -219,11 +219,15 @@ pub fn decide(
             }
             Decision::NotUse { reason } => {
                 work.edits.extend(decline(item, record, reason));
+                work.edits.extend(open_still(ledger, item));
                 (Outcome::NotUsed, Some(reason.clone()))
             }
             Decision::Use | Decision::Later => {
-                if let (Some(name), Some(value), true) = (field, &item.incoming, item.two_versions) {
-                    // Choosing one of two versions is an edit that supersedes both.
+                let opened = |name: &String| kinds::is_opened_with(&item.kind, name);
+                let is_said = item.two_versions || field.as_ref().is_some_and(opened);
+                if let (Some(name), Some(value), true) = (field, &item.incoming, is_said) {
+                    // Choosing one of two versions is an edit that supersedes both. Words that a record was opened with are said
+                    // now, whatever day their sender gave them: they are newer than the word that opened it.
                     work.edits.push(edit(record, name, value.clone()));
                 }
                 (Outcome::Used, None)
@@ -245,6 +249,14 @@ pub fn decide(
     let used = decisions.values().any(|d| matches!(d, Decision::Use | Decision::UseWithChanges(_)));
     work.joins.extend(quiet(ledger, incoming, items, used));
     work
+}
+
+/// Where the words that a record was opened with stay as they were, it stays open: what was declined took the place of nothing.
+fn open_still(ledger: &Ledger, item: &Item) -> Option<Edit> {
+    let record = ledger.records().get(item.key.0).filter(|r| kinds::audience_of(r) <= kind::Audience::Partnership)?;
+    item.key.1.as_ref().filter(|name| kinds::is_opened_with(&item.kind, name))?;
+    let by = kinds::opened_by(&item.kind)?;
+    Some(edit(record, by, record.value(by)?.clone()))
 }
 
 /// A new record without what only the office says in it.

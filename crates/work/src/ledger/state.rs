@@ -1,7 +1,8 @@
 //! The ledger itself: records, the last plan file, and where an update stands.
 
-use super::decided::{is_live, standing};
-use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind};
+use super::decided::{MERGED_INTO, is_live, standing};
+use crate::domain::kind::Audience;
+use crate::domain::{Action, Organisation, Outcome, Plan, Update, fields as f, kind, kinds};
 use crate::record::{Id, Record, Set, Stamp};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -102,12 +103,25 @@ impl Ledger {
 
     /// A live record: there, of this kind, neither erased nor withdrawn.
     pub fn live(&self, id: Id, kind: &str) -> Option<&Record> {
-        self.records.get(id).filter(|r| r.kind == kind && is_live(r))
+        self.records.get(id).filter(|r| r.kind == kind && is_live(r) && !self.is_closed(id))
     }
 
     /// All live records of a kind.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Record> + 'a {
-        self.records.iter().filter(move |r| r.kind == kind && is_live(r))
+        let opens = kinds::opened_by(kind).is_some();
+        self.records.iter().filter(move |r| r.kind == kind && is_live(r) && !(opens && self.is_closed(r.id)))
+    }
+
+    /// Whether the office has closed a record again that this device has from an earlier plan file: it is shown nowhere here, and
+    /// sent nowhere. By what the last plan file says, so that nothing written here hides a record.
+    pub fn is_closed(&self, id: Id) -> bool {
+        let last = self.base.as_ref().filter(|_| self.side == Side::Member).and_then(|base| base.get(id));
+        last.is_some_and(|r| kinds::opened_by(&r.kind).is_some() && kinds::audience_of(r) > Audience::Partnership)
+    }
+
+    /// Whether somebody outside the office has a record because it came from there: the office has decided about it.
+    pub(super) fn came_from_outside(&self, id: Id) -> bool {
+        self.decided.contains_key(&id)
     }
 
     /// The plans.
@@ -127,7 +141,7 @@ impl Ledger {
 
     /// The record that stands for this one: itself, or the one that it was merged into.
     pub fn stands_for(&self, id: Id) -> Id {
-        let next = |id: Id| self.records.get(id)?.text("mergedInto")?.parse().ok();
+        let next = |id: Id| self.records.get(id)?.text(MERGED_INTO)?.parse().ok();
         let mut seen = vec![id];
         let mut at = id;
         while let Some(into) = next(at).filter(|into| !seen.contains(into)) {
@@ -181,7 +195,7 @@ impl Ledger {
 
     /// The fields in which two versions wait for a choice, with their records.
     pub fn conflicts(&self) -> Vec<(&Record, &str)> {
-        let live = self.records.iter().filter(|r| is_live(r));
+        let live = self.records.iter().filter(|r| is_live(r) && !self.is_closed(r.id));
         live.flat_map(|r| {
             let fields = r.fields().iter().filter(|(_, field)| field.is_conflict());
             fields.map(move |(name, _)| (r, name.as_str()))

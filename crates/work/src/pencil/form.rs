@@ -81,7 +81,7 @@ impl Form {
     pub fn first(&self, ledger: &Ledger, id: Option<Id>) -> Filled {
         let record = self.record(ledger, id);
         let text = |field: &&'static Field| {
-            (field.name.to_owned(), record.map(|r| value::typed(ledger, r, field)).unwrap_or_default())
+            (field.name.to_owned(), record.map(|r| stands(ledger, r, field)).unwrap_or_default())
         };
         Filled(self.fields.iter().map(text).collect())
     }
@@ -106,7 +106,7 @@ impl Form {
         let record = self.record(ledger, id);
         let mut problems = Vec::new();
         for field in &self.fields {
-            let stands = record.map(|r| value::typed(ledger, r, field)).unwrap_or_default();
+            let stands = record.map(|r| stands(ledger, r, field)).unwrap_or_default();
             let found = if filled.is_empty(field.name) {
                 field.is_needed.then_some(Wrong::Needed)
             } else if filled.text(field.name) == stands.trim() {
@@ -134,7 +134,7 @@ impl Form {
         let record = self.record(ledger, Some(id));
         let mut edits = Vec::new();
         for field in &self.fields {
-            let (now, before) = (filled.text(field.name), record.map(|r| value::typed(ledger, r, field)));
+            let (now, before) = (filled.text(field.name), record.map(|r| stands(ledger, r, field)));
             if now == before.as_deref().unwrap_or_default().trim() {
                 continue;
             }
@@ -145,7 +145,27 @@ impl Form {
                 edits.extend(Some(put((field.name.to_owned(), value))));
             }
         }
+        self.opened_last(ledger, record, filled, &mut edits);
         edits
+    }
+
+    /// Whoever changes words that a record is opened with, and sees beside them that it is open, says so of the new words: after
+    /// them.
+    fn opened_last(&self, ledger: &Ledger, record: Option<&Record>, filled: &Filled, edits: &mut Vec<Edit>) {
+        let Some(by) = kinds::opened_by(self.kind.name).and_then(|name| self.field(name)) else { return };
+        if !edits.iter().any(|edit| kinds::is_opened_with(self.kind.name, &edit.field)) {
+            return;
+        }
+        if let Some(at) = edits.iter().position(|edit| edit.field == by.name) {
+            let said = edits.remove(at);
+            edits.push(said);
+        } else if let (Some(record), Some(value)) = (record, record.and_then(|r| r.value(by.name)))
+            && filled.text(by.name) == stands(ledger, record, by).trim()
+            && !filled.is_empty(by.name)
+        {
+            let (kind, field) = (self.kind.name.to_owned(), by.name.to_owned());
+            edits.push(Edit { record: record.id, kind, field, value: value.clone() });
+        }
     }
 
     /// What in the words that were typed looks like somebody's personal data.
@@ -153,6 +173,11 @@ impl Form {
         let is_words = |field: &&&Field| value::is_words(field.shape);
         self.fields.iter().filter(is_words).flat_map(|field| personal::find(filled.text(field.name))).collect()
     }
+}
+
+/// What stands in a form of a field: of one that has to be said again, nothing.
+fn stands(ledger: &Ledger, record: &Record, field: &Field) -> String {
+    if kinds::is_to_confirm(record, field.name) { String::new() } else { value::typed(ledger, record, field) }
 }
 
 /// A form over fields of the kind of this name; `None` for one that this version does not know.

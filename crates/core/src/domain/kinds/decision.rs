@@ -1,11 +1,10 @@
 //! What a meeting decided; office only until its minutes are approved.
 
-use super::{Audience, Shape, kind};
-use crate::record::Record;
+use super::{Narrowed, Shape, kind};
 
 kind! {
     /// What a meeting decided; office only until its minutes are approved.
-    Decision = kind::DECISION, audience Partnership narrowed until_approved, writers Anyone, titled [f::TEXT];
+    Decision = kind::DECISION, audience Partnership narrowed OPENED, writers Anyone, titled [f::TEXT];
     /// The meeting.
     _ = f::AT_MEETING, Shape::Ref(kind::MEETING);
     /// The group that decided it.
@@ -36,7 +35,5 @@ kind! {
     _ = f::LINK, Shape::Web;
 }
 
-/// A decision is the office's until its minutes are approved.
-fn until_approved(record: &Record) -> Audience {
-    super::narrow::once(record, f::STATE, "approved")
-}
+/// A decision is the office's until the minutes that have it in these words are approved.
+const OPENED: Narrowed = Narrowed::Opened { by: f::STATE, says: Some("approved"), of: &[f::TEXT] };

@@ -1,7 +1,6 @@
 //! What there is to say of a kind and of a field, and the macro that says it: a row of the table, and a typed view.
 
-use super::{Audience, Shape};
-use crate::record::Record;
+use super::{Audience, Narrowed, Shape};
 use crate::words::{fill, said};
 
 /// A kind of record.
@@ -12,7 +11,7 @@ pub struct Kind {
     /// Who may see its records at the most.
     pub audience: Audience,
     /// Who may see a record whose own fields narrow that.
-    pub narrowed: Option<fn(&Record) -> Audience>,
+    pub narrowed: Option<Narrowed>,
     /// Who writes it.
     pub writers: Writers,
     /// The fields that it is called by, the first that says something.

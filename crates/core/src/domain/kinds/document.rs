@@ -1,11 +1,10 @@
 //! A paper and where it is kept; an exempt one is for the office only.
 
-use super::{Audience, Shape, kind};
-use crate::record::Record;
+use super::{Narrowed, Shape, kind};
 
 kind! {
     /// A paper and where it is kept; an exempt one is for the office only.
-    Document = kind::DOCUMENT, audience Partnership narrowed while_open, writers Anyone, titled [f::TITLE];
+    Document = kind::DOCUMENT, audience Partnership narrowed OPENED, writers Anyone, titled [f::TITLE];
     /// Its title.
     title = f::TITLE, Shape::Text(1), needed;
     /// Its version.
@@ -15,7 +14,7 @@ kind! {
     /// Where it is kept.
     _ = f::LINK, Shape::Web;
     /// Open or exempt; the partnership sees that there is an open one only.
-    _ = f::OPENNESS, Shape::Choice(&["open", "exempt"]), needed;
+    _ = f::OPENNESS, Shape::Choice(&["open", "exempt"]), needed, office, asked;
     /// A group that it is of, by its id.
     _ = f::GROUP, Shape::Each(&Shape::Link(kind::GROUP));
     /// A meeting that it is for, by its id.
@@ -26,7 +25,5 @@ kind! {
     _ = f::PRIORITY, Shape::Each(&Shape::Link(kind::PRIORITY));
 }
 
-/// An exempt paper is the office's, and so is one of which nobody said that it is open.
-fn while_open(record: &Record) -> Audience {
-    super::narrow::once(record, f::OPENNESS, "open")
-}
+/// An exempt paper is the office's, and so is one of which nobody said that it is open, by this title and at this address.
+const OPENED: Narrowed = Narrowed::Opened { by: f::OPENNESS, says: Some("open"), of: &[f::TITLE, f::LINK] };

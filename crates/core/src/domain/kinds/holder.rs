@@ -1,11 +1,10 @@
 //! One person's term in a seat; office only until their body publishes the name.
 
-use super::{Audience, Shape, kind};
-use crate::record::Record;
+use super::{Narrowed, Shape, kind};
 
 kind! {
     /// One person's term in a seat; office only until their body publishes the name.
-    Holder = kind::HOLDER, audience Partnership narrowed until_published, writers Anyone, titled [f::NAME];
+    Holder = kind::HOLDER, audience Partnership narrowed OPENED, writers Anyone, titled [f::NAME];
     /// The seat.
     _ = f::SEAT, Shape::Ref(kind::SEAT), needed;
     /// The holder's name.
@@ -21,6 +20,4 @@ kind! {
 }
 
 /// A name is the office's until its body publishes it, whatever the role.
-fn until_published(record: &Record) -> Audience {
-    super::narrow::once(record, f::PUBLISHED, true)
-}
+const OPENED: Narrowed = Narrowed::Opened { by: f::PUBLISHED, says: None, of: &[f::NAME] };

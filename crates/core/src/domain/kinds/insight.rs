@@ -1,12 +1,12 @@
 //! What people told us, in their own words; office only.
 
-use super::{Audience, Shape, kind};
+use super::{Audience, Narrowed, Shape, kind};
 use crate::record::Record;
 use serde_json::Value;
 
 kind! {
     /// What people told us, in their own words.
-    Insight = kind::INSIGHT, audience Office narrowed until_chosen, writers Anyone, titled [];
+    Insight = kind::INSIGHT, audience Office narrowed CHOSEN, writers Anyone, titled [];
     /// The event.
     _ = f::EVENT, Shape::Ref(kind::EVENT);
     /// The theme it stands under.
@@ -30,6 +30,8 @@ kind! {
     /// The answer to it.
     _ = f::ANSWER, Shape::Ref(kind::ANSWER);
 }
+
+const CHOSEN: Narrowed = Narrowed::By(until_chosen);
 
 /// A note is its device's own until its writer chose to hand it over. One that was removed for good says nothing any more,
 /// and that it was removed goes on.

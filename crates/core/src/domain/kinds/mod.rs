@@ -14,6 +14,7 @@ mod shape;
 mod written;
 
 pub use declare::{Field, Kind, Writers};
+pub use narrow::Narrowed;
 pub use shape::{Json, Shape};
 pub use written::written;
 
@@ -79,7 +80,28 @@ pub fn audience(kind: &str) -> Audience {
 /// assert_eq!(kinds::audience_of(&note), kind::Audience::Office);
 /// ```
 pub fn audience_of(record: &Record) -> Audience {
-    find(&record.kind).map_or(Audience::Office, |kind| kind.narrowed.map_or(kind.audience, |narrowed| narrowed(record)))
+    find(&record.kind)
+        .map_or(Audience::Office, |kind| kind.narrowed.as_ref().map_or(kind.audience, |by| by.audience(record)))
+}
+
+/// The field by which the office opens records of a kind to the partnership, where they are its own until then.
+pub fn opened_by(kind: &str) -> Option<&'static str> {
+    match find(kind)?.narrowed {
+        Some(Narrowed::Opened { by, .. }) => Some(by),
+        _ => None,
+    }
+}
+
+/// Whether the office has to say again that a record is open when this field of its kind is written.
+pub fn is_opened_with(kind: &str, name: &str) -> bool {
+    let narrowed = find(kind).and_then(|kind| kind.narrowed.as_ref());
+    matches!(narrowed, Some(Narrowed::Opened { of, .. }) if of.contains(&name))
+}
+
+/// Whether a field says that a record is open, and has to say it again because of words written since.
+pub fn is_to_confirm(record: &Record, name: &str) -> bool {
+    let narrowed = find(&record.kind).and_then(|kind| kind.narrowed.as_ref());
+    opened_by(&record.kind) == Some(name) && narrowed.is_some_and(|by| by.is_to_confirm(record))
 }
 
 /// Whether only the office writes a kind: what a return carries of it is not even looked at, so that nobody can mark their

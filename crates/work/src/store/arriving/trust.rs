@@ -148,11 +148,13 @@ impl State {
         })
     }
 
-    /// What is to be stored where the office accepts the sender of this file.
+    /// What is to be stored where the office accepts the sender of this file. No rating counts by that with a day after the last
+    /// file came in.
     pub fn accepted(&self, file: &str, who: &ToAccept) -> Work {
         let none = Set::new();
         let incoming = self.staged.iter().find(|s| s.row.id == file).map_or(&none, |s| &s.records);
-        accepting::accept(&self.ledger, incoming, who.writer, who.organisation)
+        let last = self.received.iter().filter_map(|row| row.received.split('T').next()).max().unwrap_or_default();
+        accepting::accept(&self.ledger, incoming, who.writer, who.organisation, last)
     }
 
     /// The sender of a return whom nobody has named yet with this key, and that person's name.

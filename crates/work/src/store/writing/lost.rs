@@ -121,6 +121,20 @@ impl Lost {
         }
     }
 
+    /// Whether a line tells of words that are gone: it quotes them, or names somebody or gives a figure as they do. A line is what
+    /// somebody wrote in other words than the record's; so it is better to lose one too many.
+    pub(in crate::store) fn is_told_in(&self, line: &str) -> bool {
+        let telling = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            let tells =
+                |word: &&str| word.chars().count() > 2 && word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+            words.filter(tells).map(str::to_lowercase).collect()
+        };
+        let line_has = telling(line);
+        let shares = |text: &String| telling(text).iter().any(|word| line_has.contains(word));
+        self.quotes.cut(line).is_some() || self.texts.iter().any(shares)
+    }
+
     /// The draft without what it answers and what it quotes; `None` where that is nothing.
     pub fn cut(&self, draft: &DraftRow) -> Option<DraftRow> {
         let began = self.began_with(draft);

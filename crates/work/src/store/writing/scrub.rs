@@ -97,8 +97,10 @@ pub(in crate::store) fn scrub(
             rows.push(row);
         }
     }
-    // What could not be read of a document is told in its words, of whatever entry they were.
-    let tells = |s: &Staged| s.row.not_read.iter().any(|line| !line.is_empty());
+    // What could not be read of a document is told in its words, of whatever entry they were: all of it goes with the words of
+    // an entry of the same document, or where a line tells of them.
+    let tells_in = |row: &StagedRow| row.not_read.iter().any(|line| lost.is_told_in(line));
+    let tells = |s: &Staged| tells_in(&s.row);
     for staged in state.staged.iter().filter(|s| s.sets().any(touches) || tells(s)) {
         if !written(&rows, &staged.row.id) {
             rows.push(RowChange::Staged(staged.row.clone()));
@@ -112,13 +114,11 @@ pub(in crate::store) fn scrub(
     }
     let scrub_row = |row: RowChange| match row {
         RowChange::Base(base) => RowChange::Base(base.into_iter().map(redacted).collect()),
-        RowChange::Staged(row) => {
-            let row = row.without_not_read();
-            match Staged::read(row.clone()).filter(|staged| staged.sets().any(touches)) {
-                Some(staged) => RowChange::Staged(scrubbed_row(row, staged, removals, &lost.wide)),
-                None => RowChange::Staged(row),
-            }
-        }
+        RowChange::Staged(row) => match Staged::read(row.clone()).filter(|staged| staged.sets().any(touches)) {
+            Some(staged) => RowChange::Staged(scrubbed_row(row.without_not_read(), staged, removals, &lost.wide)),
+            None if tells_in(&row) => RowChange::Staged(row.without_not_read()),
+            None => RowChange::Staged(row),
+        },
         RowChange::Sent(sent) if sent.records.iter().any(holds) => {
             let line = |line: &String| read_record_line(line).map(|r| record_line(&redacted(r))).ok();
             let records = sent.records.iter().filter_map(line).collect();
