@@ -25,7 +25,7 @@ fn first_fields(kind: &str) -> &'static [&'static str] {
         kind::AIM => &[f::STATEMENT, f::NUMBER],
         kind::ACTION => &[f::TITLE, f::OWNER, f::TIMESCALE, f::NUMBER],
         kind::GROUP => &[f::NAME, f::KIND_OF_GROUP, f::REPORTS_TO, f::CADENCE],
-        kind::SEAT => &[f::GROUP, f::ROLE, f::TITLE, f::ORGANISATION, f::COMMITMENT, f::VACANT_SINCE],
+        kind::SEAT => &[f::GROUP, f::ROLE, f::TITLE, f::ORGANISATION, f::COMMITMENT, f::VACANT, f::VACANT_SINCE],
         kind::MEETING => &[f::GROUP, f::STARTS, f::ENDS, f::TIMESCALE, f::PLACE, f::PURPOSE],
         kind::DECISION => &[f::AT_MEETING, f::VERB, f::TEXT, f::STATE],
         kind::RECOMMENDATION => &[f::TEXT, f::TO, f::TO_GROUP, f::REPLY_DUE],

@@ -1,5 +1,6 @@
 //! What belongs to a record of the partnership's, with adding more; what else names it; and the thread that it hangs on.
 
+use super::capital;
 use super::home::home;
 use crate::app::components::{CollectView, Details, live};
 use crate::app::context::{of_record, use_app};
@@ -175,7 +176,7 @@ pub fn Thread(
                     view! { <a class="nhsuk-link" href=home(&step.kind, step.id).href()>{step.title}</a> }.into_any()
                 }
             };
-            view! { <li class="gt-line__step"><span class="gt-line__kind">{kind}</span> {title}</li> }
+            view! { <li class="gt-line__step"><span class="gt-line__kind">{capital(&kind)}": "</span>{title}</li> }
         });
         view! {
             <nav class="gt-line" aria-label=say("partnership.thread")>
