@@ -103,7 +103,7 @@ async fn taken_in(office: &Browser, file: &std::path::Path) {
     office.go("#/exchange/inbox", "Inbox").await;
     office.open_file("open-file", file).await;
     office.press("Look at it now").await;
-    office.sees("60 conversations").await;
+    office.sees("Conversations\t60").await;
     office.press("Finish this review").await;
     office.sees("This review is saved").await;
 }

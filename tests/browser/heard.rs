@@ -151,10 +151,10 @@ async fn office_side(width: u32) {
     browser.press("Look at it now").await;
     for words in [
         "Counts from: Health in the park",
-        "28 conversations",
-        "Food: 25",
-        "Carers: 3",
-        "People reached: 140",
+        "Conversations\t28",
+        "Food\t25",
+        "Carers\t3",
+        "People reached\t140",
         NOTE,
         SPANISH,
     ] {
