@@ -25,13 +25,22 @@ pub(super) fn tables(record: &Record, parts: &[(String, String)], told: &[Told])
 
 fn table((title, rows): Counted) -> AnyView {
     let row = |(what, n): (String, u64)| {
-        view! { <tr><th scope="row">{what}</th><td class="gt-number">{n}</td></tr> }.into_any()
+        view! {
+            <tr class="nhsuk-table__row">
+                <th class="nhsuk-table__header" scope="row">{what}</th>
+                <td class="nhsuk-table__cell nhsuk-table__cell--numeric">{n}</td>
+            </tr>
+        }
+        .into_any()
     };
+    let label = title.clone();
     view! {
-        <table class="gt-table">
-            <caption class="nhsuk-table__caption nhsuk-table__caption--s">{title}</caption>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
+        <div class="gt-scroll" role="region" tabindex="0" aria-label=label>
+            <table class="nhsuk-table">
+                <caption class="nhsuk-table__caption nhsuk-table__caption--s">{title}</caption>
+                <tbody class="nhsuk-table__body">{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

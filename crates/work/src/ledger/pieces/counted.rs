@@ -16,7 +16,7 @@ impl Names<'_> {
         let mut rows = vec![all];
         rows.extend(self.lines(counts));
         let lists = asked(counts).into_iter().map(|(list, people)| (list, at_least_one(people)));
-        std::iter::once((say("piece.kind.tally"), rows)).chain(lists).filter(|(_, rows)| !rows.is_empty()).collect()
+        std::iter::once((say("piece.wasCounted"), rows)).chain(lists).filter(|(_, rows)| !rows.is_empty()).collect()
     }
 
     /// What was counted, in sentences: conversations, and a list of them by topic and by what happened, people and leaflets.
