@@ -162,7 +162,8 @@ impl Comparing<'_> {
     fn changed(&self, column: Column, all: &mut Changes) {
         let cell = self.cell(column.name);
         if !column.is_read() {
-            return all.doubts.push(self.doubt(column, say("workbook.why.workedOut")));
+            let why = if column.holds == Holds::Said { "workbook.why.workedOut" } else { "workbook.why.offices" };
+            return all.doubts.push(self.doubt(column, say(why)));
         }
         if cell.was.encode_utf16().count() >= MOST_IN_CELL - 1 {
             return all.doubts.push(self.doubt(column, say("workbook.why.cut")));

@@ -97,7 +97,7 @@ pub fn columns(kind: &'static Kind) -> Vec<Column> {
 /// something belongs to is said once, for the whole workbook.
 fn is_shown(field: &Field) -> bool {
     let is_typed = value::is_typed(field) && !matches!(field.shape, Shape::Code | Shape::Scale);
-    field.is_asked && field.writers == Writers::Anyone && field.name != f::PLAN && (is_typed || is_rated(field))
+    field.is_asked && field.name != f::PLAN && (is_typed || is_rated(field))
 }
 
 fn is_rated(field: &Field) -> bool {
@@ -135,9 +135,13 @@ impl Column {
         }
     }
 
-    /// Whether what is changed in it is read back.
+    /// Whether what is changed in it is read back. What the office alone says, it says in the app.
     pub fn is_read(self) -> bool {
-        self.holds != Holds::Said
+        match self.holds {
+            Holds::Said => false,
+            Holds::Field(field) => field.writers == Writers::Anyone,
+            _ => true,
+        }
     }
 
     /// The list of names from which is chosen in it, by its name; `None` where anything may be typed.

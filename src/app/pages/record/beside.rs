@@ -1,6 +1,6 @@
 //! What belongs to a record of the partnership's, with adding more; what else names it; and the thread that it hangs on.
 
-use super::capital;
+use super::capital::capital;
 use super::home::home;
 use crate::app::components::{CollectView, Details, live};
 use crate::app::context::{of_record, use_app};

@@ -3,6 +3,7 @@
 
 mod add;
 mod beside;
+mod capital;
 mod change;
 mod contents;
 mod history;
@@ -37,6 +38,7 @@ use crate::ledger::pieces::{Names, kind_name};
 use crate::pencil::{adding, value};
 use crate::record::Id;
 use crate::words::say;
+use capital::capital;
 use home::above;
 use leptos::prelude::*;
 
@@ -83,12 +85,6 @@ pub fn Record(
 pub fn shown(kind: &str) -> Vec<&'static Field> {
     let fields = kinds::find(kind).into_iter().flat_map(|kind| kind.fields);
     fields.filter(|field| field.is_asked && value::is_typed(field)).collect()
-}
-
-/// The same words with a capital letter, to stand alone.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn page(id: Id, head: Head) -> AnyView {
