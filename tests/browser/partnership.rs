@@ -47,7 +47,7 @@ async fn a_cell_its_seats_and_its_meetings_are_kept() {
     office.press("Words to send").await;
     office.sees("It takes Half a day to a day a month.").await;
     found.extend(violations(&office, "partnership").await);
-    office.type_into("partnership-find", "voluntary live").await;
+    office.type_into("partnership-find", "representative live well cell").await;
     office.sees("1 found").await;
     office.go("#/partnership/due", "What is due").await;
     office.sees("Seats that have been empty for 90 days").await;
