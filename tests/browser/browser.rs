@@ -149,9 +149,15 @@ impl Browser {
         assert!(killed.success() || !Path::new("/proc").join(&self.process).exists(), "the browser is still there");
     }
 
-    /// Runs a script in the page.
+    /// Runs a script in the page; once more where the page is just being loaded anew, in which it cannot have run.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.driver.execute(script, arguments).await.unwrap().json().clone()
+        for _ in 0..20 {
+            match self.driver.execute(script, arguments.clone()).await {
+                Err(e) if e.to_string().contains("no such frame") => moment().await,
+                ran => return ran.unwrap().json().clone(),
+            }
+        }
+        panic!("the page is loaded anew without end");
     }
 
     /// Everything that can be read.
