@@ -10,7 +10,7 @@ use golden_thread::ledger::pieces::Names;
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::pencil::{Filled, Form, adding, value};
 use golden_thread::record::{Clock, Edit, Id, Record, Set};
-use golden_thread::workbook::{Book, KINDS, Readers, book};
+use golden_thread::workbook::{Book, Readers, book, sheets};
 use std::collections::BTreeMap;
 
 const TODAY: Date = date(2020, 9, 30);
@@ -179,12 +179,12 @@ impl World {
     }
 
     fn finds(&self, words: &str, record: &Record) -> bool {
-        find(&self.ledger, &KINDS, words).iter().any(|found| found.id == record.id)
+        find(&self.ledger, &sheets().collect::<Vec<_>>(), words).iter().any(|found| found.id == record.id)
     }
 
     /// What the records are called in which these words are found.
     pub fn found(&self, words: &str) -> Vec<String> {
-        find(&self.ledger, &KINDS, words).into_iter().map(|found| found.title).collect()
+        find(&self.ledger, &sheets().collect::<Vec<_>>(), words).into_iter().map(|found| found.title).collect()
     }
 
     /// A fact stands in its record's row, in its field's column.

@@ -7,7 +7,7 @@ use golden_thread::domain::{Draft, Update, fields as f, kind};
 use golden_thread::ledger::{Ledger, Side};
 use golden_thread::record::{Clock, Edit, Id, Set};
 use golden_thread::workbook::{
-    Book, Came, CameRow, CameSheet, Change, Changes, Column, Holds, KINDS, Readers, book, changes, columns,
+    Book, Came, CameRow, CameSheet, Change, Changes, Column, Holds, Readers, book, changes, columns, sheets,
 };
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -37,7 +37,7 @@ pub static SAMPLE: LazyLock<World> = LazyLock::new(|| {
 pub static FULL: LazyLock<World> = LazyLock::new(|| {
     let mut set = SAMPLE.ledger.records().clone();
     let mut clock = Clock::new(id("tests", 1));
-    for kind in KINDS.iter().filter(|kind| **kind != kind::PLAN) {
+    for kind in sheets().filter(|kind| *kind != kind::PLAN) {
         for n in [1, 2] {
             let mut draft = Draft::new(id(kind, n), kind);
             if kinds::field(kind, f::PLAN).is_some() {
@@ -58,7 +58,7 @@ pub fn id(kind: &str, n: u8) -> Id {
 }
 
 fn any(of: &str, n: u8) -> Id {
-    if KINDS.contains(&of) && of != kind::PLAN { id(of, n) } else { SAMPLE.plan }
+    if sheets().any(|sheet| sheet == of) && of != kind::PLAN { id(of, n) } else { SAMPLE.plan }
 }
 
 fn filled(draft: &mut Draft, field: &kinds::Field, n: u8) {

@@ -1,6 +1,6 @@
 //! A workbook as plain data: what goes out of a plan, for whom.
 
-use super::column::{Column, KINDS, columns};
+use super::column::{Column, columns, sheets};
 use super::names::Names;
 use super::order;
 use super::view::View;
@@ -118,7 +118,7 @@ pub fn book(ledger: &Ledger, partnership: &Partnership, plan: Id, readers: Reade
     let seen = Ledger::new(for_audience(&records, purpose), None, ledger.side());
     let view = View::of(&seen, plan, today)?;
     let most = if readers == Readers::Office { kind::Audience::Office } else { kind::Audience::Partnership };
-    let seen_kinds = KINDS.iter().filter_map(|name| kinds::find(name)).filter(|kind| kind.audience <= most);
+    let seen_kinds = sheets().filter_map(kinds::find).filter(|kind| kind.audience <= most);
     let sheets = seen_kinds.map(|kind| sheet(&view, kind)).collect();
     let title = view.tree.title.clone();
     let about = About { partnership: partnership.clone(), readers, plan, title, made: today };

@@ -2,12 +2,12 @@
 
 use crate::domain::kinds::{Field, Kind, Shape, Writers};
 use crate::domain::{fields as f, kind};
+use crate::pencil::adding::OF_PARTNERSHIP;
 use crate::pencil::value;
 use crate::words::say;
 
-/// The kinds that have a sheet, in the order of the sheets. What residents said, what is counted at a stall and what the office
-/// decides or publishes has none: each has rules that no cell could keep.
-pub const KINDS: [&str; 31] = [
+/// The kinds that have a sheet beside what is [`OF_PARTNERSHIP`], in the order of the sheets.
+const FIRST: [&str; 14] = [
     kind::PLAN,
     kind::PRIORITY,
     kind::AIM,
@@ -22,24 +22,13 @@ pub const KINDS: [&str; 31] = [
     kind::EVENT,
     kind::SERVICE,
     kind::THEME,
-    kind::COMMITMENT,
-    kind::GROUP,
-    kind::SEAT,
-    kind::HOLDER,
-    kind::DUTY,
-    kind::MEETING,
-    kind::DECISION,
-    kind::ARISING,
-    kind::RECOMMENDATION,
-    kind::BARRIER,
-    kind::LEARNING,
-    kind::ENGAGEMENT,
-    kind::CASE_STUDY,
-    kind::MILESTONE,
-    kind::QUOTATION,
-    kind::DOCUMENT,
-    kind::ITERATION,
 ];
+
+/// The kinds that have a sheet, in the order of the sheets. What residents said, what is counted at a stall and what the office
+/// decides or publishes has none: each has rules that no cell could keep.
+pub fn sheets() -> impl Iterator<Item = &'static str> {
+    FIRST.into_iter().chain(OF_PARTNERSHIP)
+}
 
 /// A column of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]

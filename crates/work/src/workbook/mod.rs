@@ -32,7 +32,7 @@ mod xlsx;
 pub use book::{About, Book, Readers, Row, Sheet, book};
 pub use came::{At, Came, CameRow, CameSheet, Doubt, Texts};
 pub use changes::{Change, Changes, changes};
-pub use column::{Column, Holds, KINDS, columns};
+pub use column::{Column, Holds, columns, sheets};
 pub use csv::csv;
 pub use fresh::New;
 pub use names::{Name, Names};

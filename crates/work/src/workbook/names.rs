@@ -1,6 +1,6 @@
 //! What people read for what is kept as an id or a key: each name once, so that it can be read back.
 
-use super::column::{KINDS, PLACES, RATINGS, TOPICS, YES, columns};
+use super::column::{PLACES, RATINGS, TOPICS, YES, columns, sheets};
 use crate::domain::ids::normal_words;
 use crate::domain::kinds::{self, Shape};
 use crate::domain::owners;
@@ -32,7 +32,7 @@ impl Names {
     /// The names of everything that cells may name.
     pub(super) fn of(ledger: &Ledger, plan: Id) -> Names {
         let mut names = Names::default();
-        let kinds = KINDS.iter().filter_map(|name| kinds::find(name));
+        let kinds = sheets().filter_map(kinds::find);
         for column in kinds.flat_map(columns) {
             let Some(list) = column.list() else { continue };
             if names.0.contains_key(&list) {

@@ -3,7 +3,7 @@
 use super::book::sheet_name;
 use super::came::{At, Came, CameRow, CameSheet, Doubt, Texts};
 use super::cell::text;
-use super::column::{Column, KINDS, columns};
+use super::column::{Column, columns, sheets};
 use super::marks::{COLUMNS, LISTS, MADE, OUT, PARTNERSHIP, PLAN, SHEET, THIS_VERSION, VERSION};
 use super::names::{Name, Names};
 use super::refuse::Refused;
@@ -116,8 +116,7 @@ fn plain(text: &str) -> String {
 /// The names that went out.
 fn lists(sheet: &Sheet) -> Names {
     let mut names = Names::default();
-    let known: BTreeSet<String> =
-        KINDS.iter().filter_map(|name| kinds::find(name)).flat_map(columns).filter_map(Column::list).collect();
+    let known: BTreeSet<String> = sheets().filter_map(kinds::find).flat_map(columns).filter_map(Column::list).collect();
     for head in sheet.rows.get(&2).into_iter().flatten() {
         // Of the lists that there are, each once: what else stands there takes no time.
         if !known.contains(&*head.text) || names.0.contains_key(&*head.text) {
@@ -153,7 +152,7 @@ fn mark_of(sheet: &Sheet) -> Option<(&'static Kind, u32, u32)> {
 
 /// Knows a sheet of ours again: by its marks, or where those are gone by its headings.
 fn known(sheet: &Sheet) -> Option<Heads> {
-    if let Some((kind, row, ids)) = mark_of(sheet).filter(|(kind, ..)| KINDS.contains(&kind.name)) {
+    if let Some((kind, row, ids)) = mark_of(sheet).filter(|(kind, ..)| sheets().any(|name| name == kind.name)) {
         let all = columns(kind);
         let marks = sheet.rows.get(&row).into_iter().flatten();
         let mut found: BTreeMap<&'static str, u32> = BTreeMap::new();
@@ -169,7 +168,7 @@ fn known(sheet: &Sheet) -> Option<Heads> {
     // By the headings: the row and the kind of which most are there, and more than half.
     let mut best: Option<(usize, bool, Heads)> = None;
     for (row, cells) in sheet.rows.range(..=HEADS_WITHIN) {
-        for kind in KINDS.iter().filter_map(|name| kinds::find(name)) {
+        for kind in sheets().filter_map(kinds::find) {
             let (all, mut found) = (columns(kind), BTreeMap::new());
             called(&all, cells, &mut found);
             let is_named = sheet.name == sheet_name(kind.name);

@@ -1,6 +1,6 @@
 //! The text of a cell as the values that it comes to, beside what went out.
 
-use super::column::{Column, Holds, KINDS, RATINGS};
+use super::column::{Column, Holds, RATINGS, sheets};
 use super::names::Index;
 use super::view::View;
 use crate::domain::ids::normal_words;
@@ -37,8 +37,8 @@ impl Reader<'_> {
         let now = &self.view.index;
         let known = self.out.exact(list, text).or_else(|| now.exact(list, text)).or_else(|| now.loose(list, text));
         let new = || {
-            let list = KINDS.iter().find(|kind| **kind == list)?;
-            self.new.get(&(*list, normal_words(text))).map(String::as_str)
+            let list = sheets().find(|kind| *kind == list)?;
+            self.new.get(&(list, normal_words(text))).map(String::as_str)
         };
         known.or_else(new).map(str::to_owned)
     }

@@ -2,7 +2,7 @@
 
 use crate::app::components::{Button, CollectView, Details, TextInput, Tone, WordsToCompare};
 use crate::app::context::App;
-use crate::app::pages::exchange::copy;
+use crate::app::copying::copy;
 use crate::store::keys::{Keeper, KeysRow, MAX_KEEPERS, NotAdded, office_words};
 use crate::words::{fill, say};
 use leptos::prelude::*;

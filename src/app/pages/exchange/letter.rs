@@ -1,8 +1,8 @@
 //! A letter for somebody's own mail program: a link that begins it there, and its address, subject and words to copy.
 
-use super::copy::copy;
 use crate::app::components::{Button, Paragraphs};
 use crate::app::context::use_app;
+use crate::app::copying::copy;
 use crate::forms::{Letter, Recipient, mailto};
 use crate::words::{fill, say};
 use leptos::prelude::*;

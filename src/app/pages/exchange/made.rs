@@ -1,9 +1,9 @@
 //! The file that was just made: whether it has left, saving and sharing it, and the words for an e-mail.
 
-use super::copy::copy;
 use super::letter::LetterWords;
 use crate::app::components::{Button, Details, Tone, WordsToCompare, live};
 use crate::app::context::{App, use_app};
+use crate::app::copying::copy;
 use crate::app::place::app_address;
 use crate::app::send::Made;
 use crate::forms::{self, Letter, PlanFile};

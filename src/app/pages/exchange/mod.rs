@@ -4,7 +4,6 @@
 mod between;
 mod check;
 mod contrary;
-mod copy;
 mod excel;
 mod handover;
 mod inbox;
@@ -21,7 +20,6 @@ mod send_room;
 mod travels;
 mod where_app;
 
-pub use copy::copy;
 pub use letter::LetterWords;
 pub use rooms::{Rooms, ToRoom};
 

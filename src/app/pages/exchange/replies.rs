@@ -1,10 +1,10 @@
 //! The replies to those who have sent something, with the reasons.
 
 use super::between::between_files;
-use super::copy::copy;
 use super::made::hand_over;
 use crate::app::components::{Button, CollectView, Details, Empty, Paragraphs, live};
 use crate::app::context::{App, use_app};
+use crate::app::copying::copy;
 use crate::app::send::{self, Made};
 use crate::bundle::Purpose;
 use crate::ledger::exchange;

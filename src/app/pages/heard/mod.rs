@@ -10,7 +10,7 @@ mod sort;
 
 use crate::app::components::{Button, CollectView, Empty, Page, keyed, live};
 use crate::app::context::{App, of_record, use_app};
-use crate::app::pages::exchange::copy;
+use crate::app::copying::copy;
 use crate::app::route::Route;
 use crate::events::insights::{AnswerLine, answers, unanswered, voices};
 use crate::ledger::Ledger;

@@ -1,12 +1,13 @@
 //! What is due of meetings, as a clerk goes through it, and where the thread is broken.
 
-use crate::app::components::{Button, CollectView, Details, Empty, Page, Tone, live};
+use crate::app::components::{Button, CollectView, Details, Empty, Page, live};
 use crate::app::context::{of_record, use_app};
+use crate::app::copying::copy;
 use crate::app::pages::record::home;
 use crate::app::route::Route;
 use crate::ledger::partnership::{self, Due, DueLine, Loose, LooseLine};
 use crate::ledger::pieces::Names;
-use crate::platform::{page, time};
+use crate::platform::time;
 use crate::words::{count, day_text, fill, said, say};
 use leptos::prelude::*;
 
@@ -53,15 +54,7 @@ fn due() -> AnyView {
         return view! { <Empty lead=say("partnership.dueNone") hint=say("partnership.dueNoneHint")/> }.into_any();
     }
     let text = rows.iter().map(words).collect::<Vec<_>>().join("\n");
-    let copy = move || {
-        let text = text.clone();
-        leptos::task::spawn_local(async move {
-            match page::copy(&text).await {
-                true => app.tell(Tone::Done, say("exchange.copied")),
-                false => app.tell(Tone::Warning, say("exchange.notCopied")),
-            }
-        });
-    };
+    let press = move || copy(app, text.clone());
     let parts = Due::ALL.into_iter().map(|what| {
         let of: Vec<&Row> = rows.iter().filter(|(line, ..)| line.what == what).collect();
         (!of.is_empty()).then(|| {
@@ -76,7 +69,7 @@ fn due() -> AnyView {
     });
     view! {
         {parts.collect_view()}
-        <div class="gt-actions"><Button label=say("partnership.dueCopy") on_press=copy/></div>
+        <div class="gt-actions"><Button label=say("partnership.dueCopy") on_press=press/></div>
     }
     .into_any()
 }

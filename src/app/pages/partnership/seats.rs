@@ -1,11 +1,12 @@
 //! Seats: who holds them, which are empty, and the texts that go with one.
 
-use crate::app::components::{Button, CollectView, Details, Paragraphs, Tone, live};
+use crate::app::components::{Button, CollectView, Details, Paragraphs, live};
 use crate::app::context::{App, of_record, use_app};
+use crate::app::copying::copy;
 use crate::app::route::Route;
 use crate::ledger::partnership::{self, Held, Meetings, SeatLine};
 use crate::ledger::pieces::Names;
-use crate::platform::{page, time};
+use crate::platform::time;
 use crate::record::Id;
 use crate::words::{day_text, fill, say};
 use leptos::prelude::*;
@@ -68,19 +69,11 @@ pub fn EmptySeats() -> impl IntoView {
 /// A text under its name: to be read first, and copied.
 pub fn text(app: App, name: String, text: String) -> AnyView {
     let words = text.clone();
-    let copy = move || {
-        let text = text.clone();
-        leptos::task::spawn_local(async move {
-            match page::copy(&text).await {
-                true => app.tell(Tone::Done, say("exchange.copied")),
-                false => app.tell(Tone::Warning, say("exchange.notCopied")),
-            }
-        });
-    };
+    let press = move || copy(app, text.clone());
     view! {
         <Details summary=name>
             <Paragraphs text=words/>
-            <div class="gt-actions"><Button label=say("partnership.copy") on_press=copy small=true/></div>
+            <div class="gt-actions"><Button label=say("partnership.copy") on_press=press small=true/></div>
         </Details>
     }
     .into_any()

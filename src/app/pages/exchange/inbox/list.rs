@@ -1,7 +1,6 @@
 //! The list: what was opened just now first, then what waits, or what was done or put away.
 
 use super::super::between::between_files;
-use super::super::copy::copy;
 use super::super::open::Paste;
 use super::super::plan_first::plan_first;
 use super::away::PutAway;
@@ -10,6 +9,7 @@ use super::{asked, news::News, words};
 use crate::app::came::{Came, Needs};
 use crate::app::components::{Button, CollectView, Details, Empty, FileLabel, Select, Tone, keyed, live};
 use crate::app::context::{App, use_app};
+use crate::app::copying::copy;
 use crate::app::inbox;
 use crate::app::pages::take_back;
 use crate::app::route::Route;
